@@ -1,0 +1,70 @@
+"""khabar: tokenizing, tagging and interpreting Arabic diplomatic news.
+
+``import khabar`` opens no room of the house: pandas, matplotlib, ipywidgets and
+camel-tools are imported when a name that needs them is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from khabar import _camel_data
+
+if TYPE_CHECKING:
+    from khabar.camel import analyses, conjugate, decline, family, read, resources, tokenize
+    from khabar.document import Document, article
+    from khabar.errors import KhabarError
+    from khabar.evaluate import agreement, evaluate
+    from khabar.exercises import check, question
+    from khabar.interpret import interpret
+
+__version__ = "0.1.0"
+
+_ROOM_OF = {
+    "Document": "document",
+    "KhabarError": "errors",
+    "agreement": "evaluate",
+    "analyses": "camel",
+    "article": "document",
+    "check": "exercises",
+    "conjugate": "camel",
+    "decline": "camel",
+    "evaluate": "evaluate",
+    "family": "camel",
+    "interpret": "interpret",
+    "question": "exercises",
+    "read": "camel",
+    "resources": "camel",
+    "tokenize": "camel",
+}
+
+__all__ = [
+    "Document",
+    "KhabarError",
+    "agreement",
+    "analyses",
+    "article",
+    "check",
+    "conjugate",
+    "decline",
+    "evaluate",
+    "family",
+    "interpret",
+    "question",
+    "read",
+    "resources",
+    "tokenize",
+]
+
+_camel_data.prepare()
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"khabar has no attribute {name!r}")
+    value = getattr(import_module(f"khabar.{_ROOM_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

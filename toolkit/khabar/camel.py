@@ -1,0 +1,264 @@
+"""The one room that knows camel-tools: its data, its analyzer, disambiguator and tokenizer.
+
+The full CAMeL data (CALIMA and its MLE model) is used where the user has installed it; the
+embedded morphology otherwise. Both run on camel-tools' own classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from khabar import _camel_data
+from khabar.context import choose
+from khabar.document import Document, Sentence, Token
+from khabar.errors import DataError, KhabarError, TextError
+from khabar.text import bare, is_arabic, load, paragraphs, sentences, surface_tokens
+from khabar.ud import words_of
+
+with _camel_data.importable():
+    from camel_tools.data import CATALOGUE, CT_DATA_DIR, CatalogueError
+from camel_tools.disambig.common import DisambiguatedWord, Disambiguator
+from camel_tools.disambig.mle import MLEDisambiguator
+from camel_tools.morphology.analyzer import Analyzer
+from camel_tools.morphology.database import MorphologyDB
+from camel_tools.morphology.generator import Generator
+from camel_tools.tokenizers.morphological import MorphologicalTokenizer
+
+if TYPE_CHECKING:
+    import pandas
+
+SCHEMES = ("word", "d1", "d2", "d3", "atb", "ud")
+_MEMO = 10_000  # word types kept with all their analyses: about 150 MB at most
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A morphology with its word model: ``name`` is the Source of what it analyses."""
+
+    name: str
+    database: Path
+    model: Path
+
+
+EMBEDDED = Resource(
+    "lexicon",
+    _camel_data.EMBEDDED / "data" / "morphology_db" / "khabar" / "morphology.db",
+    _camel_data.EMBEDDED / "data" / "disambig_mle" / "khabar" / "model.json",
+)
+
+
+def installed() -> Resource | None:
+    """The full CAMeL data (CALIMA MSA and its MLE model), if the user has installed it."""
+    if Path(CT_DATA_DIR) == _camel_data.EMBEDDED:
+        return None
+    try:
+        database = Path(CATALOGUE.get_dataset("MorphologyDB").path) / "morphology.db"
+        model = Path(CATALOGUE.get_dataset("DisambigMLE").path) / "model.json"
+    except CatalogueError:
+        return None
+    return Resource("calima", database, model) if database.exists() and model.exists() else None
+
+
+class MemoDisambiguator(Disambiguator):
+    """A word-level disambiguator with context on top, each word type analysed once.
+
+    ``MLEDisambiguator``'s own cache computes a value before it looks for it, so it saves
+    nothing. The analyses are shared between all who ask: they must not be changed.
+    """
+
+    def __init__(self, base: MLEDisambiguator):
+        self._base = base
+        self._memo = lru_cache(maxsize=_MEMO)(lambda word: base.disambiguate_word([word], 0).analyses)
+
+    def candidates(self, word: str) -> list[Any]:
+        """Every scored analysis of ``word`` out of context, best first."""
+        return self._memo(bare(word))
+
+    def disambiguate(self, sentence: Sequence[str]) -> list[DisambiguatedWord]:
+        """Choose for each word in its sentence: the chosen analysis stands first."""
+        found = [self.candidates(word) if is_arabic(word) else [] for word in sentence]
+        return [
+            DisambiguatedWord(word, ranked) for word, ranked in zip(sentence, choose(sentence, found), strict=True)
+        ]
+
+    def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
+        return self.disambiguate(sentence)[word_ndx]
+
+    def all_feats(self) -> frozenset[str]:
+        return self._base.all_feats()
+
+    def tok_feats(self) -> frozenset[str]:
+        return self._base.tok_feats()
+
+
+@cache
+def resource() -> Resource:
+    """The morphology in use."""
+    return installed() or EMBEDDED
+
+
+@cache
+def database(flags: str = "a") -> MorphologyDB:
+    """The database in use, opened by camel-tools (flags: a analysis, g generation).
+
+    Raises:
+        DataError: the file is missing, damaged or foreign.
+    """
+    path = resource().database
+    try:
+        return MorphologyDB(str(path), flags)
+    except Exception as error:
+        raise DataError(
+            f"{path} is no morphology database that camel-tools can open ({type(error).__name__}: {error}): "
+            "install khabar again, or compile it with `python toolkit/lexicon/compile.py`."
+        ) from error
+
+
+@cache
+def analyzer() -> Analyzer:
+    return Analyzer(database(), "NOAN_PROP" if resource().name == "calima" else "NOAN_ALL")
+
+
+@cache
+def disambiguator() -> MemoDisambiguator:
+    """The disambiguator in use: camel-tools' word model, memoised, then context."""
+    return MemoDisambiguator(MLEDisambiguator(analyzer(), str(resource().model), top=10_000, cache_size=0))
+
+
+def analyses(word: str) -> pandas.DataFrame:
+    """All analyses of one word out of context, a row each, the likeliest first.
+
+    Columns are CAMeL's features (``diac``, ``lex``, ``pos`` …), ``score`` (the word model's,
+    1 for the best) and ``analysis_source`` (lexicon, calima or backoff).
+
+    Raises:
+        TextError: ``word`` is not exactly one Arabic word.
+    """
+    import pandas
+
+    tokens = surface_tokens(load(word).strip())
+    if len(tokens) != 1:
+        raise TextError(f"Give one word: {word!r} has {len(tokens)} tokens.")
+    rows = [
+        {"analysis_source": source_of(scored.analysis), "score": scored.score, **scored.analysis}
+        for scored in disambiguator().candidates(tokens[0][0])
+    ]
+    frame = pandas.DataFrame(rows)
+    first = ["diac", "lex", "pos", "gloss", "score", "analysis_source"]
+    return frame[[*first, *(c for c in frame.columns if c not in first)]] if rows else frame
+
+
+def source_of(analysis: dict[str, Any]) -> str:
+    """Where an analysis comes from: lexicon, calima or backoff (a guess)."""
+    return "backoff" if analysis.get("source") in ("backoff", "noan", "spvar") else resource().name
+
+
+def tokenize(text: str, scheme: str = "ud") -> list[str]:
+    """Tokenize running text by one of six schemes.
+
+    word (surface tokens), d1, d2, d3 and atb (camel-tools' morphological tokenizer; clitics
+    are marked with +), ud (syntactic words of Universal Dependencies, as in UD_Arabic-PADT).
+
+    Raises:
+        KhabarError: an unknown scheme.
+        TextError: no Arabic text.
+    """
+    if scheme not in SCHEMES:
+        raise KhabarError(f"There is no scheme {scheme!r}: choose one of {', '.join(SCHEMES)}.")
+    pieces = [s for paragraph in paragraphs(load(text)) for s in sentences(paragraph)]
+    if scheme == "ud":
+        return [word.form for piece in pieces for token in _tag(piece) for word in token.words]
+    surface = [[form for form, _ in surface_tokens(piece)] for piece in pieces]
+    if scheme == "word":
+        return [form for forms in surface for form in forms]
+    tokenizer = MorphologicalTokenizer(disambiguator(), f"{scheme}tok", split=True)
+    return [token for forms in surface for token in tokenizer.tokenize(forms)]
+
+
+def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> Document:
+    """Tokenize and tag a text of one's own.
+
+    ``source`` is the text itself, a path or an open file. Each word says in MISC where its
+    analysis comes from (``Source=lexicon|calima|backoff|rule``). Heads are not predicted: all
+    words hang from the first verb as ``dep``, which is valid CoNLL-U and claims nothing.
+
+    Raises:
+        TextError: empty, not Arabic, not UTF-8, or no such file.
+    """
+    from tqdm.auto import tqdm
+
+    texts = [sentences(paragraph) for paragraph in paragraphs(load(source))]
+    name = id or (source.stem if isinstance(source, Path) else "text")
+    found: list[Sentence] = []
+    with tqdm(total=sum(map(len, texts)), unit=" sentences", disable=sum(map(len, texts)) < 500) as bar:
+        for number, pieces in enumerate(texts, 1):
+            for place, piece in enumerate(pieces, 1):
+                comments: dict[str, str | None] = {}
+                if number == place == 1:
+                    comments["newdoc id"] = name
+                if place == 1:
+                    comments["newpar"] = None
+                comments["sent_id"] = f"{name}-p{number:02d}-s{place}"
+                tokens = _tag(piece)
+                comments["text"] = " ".join(piece.split())
+                found.append(Sentence(comments, tokens))
+                bar.update()
+    return Document(found)
+
+
+def _tag(text: str) -> list[Token]:
+    surface = surface_tokens(text)
+    tokens = []
+    for (_, spaced), chosen in zip(
+        surface, disambiguator().disambiguate([form for form, _ in surface]), strict=True
+    ):
+        best = chosen.analyses[0].analysis if chosen.analyses else None
+        token = words_of(chosen.word, best, source_of(best) if best else "backoff")
+        if not spaced:
+            (token.misc if token.is_multiword else token.words[0].misc)["SpaceAfter"] = "No"
+        tokens.append(token)
+    _hang(tokens)
+    return tokens
+
+
+def _hang(tokens: list[Token]) -> None:
+    """Number the words and hang them from one root without claiming any relation."""
+    words = [word for token in tokens for word in token.words]
+    root = next(
+        (w for w in words if w.upos == "VERB"), next((w for w in words if w.upos != "PUNCT"), words[0])
+    )
+    for number, word in enumerate(words, 1):
+        word.id = number
+    for word in words:
+        word.head = 0 if word is root else root.id
+        word.deprel = "root" if word is root else "punct" if word.upos == "PUNCT" else "dep"
+
+
+def resources() -> pandas.DataFrame:
+    """Which morphology, word model and fonts there are, where, and which are in use."""
+    import pandas
+
+    from khabar.fonts import available
+
+    rows = []
+    for found in filter(None, (installed(), EMBEDDED)):
+        for kind, path in (("morphology", found.database), ("word model", found.model)):
+            rows.append((kind, found.name, str(path), path.exists(), found == resource()))
+    if installed() is None:
+        note = "not installed: `camel_data -i light` (needs a network)"
+        rows.append(("morphology", "calima", note, False, False))
+    for position, (face, path) in enumerate(available()):
+        rows.append(("font", face, path, True, position == 0))
+    return pandas.DataFrame(rows, columns=["kind", "name", "where", "there", "in_use"])
+
+
+# --- paradigms -------------------------------------------------------------------------
+
+
+@cache
+def generator() -> Generator:
+    return Generator(database("g"))
