@@ -182,9 +182,17 @@ def _transliterate_word(word: str) -> str:
                 letters[position + 2] = (after, signs.replace("ّ", ""))
             out.append(f"a{_DIN[lam]}-" if not out else f"-{_DIN[lam]}-")
             position += 2
+            if after == "ا":  # al-ittiṣāl: the noun's own hamzat al-wasl
+                out.append("i")
+                position += 1
             continue
         if letter == "ا" and not signs:
-            # Hamzat al-wasl at the start, a long vowel's letter, or silent (ـوا, ـًا).
+            # Hamzat al-wasl, said at the start only; elsewhere a long vowel's letter, or silent.
+            if not out and following and {"ْ", "ّ"} & set(following[1]):
+                third = letters[position + 2][1] if position + 2 < len(letters) else ""
+                relative = following[0] == "ل" and "ّ" in following[1]  # الَّذِي
+                rounded = "ُ" in (third if "ْ" in following[1] else following[1])
+                out.append("a" if relative else "u" if rounded else "i")
             position += 1
             continue
         if letter in "اى" and not vowel:
@@ -198,7 +206,8 @@ def _transliterate_word(word: str) -> str:
             if letter in "أإ" and not out and vowel:
                 sound = ""
             out.append(sound * (2 if doubled else 1) + vowel)
-        if following and not following[1] and (vowel, following[0]) in _LONG:
+        long = following and not following[1] and (vowel, following[0]) in _LONG
+        if following and long and not _is_article(letters, position + 1):
             out[-1] = out[-1][: -len(vowel)] + _LONG[vowel, following[0]]
             position += 1
         position += 1
@@ -211,9 +220,9 @@ def _is_article(letters: list[tuple[str, str]], position: int) -> bool:
     if position + 2 >= len(letters) or position > 2:
         return False
     (alif, alif_signs), (lam, lam_signs) = letters[position], letters[position + 1]
-    if alif != "ا" or alif_signs or lam != "ل" or lam_signs not in ("", "ْ"):
+    if alif != "ا" or alif_signs or lam != "ل" or lam_signs not in ("", "ْ", "ِ"):
         return False
     if position and any(letter not in "وفبك" for letter, _ in letters[:position]):
         return False
-    doubled = "ّ" in letters[position + 2][1]
-    return lam_signs == "ْ" or doubled
+    after, signs = letters[position + 2]
+    return lam_signs == "ْ" or "ّ" in signs or (after == "ا" and not signs)

@@ -1,0 +1,35 @@
+"""Add to an annotated file what follows from what the annotators wrote: Translit and LTranslit
+(DIN 31635), and canonical composition (NFC), which UD requires.
+
+    python toolkit/annotation/finish.py IN.conllu OUT.conllu
+"""
+
+import sys
+import unicodedata
+from pathlib import Path
+
+from khabar.document import Document
+from khabar.text import is_arabic, transliterate
+
+
+def finish(document: Document) -> Document:
+    """Add the transliterations; MISC keys in alphabetical order."""
+    for token in document.tokens:
+        if token.is_multiword:
+            token.misc["Translit"] = transliterate(token.vform)
+            token.misc = dict(sorted(token.misc.items()))
+        for word in token.words:
+            if is_arabic(word.form) and word.upos != "PUNCT":
+                word.misc["Translit"] = transliterate(word.vform)
+                word.misc["LTranslit"] = transliterate(word.lemma or word.form)
+            word.misc = dict(sorted(word.misc.items()))
+    return document
+
+
+def main() -> None:
+    source, target = map(Path, sys.argv[1:3])
+    target.write_text(unicodedata.normalize("NFC", finish(Document.from_conllu(source)).to_conllu()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

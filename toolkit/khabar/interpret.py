@@ -1,0 +1,268 @@
+"""Who says what, through whom: attribution, entities, events and rhetoric of a tagged text.
+
+The article's own annotation is read from ``data/article/discourse.json``, in the W3C Web
+Annotation model. For any other text, rules over the tagged words propose a reading
+(:mod:`khabar.rules`), and every item says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from khabar.document import ARTICLE, Document, Span
+from khabar.errors import DataError
+
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"khabar": "urn:khabar:ns:"}]
+
+
+@dataclass
+class Attribution:
+    """One relation of saying (PARC 3.0, Pareti 2016): who (source), by which words (cue),
+    what (content).
+
+    Spans are (paragraph, first, last) in surface tokens; each is a list, since a part may be
+    interrupted or absent. ``mode``: direct, indirect, mixed. ``nested_in``: the id of the
+    attribution in whose content this one stands. ``via``: the outlet or document that relays
+    the words. ``speech_act``: Searle's class of the cue. ``stance``: the writer's (Martin and
+    White 2005): acknowledge, endorse, distance.
+    """
+
+    id: str
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    mode: str
+    source_name: str | None = None
+    nested_in: str | None = None
+    via: str | None = None
+    via_span: list[Span] = field(default_factory=list)
+    speech_act: str | None = None
+    stance: str | None = None
+    cue_type: str | None = None
+    date: str | None = None
+    explanation: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Entity:
+    """A named entity: ``type`` PER, ORG, GPE, LOC or DATE; ``iso`` the day or interval of a
+    DATE; ``mentions``: definite descriptions that refer to it (the ministry, the paper)."""
+
+    id: str
+    span: list[Span]
+    type: str
+    name: str | None = None
+    name_ar: str | None = None
+    iso: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Mention:
+    """A description that refers to named entities without naming them."""
+
+    id: str
+    span: list[Span]
+    refers_to: list[str]
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Event:
+    """Something that happens or is said to: ``factuality`` by FactBank (Saurí and Pustejovsky
+    2009): CT+ CT- PR+ PR- PS+ PS- CTu Uu, as seen by ``reporter`` (AUTHOR or a source)."""
+
+    id: str
+    trigger: list[Span]
+    agent: list[Span] = field(default_factory=list)
+    patient: list[Span] = field(default_factory=list)
+    theme: list[Span] = field(default_factory=list)
+    recipient: list[Span] = field(default_factory=list)
+    location: list[Span] = field(default_factory=list)
+    instrument: list[Span] = field(default_factory=list)
+    other: list[Span] = field(default_factory=list)
+    time: str | None = None
+    factuality: str = "Uu"
+    reporter: str | None = None
+    attribution: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Rhetoric:
+    """A choice of words that takes a stand: ``type`` metaphor, scare quotes, hedge,
+    evaluative wording, stance connective or modality, with one line of explanation."""
+
+    id: str
+    span: list[Span]
+    type: str
+    explanation: str | None = None
+    explanation_ar: str | None = None
+    whose: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+Item = Attribution | Entity | Mention | Event | Rhetoric
+_SPAN_FIELDS = (
+    "source", "cue", "content", "via_span", "span", "trigger",
+    "agent", "patient", "theme", "recipient", "location", "instrument", "other",
+)  # fmt: skip
+
+
+@dataclass
+class Discourse:
+    """The interpretation of one document."""
+
+    document: Document
+    attributions: list[Attribution] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    rhetoric: list[Rhetoric] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, layer))} {layer}" for layer in LAYERS)
+        return f"<Discourse of {self.document.id}: {counts}>"
+
+    def items(self) -> Iterator[Item]:
+        """All items, layer by layer."""
+        for layer in LAYERS:
+            yield from getattr(self, layer)
+
+    def text(self, spans: list[Span]) -> str:
+        """The words of a list of spans, interruptions shown as an ellipsis."""
+        return " … ".join(self.document.span_text(span) for span in spans)
+
+    def to_jsonld(self) -> dict[str, Any]:
+        """The annotation as a W3C Web Annotation page with position and quote selectors."""
+        return {
+            "@context": CONTEXT,
+            "id": f"urn:khabar:{self.document.id}:discourse",
+            "type": "AnnotationPage",
+            "items": [_annotation(item, self.document) for item in self.items()],
+        }
+
+    @classmethod
+    def from_jsonld(cls, page: dict[str, Any], document: Document) -> Discourse:
+        """Read a Web Annotation page over ``document``.
+
+        Raises:
+            DataError: a selector does not match the text, or an item has an unknown type.
+        """
+        discourse = cls(document)
+        tokens = _TokenIndex(document)
+        for annotation in page["items"]:
+            item = _item(annotation, tokens)
+            getattr(discourse, _LAYER_OF[type(item)]).append(item)
+        return discourse
+
+
+_LAYER_OF: dict[type[Item], str] = {
+    Attribution: "attributions",
+    Entity: "entities",
+    Mention: "mentions",
+    Event: "events",
+    Rhetoric: "rhetoric",
+}
+LAYERS = tuple(_LAYER_OF.values())
+
+
+def interpret(document: Document) -> Discourse:
+    """Attribution, entities, events and rhetoric of a tagged document.
+
+    For the article this is the gold annotation; for other texts a proposal by rules, each of
+    whose items has ``provenance="rule"``. A reading of the same words by other annotators is
+    no mistake: what the annotation itself holds for debatable has a ``note``.
+    """
+    path = ARTICLE / "discourse.json"
+    if document.text == (ARTICLE / "article.txt").read_text(encoding="utf-8"):
+        try:
+            return Discourse.from_jsonld(json.loads(path.read_text(encoding="utf-8")), document)
+        except (OSError, KeyError, json.JSONDecodeError) as error:
+            raise DataError(f"{path} is damaged ({error}): install khabar again.") from error
+    from khabar.rules import propose
+
+    return propose(document)
+
+
+# --- Web Annotation --------------------------------------------------------------------
+
+
+def _annotation(item: Item, document: Document) -> dict[str, Any]:
+    body: dict[str, Any] = {"type": f"khabar:{type(item).__name__}"}
+    targets = []
+    for each in fields(item):
+        value = getattr(item, each.name)
+        if each.name in _SPAN_FIELDS:
+            targets += [_target(span, each.name, document) for span in value]
+        elif each.name != "id" and value is not None:
+            body[f"khabar:{each.name}"] = value
+    return {
+        "id": f"urn:khabar:{document.id}:{item.id}",
+        "type": "Annotation",
+        "motivation": "classifying",
+        "body": body,
+        "target": targets,
+    }
+
+
+def _target(span: Span, role: str, document: Document) -> dict[str, Any]:
+    paragraph, first, last = span
+    start, end = document.offsets[paragraph, first][0], document.offsets[paragraph, last][1]
+    text = document.text
+    return {
+        "type": "SpecificResource",
+        "khabar:role": role,
+        "source": "article.txt",
+        "selector": [
+            {"type": "TextPositionSelector", "start": start, "end": end},
+            {
+                "type": "TextQuoteSelector",
+                "exact": text[start:end],
+                "prefix": text[max(0, start - 20) : start],
+                "suffix": text[end : end + 20],
+            },
+        ],
+    }
+
+
+class _TokenIndex:
+    """Character offsets back to surface tokens."""
+
+    def __init__(self, document: Document):
+        self.text = document.text
+        self.starts = {start: place for place, (start, _) in document.offsets.items()}
+        self.ends = {end: place for place, (_, end) in document.offsets.items()}
+
+    def span(self, target: dict[str, Any]) -> Span:
+        position, quote = target["selector"]
+        start, end = position["start"], position["end"]
+        if self.text[start:end] != quote["exact"]:
+            raise DataError(f"The annotation quotes {quote['exact']!r}, but the text has {self.text[start:end]!r}.")
+        if start not in self.starts or end not in self.ends:
+            raise DataError(f"The annotation of {quote['exact']!r} does not begin and end with a token.")
+        (paragraph, first), (_, last) = self.starts[start], self.ends[end]
+        return (paragraph, first, last)
+
+
+def _item(annotation: dict[str, Any], tokens: _TokenIndex) -> Item:
+    body = annotation["body"]
+    name = body["type"].removeprefix("khabar:")
+    kind = next((kind for kind in _LAYER_OF if kind.__name__ == name), None)
+    if kind is None:
+        raise DataError(f"The annotation {annotation['id']} has the unknown type {body['type']}.")
+    values: dict[str, Any] = {each.name: [] for each in fields(kind) if each.name in _SPAN_FIELDS}
+    values["id"] = annotation["id"].rsplit(":", 1)[-1]
+    values |= {key.removeprefix("khabar:"): value for key, value in body.items() if key != "type"}
+    for target in annotation["target"]:
+        values[target["khabar:role"]].append(tokens.span(target))
+    return kind(**values)
