@@ -28,7 +28,9 @@ def finish(document: Document) -> Document:
 
 def main() -> None:
     source, target = map(Path, sys.argv[1:3])
-    target.write_text(unicodedata.normalize("NFC", finish(Document.from_conllu(source)).to_conllu()), encoding="utf-8")
+    target.write_text(
+        unicodedata.normalize("NFC", finish(Document.from_conllu(source)).to_conllu()), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

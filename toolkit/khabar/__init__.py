@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from khabar import _camel_data
 
 if TYPE_CHECKING:
-    from khabar.camel import analyses, conjugate, decline, family, read, resources, tokenize
+    from khabar.camel import analyses, read, resources, tokenize
     from khabar.document import Document, article
     from khabar.errors import KhabarError
     from khabar.evaluate import agreement, evaluate
     from khabar.exercises import check, question
     from khabar.interpret import interpret
+    from khabar.paradigms import conjugate, decline, family
 
 __version__ = "0.1.0"
 
@@ -26,10 +27,10 @@ _ROOM_OF = {
     "analyses": "camel",
     "article": "document",
     "check": "exercises",
-    "conjugate": "camel",
-    "decline": "camel",
+    "conjugate": "paradigms",
+    "decline": "paradigms",
     "evaluate": "evaluate",
-    "family": "camel",
+    "family": "paradigms",
     "interpret": "interpret",
     "question": "exercises",
     "read": "camel",

@@ -82,7 +82,8 @@ class MemoDisambiguator(Disambiguator):
         """Choose for each word in its sentence: the chosen analysis stands first."""
         found = [self.candidates(word) if is_arabic(word) else [] for word in sentence]
         return [
-            DisambiguatedWord(word, ranked) for word, ranked in zip(sentence, choose(sentence, found), strict=True)
+            DisambiguatedWord(word, ranked)
+            for word, ranked in zip(sentence, choose(sentence, found), strict=True)
         ]
 
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
@@ -244,21 +245,19 @@ def resources() -> pandas.DataFrame:
 
     from khabar.fonts import available
 
-    rows = []
+    rows: list[tuple[str, str, str, bool, bool]] = []
     for found in filter(None, (installed(), EMBEDDED)):
         for kind, path in (("morphology", found.database), ("word model", found.model)):
             rows.append((kind, found.name, str(path), path.exists(), found == resource()))
     if installed() is None:
         note = "not installed: `camel_data -i light` (needs a network)"
         rows.append(("morphology", "calima", note, False, False))
-    for position, (face, path) in enumerate(available()):
-        rows.append(("font", face, path, True, position == 0))
+    for position, (face, file) in enumerate(available()):
+        rows.append(("font", face, file, True, position == 0))
     return pandas.DataFrame(rows, columns=["kind", "name", "where", "there", "in_use"])
-
-
-# --- paradigms -------------------------------------------------------------------------
 
 
 @cache
 def generator() -> Generator:
+    """camel-tools' generator over the database in use."""
     return Generator(database("g"))

@@ -7,7 +7,7 @@ same objects. Knows no morphology and never imports camel-tools.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,6 @@ import conllu
 from conllu.exceptions import ParseException
 
 from khabar.errors import ConlluError, DataError
-from khabar.text import paragraphs as split_paragraphs
 
 if TYPE_CHECKING:
     import pandas
@@ -432,10 +431,10 @@ def _tei(document: Document) -> str:
     publication = ElementTree.SubElement(ElementTree.SubElement(description, "publicationStmt"), "p")
     publication.text = "Written by khabar from a CoNLL-U annotation."
     source = ElementTree.SubElement(ElementTree.SubElement(description, "sourceDesc"), "p")
-    source.text = "The text as it was read, tokenized into syntactic words by the guidelines of Universal Dependencies."
-    body = ElementTree.SubElement(
-        ElementTree.SubElement(tei, "text", {"xml:lang": "ar"}), "body"
+    source.text = (
+        "The text as it was read, tokenized into syntactic words by the guidelines of Universal Dependencies."
     )
+    body = ElementTree.SubElement(ElementTree.SubElement(tei, "text", {"xml:lang": "ar"}), "body")
     for number, sentences in enumerate(document.paragraphs, 1):
         paragraph = ElementTree.SubElement(body, "p", {"n": str(number)})
         for sentence in sentences:

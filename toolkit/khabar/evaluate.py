@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from khabar.document import Document, Word
+from khabar.document import Document, Token, Word
 from khabar.errors import KhabarError
 from khabar.interpret import Discourse
 from khabar.text import bare
@@ -55,14 +55,18 @@ class Scores:
         try:
             return self.__dict__["by_name"][name]
         except KeyError:
-            raise AttributeError(f"There is no score {name!r}: {', '.join(self.__dict__['by_name'])}.") from None
+            raise AttributeError(
+                f"There is no score {name!r}: {', '.join(self.__dict__['by_name'])}."
+            ) from None
 
     def to_frame(self) -> pandas.DataFrame:
         """A row a score: precision, recall, f1 in percent."""
         import pandas
 
         rows = {n: (100 * s.precision, 100 * s.recall, 100 * s.f1) for n, s in self.by_name.items()}
-        return pandas.DataFrame.from_dict(rows, orient="index", columns=["precision", "recall", "f1"]).round(2)
+        return pandas.DataFrame.from_dict(rows, orient="index", columns=["precision", "recall", "f1"]).round(
+            2
+        )
 
     def _repr_html_(self) -> str:
         return str(self.to_frame().to_html())
@@ -99,7 +103,9 @@ def _evaluate_documents(gold: Document, predicted: Document) -> Scores:
         found = udeval.evaluate(loaded(gold), loaded(predicted))
     except udeval.UDError as error:
         if "concatenation of tokens" in str(error).lower():
-            raise KhabarError("The two documents are not over the same text: compare annotations of one text.") from None
+            raise KhabarError(
+                "The two documents are not over the same text: compare annotations of one text."
+            ) from None
         raise KhabarError(f"The official scorer cannot compare the two: {error}") from None
     scores = {name: Score(found[key].precision, found[key].recall) for key, name in UD_METRICS.items()}
     counts = (len(gold.words), len(predicted.words))
@@ -128,7 +134,7 @@ def aligned(gold: Document, predicted: Document) -> list[tuple[Word, Word]]:
     return pairs
 
 
-def _starts(document: Document) -> Iterable[tuple[object, int]]:
+def _starts(document: Document) -> Iterable[tuple[Token, int]]:
     """Each token with the number of characters (spaces left out) before it."""
     position = 0
     for token in document.tokens:
@@ -146,8 +152,13 @@ def _evaluate_discourses(gold: Discourse, predicted: Discourse) -> Scores:
         for name, same in _SAME.items():
             scores[f"attribution_{part}_{name}"] = _match(ours, theirs, same)
     for name, same in _SAME.items():
-        ours_whole = [tuple(_places(getattr(a, p)) for p in ("cue", "source", "content")) for a in gold.attributions]
-        theirs_whole = [tuple(_places(getattr(a, p)) for p in ("cue", "source", "content")) for a in predicted.attributions]
+        ours_whole = [
+            tuple(_places(getattr(a, p)) for p in ("cue", "source", "content")) for a in gold.attributions
+        ]
+        theirs_whole = [
+            tuple(_places(getattr(a, p)) for p in ("cue", "source", "content"))
+            for a in predicted.attributions
+        ]
 
         def whole(a: tuple, b: tuple, same: Callable = same) -> bool:
             return all(same(x, y) for x, y in zip(a, b, strict=True))
@@ -225,4 +236,16 @@ _LABELS: dict[str, Callable[[Word], str]] = {
     "root": lambda w: w.misc.get("Root", ""),
     "pattern": lambda w: w.misc.get("Pattern", ""),
 }
-_CLOSED = {"upos", "xpos", "case", "definite", "gender", "number", "mood", "voice", "feats", "deprel", "head and deprel"}
+_CLOSED = {
+    "upos",
+    "xpos",
+    "case",
+    "definite",
+    "gender",
+    "number",
+    "mood",
+    "voice",
+    "feats",
+    "deprel",
+    "head and deprel",
+}

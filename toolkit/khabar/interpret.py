@@ -15,6 +15,7 @@ from typing import Any
 from khabar.document import ARTICLE, Document, Span
 from khabar.errors import DataError
 
+AUTHOR = "the newspaper itself"
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"khabar": "urn:khabar:ns:"}]
 
 
@@ -194,6 +195,26 @@ def interpret(document: Document) -> Discourse:
     return propose(document)
 
 
+def speakers(discourse: Discourse) -> dict[tuple[int, int], str]:
+    """(paragraph, position) of each surface token (punctuation left out) to whose words it is."""
+    depth: dict[tuple[int, int], tuple[int, str]] = {}
+    by_id = {attribution.id: attribution for attribution in discourse.attributions}
+    for attribution in discourse.attributions:
+        level, outer = 1, attribution.nested_in
+        while outer in by_id and level < len(by_id):
+            level, outer = level + 1, by_id[outer].nested_in
+        name = attribution.source_name or discourse.text(attribution.source) or "a source not named"
+        for paragraph, first, last in attribution.content:
+            for position in range(first, last + 1):
+                if level > depth.get((paragraph, position), (0, ""))[0]:
+                    depth[paragraph, position] = (level, name)
+    return {
+        (t.paragraph, t.position): depth.get((t.paragraph, t.position), (0, AUTHOR))[1]
+        for t in discourse.document.tokens
+        if t.words[0].upos != "PUNCT"
+    }
+
+
 # --- Web Annotation --------------------------------------------------------------------
 
 
@@ -247,7 +268,9 @@ class _TokenIndex:
         position, quote = target["selector"]
         start, end = position["start"], position["end"]
         if self.text[start:end] != quote["exact"]:
-            raise DataError(f"The annotation quotes {quote['exact']!r}, but the text has {self.text[start:end]!r}.")
+            raise DataError(
+                f"The annotation quotes {quote['exact']!r}, but the text has {self.text[start:end]!r}."
+            )
         if start not in self.starts or end not in self.ends:
             raise DataError(f"The annotation of {quote['exact']!r} does not begin and end with a token.")
         (paragraph, first), (_, last) = self.starts[start], self.ends[end]

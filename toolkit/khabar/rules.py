@@ -30,10 +30,22 @@ HEDGES = {"ربما", "لعل", "يبدو", "تبدو", "يرجح", "يعتقد"
 CONNECTIVES = {"لكن", "رغم", "إلا", "بيد", "بل", "مع ذلك", "غير أن"}
 MODALS = {"يجب", "ينبغي", "يمكن", "يتعين", "تجب", "تمكن"}
 COMPLEMENTIZERS = {"أن", "إن", "بأن"}
-_OPEN, _CLOSE = "\"“«„", "\"”»“"
+_OPEN, _CLOSE = '"“«„', '"”»“'
 _NEGATION = {"لم", "لن", "لا", "ما", "ليس"}
 _WEEKDAYS = {"الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت"}
-_TITLES = {"وزير", "وزيرة", "رئيس", "رئيسة", "المتحدث", "المتحدثة", "السيد", "السيدة", "نظيره", "نظيرها", "الأمين"}
+_TITLES = {
+    "وزير",
+    "وزيرة",
+    "رئيس",
+    "رئيسة",
+    "المتحدث",
+    "المتحدثة",
+    "السيد",
+    "السيدة",
+    "نظيره",
+    "نظيرها",
+    "الأمين",
+}
 
 
 def propose(document: Document) -> Discourse:
@@ -91,7 +103,9 @@ def _content_start(tokens: list[Token], verb: int) -> int | None:
     """The complementizer or opening quotation mark that the verb leads to."""
     for place in range(verb + 1, len(tokens)):
         token = tokens[place]
-        if any(bare(word.form) in COMPLEMENTIZERS for word in token.words if word.upos in ("SCONJ", "PART", "X")):
+        if any(
+            bare(word.form) in COMPLEMENTIZERS for word in token.words if word.upos in ("SCONJ", "PART", "X")
+        ):
             return place
         if token.form in _OPEN and place and tokens[place - 1].form == ":":
             return place
@@ -161,7 +175,9 @@ def _nest(attributions: list[Attribution]) -> None:
         around = [
             outer
             for outer in attributions
-            if outer is not inner and outer.cue_type == "verb" and any(_inside(c, outer.content) for c in inner.cue)
+            if outer is not inner
+            and outer.cue_type == "verb"
+            and any(_inside(c, outer.content) for c in inner.cue)
         ]
         if around:
             inner.nested_in = min(around, key=lambda outer: outer.content[0][2] - outer.content[0][1]).id
@@ -176,7 +192,11 @@ def _entities(sentence: Sentence, count: int) -> Iterator[Entity]:
     place = 0
     while place < len(tokens):
         end = place
-        while end < len(tokens) and _has(tokens[end], "PROPN") and not (end > place and len(tokens[end].words) > 1):
+        while (
+            end < len(tokens)
+            and _has(tokens[end], "PROPN")
+            and not (end > place and len(tokens[end].words) > 1)
+        ):
             end += 1
         if end > place:
             count += 1
@@ -213,7 +233,9 @@ def _events(sentence: Sentence, count: int) -> Iterator[Event]:
         else:
             factuality, why = "CT+", "plain statement"
         count += 1
-        yield Event(f"v{count:02d}", _span([token]), factuality=factuality, note=f"By rule: {why}.", provenance="rule")
+        yield Event(
+            f"v{count:02d}", _span([token]), factuality=factuality, note=f"By rule: {why}.", provenance="rule"
+        )
 
 
 def _rhetoric(sentence: Sentence, count: int) -> Iterator[Rhetoric]:
@@ -228,7 +250,13 @@ def _rhetoric(sentence: Sentence, count: int) -> Iterator[Rhetoric]:
                 if 0 < len(quoted) <= 4 and not all(_has(t, "PROPN") for t in quoted):
                     count += 1
                     why = "A few words between quotation marks: borrowed, or held at a distance."
-                    yield Rhetoric(f"r{count:02d}", _span(tokens[opened : place + 1]), "scare quotes", why, provenance="rule")
+                    yield Rhetoric(
+                        f"r{count:02d}",
+                        _span(tokens[opened : place + 1]),
+                        "scare quotes",
+                        why,
+                        provenance="rule",
+                    )
                 opened = None
         for word in token.words:
             kind = _WORDS.get(bare(word.form))

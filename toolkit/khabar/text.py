@@ -106,9 +106,7 @@ def sentences(paragraph: str) -> list[str]:
 def surface_tokens(text: str) -> list[tuple[str, bool]]:
     """The surface tokens of ``text``, each with whether white space (or the end) follows."""
     found = list(_TOKEN.finditer(text))
-    return [
-        (match.group(), match.end() == len(text) or text[match.end()].isspace()) for match in found
-    ]
+    return [(match.group(), match.end() == len(text) or text[match.end()].isspace()) for match in found]
 
 
 def strip_signs(text: str) -> str:
@@ -116,10 +114,15 @@ def strip_signs(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
+def without_controls(text: str) -> str:
+    """``text`` without invisible characters (bidirectional controls, zero-width joiners)."""
+    return _CONTROLS.sub("", text)
+
+
 def bare(text: str) -> str:
     """``text`` as a dictionary is searched: compatibility forms replaced (NFKC), invisible
     controls, tatweel and signs taken out. An empty string if nothing else was there."""
-    return _UNSAID.sub("", _CONTROLS.sub("", unicodedata.normalize("NFKC", text)))
+    return _UNSAID.sub("", without_controls(unicodedata.normalize("NFKC", text)))
 
 
 def fold(text: str) -> str:
@@ -138,14 +141,15 @@ def is_arabic(form: str) -> bool:
 
 
 # DIN 31635 (1982): one Latin letter a consonant.
-_DIN = dict(
-    zip(
-        "ءبتثجحخدذرزسشصضطظعغفقكلمنهويةىاأإآؤئ",
-        ["ʾ", "b", "t", "ṯ", "ǧ", "ḥ", "ḫ", "d", "ḏ", "r", "z", "s", "š", "ṣ", "ḍ", "ṭ", "ẓ", "ʿ", "ġ"]
-        + ["f", "q", "k", "l", "m", "n", "h", "w", "y", "h", "ā", "ā", "ʾ", "ʾ", "ʾā", "ʾ", "ʾ"],
-        strict=True,
+_DIN = {
+    letter: latin
+    for letters, latins in (
+        ("ءبتثجحخدذرزسشص", "ʾ b t ṯ ǧ ḥ ḫ d ḏ r z s š ṣ"),
+        ("ضطظعغفقكلمنهوي", "ḍ ṭ ẓ ʿ ġ f q k l m n h w y"),
+        ("ةىاأإآؤئ", "h ā ā ʾ ʾ ʾā ʾ ʾ"),
     )
-)
+    for letter, latin in zip(letters, latins.split(), strict=True)
+}
 _VOWELS = {"َ": "a", "ِ": "i", "ُ": "u", "ً": "an", "ٍ": "in", "ٌ": "un", "ٰ": "ā", "ْ": ""}
 _LONG = {("a", "ا"): "ā", ("a", "ى"): "ā", ("i", "ي"): "ī", ("u", "و"): "ū"}
 _SUN = set("تثدذرزسشصضطظلن")

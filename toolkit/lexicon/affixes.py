@@ -16,10 +16,10 @@ Those of verbs are :data:`VERB_SERIES`, with ``+`` for the same ending before an
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
-from orthography import AN, A, I, IN, SHADDA, SUKUN, U, UN, caphi, key
+from orthography import AN, IN, SHADDA, SUKUN, UN, A, I, U, caphi, key
 
 SCHEMES = ("d1tok", "d1seg", "d2tok", "d2seg", "d3tok", "d3seg", "atbtok", "atbseg", "bwtok")
 
@@ -45,6 +45,10 @@ class Morph:
     def alone(self) -> str:
         return self.tok or self.seg
 
+    @property
+    def written(self) -> str:
+        return (self.alone if self.kind == "d" else self.seg).rstrip("#")
+
 
 @dataclass(frozen=True)
 class Affix:
@@ -61,27 +65,30 @@ class Affix:
 
     def line(self) -> str:
         """The entry as camel-tools reads it."""
-        if not self.morphs:
-            return f"\t{self.category}\tdiac:"
-        feats = {"diac": self.diac,
-                 "bw": "+".join(f"{m.seg.rstrip('#') or m.alone.rstrip('#') or '(null)'}/{m.tag}" for m in self.morphs),
-                 "gloss": "+".join(m.gloss for m in self.morphs if m.gloss),
-                 "caphi": self._caphi(),
-                 "catib6": "+".join(m.catib6 for m in self.morphs if m.catib6),
-                 "ud": "+".join(m.ud for m in self.morphs if m.ud)}
+        feats = {
+            "diac": self.diac,
+            "bw": "+".join(f"{m.written or '(null)'}/{m.tag}" for m in self.morphs),
+            "gloss": "+".join(m.gloss for m in self.morphs if m.gloss),
+            "caphi": self._caphi(),
+            "catib6": "+".join(m.catib6 for m in self.morphs if m.catib6),
+            "ud": "+".join(m.ud for m in self.morphs if m.ud),
+        }
         for morph in self.morphs:
             feats |= dict(morph.feats)
         feats |= self.feats
         cut = self._cut_prefix if self.prefix else self._cut_suffix
-        feats |= {scheme: cut(scheme) for scheme in SCHEMES}
+        if self.morphs:
+            feats |= {scheme: cut(scheme) for scheme in SCHEMES}
         written = " ".join(f"{name}:{value}" for name, value in feats.items() if value)
-        return f"{key(self.diac.replace('#', ''))}\t{self.category}\t{written}"
+        return f"{key(self.diac.replace('#', ''))}\t{self.category}\t{written or 'diac:'}"
 
     def _caphi(self) -> str:
-        sounds = caphi(self.diac.replace("#", ""), affix=True)
-        if self.prefix and any(m.kind == "d" for m in self.morphs):
-            return sounds.removesuffix("_aa_l").replace("aa_l", "2_a_l") + "-"
-        return sounds or "-"
+        if not self.prefix:
+            return caphi(self.diac, affix=True) or "-"
+        if not self.morphs or self.morphs[-1].kind != "d":
+            return caphi(self.diac, affix=True)
+        before = caphi("".join(m.seg for m in self.morphs[:-1]), affix=True)
+        return f"{before}_l-" if before else "2_a_l-"  # camel-tools assimilates this l
 
     def _cut_prefix(self, scheme: str) -> str:
         split = _SPLITS[scheme[:-3]]
@@ -104,8 +111,10 @@ class Affix:
 
 # --- proclitics ---------------------------------------------------------------------------------
 
-def _proclitic(kind: str, seg: str, tag: str, gloss: str, feat: str, catib6: str = "PRT", ud: str = "ADP",
-               tok: str = "") -> Morph:
+
+def _proclitic(
+    kind: str, seg: str, tag: str, gloss: str, feat: str, catib6: str = "PRT", ud: str = "ADP", tok: str = ""
+) -> Morph:
     slot = {"q": "prc3", "c": "prc2", "p": "prc1", "d": "prc0"}[kind]
     return Morph(kind, seg, tag, gloss, tok, ((slot, feat),), catib6, ud)
 
@@ -159,7 +168,8 @@ class Person:
 
     @property
     def tag(self) -> str:
-        return f"IV{self.per}{self.gen.upper() if self.per != '1' and self.num != 'd' else ''}{self.num.upper()}"
+        marks_gender = self.per == "3" or (self.per == "2" and self.num != "d")
+        return f"IV{self.per}{self.gen.upper() if marks_gender else ''}{self.num.upper()}"
 
 
 #: Groups of persons that take the same endings; ``h`` is the 1st person swallowed by a hamza (آخُذ).
@@ -168,18 +178,37 @@ PERSONS = {
     "z": (Person("ت", "3", "f", "s"), Person("ت", "2", "m", "s"), Person("ن", "1", "m", "p")),
     "1": (Person("أ", "1", "m", "s"),),
     "h": (Person("", "1", "m", "s"),),
-    "d": (Person("ي", "3", "m", "d"), Person("ت", "3", "f", "d"), Person("ت", "2", "m", "d"), Person("ت", "2", "f", "d")),
+    "d": (
+        Person("ي", "3", "m", "d"),
+        Person("ت", "3", "f", "d"),
+        Person("ت", "2", "m", "d"),
+        Person("ت", "2", "f", "d"),
+    ),
     "m": (Person("ي", "3", "m", "p"), Person("ت", "2", "m", "p")),
     "f": (Person("ي", "3", "f", "p"), Person("ت", "2", "f", "p")),
     "g": (Person("ت", "2", "f", "s"),),
 }
-_PERSON_GLOSS = {"1s": "I", "1p": "we", "2s": "you", "2d": "you_two", "2p": "you", "3s": "he;it", "3d": "they_two", "3p": "they"}
+_PERSON_GLOSS = {
+    "1s": "I",
+    "1p": "we",
+    "2s": "you",
+    "2d": "you_two",
+    "2p": "you",
+    "3s": "he;it",
+    "3d": "they_two",
+    "3p": "they",
+}
 
 
 def _person_morph(person: Person, vowel: str) -> Morph:
     gloss = "she;it;they" if person.tag == "IV3FS" else _PERSON_GLOSS[person.per + person.num]
-    return Morph("v", person.letter + vowel if person.letter else "", person.tag, gloss,
-                 feats=(("per", person.per), ("form_gen", person.gen), ("form_num", person.num)))
+    return Morph(
+        "v",
+        person.letter + vowel if person.letter else "",
+        person.tag,
+        gloss,
+        feats=(("per", person.per), ("form_gen", person.gen), ("form_num", person.num)),
+    )
 
 
 def imperfect_prefixes(groups: str, vowel: str) -> list[str]:
@@ -197,10 +226,12 @@ def _verb_prefixes() -> Iterator[Affix]:
     for conjunction in _CONJUNCTIONS:
         yield _prefix("CV", *conjunction)
         yield _prefix("PV", *conjunction, LA_EMPH)
-    proclitics = {"0": _OPENERS,
-                  "i": (*(o + (SA,) for o in _OPENERS), *(c + (LA_EMPH,) for c in _CONJUNCTIONS)),
-                  "s": tuple(c + (LI_SUB,) for c in _CONJUNCTIONS),
-                  "j": ((LI_JUS,), (WA, L_JUS), (FA, L_JUS))}
+    proclitics = {
+        "0": _OPENERS,
+        "i": (*(o + (SA,) for o in _OPENERS), *(c + (LA_EMPH,) for c in _CONJUNCTIONS)),
+        "s": tuple(c + (LI_SUB,) for c in _CONJUNCTIONS),
+        "j": ((LI_JUS,), (WA, L_JUS), (FA, L_JUS)),
+    }
     for (group, persons), mood, vowel in product(PERSONS.items(), proclitics, (A, U)):
         if group == "h" and vowel == U:
             continue
@@ -216,6 +247,7 @@ def _particle_prefixes() -> Iterator[Affix]:
 
 
 # --- enclitic pronouns --------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Pronoun:
@@ -234,16 +266,24 @@ class Pronoun:
 
 FIRST_SINGULAR = Pronoun("1s", "ِي", "me/my")
 PRONOUNS = (
-    Pronoun("1p", "نَا", "us/our"), Pronoun("2ms", "كَ", "you/your"), Pronoun("2fs", "كِ", "you/your"),
-    Pronoun("2d", "كُمَا", "you/your"), Pronoun("2mp", "كُمْ", "you/your"), Pronoun("2fp", "كُنَّ", "you/your"),
-    Pronoun("3ms", "هُ", "it;him/its;his"), Pronoun("3fs", "هَا", "it;them;her/its;their;her"),
-    Pronoun("3d", "هُمَا", "them/their"), Pronoun("3mp", "هُمْ", "them/their"), Pronoun("3fp", "هُنَّ", "them/their"),
+    Pronoun("1p", "نَا", "us/our"),
+    Pronoun("2ms", "كَ", "you/your"),
+    Pronoun("2fs", "كِ", "you/your"),
+    Pronoun("2d", "كُمَا", "you/your"),
+    Pronoun("2mp", "كُمْ", "you/your"),
+    Pronoun("2fp", "كُنَّ", "you/your"),
+    Pronoun("3ms", "هُ", "it;him/its;his"),
+    Pronoun("3fs", "هَا", "it;them;her/its;their;her"),
+    Pronoun("3d", "هُمَا", "them/their"),
+    Pronoun("3mp", "هُمْ", "them/their"),
+    Pronoun("3fp", "هُنَّ", "them/their"),
 )
 
 
 # --- endings of nominals ------------------------------------------------------------------------
 
 _CASE = {"n": "NOM", "a": "ACC", "g": "GEN"}
+_GENDER = {"m": "MASC", "f": "FEM"}
 _STATE = {"i": "INDEF", "c": "DEF"}
 
 
@@ -270,8 +310,12 @@ def _possessed(category: str, ending: tuple[Morph, ...], case: str, kasra: bool 
         yield _suffix(category, *ending, pronoun.morph("poss", "POSS_PRON_", kasra), stt="c", cas=case)
 
 
+_YA = SHADDA + A  # what ـِي makes of a ي before it: قَاضِيَّ
+
+
 def _mine(category: str, ending: tuple[Morph, ...], case: str, form: str = "") -> Affix:
-    return _suffix(category, *ending, FIRST_SINGULAR.morph("poss", "POSS_PRON_", form=form), stt="c", cas=case)
+    me = FIRST_SINGULAR.morph("poss", "POSS_PRON_", form=form, tok="يَ" if form == _YA else "")
+    return _suffix(category, *ending, me, stt="c", cas=case)
 
 
 def _singular_suffixes() -> Iterator[Affix]:
@@ -290,19 +334,21 @@ def _singular_suffixes() -> Iterator[Affix]:
         yield from _possessed(f"e{case}.{without}", (_case(sign, "c", case),), case, kasra=case == "g")
         yield _mine(f"e1.{without}", (), case)
         # stems that end in a long vowel, which swallows the case
-        yield _suffix(f"0i.{without}", Morph("n", "", f"CASE_INDEF_{_CASE[case]}"), stt="i", cas=case)
-        yield _suffix(f"0c{case}.{both}", Morph("n", "", f"CASE_DEF_{_CASE[case]}"), stt="c", cas=case)
+        yield _suffix(f"0i.{without}", stt="i", cas=case)
+        yield _suffix(f"0c{case}.{both}", stt="c", cas=case)
         yield from _possessed(f"0u{case}.{without}", (), case)
-        yield from _possessed(f"0ī{case}.{without}", (), case, kasra=True)
-        yield _mine(f"0ā1.{without}", (), case, "يَ")
-        yield _mine(f"0ī1.{without}", (), case, SHADDA + A)
-    yield _suffix("0.bg", Morph("n", "", "CASE_UNDEF"), cas="u", stt="i")  # never inflected
+        yield from _possessed(f"0y{case}.{without}", (), case, kasra=True)
+        yield _mine(f"0A1.{without}", (), case, "يَ")
+        yield _mine(f"0y1.{without}", (), case, _YA)
+    yield _suffix("0.bg", stt="i", cas="u")  # never inflected
 
 
 def _feminine_suffixes() -> Iterator[Affix]:
     """ة with its cases, its dual and its enclitics (series ``ap``; ``apd`` for diptote names)."""
-    taa, before = (_number(f"{A}ة", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s"),
-                   _number(f"{A}ت", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s", tok=f"{A}ة"))
+    taa, before = (
+        _number(f"{A}ة", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s"),
+        _number(f"{A}ت", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s", tok=f"{A}ة"),
+    )
     for case, vowel, nunation in (("n", U, UN), ("a", A, AN), ("g", I, IN)):
         both, without = _group(case, True), _group(case, False)
         yield _suffix(f"ap.{without}", taa, _case(nunation, "i", case))
@@ -317,14 +363,22 @@ def _feminine_suffixes() -> Iterator[Affix]:
 
 def _dual(series: str, oblique: str, alif: str, yaa: str, gender: str) -> Iterator[Affix]:
     for case, form, name in (("n", alif, series), ("a", yaa, oblique), ("g", yaa, oblique)):
-        tag = f"NSUFF_{'MASC' if gender == 'm' else 'FEM'}_DU_{_CASE[case]}"
+        tag = f"NSUFF_{_GENDER[gender]}_DU_{_CASE[case]}"
         both, without = _group(case, True), _group(case, False)
-        gloss, poss = "two", form[:-1]
-        yield _suffix(f"{name}.{both}", _number(form + I, tag, gloss, gender, "d"), stt="i", cas=case)
-        bound = _number(poss, tag + "_POSS", gloss, gender, "d")
+        yield _suffix(f"{name}.{both}", _number(form + I, tag, "two", gender, "d"), stt="i", cas=case)
+        bound = _number(form[:-1], f"{tag}_POSS", "two", gender, "d")
         yield _suffix(f"{name}.{without}", bound, stt="c", cas=case)
         yield from _possessed(f"{name}.{without}", (bound,), case, kasra=case != "n")
-        yield _mine(f"{name}.{without}", (bound,), case, "يَ" if case == "n" else SHADDA + A)
+        mine = _number(bound.seg.rstrip(SUKUN), bound.tag, "two", gender, "d", tok=bound.seg)
+        yield _mine(f"{name}.{without}", (mine,), case, "يَ" if case == "n" else _YA)
+
+
+def _swallowed_dual() -> Iterator[Affix]:
+    """The dual after آ, which has its alif already: مَرْفَآنِ."""
+    for affix in _dual("An0", "Ay", f"{A}ان", "َيْن", "m"):
+        if affix.category.startswith("An0"):
+            first = affix.morphs[0]
+            yield replace(affix, morphs=(replace(first, seg=first.seg[2:], tok=""), *affix.morphs[1:]))
 
 
 def _sound_plurals() -> Iterator[Affix]:
@@ -336,19 +390,22 @@ def _sound_plurals() -> Iterator[Affix]:
             bound = _number(form[:-1], tag + "_POSS", "[masc.pl.]", "m", "p")
             yield _suffix(f"{name}.{without}", bound, stt="c", cas=case)
             yield from _possessed(f"{name}.{without}", (bound,), case, kasra=case != "n")
-            mine = _number(yaa[:-1], tag + "_POSS", "[masc.pl.]", "m", "p")
-            yield _mine(f"{oblique}.{without}", (mine,), case, SHADDA + A)
+            mine = _number(yaa[:-1].rstrip(SUKUN), bound.tag, "[masc.pl.]", "m", "p")
+            yield _mine(f"{oblique}.{without}", (mine,), case, _YA)
     for series, form in (("At", f"{A}ات"), ("At0", "ت")):  # At0: مُنْشَآت
         ending = _number(form, "NSUFF_FEM_PL", "[fem.pl.]", "f", "p")
         for case, vowel, nunation in (("n", U, UN), ("a", I, IN), ("g", I, IN)):
             both, without = _group(case, True), _group(case, False)
             yield _suffix(f"{series}.{without}", ending, _case(nunation, "i", case))
             yield _suffix(f"{series}.{both}", ending, _case(vowel, "c", case))
-            yield from _possessed(f"{series}.{without}", (ending, _case(vowel, "c", case)), case, kasra=case != "n")
+            yield from _possessed(
+                f"{series}.{without}", (ending, _case(vowel, "c", case)), case, kasra=case != "n"
+            )
             yield _mine(f"{series}.{without}", (ending,), case)
 
 
 # --- endings of verbs ---------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -362,8 +419,10 @@ class Ending:
 
 
 def _moods(indicative: str, other: str, tag: str, bound: str = "") -> tuple[Ending, ...]:
-    return (Ending(indicative, f"{tag}_MOOD:I", "i"),
-            *(Ending(other, f"{tag}_MOOD:SJ", mood, bound=bound) for mood in "sj"))
+    return (
+        Ending(indicative, f"{tag}_MOOD:I", "i"),
+        *(Ending(other, f"{tag}_MOOD:SJ", mood, bound=bound) for mood in "sj"),
+    )
 
 
 #: Series of verb endings: what hangs on one shape of the stem. PV, IV or CV is in the first two letters;
@@ -371,19 +430,41 @@ def _moods(indicative: str, other: str, tag: str, bound: str = "") -> tuple[Endi
 VERB_SERIES: dict[str, tuple[Ending, ...]] = {
     "PV3ms": (Ending(A, "PVSUFF_SUBJ:3MS", person="3ms"),),
     "PV3ms0": (Ending("", "PVSUFF_SUBJ:3MS", person="3ms"),),
-    "PV3f": (Ending(f"{A}تْ", "PVSUFF_SUBJ:3FS", person="3fs", bound=f"{A}تْ"), Ending(f"{A}تَا", "PVSUFF_SUBJ:3FD", person="3fd")),
+    "PV3f": (
+        Ending(f"{A}تْ", "PVSUFF_SUBJ:3FS", person="3fs", bound=f"{A}تْ"),
+        Ending(f"{A}تَا", "PVSUFF_SUBJ:3FD", person="3fd"),
+    ),
     "PV3md": (Ending(f"{A}ا", "PVSUFF_SUBJ:3MD", person="3md"),),
     "PV3md0": (Ending("", "PVSUFF_SUBJ:3MD", person="3md"),),
     "PV3mp": (Ending(f"{U}وا", "PVSUFF_SUBJ:3MP", person="3mp", bound=f"{U}و"),),
     "PV3mpw": (Ending("َوْا", "PVSUFF_SUBJ:3MP", person="3mp", bound="َوْ"),),
-    **{f"PV{name}": tuple(Ending(join + form, f"PVSUFF_SUBJ:{person.upper()}", person=person, bound=join + bound if bound else "")
-                          for form, person, bound in forms)
-       for base, forms in {
-           "t": (("تُ", "1s", ""), ("تَ", "2ms", ""), ("تِ", "2fs", ""), ("تُمَا", "2d", ""), ("تُمْ", "2mp", "تُمُو"), ("تُنَّ", "2fp", "")),
-           "n": (("نَا", "1p", ""), ("نَ", "3fp", "")),
-       }.items()
-       for name, join, forms in ((base, SUKUN, forms), (base + "0", "", forms),
-                                 (base + base, SHADDA, tuple((f[1:], p, b[1:]) for f, p, b in forms)))},
+    **{
+        f"PV{name}": tuple(
+            Ending(
+                join + form,
+                f"PVSUFF_SUBJ:{person.upper()}",
+                person=person,
+                bound=join + bound if bound else "",
+            )
+            for form, person, bound in forms
+        )
+        for base, forms in {
+            "t": (
+                ("تُ", "1s", ""),
+                ("تَ", "2ms", ""),
+                ("تِ", "2fs", ""),
+                ("تُمَا", "2d", ""),
+                ("تُمْ", "2mp", "تُمُو"),
+                ("تُنَّ", "2fp", ""),
+            ),
+            "n": (("نَا", "1p", ""), ("نَ", "3fp", "")),
+        }.items()
+        for name, join, forms in (
+            (base, SUKUN, forms),
+            (base + "0", "", forms),
+            (base + base, SHADDA, tuple((f[1:], p, b[1:]) for f, p, b in forms)),
+        )
+    },
     "IVzi": (Ending(U, "IVSUFF_MOOD:I", "i"),),
     "IVzs": (Ending(A, "IVSUFF_MOOD:S", "s"),),
     "IVzj": (Ending(SUKUN, "IVSUFF_MOOD:J", "j"),),
@@ -395,8 +476,10 @@ VERB_SERIES: dict[str, tuple[Ending, ...]] = {
     "IVmw": _moods("َوْنَ", "َوْا", "IVSUFF_SUBJ:MP", "َوْ"),
     "IVg": _moods(f"{I}ينَ", f"{I}ي", "IVSUFF_SUBJ:2FS"),
     "IVgw": _moods("َيْنَ", "َيْ", "IVSUFF_SUBJ:2FS"),
-    **{f"IVf{name}": tuple(Ending(form, "IVSUFF_SUBJ:FP", mood) for mood in "isj")
-       for name, form in (("", SUKUN + "نَ"), ("0", "نَ"), ("n", SHADDA + A))},
+    **{
+        f"IVf{name}": tuple(Ending(form, "IVSUFF_SUBJ:FP", mood) for mood in "isj")
+        for name, form in (("", SUKUN + "نَ"), ("0", "نَ"), ("n", SHADDA + A))
+    },
     "CV2ms": (Ending(SUKUN, "CVSUFF_SUBJ:2MS", person="2ms"),),
     "CV2msa": (Ending(A, "CVSUFF_SUBJ:2MS", person="2ms"),),
     "CV2ms0": (Ending("", "CVSUFF_SUBJ:2MS", person="2ms"),),
@@ -406,12 +489,14 @@ VERB_SERIES: dict[str, tuple[Ending, ...]] = {
     "CV2d0": (Ending("", "CVSUFF_SUBJ:2D", person="2d"),),
     "CV2mp": (Ending(f"{U}وا", "CVSUFF_SUBJ:2MP", person="2mp", bound=f"{U}و"),),
     "CV2mpw": (Ending("َوْا", "CVSUFF_SUBJ:2MP", person="2mp", bound="َوْ"),),
-    **{f"CV2fp{name}": (Ending(form, "CVSUFF_SUBJ:2FP", person="2fp"),)
-       for name, form in (("", SUKUN + "نَ"), ("0", "نَ"), ("n", SHADDA + A))},
+    **{
+        f"CV2fp{name}": (Ending(form, "CVSUFF_SUBJ:2FP", person="2fp"),)
+        for name, form in (("", SUKUN + "نَ"), ("0", "نَ"), ("n", SHADDA + A))
+    },
 }
 
 #: Stems whose own last sound turns the ه of the pronoun into هِ: the series of يَرْمِيهِ, لَقِيَهُ stays out.
-_AFTER_I = {"IVz0iī": "IVz0i", "IVz0jī": "IVz0j", "CV2ms0ī": "CV2ms0"}
+_AFTER_I = {"IVz0iy": "IVz0i", "IVz0jy": "IVz0j", "CV2ms0y": "CV2ms0"}
 
 
 def _conjugated(category: str, ending: Ending, *after: Morph, bound: bool = False) -> Affix:
@@ -457,6 +542,7 @@ def _ends_in_i(form: str) -> bool:
 
 # --- enclitics of particles ---------------------------------------------------------------------
 
+
 def _particle_suffixes() -> Iterator[Affix]:
     yield _suffix("F")
     for series, kasra in (("Fu", False), ("Fi", True)):
@@ -464,35 +550,56 @@ def _particle_suffixes() -> Iterator[Affix]:
             name = "Fna" if pronoun.code == "1p" else series
             if (pronoun.code, series) != ("1p", "Fi"):
                 yield _suffix(name, pronoun.morph("pron", "PRON_", kasra))
-    for name, form in (("Fī", "ِي"), ("Fya", SHADDA + A), ("Fnī", "نِي"), ("Fnnī", "ِّي")):
-        yield _suffix(name, FIRST_SINGULAR.morph("pron", "PRON_", form=form))
-    yield _suffix("Fnnā", PRONOUNS[0].morph("pron", "PRON_", form="َّا", tok="نَا"))
-    yield _suffix("Fnā", PRONOUNS[0].morph("pron", "PRON_", form="َا", tok="نَا"))
+    for name, form in (("Fiy", "ِي"), ("Fya", _YA), ("Fniy", "نِي"), ("Fnniy", "ِّي")):
+        yield _suffix(name, FIRST_SINGULAR.morph("pron", "PRON_", form=form, tok="" if form == "نِي" else "ي"))
+    yield _suffix("FnnA", PRONOUNS[0].morph("pron", "PRON_", form="َّا", tok="نَا"))
+    yield _suffix("FnA", PRONOUNS[0].morph("pron", "PRON_", form="َا", tok="نَا"))
 
 
 # --- all of it ----------------------------------------------------------------------------------
+
 
 def prefixes() -> list[Affix]:
     return [*_nominal_prefixes(), *_verb_prefixes(), *_particle_prefixes()]
 
 
 def suffixes() -> list[Affix]:
-    return [*_singular_suffixes(), *_feminine_suffixes(),
-            *_dual("An", "yn2", f"{A}ان", "َيْن", "m"), *(a for a in _dual("An0", "-", "ن", "", "m") if a.category.startswith("An0")),
-            *_sound_plurals(), *_verb_suffixes(), *_particle_suffixes()]
+    return [
+        *_singular_suffixes(),
+        *_feminine_suffixes(),
+        *_dual("An", "Ay", f"{A}ان", "َيْن", "m"),
+        *_swallowed_dual(),
+        *_sound_plurals(),
+        *_verb_suffixes(),
+        *_particle_suffixes(),
+    ]
 
 
-_NOMINAL_PREFIXES = {"w": ("N0",), "wg": ("N0", "NP"), "b": ("N0", "NA"), "bg": ("N0", "NP", "NA", "NPA", "NLA", "NLL")}
+#: The groups in which each nominal series has endings.
+SERIES_GROUPS: dict[str, tuple[str, ...]] = {}
+for _affix in suffixes():
+    if _affix.category[:1] not in "FIPC":
+        _series, _, _its_group = _affix.category.rpartition(".")
+        SERIES_GROUPS[_series] = tuple(dict.fromkeys((*SERIES_GROUPS.get(_series, ()), _its_group)))
+
+_NOMINAL_PREFIXES = {
+    "w": ("N0",),
+    "wg": ("N0", "NP"),
+    "b": ("N0", "NA"),
+    "bg": ("N0", "NP", "NA", "NPA", "NLA", "NLL"),
+}
 _PARTICLE_PREFIXES = ("X0", "C", "CL", "N0", "NP")
 
 
 def prefixes_before(suffix: str) -> list[str]:
     """The prefix categories that may open a word which ends in this suffix category (table AC)."""
     if suffix.startswith("F"):
-        return [*_PARTICLE_PREFIXES, "PV"]
+        return list(_PARTICLE_PREFIXES)
     if suffix.startswith(("PV", "CV")):
-        return [suffix[:2], *(("X0", "C") if suffix.startswith("PV") else ())]
+        return [suffix[:2]]
     if suffix.startswith("IV"):
         groups, mood = {"z": "3z1h"}.get(suffix[2], suffix[2]), suffix[-1]
-        return [_iv(group, kind, vowel) for group in groups for kind in ("0", mood) for vowel in (A, U)]
+        return sorted(
+            {_iv(group, kind, vowel) for group in groups for kind in ("0", mood) for vowel in (A, U)}
+        )
     return list(_NOMINAL_PREFIXES[suffix.rsplit(".", 1)[1]])

@@ -16,12 +16,12 @@ DAGGER = "\u0670"
 SIGNS = AN + UN + IN + A + U + I + SHADDA + SUKUN + DAGGER
 
 # The normalization of camel_tools.morphology.analyzer, which keys must have undergone.
-_NORMAL = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"} | {s: None for s in SIGNS})
+_NORMAL = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"} | dict.fromkeys(SIGNS))
 
 _NON_CONNECTING = "اأإآدذرزوؤء"
 
 _CONTRACTIONS = (
-    (re.compile(f"(\\w){SUKUN}\\1(?=[{A}{U}{I}])"), rf"\1{SHADDA}"),  # رَدْدَ > رَدَّ
+    (re.compile(f"(\\w){SUKUN}\\1(?=[{A}{U}{I}])"), rf"\1{SHADDA}"),  # رَدْدَ > رَدَّ
     (re.compile(f"{U}[وي]{SUKUN}"), f"{U}و"),  # يُيْقِن > يُوقِن
     (re.compile(f"{I}[وي]{SUKUN}"), f"{I}ي"),
     (re.compile(f"^او{SUKUN}"), "اي"),  # اوْجَل > ايجَل
@@ -87,17 +87,32 @@ def _seat(before: str, vowel: str, rest: str) -> str:
 def _sound_before(before: str, rest: str) -> str:
     """The vowel before a hamza: a short one, a long one (ā ī ū, also ay and aw) or none."""
     if before == "ا":  # hamzat al-wasl: اؤْتُمِنَ against ائْتَمَنَ
-        return U if re.match(f"\\w{U}", rest) else I
+        return U if re.match(f"\\w{U}(?!و)", rest) else I  # but ائْتُوا
     if before[-1] in A + U + I:
         return before[-1]
     bare = before.rstrip(SUKUN)
     return {"ا": "ā", "و": "ū", "ي": "ī"}.get(bare[-1], SUKUN)
 
 
-_CAPHI = dict(zip("ءأإؤئبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-                  "2 2 2 2 2 b t th j 7 kh d dh r z s sh s. d. t. dh. 3 gh f q k l m n h w y".split(),
-                  strict=True)) | {"آ": "2_aa", A: "a", U: "u", I: "i", AN: "a_n", UN: "u_n", IN: "i_n",
-                                   DAGGER: "aa", "ى": "aa", "ا": "aa", "ة": "t"}
+_CAPHI = dict(
+    zip(
+        "ءأإؤئبتثجحخدذرزسشصضطظعغفقكلمنهوي",
+        ["2", "2", "2", "2", "2", "b", "t", "th", "j", "7", "kh", "d", "dh", "r", "z", "s", "sh", "s.", "d.", "t.", "dh.", "3", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y"],
+        strict=True,
+    )
+) | {
+    "آ": "2_aa",
+    A: "a",
+    U: "u",
+    I: "i",
+    AN: "a_n",
+    UN: "u_n",
+    IN: "i_n",
+    DAGGER: "aa",
+    "ى": "aa",
+    "ا": "aa",
+    "ة": "t",
+}
 _LONG = {A + "ا": "aa", A + "ى": "aa", I + "ي": "ii", U + "و": "uu", AN + "ا": "a_n", AN + "ى": "a_n"}
 
 

@@ -1,0 +1,334 @@
+"""Questions, answers and feedback that says why.
+
+Questions are data (``data/questions/*.json``): adding one needs no code. Answers are compared
+as a teacher compares them: vowel signs may be left out, seats of hamza and tatweel are
+forgiven, digits may be of either kind, and every defensible answer of a disputed point is right.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from khabar.errors import DataError, KhabarError
+from khabar.text import TATWEEL, bare, fold, without_controls
+
+QUESTIONS = Path(__file__).parent / "data" / "questions"
+KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. ``accept``: every right answer; ``misconceptions``: known wrong answers,
+    each with the idea behind it and what to say; ``hints``: given one by one."""
+
+    id: str
+    kind: str
+    prompt: str
+    accept: list[Any]
+    why: str
+    prompt_ar: str = ""
+    options: list[str] = field(default_factory=list)
+    misconceptions: list[dict[str, Any]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    grade: str = "intermediate"
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a learner is told: right or wrong, why, and the next hint. Rendered in a notebook,
+    plain in a terminal; true if the answer was right."""
+
+    right: bool
+    message: str
+    hint: str = ""
+    misconception: str = ""
+
+    def __bool__(self) -> bool:
+        return self.right
+
+    def __str__(self) -> str:
+        mark = "✓ Right." if self.right else "✗ Not yet."
+        return " ".join(filter(None, [mark, self.message, self.hint and f"Hint: {self.hint}"]))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        mark, colour = ("✓ Right.", "#0072B2") if self.right else ("✗ Not yet.", "#B34700")
+        hint = f'<div style="margin-top:.3em"><b>Hint:</b> {marked_up(self.hint)}</div>' if self.hint else ""
+        return (
+            f'<div role="status" style="border-inline-start:4px solid {colour};padding:.4em .8em;max-width:46em">'
+            f"<b>{mark}</b> {marked_up(self.message)}{hint}</div>"
+        )
+
+
+def marked_up(text: str) -> str:
+    """``text`` as HTML: everything escaped, runs of Arabic isolated and set as Arabic."""
+    pieces, arabic = [], False
+    run = ""
+    for character in [*text, ""]:
+        is_letter = bool(character) and unicodedata.bidirectional(character) in ("AL", "AN", "NSM")
+        joins = arabic and character in ' +."،'
+        if is_letter == arabic or joins:
+            run += character
+            continue
+        pieces.append((run, arabic))
+        run, arabic = character, is_letter
+    pieces.append((run, arabic))
+    html = ""
+    for piece, is_arabic in pieces:
+        core = piece.rstrip(' +."') if is_arabic else piece
+        tail = piece[len(core) :]
+        html += f'<bdi lang="ar" dir="rtl">{escape(core)}</bdi>{escape(tail)}' if is_arabic else escape(piece)
+    return html
+
+
+@cache
+def bank() -> dict[str, Question]:
+    """All questions by id, in order.
+
+    Raises:
+        DataError: a question file is damaged; the message names the file.
+    """
+    found: dict[str, Question] = {}
+    for path in sorted(QUESTIONS.glob("*.json")):
+        try:
+            for raw in json.loads(path.read_text(encoding="utf-8")):
+                question = Question(**raw)
+                if question.kind not in KINDS:
+                    raise ValueError(f"the kind {question.kind!r} of {question.id}")
+                found[question.id] = question
+        except (ValueError, TypeError) as error:
+            raise DataError(
+                f"The questions in {path.name} cannot be read ({error}): install khabar again."
+            ) from error
+    return found
+
+
+def get(id: str) -> Question:
+    """The question ``id``.
+
+    Raises:
+        KhabarError: there is none; the message names some that there are.
+    """
+    try:
+        return bank()[id]
+    except KeyError:
+        lesson = id.partition("/")[0]
+        near = [other for other in bank() if other.startswith(lesson + "/")] or list(bank())[:5]
+        raise KhabarError(f"There is no question {id!r}: there are {', '.join(near)}.") from None
+
+
+def question(id: str) -> Any:
+    """The question as a widget: choose or write, press the button, read the feedback."""
+    from khabar.widgets import QuestionWidget
+
+    return QuestionWidget(get(id))
+
+
+def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
+    """Check an answer. A wrong one is told which misunderstanding it shows, and gets the next
+    hint at each try; ``show_answer=True`` gives the worked answer.
+
+    Raises:
+        KhabarError: an unknown question.
+    """
+    asked = get(id)
+    if show_answer:
+        return Feedback(False, f"The answer is {_shown(asked.accept[0])}. {asked.why}")
+    try:
+        given = _plain(answer)
+    except TypeError as error:
+        return Feedback(False, f"{error} Nothing was counted.")
+    same = _COMPARE[asked.kind]
+    right = any(same(given, accepted) for accepted in asked.accept)
+    tries = _record(id, right)
+    if right:
+        return Feedback(True, asked.why)
+    idea, message = _misconception(asked, given, same)
+    hint = asked.hints[min(tries, len(asked.hints)) - 1] if asked.hints else ""
+    return Feedback(False, message, hint, idea)
+
+
+def _plain(answer: Any) -> Any:
+    """Only plain values are compared: an object with an equality of its own would always be right."""
+    if type(answer) in (str, int, float, bool):
+        return answer
+    if type(answer) in (list, tuple):
+        return [_plain(item) for item in answer]
+    if type(answer) is dict:
+        return {_plain(k): _plain(v) for k, v in answer.items()}
+    if answer is None:
+        raise TypeError("The answer is still empty: write yours and run the cell again.")
+    raise TypeError(f"An answer is text, a number, a list or a dict, not a {type(answer).__name__}.")
+
+
+def _shown(answer: Any) -> str:
+    return " + ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
+
+
+def _same_text(given: Any, accepted: Any) -> bool:
+    return isinstance(given, str) and fold(given).strip().casefold() == fold(str(accepted)).strip().casefold()
+
+
+def _pieces(given: Any) -> list[str]:
+    pieces = given.replace("_", " ").replace("+", " ").split() if isinstance(given, str) else given
+    return [bare(str(piece)) for piece in pieces] if isinstance(pieces, list) else []
+
+
+def _same_pieces(given: Any, accepted: Any) -> bool:
+    return _pieces(given) == _pieces(accepted)
+
+
+def _same_vowels(given: Any, accepted: Any) -> bool:
+    return isinstance(given, str) and vocalised(given) == vocalised(accepted)
+
+
+def vocalised(text: str) -> str:
+    """A vocalised form in one spelling: composed, without tatweel, sukun and invisible controls
+    (sukun says that nothing is said; dagger alif after fatha is its own vowel)."""
+    text = unicodedata.normalize("NFC", without_controls(text).strip())
+    return "".join(c for c in text if c not in (TATWEEL, "ْ"))
+
+
+def _same_number(given: Any, accepted: Any) -> bool:
+    if isinstance(given, str):
+        try:
+            given = float(fold(given).replace("%", "").replace("٫", ".").strip())
+        except ValueError:
+            return False
+    return isinstance(given, int | float) and abs(given - accepted) <= max(0.01 * abs(accepted), 1e-9)
+
+
+def _same_spans(given: Any, accepted: Any) -> bool:
+    def places(spans: Any) -> set[tuple[int, int]]:
+        return {(p, t) for p, first, last in spans for t in range(first, last + 1)}
+
+    try:
+        return places(given) == places(accepted)
+    except (TypeError, ValueError):
+        return False
+
+
+def _same_items(given: Any, accepted: Any) -> bool:
+    if isinstance(accepted, dict):
+        return isinstance(given, dict) and {fold(str(k)): fold(str(v)) for k, v in given.items()} == {
+            fold(k): fold(v) for k, v in accepted.items()
+        }
+    return isinstance(given, list) and [fold(str(g)) for g in given] == [fold(str(a)) for a in accepted]
+
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "choose": _same_text,
+    "fill": _same_text,
+    "cut": _same_pieces,
+    "vocalise": _same_vowels,
+    "number": _same_number,
+    "spans": _same_spans,
+    "match": _same_items,
+    "order": _same_items,
+}
+
+
+def _misconception(asked: Question, given: Any, same: Callable[[Any, Any], bool]) -> tuple[str, str]:
+    """The idea behind a wrong answer and what to say: one that the question foresees, else one
+    that the kind of answer shows by itself."""
+    for known in asked.misconceptions:
+        if any(same(given, answer) for answer in known["answers"]):
+            return known["idea"], known["say"]
+    if asked.kind == "cut":
+        return _cut_mistake(_pieces(given), _pieces(asked.accept[0]))
+    if asked.kind == "vocalise" and isinstance(given, str):
+        return _vowel_mistake(given, asked.accept[0])
+    if asked.kind == "choose" and not any(_same_text(given, option) for option in asked.options):
+        return "not an option", f"Choose one of: {'; '.join(asked.options)}."
+    return "", "Look again."
+
+
+def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:
+    if "".join(given).replace("ا", "") != "".join(right).replace("ا", ""):
+        return "letters changed", "The pieces must give the word back letter by letter."
+    if "ال" in given and "ال" not in right:
+        return "cut the article", "You cut off the article: in this scheme ال stays with its noun."
+    if len(given) < len(right):
+        missed = next((piece for piece in right if piece not in given), right[0])
+        return "missed a clitic", f"Something that is a word of its own is still attached: look at {missed}."
+    if len(given) > len(right):
+        return (
+            "took a radical for a clitic",
+            "You cut into the word itself: that letter belongs to its root or pattern.",
+        )
+    return "cut in the wrong place", "The number of pieces is right, a border is not."
+
+
+def _vowel_mistake(given: str, right: str) -> tuple[str, str]:
+    if bare(given) != bare(right):
+        return "another word", "The letters are not those of the word: change only the vowel signs."
+    ours, theirs = _by_letter(vocalised(right)), _by_letter(vocalised(given))
+    wrong = [
+        f"{letter} (letter {n})"
+        for n, ((letter, a), (_, b)) in enumerate(zip(ours, theirs, strict=True), 1)
+        if a != b
+    ]
+    if wrong == [f"{ours[-1][0]} (letter {len(ours)})"]:
+        return "wrong ending", "Only the ending is wrong: ask which case or mood the sentence gives the word."
+    return "wrong vowels", f"Look again at {', '.join(wrong)}."
+
+
+def _by_letter(text: str) -> list[tuple[str, str]]:
+    letters: list[tuple[str, str]] = []
+    for character in text:
+        if unicodedata.combining(character) and letters:
+            letters[-1] = (letters[-1][0], letters[-1][1] + character)
+        else:
+            letters.append((character, ""))
+    return letters
+
+
+# --- progress --------------------------------------------------------------------------
+
+_tries: dict[str, dict[str, Any]] = {}
+
+
+def _progress_file() -> Path:
+    if chosen := os.environ.get("KHABAR_PROGRESS"):
+        return Path(chosen)
+    return Path.home() / ".khabar" / "progress.json"
+
+
+def _record(id: str, right: bool) -> int:
+    """Count a try and keep it between sessions; where nothing can be written, for this one only."""
+    path = _progress_file()
+    if not _tries:
+        _tries.update(_stored())
+    entry = _tries.setdefault(id, {"tries": 0, "right": False})
+    entry["tries"] += 1
+    entry["right"] = entry["right"] or right
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(_tries, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.replace(path)
+    return int(entry["tries"])
+
+
+def progress() -> dict[str, dict[str, Any]]:
+    """Question id to {"tries": how many, "right": whether solved}, this session and before."""
+    return _stored() | _tries
+
+
+def _stored() -> dict[str, dict[str, Any]]:
+    try:
+        return dict(json.loads(_progress_file().read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}

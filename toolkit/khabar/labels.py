@@ -1,0 +1,80 @@
+"""Terms in both languages: parts of speech, features and sources, as a lesson names them.
+
+Arabic terms follow the grammars taught in schools; where UD and the school divide the field
+differently (determiner, subordinating conjunction), the nearest term is given.
+"""
+
+Pair = tuple[str, str]
+
+UPOS: dict[str, Pair] = {
+    "NOUN": ("noun", "اسم"),
+    "PROPN": ("proper noun", "اسم علم"),
+    "ADJ": ("adjective", "صفة"),
+    "VERB": ("verb", "فعل"),
+    "AUX": ("auxiliary", "فعل أو حرف مساعد"),
+    "ADV": ("adverb", "ظرف"),
+    "PRON": ("pronoun", "ضمير أو اسم موصول"),
+    "DET": ("determiner (demonstrative)", "اسم إشارة"),
+    "ADP": ("preposition", "حرف جر أو ظرف"),
+    "CCONJ": ("coordinating conjunction", "حرف عطف"),
+    "SCONJ": ("subordinating conjunction", "حرف مصدري أو ناسخ أو شرط"),
+    "PART": ("particle", "حرف"),
+    "NUM": ("numeral", "عدد"),
+    "INTJ": ("interjection", "اسم فعل أو نداء"),
+    "PUNCT": ("punctuation", "علامة ترقيم"),
+    "SYM": ("symbol", "رمز"),
+    "X": ("other", "غير ذلك"),
+}
+
+FEATURES: dict[str, Pair] = {
+    "Case=Nom": ("nominative", "مرفوع"),
+    "Case=Acc": ("accusative", "منصوب"),
+    "Case=Gen": ("genitive", "مجرور"),
+    "Definite=Def": ("definite", "معرفة"),
+    "Definite=Ind": ("indefinite", "نكرة"),
+    "Definite=Cons": ("construct", "مضاف"),
+    "Definite=Com": ("false construct", "إضافة لفظية"),
+    "Gender=Masc": ("masculine", "مذكر"),
+    "Gender=Fem": ("feminine", "مؤنث"),
+    "Number=Sing": ("singular", "مفرد"),
+    "Number=Dual": ("dual", "مثنى"),
+    "Number=Plur": ("plural", "جمع"),
+    "Person=1": ("first person", "متكلم"),
+    "Person=2": ("second person", "مخاطب"),
+    "Person=3": ("third person", "غائب"),
+    "Aspect=Perf": ("perfect", "ماض"),
+    "Aspect=Imp": ("imperfect", "مضارع"),
+    "Mood=Ind": ("indicative", "مرفوع"),
+    "Mood=Sub": ("subjunctive", "منصوب"),
+    "Mood=Jus": ("jussive", "مجزوم"),
+    "Mood=Imp": ("imperative", "أمر"),
+    "Voice=Act": ("active", "مبني للمعلوم"),
+    "Voice=Pass": ("passive", "مبني للمجهول"),
+    "NumType=Ord": ("ordinal", "عدد ترتيبي"),
+    "NumForm=Digit": ("in digits", "بالأرقام"),
+    "NumForm=Word": ("in letters", "بالحروف"),
+    "Polarity=Neg": ("negative", "نفي"),
+    "PronType=Prs": ("personal", "ضمير"),
+    "PronType=Dem": ("demonstrative", "إشارة"),
+    "PronType=Rel": ("relative", "موصول"),
+    "PronType=Int": ("interrogative", "استفهام"),
+    "PronType=Tot": ("total", "كل"),
+    "PronType=Ind": ("indefinite", "مبهم"),
+    "Foreign=Yes": ("foreign", "أجنبي"),
+}
+
+SOURCES: dict[str, Pair] = {
+    "gold": ("annotated by hand", "تحليل يدوي"),
+    "lexicon": ("khabar's lexicon, chosen by frequency and context", "معجم خبر"),
+    "calima": ("CALIMA, chosen by frequency and context", "معجم كاليما"),
+    "backoff": ("a guess: the word is in no lexicon", "تخمين"),
+    "rule": ("by rule, from the writing alone", "قاعدة"),
+}
+
+ENTITIES: dict[str, Pair] = {
+    "PER": ("person", "شخص"),
+    "ORG": ("organisation", "مؤسسة"),
+    "GPE": ("state or city", "دولة أو مدينة"),
+    "LOC": ("place", "مكان"),
+    "DATE": ("date", "تاريخ"),
+}

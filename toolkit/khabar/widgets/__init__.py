@@ -1,0 +1,6 @@
+"""What a reader clicks: each widget a small class with its ES module and CSS beside it."""
+
+from khabar.widgets.question import QuestionWidget
+from khabar.widgets.reader import Reader
+
+__all__ = ["QuestionWidget", "Reader"]

@@ -1,0 +1,171 @@
+"""The reader: a document as a right-to-left page on which each word answers when touched."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from khabar import labels
+from khabar.document import Document, Sentence, Span, Token, Word
+from khabar.fonts import CSS
+from khabar.interpret import Discourse, speakers
+
+HERE = Path(__file__).parent
+PAGE = 1_500  # surface tokens on a page: more make the browser slow
+
+
+class Reader(anywidget.AnyWidget):
+    """The text as a page: touch, hover or move with the arrow keys; a card shows the analysis.
+
+    Args:
+        document: what to read.
+        discourse: entities and speakers to colour by (``khabar.interpret(document)``).
+
+    Traitlets:
+        selection: the selected surface token as [paragraph, position], or [].
+        vowels, translit, gloss, translation: what is shown with the text.
+        colour: "none", "pos", "entity" or "speaker".
+        find: a root or lemma whose words are marked.
+        page: which page of a long document is shown, from 0; ``pages`` how many there are.
+    """
+
+    _esm = HERE / "reader.js"
+    _css = HERE / "reader.css"
+
+    selection = traitlets.List(traitlets.Int(), default_value=[]).tag(sync=True)
+    vowels = traitlets.Bool(False).tag(sync=True)
+    translit = traitlets.Bool(False).tag(sync=True)
+    gloss = traitlets.Bool(False).tag(sync=True)
+    translation = traitlets.Bool(False).tag(sync=True)
+    colour = traitlets.Enum(["none", "pos", "entity", "speaker"], default_value="none").tag(sync=True)
+    find = traitlets.Unicode("").tag(sync=True)
+    page = traitlets.Int(0).tag(sync=True)
+    pages = traitlets.Int(1).tag(sync=True)
+    speakers = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    sentences: traitlets.List = traitlets.List().tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+    fonts = traitlets.Unicode(CSS).tag(sync=True)
+
+    def __init__(self, document: Document, discourse: Discourse | None = None, **options: Any):
+        self.document = document
+        self._entities = (
+            _by_place([(e.span, [e.type, e.name or ""]) for e in discourse.entities]) if discourse else {}
+        )
+        self._speakers = speakers(discourse) if discourse else {}
+        names = list(dict.fromkeys(self._speakers.values()))
+        self._speaker_number = {name: number for number, name in enumerate(names)}
+        self._pages = _pages(document)
+        super().__init__(
+            pages=len(self._pages),
+            speakers=names,
+            labels={
+                "upos": labels.UPOS,
+                "feats": labels.FEATURES,
+                "source": labels.SOURCES,
+                "entity": labels.ENTITIES,
+            },
+            **options,
+        )
+        self._turn()
+
+    @property
+    def token(self) -> Token | None:
+        """The selected surface token."""
+        return self.document.token(*self.selection) if len(self.selection) == 2 else None
+
+    @traitlets.validate("page")
+    def _existing_page(self, proposal: Any) -> int:
+        return max(0, min(int(proposal["value"]), len(self._pages) - 1))
+
+    @traitlets.validate("selection")
+    def _existing_token(self, proposal: Any) -> list[int]:
+        place = list(proposal["value"])
+        if place and tuple(place) not in self.document.offsets:
+            raise traitlets.TraitError(f"There is no token {place}: give [paragraph, position], both from 1.")
+        return place
+
+    @traitlets.observe("page")
+    def _turn(self, _change: Any = None) -> None:
+        self.sentences = [self._sentence(sentence) for sentence in self._pages[self.page]]
+
+    def _sentence(self, sentence: Sentence) -> dict[str, Any]:
+        return {
+            "p": sentence.tokens[0].paragraph,
+            "en": sentence.text_en or "",
+            "tokens": [self._token(token) for token in sentence.tokens],
+        }
+
+    def _token(self, token: Token) -> dict[str, Any]:
+        place = (token.paragraph, token.position)
+        described: dict[str, Any] = {
+            "n": token.position,
+            "f": token.form,
+            "w": [_word(word) for word in token.words],
+        }
+        if token.vform != token.form:
+            described["v"] = token.vform
+        if not token.space_after:
+            described["s"] = 0
+        if place in self._entities:
+            described["e"] = self._entities[place]
+        if place in self._speakers:
+            described["k"] = self._speaker_number[self._speakers[place]]
+        return described
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        found = super()._repr_mimebundle_(**kwargs)
+        bundle, metadata = found if isinstance(found, tuple) else (found, {})
+        if bundle is not None:
+            bundle["text/html"] = self.to_html()
+        return bundle, metadata
+
+    def to_html(self) -> str:
+        """The page without a kernel, for saved notebooks: text, with the vocalised form and the
+        gloss of each word in its title."""
+        paragraphs = []
+        for sentences in self.document.paragraphs[:50]:
+            words = []
+            for sentence in sentences:
+                for token in sentence.tokens:
+                    gloss = " ".join(word.misc.get("Gloss", "") for word in token.words)
+                    words.append(
+                        f'<span title="{escape(token.vform)} · {escape(gloss)}">{escape(token.form)}</span>'
+                        + (" " if token.space_after else "")
+                    )
+            paragraphs.append(f"<p>{''.join(words)}</p>")
+        style = f"font-family:{escape(CSS)};font-size:1.35em;line-height:2;max-width:40em"
+        return f'<div lang="ar" dir="rtl" style="{style}">{"".join(paragraphs)}</div>'
+
+
+def _word(word: Word) -> dict[str, Any]:
+    """A word in short keys: the page of the article stays under 250 kB."""
+    misc = word.misc
+    described = {
+        "f": word.form, "v": misc.get("Vform"), "l": word.lemma, "u": word.upos, "x": word.xpos,
+        "ft": [f"{k}={v}" for k, v in word.feats.items() if k != "VerbForm" and k != "AdpType"],
+        "r": misc.get("Root"), "pt": misc.get("Pattern"), "g": misc.get("Gloss"), "i": misc.get("I3rab"),
+        "t": misc.get("Translit"), "src": word.source, "d": word.debatable or None,
+    }  # fmt: skip
+    return {key: value for key, value in described.items() if value and value != "_"}
+
+
+def _by_place(items: list[tuple[list[Span], Any]]) -> dict[tuple[int, int], Any]:
+    return {
+        (p, n): value for spans, value in items for p, first, last in spans for n in range(first, last + 1)
+    }
+
+
+def _pages(document: Document) -> list[list[Sentence]]:
+    pages: list[list[Sentence]] = [[]]
+    count = 0
+    for sentence in document.sentences:
+        if count and count + len(sentence.tokens) > PAGE:
+            pages.append([])
+            count = 0
+        pages[-1].append(sentence)
+        count += len(sentence.tokens)
+    return pages

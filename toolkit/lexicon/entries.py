@@ -1,0 +1,181 @@
+"""From rows of the tables to lexical entries: a lexeme's features with one of its stems."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import nouns
+import verbs
+from affixes import SERIES_GROUPS, suffixes
+from nouns import DIPTOTE, TRIPTOTE, Nominal
+from orthography import A, U, letters
+from stems import Stem
+from tables import Row
+
+#: log10 of a lexeme's probability. A band stands for the rank in its middle (band 5: ranks 500 to 2,000, so 1,000;
+#: bands 8 and 9 are for the particles that head every list), and by Zipf's law the lexeme of rank r among
+#: some 30,000 has the probability 1 / (r * (ln 30000 + 0.58)), that is 1 / (10.9 r).
+LOGPROB = {"9": -1.5, "8": -2.1, "7": -2.7, "6": -3.4, "5": -4.0, "4": -4.5, "3": -4.9, "2": -5.4, "1": -5.9}
+
+_TAGS = {"noun": "NOUN", "noun_quant": "NOUN_QUANT", "noun_num": "NOUN_NUM", "noun_prop": "NOUN_PROP",
+         "adj": "ADJ", "adj_comp": "ADJ_COMP", "adj_num": "ADJ_NUM"}
+_PREFIXES = {"-": ("X0",), "conj": ("C",), "emph": ("C", "CL"), "ques": ("N0",), "prep": ("N0", "NP"), "verb": ("PV",)}
+_BOUND = ("en", "ea", "eg", "e1")
+_SERIES = {"tri": (*TRIPTOTE, "cn", "ca", "cg", *_BOUND), "dip": (*DIPTOTE, "cn", "ca", "cg", *_BOUND),
+           "dual": ("An", "Ay"), "plural": ("wn", "yn")}
+_SUFFIXES = frozenset(affix.category for affix in suffixes())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the stem lexicon to be."""
+
+    lemma: str
+    root: str
+    pos: str
+    gloss: str
+    logprob: float
+    stem: Stem
+
+
+def entries(row: Row) -> Iterator[Entry]:
+    """The entries of one row; raises ValueError where the row contradicts itself."""
+    for lemma, pos, stem in _READERS[row.kind](row):
+        root = stem.feats.get("root") or row.fields.get("root", "-")
+        gloss = re.sub(r"\s*;\s*", ";", row["gloss"]).replace(" ", "_")
+        yield Entry(lemma, root, pos, gloss, round(LOGPROB[row["freq"]] + stem.penalty, 2), stem)
+
+
+def _verb(row: Row) -> Iterator[tuple[str, str, Stem]]:
+    if (row["form"] == "I") == (row["vowels"] == "-"):
+        raise ValueError("form I, and no other, has vowels")
+    verb = verbs.Verb(row["lemma"], row["root"], row["form"], row["vowels"], row["valency"])
+    for stem in verbs.stems(verb):
+        yield verb.lemma, "verb", _with(stem, pattern=verb.pattern)
+
+
+def _noun(row: Row) -> Iterator[tuple[str, str, Stem]]:
+    lemma, tag = row["lemma"], _TAGS[row["pos"]]
+    person = row["gender"] == "mf"
+    gender = row["gender"] if not person else "m"
+    feminine_form = lemma.endswith("ة")
+    feats = {"rat": "y" if person else "n", "gen": "-" if person else gender, "form_gen": "f" if feminine_form else "m"}
+    whole = [plural for plural in row["plurals"].split(";") if plural not in ("-", "ات", "ون")]
+    sound = tuple(plural for plural in ("ون", "ات") if plural in row["plurals"].split(";"))
+    if person:
+        sound = tuple(dict.fromkeys((*sound, "ات")))
+    singular = Nominal(lemma, tag, feats, row["class"] == "dip" or _is_feminine_alif(lemma, row["pattern"]),
+                       person, sound, pattern=row["pattern"])
+    if row["class"] == "five":
+        shapes = nouns.five(singular)
+    elif row["class"] == "inv":
+        shapes = iter([nouns.invariable(singular)])
+    else:
+        shapes = nouns.stems(singular)
+    yield from ((lemma, row["pos"], stem) for stem in shapes)
+    for plural in whole:
+        yield from ((lemma, row["pos"], stem) for stem in _plural(plural, row, tag, gender, feats["rat"]))
+
+
+def _plural(written: str, row: Row, tag: str, gender: str, rat: str) -> Iterator[Stem]:
+    """A plural written in full: broken, or sound on a stem of its own (سَنَوَات)."""
+    form, _, mark = written.partition("*")
+    feats = {"rat": rat, "gen": gender, "num": "p", "form_gen": "f" if form.endswith("ة") else "m"}
+    sound = nouns.is_sound_plural(form, row["root"])
+    if sound:
+        if form.endswith("آت"):
+            stem, series = form[:-1], "At0"
+        else:
+            stem, series = form.removesuffix(f"{A}ات").removesuffix(f"{U}ون"), "At" if sound == "ات" else "wn yn"
+        before = nouns.prefixes_of(stem)
+        yield Stem(stem, before, nouns.categories(tuple(series.split()), True), tag, feats | {"num": "-"}, pattern=_measure(form, row))
+        return
+    diptote = mark == "dip" or (mark != "tri" and (nouns.is_diptote_plural(form) or _is_feminine_alif(form, "")))
+    yield from nouns.stems(Nominal(form, tag, feats, diptote, dual=False, pattern=_measure(form, row)))
+
+
+def _is_feminine_alif(form: str, pattern: str) -> bool:
+    """ذِكْرَى، دُنْيَا، قَضَايَا، جَرْحَى: without tanwin; فَتًى، قُرًى، مُسْتَشْفًى have it."""
+    if not form.endswith((f"{A}ى", f"{A}ا")):
+        return False
+    if pattern not in ("", "-"):
+        return bool(re.search(f"(?:ف[َُِ]عْلَى|فُ?عَالَى|فَعَالِ?َى|فَعَالَى|فَوْعَلَى|فِعِّيلَى|فَعَلَى|أَفْعَل)$", pattern))
+    bones = letters(form)
+    return len(bones) > 3 and not bones.startswith("م")
+
+
+def _measure(plural: str, row: Row) -> str:
+    """The pattern of a broken plural, when its root's letters stand in it unchanged."""
+    root = row["root"].split(".")
+    if row["root"] == "-" or len(root) > 4:
+        return "-"
+    out, names, hidden = [], iter("فعلل" if len(root) == 4 else "فعل"), iter(root)
+    radical = next(hidden, None)
+    for char in plural:
+        same = char == radical or (radical == "ء" and char in "أؤئ")
+        if same:
+            out.append(next(names))
+            radical = next(hidden, None)
+        else:
+            out.append(char)
+    return "".join(out) if radical is None else "-"
+
+
+def _adjective(row: Row) -> Iterator[tuple[str, str, Stem]]:
+    lemma, tag, pos = row["lemma"], _TAGS[row["pos"]], row["pos"]
+    regular = row["fem"] == "ة"
+    feats = {"gen": "-", "form_gen": "m"}
+    sound = tuple(p for p in ("ون", "ات") if p in row["plurals"].split(";"))
+    if regular:
+        sound = tuple(dict.fromkeys((*sound, "ات")))
+    diptote = pos == "adj_comp" or (not regular and row["fem"] != "-" and not lemma.endswith(f"{A}ان") and lemma.startswith(f"أ{A}")) \
+        or (row["fem"].endswith(f"{A}ى") and lemma.endswith(f"{A}ان")) or _is_feminine_alif(lemma, row["pattern"])
+    masculine = Nominal(lemma, tag, feats, diptote, regular, sound, pattern=row["pattern"])
+    for stem in nouns.stems(masculine):
+        yield lemma, pos, stem
+    if row["fem"] not in ("-", "ة"):
+        form = row["fem"]
+        feminine = Nominal(form, tag, {"gen": "f", "form_gen": "f"}, not form.endswith("ة"), plurals=("ات",), pattern=_measure(form, row))
+        for stem in nouns.stems(feminine):
+            yield lemma, pos, stem
+    for plural in row["plurals"].split(";"):
+        if plural not in ("-", "ات", "ون"):
+            for stem in _plural(plural, row, tag, "m", "n"):
+                yield lemma, pos, stem
+
+
+def _name(row: Row) -> Iterator[tuple[str, str, Stem]]:
+    lemma, kind = row["lemma"], row["class"]
+    feats = {"gen": row["gender"], "rat": "y" if row["type"] == "PER" else "n", "form_gen": "f" if lemma.endswith("ة") else row["gender"]}
+    if lemma.endswith("ة") and kind == "inv":
+        kind = "-"
+    nominal = Nominal(lemma, "NOUN_PROP", feats, kind != "tri", dual=False, enclitics=False, article=row["art"])
+    if kind == "inv" or re.search("[اىوي]$", lemma):
+        yield lemma, "noun_prop", nouns.invariable(nominal)
+        return
+    for stem in nouns.stems(nominal):
+        yield lemma, "noun_prop", stem
+
+
+def _particle(row: Row) -> Iterator[tuple[str, str, Stem]]:
+    feats = dict(pair.split(":", 1) for pair in row["features"].split(";")) if row["features"] != "-" else {}
+    form = row["form"]
+    before = tuple(category for word in row["before"].split()
+                   for category in (_PREFIXES.get(word) or nouns.prefixes_of(form, {"noun": "2", "al": "1"}[word])))
+    after = []
+    for word in row["after"].split():
+        for series in _SERIES.get(word, (word,)):
+            groups = SERIES_GROUPS.get(series)
+            after += [f"{series}.{group}" for group in groups] if groups else [series]
+    unknown = [category for category in after if category not in _SUFFIXES]
+    if unknown:
+        raise ValueError(f"no endings are called {', '.join(unknown)}")
+    alone = feats.pop("alone", "")
+    yield row["lemma"], row["pos"], Stem(form, before, tuple(after), row["tag"], feats, alone)
+
+
+def _with(stem: Stem, pattern: str) -> Stem:
+    return Stem(stem.diac, stem.before, stem.after, stem.tag, stem.feats, stem.alone, pattern, stem.penalty)
+
+
+_READERS = {"verbs": _verb, "nouns": _noun, "adjectives": _adjective, "names": _name, "particles": _particle, "numerals": _particle}

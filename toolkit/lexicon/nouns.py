@@ -1,0 +1,174 @@
+"""Stems of nouns, adjectives and names: declension by ending (Wright I §§ 305-346).
+
+A nominal is regular, or its end decides: ـَة, ـِي (قَاضٍ), ـَى and ـَا (مُسْتَشْفًى), ـَاء and other
+final hamzas, whose seat changes with the case before an enclitic (بِنَاؤُهُ، بِنَائِهِ). Each shape
+of the stem lists the series of endings of :mod:`affixes` that it takes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from affixes import SERIES_GROUPS
+from orthography import AN, IN, SHADDA, SIGNS, SUKUN, A, I, U, letters
+from stems import Shape, Stem, attach, gather
+
+TRIPTOTE, DIPTOTE = ("in", "ia", "ig"), ("dipn", "dipa", "dipg")
+_CONSTRUCT, _BOUND = ("cn", "ca", "cg"), ("en", "ea", "eg", "e1")
+_ONSETS = {"in": "", "ia": AN + "ا", "ig": "", "dipn": U, "dipa": A, "dipg": A, "cn": U, "ca": A, "cg": I,
+           "en": U + "ه", "ea": A + "ه", "eg": I + "ه", "e1": I + "ي", "An": A + "ان", "Ay": A + "ي", "wn": U + "ون", "yn": I + "ين", "At": A + "ات"}
+_DIPTOTE_PLURAL = re.compile(f"^\\w{A}\\w{A}ا\\w{I}(?:ي?\\w|\\w{I}ي\\w)$|^\\w{A}\\w{A}ا\\w{SHADDA}$|{A}اء$")
+
+
+@dataclass(frozen=True)
+class Nominal:
+    """One inflected shape of a noun, adjective or name: its form and what it may take."""
+
+    form: str
+    tag: str
+    feats: dict[str, str]
+    diptote: bool = False
+    feminine: bool = False  # also takes ة
+    plurals: tuple[str, ...] = ()  # sound plurals: ون, ات
+    dual: bool = True
+    enclitics: bool = True
+    article: str = "2"  # as in the table of names: 0 never, 1 always, 2 both
+    pattern: str = ""
+
+
+def prefixes_of(form: str, article: str = "2") -> tuple[str, ...]:
+    """The prefix categories before a nominal; ل before ل is written once with the article's."""
+    definite = ("NA", "NPA", "NLL" if form.startswith("ل") else "NLA")
+    return {"0": ("N0", "NP"), "1": definite, "2": ("N0", "NP", *definite)}[article]
+
+
+def stems(nominal: Nominal) -> Iterator[Stem]:
+    """All stems of one shape of a nominal."""
+    before = prefixes_of(nominal.form, nominal.article)
+    for diac, alone, series in gather([s for s in _shapes(nominal) if nominal.enclitics or not _takes_pronoun(s.series)]):
+        yield Stem(diac, before, categories(series, nominal.enclitics), nominal.tag, nominal.feats, alone, nominal.pattern)
+
+
+def invariable(nominal: Nominal) -> Stem:
+    """A stem that never changes: most foreign names."""
+    return Stem(nominal.form, prefixes_of(nominal.form, nominal.article), ("0.bg",), nominal.tag, nominal.feats)
+
+
+def five(nominal: Nominal) -> Iterator[Stem]:
+    """أَب، أَخ، حَم، فَم: regular, but with a long vowel in construct; أَب and أَخ have a dual in و."""
+    form, before = nominal.form, prefixes_of(nominal.form)
+    def stem(diac: str, first: tuple[str, ...], *series: str) -> Stem:
+        return Stem(diac, first, categories(series, True), nominal.tag, nominal.feats, pattern=nominal.pattern)
+
+    yield stem(form, before, *TRIPTOTE)
+    yield stem(form, prefixes_of(form, "1"), *_CONSTRUCT)
+    base = "ف" if letters(form) == "فم" else form
+    if base == "ف":
+        yield stem(form, ("N0", "NP"), *_CONSTRUCT, *_BOUND, "An", "Ay")
+    else:
+        yield stem(f"{form}{A}و", before, "An", "Ay")
+    yield stem(f"{base}{U}و", ("N0",), "0cn", "0un")
+    yield stem(f"{base}{A}ا", ("N0",), "0ca", "0ua")
+    yield stem(f"{base}{I}ي", ("N0", "NP"), "0cg", "0yg")
+    yield stem(base, ("N0", "NP"), "e1") if base != "ف" else stem(f"ف{I}ي", ("N0", "NP"), "0y1")
+
+
+def is_diptote_plural(form: str) -> bool:
+    """Whether a broken plural is of the types مَفَاعِل، مَفَاعِيل، فُعَلَاء، أَفْعِلَاء."""
+    if form.endswith(f"{A}اء"):
+        return bool(re.search(f"^\\w{U}\\w{A}\\w{A}اء$|^أ{A}\\w{SUKUN}\\w{I}\\w{A}اء$|^أ{A}\\w{I}\\w{SHADDA}{A}اء$", form))
+    return bool(re.search(f"^[^اةى{SIGNS}]{A}(?:[^اةى{SIGNS}]{A}ا|آ)(?:[^اةى{SIGNS}]{I}(?:[^اةىي{SIGNS}]|ي[^اةى{SIGNS}]|ي)|[^اةى{SIGNS}]{SHADDA})$", form.replace("آ", f"أ{A}ا")))
+
+
+def is_sound_plural(form: str, root: str) -> str:
+    """ات or ون if a plural written in full declines so (سَنَوَات but not أَوْقَات)."""
+    if form.endswith((f"{A}ات", "آت")) and not root.endswith("ت"):
+        return "ات"
+    return "ون" if form.endswith(f"{U}ون") else ""
+
+
+# --- shapes -------------------------------------------------------------------------------------
+
+def _shapes(nominal: Nominal) -> Iterator[Shape]:
+    form = nominal.form.replace(f"ا{A}ة", "اة")
+    if form.endswith("ة"):
+        stem = form[:-1].removesuffix(A)
+        yield Shape(stem, "ap" if nominal.dual or not nominal.diptote else "apd")
+        yield from _plurals(stem, nominal)
+    elif form.endswith(f"{I}ي"):
+        yield from _defective(form, nominal)
+    elif form.endswith((f"{A}ى", f"{A}ا")):
+        yield from _maqsur(form, nominal)
+    else:
+        yield from _regular(form, nominal)
+
+
+def _regular(form: str, nominal: Nominal) -> Iterator[Shape]:
+    hamza = form[-1] in "ءأؤئ"
+    raw = form[:-1] + "ء" if hamza else form
+    series = (*(DIPTOTE if nominal.diptote else TRIPTOTE), *_CONSTRUCT)
+    shapes = [attach(raw, name, _ONSETS[name] or U) for name in series]
+    plain = shapes[0].diac
+    for name in _BOUND:
+        shape = attach(raw, name, _ONSETS[name])
+        shapes.append(shape if shape.diac == plain else Shape(shape.diac, name, plain))
+    if nominal.dual:
+        weak = nominal.diptote and form.endswith(f"{A}اء")
+        base = form[:-1] + "و" if weak else raw  # صَحْرَاوَانِ
+        shapes += [attach(base, name, _ONSETS[name]) for name in ("An", "Ay")]
+    yield from shapes
+    if nominal.feminine:
+        yield Shape(attach(raw, "ap", A + "ة").diac, "ap")
+    yield from _plurals(raw, nominal)
+
+
+def _plurals(raw: str, nominal: Nominal) -> Iterator[Shape]:
+    if "ون" in nominal.plurals:
+        yield attach(raw, "wn", _ONSETS["wn"])
+        yield attach(raw, "yn", _ONSETS["yn"])
+    if "ات" in nominal.plurals:
+        if raw.endswith("أ"):
+            raw = raw[:-1] + "ء"
+        yield attach(raw, "At", _ONSETS["At"])
+
+
+def _defective(form: str, nominal: Nominal) -> Iterator[Shape]:
+    short = form[:-2]
+    yield from (Shape(short, name) for name in ("in-g", "ig"))
+    yield Shape(form, "dipa" if nominal.diptote else "ia")
+    yield from (Shape(form, name) for name in ("0cn", "ca", "0cg", "0yn", "ea", "0yg", "0y1"))
+    if nominal.dual:
+        yield from (Shape(form, name) for name in ("An", "Ay"))
+    if nominal.feminine:
+        yield Shape(form, "ap")
+    if "ون" in nominal.plurals:
+        yield from (Shape(short, name) for name in ("wn", "yn"))
+    if "ات" in nominal.plurals:
+        yield Shape(form, "At")
+
+
+def _maqsur(form: str, nominal: Nominal) -> Iterator[Shape]:
+    base, final = form[:-2], form[-1]
+    indefinite = form if nominal.diptote else base + AN + final
+    yield Shape(indefinite, "0i")
+    yield from (Shape(form, name) for name in ("0cn", "0ca", "0cg"))
+    alif = f"{base}{A}ا"
+    yield from (Shape(alif, name, form if alif != form else "") for name in ("0un", "0ua", "0ug", "0A1"))
+    glide = f"{base}{A}" + ("و" if final == "ا" and len(letters(base)) == 2 and not base.endswith("ي") else "ي")
+    if nominal.dual:
+        yield from (Shape(glide, name) for name in ("An", "Ay"))
+    if nominal.feminine:
+        yield Shape(alif, "ap")
+    if "ون" in nominal.plurals:
+        yield Shape(base, "awn")
+    if "ات" in nominal.plurals:
+        yield Shape(glide, "At")
+
+
+def _takes_pronoun(series: str) -> bool:
+    return series in (*_BOUND, "0un", "0ua", "0ug", "0yn", "0ya", "0yg", "0y1", "0A1")
+
+
+def categories(series: tuple[str, ...], enclitics: bool) -> tuple[str, ...]:
+    names = ("apd" if name == "ap" and not enclitics else name for name in series)
+    return tuple(f"{name}.{group}" for name in names for group in SERIES_GROUPS[name])
