@@ -1,7 +1,8 @@
 from xml.etree import ElementTree
 
-import khabar
 import pytest
+
+import khabar
 from khabar.document import ARTICLE, Document
 from khabar.errors import ConlluError
 

@@ -2,6 +2,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+
 from khabar.errors import TextError
 from khabar.text import bare, fold, load, sentences, surface_tokens, transliterate
 

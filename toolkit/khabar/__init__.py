@@ -4,7 +4,9 @@
 camel-tools are imported when a name that needs them is first used.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from khabar import _camel_data
@@ -57,6 +59,19 @@ __all__ = [
 ]
 
 _camel_data.prepare()
+
+
+class _Package(ModuleType):
+    """Two rooms, interpret and evaluate, bear the name of their function: the import system
+    sets ``khabar.interpret`` to the room when it is entered, and the function must win."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _ROOM_OF and isinstance(value, ModuleType):
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

@@ -370,7 +370,7 @@ def _sentence(token_list: conllu.TokenList) -> Sentence:
     pending: tuple[int, Token] | None = None
     for line in token_list:
         if isinstance(line["id"], tuple):
-            first, mark, last = line["id"]
+            _, mark, last = line["id"]
             if mark == "-":
                 token = Token(line["form"], [], dict(line["misc"] or {}))
                 tokens.append(token)

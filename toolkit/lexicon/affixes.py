@@ -4,8 +4,8 @@ As in Buckwalter's analyzer (2004) and CALIMA, a prefix entry is a whole string 
 and a suffix entry a whole string of endings and enclitic. A *category* groups entries that
 combine alike. Prefix categories:
 
-* ``N0 NP NA NPA NLA NLL``: before nominals: conjunction or question only; preposition; ال;
-  preposition and ال; لل; the ل of للّغة, before a stem that begins with ل itself.
+* ``N0 NB NL NA NBA NLA NLL``: before nominals: conjunction or question only; ب or ك; ل; ال;
+  ب or ك and ال; لل; the ل of للّغة, before a stem that begins with ل itself.
 * ``PV CV``: before perfect and imperative. ``IV-<persons>-<mood>-<vowel>``: before imperfects
   (:data:`PERSONS`; mood ``0`` any, ``i`` indicative after س and لَ, ``s`` and ``j`` after لِ).
 * ``X0 C CL``: before particles: nothing; conjunctions; conjunction and emphatic لَ.
@@ -149,10 +149,10 @@ def _nominal_prefixes() -> Iterator[Affix]:
     for opener in _OPENERS:
         yield _prefix("N0", *opener)
         yield _prefix("NA", *opener, _article("ال#"), **definite)
-        for preposition in (BI, LI, KA):
-            yield _prefix("NP", *opener, preposition)
+        yield _prefix("NL", *opener, LI)
         for preposition in (BI, KA):
-            yield _prefix("NPA", *opener, preposition, _article("ال#"), **definite)
+            yield _prefix("NB", *opener, preposition)
+            yield _prefix("NBA", *opener, preposition, _article("ال#"), **definite)
         yield _prefix("NLA", *opener, LI, _article("ل#"), **definite)
         yield _prefix("NLL", *opener, LI, _article("#"), **definite)
 
@@ -584,11 +584,11 @@ for _affix in suffixes():
 
 _NOMINAL_PREFIXES = {
     "w": ("N0",),
-    "wg": ("N0", "NP"),
+    "wg": ("N0", "NB", "NL"),
     "b": ("N0", "NA"),
-    "bg": ("N0", "NP", "NA", "NPA", "NLA", "NLL"),
+    "bg": ("N0", "NB", "NL", "NA", "NBA", "NLA", "NLL"),
 }
-_PARTICLE_PREFIXES = ("X0", "C", "CL", "N0", "NP")
+_PARTICLE_PREFIXES = ("X0", "C", "CL", "N0", "NB", "NL")
 
 
 def prefixes_before(suffix: str) -> list[str]:

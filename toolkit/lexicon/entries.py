@@ -19,7 +19,8 @@ LOGPROB = {"9": -1.5, "8": -2.1, "7": -2.7, "6": -3.4, "5": -4.0, "4": -4.5, "3"
 
 _TAGS = {"noun": "NOUN", "noun_quant": "NOUN_QUANT", "noun_num": "NOUN_NUM", "noun_prop": "NOUN_PROP",
          "adj": "ADJ", "adj_comp": "ADJ_COMP", "adj_num": "ADJ_NUM"}
-_PREFIXES = {"-": ("X0",), "conj": ("C",), "emph": ("C", "CL"), "ques": ("N0",), "prep": ("N0", "NP"), "verb": ("PV",)}
+_PREFIXES = {"-": ("X0",), "conj": ("C",), "emph": ("N0", "CL"), "ques": ("N0",), "prep": ("N0", "NB", "NL"), "bi": ("N0", "NB"),
+             "li": ("NL",), "verb": ("PV",)}
 _BOUND = ("en", "ea", "eg", "e1")
 _SERIES = {"tri": (*TRIPTOTE, "cn", "ca", "cg", *_BOUND), "dip": (*DIPTOTE, "cn", "ca", "cg", *_BOUND),
            "dual": ("An", "Ay"), "plural": ("wn", "yn")}

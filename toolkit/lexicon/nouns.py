@@ -38,8 +38,8 @@ class Nominal:
 
 def prefixes_of(form: str, article: str = "2") -> tuple[str, ...]:
     """The prefix categories before a nominal; ل before ل is written once with the article's."""
-    definite = ("NA", "NPA", "NLL" if form.startswith("ل") else "NLA")
-    return {"0": ("N0", "NP"), "1": definite, "2": ("N0", "NP", *definite)}[article]
+    definite = ("NA", "NBA", "NLL" if form.startswith("ل") else "NLA")
+    return {"0": ("N0", "NB", "NL"), "1": definite, "2": ("N0", "NB", "NL", *definite)}[article]
 
 
 def stems(nominal: Nominal) -> Iterator[Stem]:
@@ -64,13 +64,13 @@ def five(nominal: Nominal) -> Iterator[Stem]:
     yield stem(form, prefixes_of(form, "1"), *_CONSTRUCT)
     base = "ف" if letters(form) == "فم" else form
     if base == "ف":
-        yield stem(form, ("N0", "NP"), *_CONSTRUCT, *_BOUND, "An", "Ay")
+        yield stem(form, ("N0", "NB", "NL"), *_CONSTRUCT, *_BOUND, "An", "Ay")
     else:
         yield stem(f"{form}{A}و", before, "An", "Ay")
     yield stem(f"{base}{U}و", ("N0",), "0cn", "0un")
     yield stem(f"{base}{A}ا", ("N0",), "0ca", "0ua")
-    yield stem(f"{base}{I}ي", ("N0", "NP"), "0cg", "0yg")
-    yield stem(base, ("N0", "NP"), "e1") if base != "ف" else stem(f"ف{I}ي", ("N0", "NP"), "0y1")
+    yield stem(f"{base}{I}ي", ("N0", "NB", "NL"), "0cg", "0yg")
+    yield stem(base, ("N0", "NB", "NL"), "e1") if base != "ف" else stem(f"ف{I}ي", ("N0", "NB", "NL"), "0y1")
 
 
 def is_diptote_plural(form: str) -> bool:

@@ -1,0 +1,77 @@
+import pytest
+
+import khabar
+from khabar import exercises
+from khabar.errors import KhabarError
+
+
+@pytest.fixture(autouse=True)
+def fresh_progress(tmp_path, monkeypatch):
+    monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "progress.json"))
+    monkeypatch.setattr(exercises, "_tries", {})
+
+
+@pytest.mark.parametrize("question", exercises.bank().values(), ids=lambda q: q.id)
+def test_every_question_accepts_its_answers_and_names_its_misconceptions(question):
+    for answer in question.accept:
+        assert khabar.check(question.id, answer)
+    for known in question.misconceptions:
+        for answer in known["answers"]:
+            feedback = khabar.check(question.id, answer)
+            assert not feedback and feedback.misconception == known["idea"]
+    assert question.hints and question.why
+
+
+def test_spelling_is_forgiven():
+    assert khabar.check("00-first-look/2", "وَ + نظـيـر + ه")
+    assert khabar.check("00-first-look/2", ("و", "نَظِيرَ", "هُ"))
+
+
+def test_hints_follow_each_other_and_the_answer_comes_when_asked_for():
+    first, second = (khabar.check("00-first-look/2", ["ونظيره"]) for _ in range(2))
+    assert first.hint != second.hint
+    assert first.misconception == "missed a clitic"
+    shown = khabar.check("00-first-look/2", None, show_answer=True)
+    assert "نظير" in shown.message and not shown
+
+
+def test_a_letter_of_the_root_is_no_clitic():
+    assert khabar.check("00-first-look/2", "و+ن+ظير+ه").misconception == "took a radical for a clitic"
+
+
+class EqualToEverything:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize("answer", [EqualToEverything(), [EqualToEverything()], None, object, ...])
+def test_only_plain_values_can_be_right(answer):
+    assert not khabar.check("00-first-look/1", answer)
+
+
+def test_progress_is_kept_between_sessions(monkeypatch):
+    khabar.check("00-first-look/2", "و+نظير+ه")
+    monkeypatch.setattr(exercises, "_tries", {})
+    assert exercises.progress()["00-first-look/2"] == {"tries": 1, "right": True}
+
+
+def test_a_place_that_cannot_be_written_is_no_obstacle(monkeypatch):
+    monkeypatch.setenv("KHABAR_PROGRESS", "/dev/null/progress.json")
+    assert khabar.check("00-first-look/2", "و+نظير+ه")
+
+
+def test_an_unknown_question_is_named():
+    with pytest.raises(KhabarError, match="00-first-look/1"):
+        khabar.check("00-first-look/99", "")
+
+
+def test_feedback_is_escaped_and_arabic_in_it_is_isolated():
+    html = exercises.marked_up("<b> قال & said")
+    assert html == '&lt;b&gt; <bdi lang="ar" dir="rtl">قال</bdi> &amp; said'
+
+
+def test_a_wrong_ending_is_named_as_such():
+    assert exercises._vowel_mistake("وزارةِ", "وزارةُ")[0] == "wrong ending"
+    assert exercises._vowel_mistake("وَزَارة", "وِزَارة")[0] == "wrong vowels"
