@@ -72,19 +72,20 @@ class MemoDisambiguator(Disambiguator):
 
     def __init__(self, base: MLEDisambiguator):
         self._base = base
-        self._memo = lru_cache(maxsize=_MEMO)(lambda word: base.disambiguate_word([word], 0).analyses)
+        self._words = lru_cache(maxsize=_MEMO)(lambda word: base.disambiguate_word([word], 0).analyses)
+        self._sentences = lru_cache(maxsize=_MEMO)(self._choose)
 
     def candidates(self, word: str) -> list[Any]:
         """Every scored analysis of ``word`` out of context, best first."""
-        return self._memo(bare(word))
+        return self._words(bare(word))
 
     def disambiguate(self, sentence: Sequence[str]) -> list[DisambiguatedWord]:
         """Choose for each word in its sentence: the chosen analysis stands first."""
-        found = [self.candidates(word) if is_arabic(word) else [] for word in sentence]
-        return [
-            DisambiguatedWord(word, ranked)
-            for word, ranked in zip(sentence, choose(sentence, found), strict=True)
-        ]
+        return self._sentences(tuple(sentence))
+
+    def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
+        ranked = choose([self.candidates(word) if is_arabic(word) else [] for word in sentence])
+        return [DisambiguatedWord(word, analyses) for word, analyses in zip(sentence, ranked, strict=True)]
 
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
         return self.disambiguate(sentence)[word_ndx]
