@@ -228,8 +228,8 @@ def _verb_prefixes() -> Iterator[Affix]:
         yield _prefix("PV", *conjunction, LA_EMPH)
     proclitics = {
         "0": _OPENERS,
-        "i": (*(o + (SA,) for o in _OPENERS), *(c + (LA_EMPH,) for c in _CONJUNCTIONS)),
-        "s": tuple(c + (LI_SUB,) for c in _CONJUNCTIONS),
+        "i": (*((*o, SA) for o in _OPENERS), *((*c, LA_EMPH) for c in _CONJUNCTIONS)),
+        "s": tuple((*c, LI_SUB) for c in _CONJUNCTIONS),
         "j": ((LI_JUS,), (WA, L_JUS), (FA, L_JUS)),
     }
     for (group, persons), mood, vowel in product(PERSONS.items(), proclitics, (A, U)):
@@ -320,7 +320,7 @@ def _mine(category: str, ending: tuple[Morph, ...], case: str, form: str = "") -
 
 def _singular_suffixes() -> Iterator[Affix]:
     """Endings put straight on a stem: each its own series, for stems that change before them."""
-    vowels, nunated = dict(zip("nag", (U, A, I))), dict(zip("ng", (UN, IN)))
+    vowels, nunated = {"n": U, "a": A, "g": I}, {"n": UN, "g": IN}
     for case, sign in nunated.items():
         yield _suffix(f"i{case}.{_group(case, False)}", _case(sign, "i", case))
     yield _suffix("ia.w", _case(AN + "ا", "i", "a"))
@@ -344,7 +344,7 @@ def _singular_suffixes() -> Iterator[Affix]:
 
 
 def _feminine_suffixes() -> Iterator[Affix]:
-    """ة with its cases, its dual and its enclitics (series ``ap``; ``apd`` for diptote names)."""
+    """ة with its cases and enclitics (series ``ap``; ``apd`` for diptote names) and its dual (``tAn``)."""
     taa, before = (
         _number(f"{A}ة", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s"),
         _number(f"{A}ت", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s", tok=f"{A}ة"),
@@ -357,7 +357,7 @@ def _feminine_suffixes() -> Iterator[Affix]:
             yield _suffix(f"{series}.{both}", taa, _case(vowel, "c", case))
         yield from _possessed(f"ap.{without}", (before, _case(vowel, "c", case)), case, kasra=case == "g")
         yield _mine(f"ap.{without}", (before,), case)
-    yield from _dual("ap", "ap", f"{A}تَان", f"{A}تَيْن", "f")
+    yield from _dual("tAn", "tAn", f"{A}تَان", f"{A}تَيْن", "f")
     yield _suffix("ap0.bg", taa, cas="u", stt="i")  # a guess: no case
 
 

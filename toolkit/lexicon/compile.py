@@ -11,7 +11,7 @@ paradigms are Wright's (*A Grammar of the Arabic Language*, 3rd ed.).
 import sys
 from pathlib import Path
 
-from entries import entries
+from entries import Entry, entries
 from tables import TableError, read
 from writer import database, write
 
@@ -22,10 +22,18 @@ DATABASE = Path(__file__).parents[1] / "khabar/data/camel/data/morphology_db/kha
 def main(tables: Path = TABLES, output: Path = DATABASE) -> int:
     """Compile, and say what was compiled; 2 if a table is malformed."""
     seen: dict[tuple[str, ...], str] = {}
-    found, lexemes = [], 0
+    found: list[Entry] = []
+    lexemes = 0
     try:
         for row in read(tables):
-            identity = (row.kind, *(value for name, value in row.fields.items() if name not in ("gloss", "domain", "freq", "pattern", "plurals")))
+            identity = (
+                row.kind,
+                *(
+                    value
+                    for name, value in row.fields.items()
+                    if name not in ("gloss", "domain", "freq", "pattern", "plurals")
+                ),
+            )
             if identity in seen:
                 print(f"{row.place}: left out, repeats {seen[identity]}")
                 continue

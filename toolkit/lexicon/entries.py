@@ -8,7 +8,7 @@ import nouns
 import verbs
 from affixes import SERIES_GROUPS, suffixes
 from nouns import DIPTOTE, TRIPTOTE, Nominal
-from orthography import A, U, letters
+from orthography import SIGNS, SUKUN, A, U, letters
 from stems import Stem
 from tables import Row
 
@@ -17,13 +17,32 @@ from tables import Row
 #: some 30,000 has the probability 1 / (r * (ln 30000 + 0.58)), that is 1 / (10.9 r).
 LOGPROB = {"9": -1.5, "8": -2.1, "7": -2.7, "6": -3.4, "5": -4.0, "4": -4.5, "3": -4.9, "2": -5.4, "1": -5.9}
 
-_TAGS = {"noun": "NOUN", "noun_quant": "NOUN_QUANT", "noun_num": "NOUN_NUM", "noun_prop": "NOUN_PROP",
-         "adj": "ADJ", "adj_comp": "ADJ_COMP", "adj_num": "ADJ_NUM"}
-_PREFIXES = {"-": ("X0",), "conj": ("C",), "emph": ("N0", "CL"), "ques": ("N0",), "prep": ("N0", "NB", "NL"), "bi": ("N0", "NB"),
-             "li": ("NL",), "verb": ("PV",)}
+_TAGS = {
+    "noun": "NOUN",
+    "noun_quant": "NOUN_QUANT",
+    "noun_num": "NOUN_NUM",
+    "noun_prop": "NOUN_PROP",
+    "adj": "ADJ",
+    "adj_comp": "ADJ_COMP",
+    "adj_num": "ADJ_NUM",
+}
+_PREFIXES = {
+    "-": ("X0",),
+    "conj": ("C",),
+    "emph": ("N0", "CL"),
+    "ques": ("N0",),
+    "prep": ("N0", "NB", "NL"),
+    "bi": ("N0", "NB"),
+    "li": ("NL",),
+    "verb": ("PV",),
+}
 _BOUND = ("en", "ea", "eg", "e1")
-_SERIES = {"tri": (*TRIPTOTE, "cn", "ca", "cg", *_BOUND), "dip": (*DIPTOTE, "cn", "ca", "cg", *_BOUND),
-           "dual": ("An", "Ay"), "plural": ("wn", "yn")}
+_SERIES = {
+    "tri": (*TRIPTOTE, "cn", "ca", "cg", *_BOUND),
+    "dip": (*DIPTOTE, "cn", "ca", "cg", *_BOUND),
+    "dual": ("An", "Ay"),
+    "plural": ("wn", "yn"),
+}
 _SUFFIXES = frozenset(affix.category for affix in suffixes())
 
 
@@ -60,13 +79,24 @@ def _noun(row: Row) -> Iterator[tuple[str, str, Stem]]:
     person = row["gender"] == "mf"
     gender = row["gender"] if not person else "m"
     feminine_form = lemma.endswith("ة")
-    feats = {"rat": "y" if person else "n", "gen": "-" if person else gender, "form_gen": "f" if feminine_form else "m"}
+    feats = {
+        "rat": "y" if person else "n",
+        "gen": "-" if person else gender,
+        "form_gen": "f" if feminine_form else "m",
+    }
     whole = [plural for plural in row["plurals"].split(";") if plural not in ("-", "ات", "ون")]
     sound = tuple(plural for plural in ("ون", "ات") if plural in row["plurals"].split(";"))
     if person:
         sound = tuple(dict.fromkeys((*sound, "ات")))
-    singular = Nominal(lemma, tag, feats, row["class"] == "dip" or _is_feminine_alif(lemma, row["pattern"]),
-                       person, sound, pattern=row["pattern"])
+    singular = Nominal(
+        lemma,
+        tag,
+        feats,
+        row["class"] == "dip" or _is_feminine_alif(lemma, row["pattern"]),
+        person,
+        sound,
+        pattern=row["pattern"],
+    )
     if row["class"] == "five":
         shapes = nouns.five(singular)
     elif row["class"] == "inv":
@@ -87,39 +117,49 @@ def _plural(written: str, row: Row, tag: str, gender: str, rat: str) -> Iterator
         if form.endswith("آت"):
             stem, series = form[:-1], "At0"
         else:
-            stem, series = form.removesuffix(f"{A}ات").removesuffix(f"{U}ون"), "At" if sound == "ات" else "wn yn"
+            stem, series = (
+                form.removesuffix(f"{A}ات").removesuffix(f"{U}ون"),
+                "At" if sound == "ات" else "wn yn",
+            )
         before = nouns.prefixes_of(stem)
-        yield Stem(stem, before, nouns.categories(tuple(series.split()), True), tag, feats | {"num": "-"}, pattern=_measure(form, row))
+        yield Stem(
+            stem,
+            before,
+            nouns.categories(series.split()),
+            tag,
+            feats | {"num": "-"},
+            pattern=_measure(form, row),
+        )
         return
-    diptote = mark == "dip" or (mark != "tri" and (nouns.is_diptote_plural(form) or _is_feminine_alif(form, "")))
+    diptote = mark == "dip" or (
+        mark != "tri" and (nouns.is_diptote_plural(form) or _is_feminine_alif(form, ""))
+    )
     yield from nouns.stems(Nominal(form, tag, feats, diptote, dual=False, pattern=_measure(form, row)))
 
 
+_WITHOUT_TANWIN = {"-", *(w + f"{A}ى" for w in ("فَعْل", "فِعْل", "فُعْل", "فَعَل", "فَعَال", "فُعَال", "فِعِّيل")), "أَفْعَل"}
+
+
 def _is_feminine_alif(form: str, pattern: str) -> bool:
-    """ذِكْرَى، دُنْيَا، قَضَايَا، جَرْحَى: without tanwin; فَتًى، قُرًى، مُسْتَشْفًى have it."""
+    """ذِكْرَى، دُنْيَا، أَعْلَى, plurals like قَضَايَا: without tanwin; but فَتًى، قُرًى، مُسْتَشْفًى."""
     if not form.endswith((f"{A}ى", f"{A}ا")):
         return False
-    if pattern not in ("", "-"):
-        return bool(re.search(f"(?:ف[َُِ]عْلَى|فُ?عَالَى|فَعَالِ?َى|فَعَالَى|فَوْعَلَى|فِعِّيلَى|فَعَلَى|أَفْعَل)$", pattern))
-    bones = letters(form)
-    return len(bones) > 3 and not bones.startswith("م")
+    return pattern in _WITHOUT_TANWIN if pattern else len(letters(form)) > 3
 
 
 def _measure(plural: str, row: Row) -> str:
-    """The pattern of a broken plural, when its root's letters stand in it unchanged."""
+    """The pattern of a broken plural, where the letters of its root stand in it unchanged."""
     root = row["root"].split(".")
-    if row["root"] == "-" or len(root) > 4:
-        return "-"
-    out, names, hidden = [], iter("فعلل" if len(root) == 4 else "فعل"), iter(root)
-    radical = next(hidden, None)
-    for char in plural:
-        same = char == radical or (radical == "ء" and char in "أؤئ")
-        if same:
-            out.append(next(names))
-            radical = next(hidden, None)
+    places = {3: "فعل", 4: "فعلل"}.get(len(root), "")
+    out = ""
+    for n, char in enumerate(plural):
+        if places and (char == root[0] or (root[0] == "ء" and char in "أؤئ")):
+            long = char in "وي" and plural[n + 1 : n + 2] not in tuple(SIGNS)
+            out += places[0] + SUKUN * long  # سُود: فُعْل
+            root, places = root[1:], places[1:]
         else:
-            out.append(char)
-    return "".join(out) if radical is None else "-"
+            out += char
+    return "-" if places or not out or set(letters(out)) - set("فعلاأءآويىتةنم") else out
 
 
 def _adjective(row: Row) -> Iterator[tuple[str, str, Stem]]:
@@ -129,14 +169,21 @@ def _adjective(row: Row) -> Iterator[tuple[str, str, Stem]]:
     sound = tuple(p for p in ("ون", "ات") if p in row["plurals"].split(";"))
     if regular:
         sound = tuple(dict.fromkeys((*sound, "ات")))
-    diptote = pos == "adj_comp" or (not regular and row["fem"] != "-" and not lemma.endswith(f"{A}ان") and lemma.startswith(f"أ{A}")) \
-        or (row["fem"].endswith(f"{A}ى") and lemma.endswith(f"{A}ان")) or _is_feminine_alif(lemma, row["pattern"])
+    elative = pos == "adj_comp" and lemma.startswith(("أ", "آ"))
+    diptote = elative or row["fem"].endswith((f"{A}ى", f"{A}اء")) or _is_feminine_alif(lemma, row["pattern"])
     masculine = Nominal(lemma, tag, feats, diptote, regular, sound, pattern=row["pattern"])
     for stem in nouns.stems(masculine):
         yield lemma, pos, stem
     if row["fem"] not in ("-", "ة"):
         form = row["fem"]
-        feminine = Nominal(form, tag, {"gen": "f", "form_gen": "f"}, not form.endswith("ة"), plurals=("ات",), pattern=_measure(form, row))
+        feminine = Nominal(
+            form,
+            tag,
+            {"gen": "f", "form_gen": "f"},
+            not form.endswith("ة"),
+            plurals=("ات",),
+            pattern=_measure(form, row),
+        )
         for stem in nouns.stems(feminine):
             yield lemma, pos, stem
     for plural in row["plurals"].split(";"):
@@ -147,10 +194,16 @@ def _adjective(row: Row) -> Iterator[tuple[str, str, Stem]]:
 
 def _name(row: Row) -> Iterator[tuple[str, str, Stem]]:
     lemma, kind = row["lemma"], row["class"]
-    feats = {"gen": row["gender"], "rat": "y" if row["type"] == "PER" else "n", "form_gen": "f" if lemma.endswith("ة") else row["gender"]}
+    feats = {
+        "gen": row["gender"],
+        "rat": "y" if row["type"] == "PER" else "n",
+        "form_gen": "f" if lemma.endswith("ة") else row["gender"],
+    }
     if lemma.endswith("ة") and kind == "inv":
         kind = "-"
-    nominal = Nominal(lemma, "NOUN_PROP", feats, kind != "tri", dual=False, enclitics=False, article=row["art"])
+    nominal = Nominal(
+        lemma, "NOUN_PROP", feats, kind != "tri", dual=False, enclitics=False, article=row["art"]
+    )
     if kind == "inv" or re.search("[اىوي]$", lemma):
         yield lemma, "noun_prop", nouns.invariable(nominal)
         return
@@ -161,8 +214,11 @@ def _name(row: Row) -> Iterator[tuple[str, str, Stem]]:
 def _particle(row: Row) -> Iterator[tuple[str, str, Stem]]:
     feats = dict(pair.split(":", 1) for pair in row["features"].split(";")) if row["features"] != "-" else {}
     form = row["form"]
-    before = tuple(category for word in row["before"].split()
-                   for category in (_PREFIXES.get(word) or nouns.prefixes_of(form, {"noun": "2", "al": "1"}[word])))
+    before = tuple(
+        category
+        for word in row["before"].split()
+        for category in (_PREFIXES.get(word) or nouns.prefixes_of(form, {"noun": "2", "al": "1"}[word]))
+    )
     after = []
     for word in row["after"].split():
         for series in _SERIES.get(word, (word,)):
@@ -179,4 +235,11 @@ def _with(stem: Stem, pattern: str) -> Stem:
     return Stem(stem.diac, stem.before, stem.after, stem.tag, stem.feats, stem.alone, pattern, stem.penalty)
 
 
-_READERS = {"verbs": _verb, "nouns": _noun, "adjectives": _adjective, "names": _name, "particles": _particle, "numerals": _particle}
+_READERS = {
+    "verbs": _verb,
+    "nouns": _noun,
+    "adjectives": _adjective,
+    "names": _name,
+    "particles": _particle,
+    "numerals": _particle,
+}

@@ -6,18 +6,46 @@ of the stem lists the series of endings of :mod:`affixes` that it takes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from affixes import SERIES_GROUPS
-from orthography import AN, IN, SHADDA, SIGNS, SUKUN, A, I, U, letters
+from orthography import AN, SHADDA, SIGNS, SUKUN, A, I, U, letters
 from stems import Shape, Stem, attach, gather
 
 TRIPTOTE, DIPTOTE = ("in", "ia", "ig"), ("dipn", "dipa", "dipg")
 _CONSTRUCT, _BOUND = ("cn", "ca", "cg"), ("en", "ea", "eg", "e1")
-_ONSETS = {"in": "", "ia": AN + "ا", "ig": "", "dipn": U, "dipa": A, "dipg": A, "cn": U, "ca": A, "cg": I,
-           "en": U + "ه", "ea": A + "ه", "eg": I + "ه", "e1": I + "ي", "An": A + "ان", "Ay": A + "ي", "wn": U + "ون", "yn": I + "ين", "At": A + "ات"}
-_DIPTOTE_PLURAL = re.compile(f"^\\w{A}\\w{A}ا\\w{I}(?:ي?\\w|\\w{I}ي\\w)$|^\\w{A}\\w{A}ا\\w{SHADDA}$|{A}اء$")
+_ONSETS = {
+    "in": "",
+    "ia": AN + "ا",
+    "ig": "",
+    "dipn": U,
+    "dipa": A,
+    "dipg": A,
+    "cn": U,
+    "ca": A,
+    "cg": I,
+    "en": U + "ه",
+    "ea": A + "ه",
+    "eg": I + "ه",
+    "e1": I + "ي",
+    "An": A + "ان",
+    "Ay": A + "ي",
+    "wn": U + "ون",
+    "yn": I + "ين",
+    "At": A + "ات",
+}
+_C = f"[^اآةى{SIGNS}]"  # a consonant, or و and ي standing for one
+_DIPTOTE_PLURAL = re.compile(
+    "|".join(
+        (
+            f"{_C}{A}(?:{_C}{A}ا|آ){_C}{I}(?:{_C}|ي{_C})",  # مَفَاعِل, also مَبَانِي; مَفَاعِيل
+            f"{_C}{A}(?:{_C}{A}ا|آ){_C}(?:{I}ي)?{SHADDA}",  # مَوَادّ، كَرَاسِيّ
+            f"{_C}{U}{_C}{A}{_C}{A}اء",  # فُعَلَاء
+            f"أ{A}{_C}(?:{SUKUN}{_C}{I}{_C}|{I}{_C}{SHADDA}){A}اء",  # أَفْعِلَاء, also أَشِقَّاء
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -45,20 +73,25 @@ def prefixes_of(form: str, article: str = "2") -> tuple[str, ...]:
 def stems(nominal: Nominal) -> Iterator[Stem]:
     """All stems of one shape of a nominal."""
     before = prefixes_of(nominal.form, nominal.article)
-    for diac, alone, series in gather([s for s in _shapes(nominal) if nominal.enclitics or not _takes_pronoun(s.series)]):
-        yield Stem(diac, before, categories(series, nominal.enclitics), nominal.tag, nominal.feats, alone, nominal.pattern)
+    for diac, alone, series in gather(
+        [s for s in _shapes(nominal) if nominal.enclitics or not _takes_pronoun(s.series)]
+    ):
+        yield Stem(diac, before, categories(series), nominal.tag, nominal.feats, alone, nominal.pattern)
 
 
 def invariable(nominal: Nominal) -> Stem:
     """A stem that never changes: most foreign names."""
-    return Stem(nominal.form, prefixes_of(nominal.form, nominal.article), ("0.bg",), nominal.tag, nominal.feats)
+    return Stem(
+        nominal.form, prefixes_of(nominal.form, nominal.article), ("0.bg",), nominal.tag, nominal.feats
+    )
 
 
 def five(nominal: Nominal) -> Iterator[Stem]:
     """أَب، أَخ، حَم، فَم: regular, but with a long vowel in construct; أَب and أَخ have a dual in و."""
     form, before = nominal.form, prefixes_of(nominal.form)
+
     def stem(diac: str, first: tuple[str, ...], *series: str) -> Stem:
-        return Stem(diac, first, categories(series, True), nominal.tag, nominal.feats, pattern=nominal.pattern)
+        return Stem(diac, first, categories(series), nominal.tag, nominal.feats, pattern=nominal.pattern)
 
     yield stem(form, before, *TRIPTOTE)
     yield stem(form, prefixes_of(form, "1"), *_CONSTRUCT)
@@ -75,25 +108,24 @@ def five(nominal: Nominal) -> Iterator[Stem]:
 
 def is_diptote_plural(form: str) -> bool:
     """Whether a broken plural is of the types مَفَاعِل، مَفَاعِيل، فُعَلَاء، أَفْعِلَاء."""
-    if form.endswith(f"{A}اء"):
-        return bool(re.search(f"^\\w{U}\\w{A}\\w{A}اء$|^أ{A}\\w{SUKUN}\\w{I}\\w{A}اء$|^أ{A}\\w{I}\\w{SHADDA}{A}اء$", form))
-    return bool(re.search(f"^[^اةى{SIGNS}]{A}(?:[^اةى{SIGNS}]{A}ا|آ)(?:[^اةى{SIGNS}]{I}(?:[^اةىي{SIGNS}]|ي[^اةى{SIGNS}]|ي)|[^اةى{SIGNS}]{SHADDA})$", form.replace("آ", f"أ{A}ا")))
+    return bool(_DIPTOTE_PLURAL.fullmatch(form))
 
 
 def is_sound_plural(form: str, root: str) -> str:
-    """ات or ون if a plural written in full declines so (سَنَوَات but not أَوْقَات)."""
+    """ات or ون if a plural written in full declines so (سَنَوَات but not أَوْقَات، عُيُون)."""
     if form.endswith((f"{A}ات", "آت")) and not root.endswith("ت"):
         return "ات"
-    return "ون" if form.endswith(f"{U}ون") else ""
+    return "ون" if form.endswith(f"{U}ون") and not root.endswith("ن") else ""
 
 
 # --- shapes -------------------------------------------------------------------------------------
+
 
 def _shapes(nominal: Nominal) -> Iterator[Shape]:
     form = nominal.form.replace(f"ا{A}ة", "اة")
     if form.endswith("ة"):
         stem = form[:-1].removesuffix(A)
-        yield Shape(stem, "ap" if nominal.dual or not nominal.diptote else "apd")
+        yield from _with_taa(stem, nominal)
         yield from _plurals(stem, nominal)
     elif form.endswith(f"{I}ي"):
         yield from _defective(form, nominal)
@@ -118,7 +150,7 @@ def _regular(form: str, nominal: Nominal) -> Iterator[Shape]:
         shapes += [attach(base, name, _ONSETS[name]) for name in ("An", "Ay")]
     yield from shapes
     if nominal.feminine:
-        yield Shape(attach(raw, "ap", A + "ة").diac, "ap")
+        yield from _with_taa(attach(raw, "ap", A + "ة").diac, nominal)
     yield from _plurals(raw, nominal)
 
 
@@ -140,7 +172,7 @@ def _defective(form: str, nominal: Nominal) -> Iterator[Shape]:
     if nominal.dual:
         yield from (Shape(form, name) for name in ("An", "Ay"))
     if nominal.feminine:
-        yield Shape(form, "ap")
+        yield from _with_taa(form, nominal)
     if "ون" in nominal.plurals:
         yield from (Shape(short, name) for name in ("wn", "yn"))
     if "ات" in nominal.plurals:
@@ -154,21 +186,29 @@ def _maqsur(form: str, nominal: Nominal) -> Iterator[Shape]:
     yield from (Shape(form, name) for name in ("0cn", "0ca", "0cg"))
     alif = f"{base}{A}ا"
     yield from (Shape(alif, name, form if alif != form else "") for name in ("0un", "0ua", "0ug", "0A1"))
-    glide = f"{base}{A}" + ("و" if final == "ا" and len(letters(base)) == 2 and not base.endswith("ي") else "ي")
+    glide = f"{base}{A}" + (
+        "و" if final == "ا" and len(letters(base)) == 2 and not base.endswith("ي") else "ي"
+    )
     if nominal.dual:
         yield from (Shape(glide, name) for name in ("An", "Ay"))
     if nominal.feminine:
-        yield Shape(alif, "ap")
+        yield from _with_taa(alif, nominal)
     if "ون" in nominal.plurals:
         yield Shape(base, "awn")
     if "ات" in nominal.plurals:
         yield Shape(glide, "At")
 
 
+def _with_taa(stem: str, nominal: Nominal) -> Iterator[Shape]:
+    yield Shape(stem, "ap" if nominal.enclitics else "apd")
+    if nominal.dual:
+        yield Shape(stem, "tAn")
+
+
 def _takes_pronoun(series: str) -> bool:
     return series in (*_BOUND, "0un", "0ua", "0ug", "0yn", "0ya", "0yg", "0y1", "0A1")
 
 
-def categories(series: tuple[str, ...], enclitics: bool) -> tuple[str, ...]:
-    names = ("apd" if name == "ap" and not enclitics else name for name in series)
-    return tuple(f"{name}.{group}" for name in names for group in SERIES_GROUPS[name])
+def categories(series: Iterable[str]) -> tuple[str, ...]:
+    """The suffix categories of these series."""
+    return tuple(f"{name}.{group}" for name in series for group in SERIES_GROUPS[name])

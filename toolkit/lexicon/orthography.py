@@ -10,7 +10,7 @@ The tables write a vowel before its long letter (كِتَاب); CALIMA r13 leave
 
 import re
 
-A, U, I, SUKUN, SHADDA = "\u064e", "\u064f", "\u0650", "\u0652", "\u0651"
+A, U, I, SUKUN, SHADDA = "\u064e", "\u064f", "\u0650", "\u0652", "\u0651"  # noqa: E741
 AN, UN, IN = "\u064b", "\u064c", "\u064d"
 DAGGER = "\u0670"
 SIGNS = AN + UN + IN + A + U + I + SHADDA + SUKUN + DAGGER
@@ -97,7 +97,40 @@ def _sound_before(before: str, rest: str) -> str:
 _CAPHI = dict(
     zip(
         "ءأإؤئبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-        ["2", "2", "2", "2", "2", "b", "t", "th", "j", "7", "kh", "d", "dh", "r", "z", "s", "sh", "s.", "d.", "t.", "dh.", "3", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y"],
+        [
+            "2",
+            "2",
+            "2",
+            "2",
+            "2",
+            "b",
+            "t",
+            "th",
+            "j",
+            "7",
+            "kh",
+            "d",
+            "dh",
+            "r",
+            "z",
+            "s",
+            "sh",
+            "s.",
+            "d.",
+            "t.",
+            "dh.",
+            "3",
+            "gh",
+            "f",
+            "q",
+            "k",
+            "l",
+            "m",
+            "n",
+            "h",
+            "w",
+            "y",
+        ],
         strict=True,
     )
 ) | {

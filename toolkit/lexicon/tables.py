@@ -62,7 +62,9 @@ def read(folder: Path) -> Iterator[Row]:
     for path in sorted(folder.glob("*.tsv")):
         kind = re.split(r"[-.]", path.name)[0]
         if kind not in COLUMNS:
-            raise TableError(f"{path}:1: no table is called {path.name}; names begin with {', '.join(COLUMNS)}")
+            raise TableError(
+                f"{path}:1: no table is called {path.name}; names begin with {', '.join(COLUMNS)}"
+            )
         yield from _read_table(path, kind)
 
 
@@ -80,7 +82,7 @@ def _read_table(path: Path, kind: str) -> Iterator[Row]:
             continue
         if len(cells) != len(columns):
             raise TableError(f"{place}: {len(cells)} columns, not {len(columns)}")
-        row = Row(kind, place, dict(zip(columns, cells)))
+        row = Row(kind, place, dict(zip(columns, cells, strict=True)))
         for column, cell in row.fields.items():
             if column in checks and not re.fullmatch(checks[column], cell):
                 raise row.error(f"{column} cannot be {cell!r}")

@@ -9,6 +9,7 @@ radical may contract with it (يُوقِنُ، آخُذُ، يُؤْمِنُ).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from affixes import VERB_SERIES, imperfect_prefixes
 from orthography import SHADDA, SUKUN, A, I, U, spell
@@ -16,6 +17,7 @@ from stems import Shape, Stem, attach, gather
 
 VOWELS = {"a": A, "i": I, "u": U}
 WEAK = "وي"
+SEEING = "ر.ء.ي"  # its hamza falls out: يَرَى، أَرَى
 _AFTER_A = (f"{A}ء", "اء")
 
 #: form: perfect head, imperfect head, imperfect prefix vowel, imperfect vowel, pattern.
@@ -68,8 +70,8 @@ class _Plan:
     verb: Verb
     perfect: str
     imperfect: str
-    c: str
-    l: str
+    middle: str
+    last: str
     kind: str  # sound, hollow, geminate, defective
 
     @property
@@ -93,13 +95,21 @@ def stems(verb: Verb) -> Iterator[Stem]:
     yield from _imperfect(plan, A, objects)
     yield from _imperative(plan, objects)
     if verb.root == "ك.و.ن" and verb.form == "I":  # لَمْ يَكُ
-        yield Stem(f"ك{U}", tuple(imperfect_prefixes("3z1", A)), ("IVz0j.j",), "IV", {"asp": "i", "vox": "a"}, penalty=_IMPERATIVE_PENALTY)
+        yield Stem(
+            f"ك{U}",
+            tuple(imperfect_prefixes("3z1", A)),
+            ("IVz0j.j",),
+            "IV",
+            {"asp": "i", "vox": "a"},
+            penalty=_IMPERATIVE_PENALTY,
+        )
     if verb.valency != "i":
         yield from _perfect(plan, U, False)
         yield from _imperfect(plan, U, False)
 
 
 # --- choosing the plan --------------------------------------------------------------------------
+
 
 def _plan(verb: Verb) -> _Plan:
     radicals = verb.radicals
@@ -111,7 +121,9 @@ def _plan(verb: Verb) -> _Plan:
         if lemma == verb.lemma:
             return plan
         tried.append(lemma)
-    raise Unfit(f"{verb.lemma} is not form {verb.form} of {verb.root}; expected {' or '.join(dict.fromkeys(tried))}")
+    raise Unfit(
+        f"{verb.lemma} is not form {verb.form} of {verb.root}; expected {' or '.join(dict.fromkeys(tried))}"
+    )
 
 
 def _citation(plan: _Plan) -> str:
@@ -122,29 +134,35 @@ def _citation(plan: _Plan) -> str:
 def _plans(verb: Verb) -> Iterator[_Plan]:
     """The plans a root allows, the commonest first: weak before sound, assimilated before plain."""
     radicals = verb.radicals
-    f, r, c, l = (radicals[0], "", *radicals[1:]) if len(radicals) == 3 else radicals
+    middle, last = radicals[-2:]
     kinds = ["sound"]
-    if l in WEAK:
+    if last in WEAK:
         kinds = ["defective"]
-    elif verb.form in ("IX", "Q4") or (c == l and verb.form in ("I", "III", "IV", "VI", "VII", "VIII", "X")):
+    elif verb.form in ("IX", "Q4") or (
+        middle == last and verb.form in ("I", "III", "IV", "VI", "VII", "VIII", "X")
+    ):
         kinds = ["geminate", "sound"]
-    elif c in WEAK and verb.form in ("I", "IV", "VII", "VIII", "X"):
+    elif middle in WEAK and verb.form in ("I", "IV", "VII", "VIII", "X"):
         kinds = ["hollow", "sound"]
-    for kind in kinds:
-        for perfect, imperfect in _heads(verb, f):
-            heads = [re.sub("[FRC]", lambda m: {"F": f, "R": r, "C": c}[m[0]], head) for head in (perfect, imperfect)]
-            if verb.root == "ر.ء.ي" and verb.form in ("I", "IV"):  # the hamza of رأى falls out
-                heads = [heads[0] if verb.form == "I" else f"ء{A}", ""]
-                yield _Plan(verb, heads[0], "", "ء" if verb.form == "I" else "ر", l, kind)
-            elif verb.form in ("IX", "Q4"):
-                yield _Plan(verb, *heads, l, l, kind)
-            else:
-                yield _Plan(verb, *heads, c, l, kind)
+    letter = {"F": radicals[0], "R": radicals[1], "C": middle}
+    for kind, heads in product(kinds, _heads(verb, radicals[0])):
+        perfect, imperfect = (re.sub("[FRC]", lambda m: letter[m[0]], head) for head in heads)
+        if verb.root == SEEING and verb.form == "I":
+            yield _Plan(verb, perfect, "", middle, last, kind)
+        elif verb.root == SEEING and verb.form == "IV":
+            yield _Plan(verb, f"ء{A}", "", "ر", last, kind)
+        else:
+            twin = last if verb.form in ("IX", "Q4") else middle
+            yield _Plan(verb, perfect, imperfect, twin, last, kind)
 
 
 def _heads(verb: Verb, f: str) -> Iterator[tuple[str, str]]:
     perfect, imperfect = FORMS[verb.form][:2]
-    if verb.form == "I" and f == "و" and (verb.vowels in ("a/i", "a/a", "i/i") or verb.root in ("و.س.ع", "و.ط.ء")):
+    if (
+        verb.form == "I"
+        and f == "و"
+        and (verb.vowels in ("a/i", "a/a", "i/i") or verb.root in ("و.س.ع", "و.ط.ء"))
+    ):
         imperfect = ""  # يَصِلُ، يَضَعُ
     if verb.form == "VIII":
         if f in "ويء":
@@ -158,6 +176,7 @@ def _heads(verb: Verb, f: str) -> Iterator[tuple[str, str]]:
 
 
 # --- the second half of the stem ----------------------------------------------------------------
+
 
 def _passive_head(head: str) -> str:
     """Every vowel before the last becomes u: اسْتَF > اسْتُF, فَا > فُو."""
@@ -180,23 +199,33 @@ def _perfect_shapes(plan: _Plan, voice: str) -> list[Shape]:
     active = voice == A
     head = plan.perfect if active else _passive_head(plan.perfect)
     vowel = plan.perfect_vowel if active else I
-    c, l = plan.c, plan.l
+    last = plan.last
     if plan.kind == "defective":
-        return _defective_perfect(plan, head + c, vowel)
-    full = f"{head}{c}{vowel}{l}"
+        return _defective_perfect(plan, head + plan.middle, vowel)
+    full = f"{head}{plan.middle}{vowel}{last}"
     before_vowel = before_consonant = full
     if plan.kind == "geminate":
-        before_vowel = _geminate(head, vowel, c)
+        before_vowel = _geminate(head, vowel, last)
     elif plan.kind == "hollow":
         base = _stripped(head)
         short = A
         if plan.verb.form == "I":
             short = {"a/u": U, "a/i": I, "i/a": I}[plan.verb.vowels]
-        before_vowel = f"{base}{A}ا{l}" if active else f"{base}{I}ي{l}"
-        before_consonant = f"{base}{short if active else I}{l}"
-    shapes = [attach(before_vowel, series, onset) for series, onset in
-              (("PV3ms", A), ("PV3ms+", A + "ه"), ("PV3f", A + "ت"), ("PV3f+", A + "ت"), ("PV3md", A + "ا"), ("PV3md+", A + "اه"),
-               ("PV3mp", U + "و"), ("PV3mp+", U + "و"))]
+        before_vowel = f"{base}{A}ا{last}" if active else f"{base}{I}ي{last}"
+        before_consonant = f"{base}{short if active else I}{last}"
+    shapes = [
+        attach(before_vowel, series, onset)
+        for series, onset in (
+            ("PV3ms", A),
+            ("PV3ms+", A + "ه"),
+            ("PV3f", A + "ت"),
+            ("PV3f+", A + "ت"),
+            ("PV3md", A + "ا"),
+            ("PV3md+", A + "اه"),
+            ("PV3mp", U + "و"),
+            ("PV3mp+", U + "و"),
+        )
+    ]
     for base in "tn":
         series = "PV" + base * (2 if before_consonant.endswith({"t": "ت", "n": "ن"}[base]) else 1)
         shapes += [attach(before_consonant, series + plus, SUKUN + base) for plus in ("", "+")]
@@ -208,25 +237,34 @@ def _perfect_shapes(plan: _Plan, voice: str) -> list[Shape]:
 
 def _defective_perfect(plan: _Plan, base: str, vowel: str) -> list[Shape]:
     if vowel == A:
-        waw = plan.verb.form == "I" and plan.l == "و"
-        final = "ا" if waw or plan.c == "ي" else "ى"
+        waw = plan.verb.form == "I" and plan.last == "و"
+        final = "ا" if waw or plan.middle == "ي" else "ى"
         glide = spell(base + A + ("و" if waw else "ي"))
         stem = glide[:-2]
         last = spell(base + A + "ا")
         citation = last if final == "ا" else f"{stem}{A}ى"
-        return [Shape(citation, "PV3ms0"), Shape(last, "PV3ms0+", citation if last != citation else ""),
-                *(Shape(stem, s + p) for s in ("PV3f", "PV3mpw") for p in ("", "+")),
-                *(Shape(glide, s + p) for s in ("PV3md", "PVt", "PVn") for p in ("", "+"))]
+        return [
+            Shape(citation, "PV3ms0"),
+            Shape(last, "PV3ms0+", citation if last != citation else ""),
+            *(Shape(stem, s + p) for s in ("PV3f", "PV3mpw") for p in ("", "+")),
+            *(Shape(glide, s + p) for s in ("PV3md", "PVt", "PVn") for p in ("", "+")),
+        ]
     long = spell(base + vowel + ("ي" if vowel == I else "و"))
-    return [*(Shape(long, s + p) for s in ("PV3ms", "PV3f", "PV3md", "PVt0", "PVn0") for p in ("", "+")),
-            *(attach(base, "PV3mp" + p, U + "و") for p in ("", "+"))]
+    return [
+        *(Shape(long, s + p) for s in ("PV3ms", "PV3f", "PV3md", "PVt0", "PVn0") for p in ("", "+")),
+        *(attach(base, "PV3mp" + p, U + "و") for p in ("", "+")),
+    ]
 
 
 def _with_alone(shapes: list[Shape]) -> list[Shape]:
     """Give each shape before an object pronoun the shape that it has without one."""
     plain = {s.series: s.diac for s in reversed(shapes)}
-    return [Shape(s.diac, s.series, plain[s.series[:-1]]) if s.series.endswith("+") and s.diac != plain.get(s.series[:-1], s.diac) else s
-            for s in shapes]
+    return [
+        Shape(s.diac, s.series, plain[s.series[:-1]])
+        if s.series.endswith("+") and s.diac != plain.get(s.series[:-1], s.diac)
+        else s
+        for s in shapes
+    ]
 
 
 def _perfect(plan: _Plan, voice: str, objects: bool) -> Iterator[Stem]:
@@ -237,6 +275,7 @@ def _perfect(plan: _Plan, voice: str, objects: bool) -> Iterator[Stem]:
 
 
 # --- imperfect and imperative -------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class _Raw:
@@ -250,50 +289,66 @@ class _Raw:
 def _imperfect_raws(plan: _Plan, voice: str) -> list[_Raw]:
     """The imperfect stem before each ending; also the ground of the imperative."""
     active = voice == A
-    head, c, l = plan.imperfect, plan.c, plan.l
-    if plan.verb.root == "ر.ء.ي":
-        head, c = "", "ر"
+    head, middle, last = plan.imperfect, plan.middle, plan.last
+    if plan.verb.root == SEEING:
+        head, middle = "", "ر"
     if not active and plan.verb.form == "I" and not head and plan.verb.root[0] == "و":
         head = f"و{SUKUN}"  # يُوصَلُ
     vowel = plan.imperfect_vowel if active else A
     if plan.kind == "defective":
-        return _defective_imperfect(head + c, vowel, c)
-    full = f"{head}{c}{vowel}{l}"
+        return _defective_imperfect(head + middle, vowel, middle)
+    full = f"{head}{middle}{vowel}{last}"
     before_vowel, before_consonant = full, full
-    jussive = ("IVzj", SUKUN)
     if plan.kind == "geminate":
-        before_vowel = _geminate(head, vowel, c)
-        jussive = ("IVzja", A)
+        before_vowel = _geminate(head, vowel, last)
     elif plan.kind == "hollow":
         base = _stripped(head)
         if plan.verb.form in ("VII", "VIII"):
             vowel = A
-        before_vowel = base + vowel + {A: "ا", I: "ي", U: "و"}[vowel] + l
-        before_consonant = base + vowel + l
-    raws = [_Raw(before_vowel, *pair) for pair in
-            (("IVzi", U), ("IVzi+", U + "ه"), ("IVzs", A), ("IVzs+", A + "ه"), ("IVd", A + "ا"), ("IVd+", A + "اه"),
-             ("IVm", U + "و"), ("IVm+", U + "و"), ("IVg", I + "ي"), ("IVg+", I + "ي"))]
-    nuun = "IVfn" if l == "ن" else "IVf"
+        before_vowel = base + vowel + {A: "ا", I: "ي", U: "و"}[vowel] + last
+        before_consonant = base + vowel + last
+    raws = [
+        _Raw(before_vowel, *pair)
+        for pair in (
+            ("IVzi", U),
+            ("IVzi+", U + "ه"),
+            ("IVzs", A),
+            ("IVzs+", A + "ه"),
+            ("IVd", A + "ا"),
+            ("IVd+", A + "اه"),
+            ("IVm", U + "و"),
+            ("IVm+", U + "و"),
+            ("IVg", I + "ي"),
+            ("IVg+", I + "ي"),
+        )
+    ]
+    nuun = "IVfn" if last == "ن" else "IVf"
     raws += [_Raw(before_consonant, nuun, SUKUN + "ن"), _Raw(before_consonant, nuun + "+", SUKUN + "ن")]
     raws += [_Raw(before_consonant, "IVzj", SUKUN), _Raw(before_consonant, "IVzj+", SUKUN + "ه")]
-    if jussive[0] == "IVzja":
+    if plan.kind == "geminate":
         raws += [_Raw(before_vowel, "IVzja", A), _Raw(before_vowel, "IVzja+", A + "ه")]
     return raws
 
 
-def _defective_imperfect(base: str, vowel: str, c: str) -> list[_Raw]:
+def _defective_imperfect(base: str, vowel: str, middle: str) -> list[_Raw]:
     if vowel == A:
-        final = f"{A}ا" if c == "ي" else f"{A}ى"  # يَحْيَا
-        long = ((final, "", ""), (f"{A}ا", "+", "u"))
-        raws = [_Raw(base + end, f"IVz0{mood}{plus}", "") for end, plus, _ in long for mood in "is"]
-        raws += [_Raw(base + A, "IVz0j" + plus, "") for plus in ("", "+")]
-        raws += [_Raw(f"{base}{A}ي", s + p, A + "ا" if s == "IVd" else SUKUN + "ن") for s in ("IVd", "IVf") for p in ("", "+")]
-        return raws + [_Raw(base, s + p, A + "و") for s in ("IVmw", "IVgw") for p in ("", "+")]
-    letter, kasra = ("ي", "y") if vowel == I else ("و", "")
-    long = base + vowel + letter
-    raws = [_Raw(long, "IVz0i", ""), _Raw(long, f"IVz0i{kasra}+", ""), _Raw(base + vowel, "IVz0j", ""), _Raw(base + vowel, f"IVz0j{kasra}+", "")]
-    raws += [_Raw(long, s + p, o) for s, o in (("IVzs", A), ("IVd", A + "ا"), ("IVf0", "ن" + A)) for p in ("", "+")]
-    return raws + [_Raw(base, s + p, o) for s, o in (("IVm", U + "و"), ("IVg", I + "ي")) for p in ("", "+")]
+        final = "ا" if middle == "ي" else "ى"  # يَحْيَا
+        raws = [_Raw(base + A + final, f"IVz0{mood}", "") for mood in "is"]
+        raws += [_Raw(f"{base}{A}ا", f"IVz0{mood}+", "") for mood in "is"]
+        raws += [_Raw(base + A, f"IVz0j{plus}", "") for plus in ("", "+")]
+        glides = (("IVd", A + "ا"), ("IVf", SUKUN + "ن"))
+        raws += [_Raw(f"{base}{A}ي", series + plus, onset) for series, onset in glides for plus in ("", "+")]
+        return raws + [
+            _Raw(base, series + plus, A + "و") for series in ("IVmw", "IVgw") for plus in ("", "+")
+        ]
+    long = base + vowel + ("ي" if vowel == I else "و")
+    kasra = "y" if vowel == I else ""
+    raws = [_Raw(long, "IVz0i", ""), _Raw(long, f"IVz0i{kasra}+", "")]
+    raws += [_Raw(base + vowel, "IVz0j", ""), _Raw(base + vowel, f"IVz0j{kasra}+", "")]
+    kept = (("IVzs", A), ("IVd", A + "ا"), ("IVf0", "ن" + A))
+    raws += [_Raw(long, series + plus, onset) for series, onset in kept for plus in ("", "+")]
+    lost = (("IVm", U + "و"), ("IVg", I + "ي"))
+    return raws + [_Raw(base, series + plus, onset) for series, onset in lost for plus in ("", "+")]
 
 
 def _spelled(raws: list[_Raw], context: str) -> list[Shape]:
@@ -301,18 +356,17 @@ def _spelled(raws: list[_Raw], context: str) -> list[Shape]:
 
 
 def _variants(shapes: list[Shape], raws: list[_Raw]) -> list[Shape]:
-    """يَقْرَأُونَ beside يَقْرَؤُونَ, and the shape alone of يَقْرَؤُهُ."""
-    extra = []
-    if any(raw.stem.endswith(_AFTER_A) for raw in raws):
-        plain = next(s.diac for s in shapes if s.series in ("IVzi", "CV2ms"))
-        extra = [Shape(plain, s.series) for s in shapes if s.series.rstrip("+") in ("IVm", "CV2mp") and s.diac != plain]
-    restored = {"IVz0iy": "IVz0i", "IVz0jy": "IVz0j", "CV2ms0y": "CV2ms0"}
+    """Add يَقْرَأُونَ beside يَقْرَؤُونَ, and to يَقْرَؤُهُ what it is without its pronoun."""
     plain = {s.series: s.diac for s in reversed(shapes)}
     out = []
-    for shape in shapes + extra:
+    for shape in shapes:
         name = shape.series.removesuffix("+")
-        alone = plain.get(restored.get(name, name), shape.diac)
-        out.append(Shape(shape.diac, shape.series, alone) if shape.series.endswith("+") and alone != shape.diac and shape not in extra else shape)
+        alone = plain.get(name, plain.get(name.removesuffix("y"), shape.diac))
+        out.append(Shape(shape.diac, shape.series, alone) if alone != shape.diac else shape)
+    if any(raw.stem.endswith(_AFTER_A) for raw in raws):
+        kept = plain.get("IVzi", plain.get("CV2ms", ""))
+        changed = (s for s in shapes if s.series.rstrip("+") in ("IVm", "CV2mp") and s.diac != kept)
+        out += [Shape(kept, s.series) for s in changed]
     return out
 
 
@@ -337,8 +391,21 @@ def _first_person(raws: list[_Raw], prefix: str) -> list[Shape]:
     return _variants(_spelled(chosen, ""), chosen)
 
 
-_IMPERATIVE_SERIES = {"IVzj": "CV2ms", "IVzja": "CV2msa", "IVz0j": "CV2ms0", "IVz0jy": "CV2ms0y", "IVg": "CV2fs", "IVgw": "CV2fsw", "IVd": "CV2d",
-                      "IVd0": "CV2d0", "IVm": "CV2mp", "IVmw": "CV2mpw", "IVf": "CV2fp", "IVf0": "CV2fp0", "IVfn": "CV2fpn"}
+_IMPERATIVE_SERIES = {
+    "IVzj": "CV2ms",
+    "IVzja": "CV2msa",
+    "IVz0j": "CV2ms0",
+    "IVz0jy": "CV2ms0y",
+    "IVg": "CV2fs",
+    "IVgw": "CV2fsw",
+    "IVd": "CV2d",
+    "IVd0": "CV2d0",
+    "IVm": "CV2mp",
+    "IVmw": "CV2mpw",
+    "IVf": "CV2fp",
+    "IVf0": "CV2fp0",
+    "IVfn": "CV2fpn",
+}
 _NO_OPENING = ("ء.خ.ذ", "ء.ك.ل", "ء.م.ر")  # خُذْ، كُلْ، مُرْ
 
 
@@ -360,12 +427,19 @@ def _imperative(plan: _Plan, objects: bool) -> Iterator[Stem]:
 
 # --- stems --------------------------------------------------------------------------------------
 
-def _finished(shapes: list[Shape], kind: str, voice: str, singular: str = "", vowel: str = "") -> Iterator[Stem]:
+
+def _finished(
+    shapes: list[Shape], kind: str, voice: str, singular: str = "", vowel: str = ""
+) -> Iterator[Stem]:
     """The stems of these shapes; ``singular`` are the groups of persons before the series ``z``."""
     penalty = _IMPERATIVE_PENALTY if kind == "CV" else 0.0 if voice == A else _PASSIVE_PENALTY
-    feats = {"asp": {"PV": "p", "IV": "i", "CV": "c"}[kind], "vox": "a" if voice == A else "p", "mod": {"PV": "i"}.get(kind, "na")}
+    feats = {
+        "asp": {"PV": "p", "IV": "i", "CV": "c"}[kind],
+        "vox": "a" if voice == A else "p",
+        "mod": {"PV": "i"}.get(kind, "na"),
+    }
     for diac, alone, series in gather(shapes):
-        before = (kind,)
+        before: tuple[str, ...] = (kind,)
         if kind == "IV":
             groups = "".join(dict.fromkeys(name[2] for name in series)).replace("z", singular)
             before = tuple(imperfect_prefixes(groups, vowel))

@@ -1,7 +1,6 @@
 """Writes the database in the text format that camel_tools.morphology.database reads."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,42 +10,137 @@ from nouns import categories, prefixes_of
 from orthography import caphi, key
 from stems import Stem
 
-_PRONOUNS = [f"{code}_{use}" for use in ("poss", "dobj", "pron") for code in
-             ("1s", "1p", "2ms", "2fs", "2d", "2mp", "2fp", "3ms", "3fs", "3d", "3mp", "3fp")]
+_PRONOUNS = [
+    f"{code}_{use}"
+    for use in ("poss", "dobj", "pron")
+    for code in ("1s", "1p", "2ms", "2fs", "2d", "2mp", "2fp", "3ms", "3fs", "3d", "3mp", "3fp")
+]
 
 #: pos: CATiB tag, UD tag.
 POS = {
-    "noun": ("NOM", "NOUN"), "noun_quant": ("NOM", "NOUN"), "noun_num": ("NOM", "NUM"), "noun_prop": ("PROP", "PROPN"),
-    "adj": ("NOM", "ADJ"), "adj_comp": ("NOM", "ADJ"), "adj_num": ("NOM", "ADJ"), "verb": ("VRB", "VERB"),
-    "verb_pseudo": ("PRT", "SCONJ"), "adv": ("NOM", "ADV"), "adv_interrog": ("NOM", "ADV"), "adv_rel": ("NOM", "ADV"),
-    "pron": ("NOM", "PRON"), "pron_dem": ("NOM", "DET"), "pron_interrog": ("NOM", "PRON"), "pron_rel": ("NOM", "PRON"),
-    "pron_exclam": ("NOM", "PRON"), "part": ("PRT", "PART"), "part_focus": ("PRT", "PART"), "part_fut": ("PRT", "AUX"),
-    "part_interrog": ("PRT", "PART"), "part_neg": ("PRT", "PART"), "part_restrict": ("PRT", "PART"), "part_verb": ("PRT", "PART"),
-    "part_voc": ("PRT", "PART"), "prep": ("PRT", "ADP"), "conj": ("PRT", "CCONJ"), "conj_sub": ("PRT", "SCONJ"),
-    "interj": ("PRT", "INTJ"), "abbrev": ("NOM", "X"), "digit": ("NOM", "NUM"), "punc": ("PNX", "PUNCT"),
-    "latin": ("FOREIGN", "X"), "foreign": ("FOREIGN", "X"),
+    "noun": ("NOM", "NOUN"),
+    "noun_quant": ("NOM", "NOUN"),
+    "noun_num": ("NOM", "NUM"),
+    "noun_prop": ("PROP", "PROPN"),
+    "adj": ("NOM", "ADJ"),
+    "adj_comp": ("NOM", "ADJ"),
+    "adj_num": ("NOM", "ADJ"),
+    "verb": ("VRB", "VERB"),
+    "verb_pseudo": ("PRT", "SCONJ"),
+    "adv": ("NOM", "ADV"),
+    "adv_interrog": ("NOM", "ADV"),
+    "adv_rel": ("NOM", "ADV"),
+    "pron": ("NOM", "PRON"),
+    "pron_dem": ("NOM", "DET"),
+    "pron_interrog": ("NOM", "PRON"),
+    "pron_rel": ("NOM", "PRON"),
+    "pron_exclam": ("NOM", "PRON"),
+    "part": ("PRT", "PART"),
+    "part_focus": ("PRT", "PART"),
+    "part_fut": ("PRT", "AUX"),
+    "part_interrog": ("PRT", "PART"),
+    "part_neg": ("PRT", "PART"),
+    "part_restrict": ("PRT", "PART"),
+    "part_verb": ("PRT", "PART"),
+    "part_voc": ("PRT", "PART"),
+    "prep": ("PRT", "ADP"),
+    "conj": ("PRT", "CCONJ"),
+    "conj_sub": ("PRT", "SCONJ"),
+    "interj": ("PRT", "INTJ"),
+    "abbrev": ("NOM", "X"),
+    "digit": ("NOM", "NUM"),
+    "punc": ("PNX", "PUNCT"),
+    "latin": ("FOREIGN", "X"),
+    "foreign": ("FOREIGN", "X"),
 }
 _CLOSED = {
-    "prc3": ["0", "na", ">a_ques"], "prc2": ["0", "na", "fa_conj", "wa_conj"],
-    "prc1": ["0", "na", "bi_prep", "ka_prep", "la_emph", "li_jus", "li_prep", "li_sub", "sa_fut"], "prc0": ["0", "na", "Al_det"],
+    "prc3": ["0", "na", ">a_ques"],
+    "prc2": ["0", "na", "fa_conj", "wa_conj"],
+    "prc1": ["0", "na", "bi_prep", "ka_prep", "la_emph", "li_jus", "li_prep", "li_sub", "sa_fut"],
+    "prc0": ["0", "na", "Al_det"],
     "enc0": ["0", "na", *_PRONOUNS],
-    "per": ["1", "2", "3", "na"], "asp": ["c", "i", "p", "na"], "vox": ["a", "p", "na", "u"], "mod": ["i", "j", "s", "na", "u"],
-    "gen": ["f", "m", "na"], "num": ["s", "d", "p", "na", "u"], "form_gen": ["f", "m", "na"], "form_num": ["s", "d", "p", "na", "u"],
-    "stt": ["c", "d", "i", "na", "u"], "cas": ["n", "a", "g", "na", "u"], "rat": ["n", "y", "na"],
-    "source": ["lex", "spvar", "backoff", "punc", "digit", "foreign"], "pos": list(POS),
+    "per": ["1", "2", "3", "na"],
+    "asp": ["c", "i", "p", "na"],
+    "vox": ["a", "p", "na", "u"],
+    "mod": ["i", "j", "s", "na", "u"],
+    "gen": ["f", "m", "na"],
+    "num": ["s", "d", "p", "na", "u"],
+    "form_gen": ["f", "m", "na"],
+    "form_num": ["s", "d", "p", "na", "u"],
+    "stt": ["c", "d", "i", "na", "u"],
+    "cas": ["n", "a", "g", "na", "u"],
+    "rat": ["n", "y", "na"],
+    "source": ["lex", "spvar", "backoff", "punc", "digit", "foreign"],
+    "pos": list(POS),
 }
-_OPEN = ("diac", "lex", "bw", "gloss", "root", "pattern", "caphi", "catib6", "ud", *SCHEMES, "stem", "stemcat", "stemgloss",
-         "lex_logprob", "pos_logprob", "pos_lex_logprob")
+_OPEN = (
+    "diac",
+    "lex",
+    "bw",
+    "gloss",
+    "root",
+    "pattern",
+    "caphi",
+    "catib6",
+    "ud",
+    *SCHEMES,
+    "stem",
+    "stemcat",
+    "stemgloss",
+    "lex_logprob",
+    "pos_logprob",
+    "pos_lex_logprob",
+)
 #: Not here: pattern. A feature in the order that is also joined would be joined with the affixes' vowels.
-_ORDER = ("diac", "lex", "caphi", "gloss", "bw", "pos", "catib6", "ud", "root", "prc3", "prc2", "prc1", "prc0", "per", "asp",
-          "vox", "mod", "form_gen", "gen", "form_num", "num", "stt", "cas", "enc0", "rat", "source", "stem", "stemcat", "stemgloss",
-          *SCHEMES, "pos_logprob", "lex_logprob", "pos_lex_logprob")
+_ORDER = (
+    "diac",
+    "lex",
+    "caphi",
+    "gloss",
+    "bw",
+    "pos",
+    "catib6",
+    "ud",
+    "root",
+    "prc3",
+    "prc2",
+    "prc1",
+    "prc0",
+    "per",
+    "asp",
+    "vox",
+    "mod",
+    "form_gen",
+    "gen",
+    "form_num",
+    "num",
+    "stt",
+    "cas",
+    "enc0",
+    "rat",
+    "source",
+    "stem",
+    "stemcat",
+    "stemgloss",
+    *SCHEMES,
+    "pos_logprob",
+    "lex_logprob",
+    "pos_lex_logprob",
+)
 
-_NONE = dict.fromkeys(("per", "asp", "vox", "mod", "gen", "num", "stt", "cas", "rat", "form_gen", "form_num"), "na")
+_NONE = dict.fromkeys(
+    ("per", "asp", "vox", "mod", "gen", "num", "stt", "cas", "rat", "form_gen", "form_num"), "na"
+)
 _CLITICS = dict.fromkeys(("prc3", "prc2", "prc1", "prc0", "enc0"), "0")
 #: What a stem marks unless it says otherwise. "-" is filled in by camel-tools: gen from form_gen, num from form_num.
-_NOMINAL = _CLITICS | _NONE | {"gen": "-", "num": "-", "stt": "i", "cas": "u", "rat": "n", "form_gen": "m", "form_num": "s"}
-_VERBAL = _CLITICS | _NONE | {"per": "3", "gen": "-", "num": "-", "rat": "n", "form_gen": "m", "form_num": "s"}
+_NOMINAL = (
+    _CLITICS
+    | _NONE
+    | {"gen": "-", "num": "-", "stt": "i", "cas": "u", "rat": "n", "form_gen": "m", "form_num": "s"}
+)
+_VERBAL = (
+    _CLITICS | _NONE | {"per": "3", "gen": "-", "num": "-", "rat": "n", "form_gen": "m", "form_num": "s"}
+)
 
 
 def database(entries: Iterable[Entry]) -> str:
@@ -58,14 +152,18 @@ def database(entries: Iterable[Entry]) -> str:
     def category(stem: Stem, pos: str) -> str:
         pair = (stem.before, stem.after)
         if pair not in groups:
-            kind = {"verb": stem.tag.split("_")[0], "noun_prop": "Nprop"}.get(pos, "N" if "N0" in stem.before or "NA" in stem.before else "FW")
+            kind = {"verb": stem.tag.split("_")[0], "noun_prop": "Nprop"}.get(
+                pos, "N" if "N0" in stem.before or "NA" in stem.before else "FW"
+            )
             name = next(f"{kind}-{n}" for n in range(1, 10_000) if f"{kind}-{n}" not in names)
             names.add(name)
             groups[pair] = name
         return groups[pair]
 
     stem_lines = dict.fromkeys(_stem_line(entry, category(entry.stem, entry.pos)) for entry in entries)
-    guesses = [(name, _stem_line(entry, category(entry.stem, entry.pos), "NOAN")) for name, entry in _guesses()]
+    guesses = [
+        (name, _stem_line(entry, category(entry.stem, entry.pos), "NOAN")) for name, entry in _guesses()
+    ]
     for action in ("NOUN", "PROP", "ALL"):
         cats = sorted({line.split("\t")[1] for name, line in guesses if action in (name, "ALL")})
         lines.append(f"STEMBACKOFF {action} {' '.join(cats)}")
@@ -74,24 +172,35 @@ def database(entries: Iterable[Entry]) -> str:
     lines += ["###PREFIXES###", *(affix.line() for affix in prefixes() if affix.category in needed)]
     lines += ["###SUFFIXES###", *(affix.line() for affix in suffixes() if affix.category in used)]
     lines += ["###STEMS###", *stem_lines, *(line for _, line in guesses)]
-    lines += ["###TABLE AB###", *(f"{prefix} {name}" for (before, _), name in groups.items() for prefix in before)]
-    lines += ["###TABLE BC###", *(f"{name} {suffix}" for (_, after), name in groups.items() for suffix in after)]
-    lines += ["###TABLE AC###", *(f"{prefix} {suffix}" for suffix in sorted(used) for prefix in prefixes_before(suffix) if prefix in needed)]
+    lines += [
+        "###TABLE AB###",
+        *(f"{prefix} {name}" for (before, _), name in groups.items() for prefix in before),
+    ]
+    lines += [
+        "###TABLE BC###",
+        *(f"{name} {suffix}" for (_, after), name in groups.items() for suffix in after),
+    ]
+    lines += [
+        "###TABLE AC###",
+        *(
+            f"{prefix} {suffix}"
+            for suffix in sorted(used)
+            for prefix in prefixes_before(suffix)
+            if prefix in needed
+        ),
+    ]
     return "\n".join(lines) + "\n"
 
 
 def write(text: str, path: Path) -> None:
     """Put the text in place whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _header() -> Iterator[str]:
@@ -103,8 +212,25 @@ def _header() -> Iterator[str]:
     yield "###DEFAULTS###"
     for pos, (catib6, ud) in POS.items():
         defaults = {"pos": pos} | _default(pos) | {"catib6": catib6, "ud": ud, "source": "lex"}
-        defaults |= dict.fromkeys(("diac", "lex", "bw", "gloss", "root", "pattern", "caphi", "stem", "stemcat", "stemgloss", *SCHEMES,
-                                   "lex_logprob", "pos_logprob", "pos_lex_logprob"), "*")
+        defaults |= dict.fromkeys(
+            (
+                "diac",
+                "lex",
+                "bw",
+                "gloss",
+                "root",
+                "pattern",
+                "caphi",
+                "stem",
+                "stemcat",
+                "stemgloss",
+                *SCHEMES,
+                "lex_logprob",
+                "pos_logprob",
+                "pos_lex_logprob",
+            ),
+            "*",
+        )
         yield "DEFAULT " + " ".join(f"{feature}:{value}" for feature, value in defaults.items())
     yield "###ORDER###"
     yield "ORDER " + " ".join(_ORDER)
@@ -115,7 +241,9 @@ def _header() -> Iterator[str]:
 
 def _default(pos: str) -> dict[str, str]:
     if pos == "verb":
-        return _VERBAL | dict.fromkeys(("per", "asp", "vox", "mod", "gen", "num", "form_gen", "form_num"), "*")
+        return _VERBAL | dict.fromkeys(
+            ("per", "asp", "vox", "mod", "gen", "num", "form_gen", "form_num"), "*"
+        )
     if pos.startswith(("noun", "adj")):
         return _NOMINAL | dict.fromkeys(("gen", "num", "stt", "cas", "rat", "form_gen", "form_num"), "*")
     return _CLITICS | _NONE
@@ -123,17 +251,37 @@ def _default(pos: str) -> dict[str, str]:
 
 def _stem_line(entry: Entry, category: str, filed: str = "") -> str:
     stem = entry.stem
-    base = _VERBAL if entry.pos == "verb" else _NOMINAL if entry.pos.startswith(("noun", "adj")) else _CLITICS | _NONE
+    base = (
+        _VERBAL
+        if entry.pos == "verb"
+        else _NOMINAL
+        if entry.pos.startswith(("noun", "adj"))
+        else _CLITICS | _NONE
+    )
     catib6, ud = POS[entry.pos]
-    feats = {"diac": stem.diac, "lex": entry.lemma, "bw": f"{stem.diac}/{stem.tag}", "gloss": entry.gloss, "pos": entry.pos}
+    feats = {
+        "diac": stem.diac,
+        "lex": entry.lemma,
+        "bw": f"{stem.diac}/{stem.tag}",
+        "gloss": entry.gloss,
+        "pos": entry.pos,
+    }
     feats |= base
-    feats |= {"source": "lex", "root": entry.root, "pattern": stem.pattern or "-", "caphi": _caphi(stem.diac),
-              "catib6": "VRB-PASS" if stem.feats.get("vox") == "p" else catib6, "ud": ud}
+    feats |= {
+        "source": "lex",
+        "root": entry.root,
+        "pattern": stem.pattern or "-",
+        "caphi": _caphi(stem.diac),
+        "catib6": "VRB-PASS" if stem.feats.get("vox") == "p" else catib6,
+        "ud": ud,
+    }
     feats |= {"lex_logprob": f"{entry.logprob}", "pos_lex_logprob": f"{entry.logprob}"}
     feats |= stem.feats
     if stem.alone:
         feats |= {"d3tok": stem.alone, "atbtok": stem.alone}
-    return f"{filed or key(stem.diac)}\t{category}\t" + " ".join(f"{name}:{value}" for name, value in feats.items())
+    return f"{filed or key(stem.diac)}\t{category}\t" + " ".join(
+        f"{name}:{value}" for name, value in feats.items()
+    )
 
 
 def _caphi(diac: str) -> str:
@@ -147,7 +295,7 @@ def _caphi(diac: str) -> str:
 def _guesses() -> Iterator[tuple[str, Entry]]:
     """What an unknown word may be: a name, a noun or adjective whose case is left open, a verb."""
     before = prefixes_of("NOAN")
-    endings = categories(("0", "ap0", "ia", "Ay", "An", "wn", "yn", "At", "en", "ea", "eg", "ap"), True)
+    endings = categories(("0", "ap0", "ia", "Ay", "An", "wn", "yn", "At", "en", "ea", "eg", "ap"))
     for name, pos, tag, after, feats in (
         ("PROP", "noun_prop", "NOUN_PROP", ("0.bg",), {"gen": "m"}),
         ("PROP", "noun_prop", "NOUN_PROP", ("ap0.bg",), {"gen": "f"}),

@@ -1,0 +1,64 @@
+import json
+
+import khabar
+from khabar.document import ARTICLE
+from khabar.interpret import LAYERS, Discourse
+
+FACTUALITY = {"CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "CTu", "Uu"}
+SEARLE = {"assertive", "directive", "commissive", "expressive", "declaration"}
+
+
+def test_every_span_of_the_gold_is_words_of_the_article_and_every_value_is_of_its_scheme():
+    talk = khabar.interpret(khabar.article())
+    ids = {item.id for item in talk.items()}
+    assert len(ids) == sum(len(getattr(talk, layer)) for layer in LAYERS)
+    for a in talk.attributions:
+        assert talk.text(a.content) and (a.cue or a.note)
+        assert a.source or a.source_name
+        assert a.mode in ("direct", "indirect", "mixed") and a.speech_act in SEARLE
+        assert a.stance in ("acknowledge", "endorse", "distance")
+        assert a.nested_in is None or a.nested_in in ids
+    for e in talk.entities:
+        assert e.type in ("PER", "ORG", "GPE", "LOC", "DATE") and e.name
+        assert e.type != "DATE" or e.iso or e.note
+    assert all(set(m.refers_to) <= ids and m.refers_to for m in talk.mentions)
+    assert all(v.factuality in FACTUALITY and v.reporter for v in talk.events)
+    assert all(r.explanation and r.explanation_ar and r.whose for r in talk.rhetoric)
+
+
+def test_the_relations_that_a_hasty_reader_misses_are_there():
+    talk = khabar.interpret(khabar.article())
+    cues = {talk.text(a.cue) for a in talk.attributions}
+    assert {"قالت", "إعلان", "وفق", "بحسب", "مشيرة إلى", "تأكيد"} <= cues
+    reuters = next(a for a in talk.attributions if talk.text(a.content) == "أن المحادثة أجريت أمس السبت")
+    assert (reuters.source_name, reuters.via) == ("Ministry of Foreign Affairs of Russia", "Reuters")
+    days = {talk.text(e.span): e.iso for e in talk.entities if e.type == "DATE"}
+    assert days["اليوم الأحد"] == "2016-10-02" and days["أمس السبت"] == "2016-10-01"
+
+
+def test_the_file_is_web_annotation_and_is_given_back_unchanged():
+    page = json.loads((ARTICLE / "discourse.json").read_text(encoding="utf-8"))
+    assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage"
+    text = (ARTICLE / "article.txt").read_text(encoding="utf-8")
+    for annotation in page["items"]:
+        assert annotation["type"] == "Annotation" and annotation["target"]
+        for target in annotation["target"]:
+            position, quote = target["selector"]
+            start, end = position["start"], position["end"]
+            assert text[start:end] == quote["exact"]
+            assert text[:start].endswith(quote["prefix"]) and text[end:].startswith(quote["suffix"])
+    doc = khabar.article()
+    assert Discourse.from_jsonld(page, doc).to_jsonld() == page
+
+
+def test_a_new_text_gets_a_proposal_that_says_so():
+    doc = khabar.read(
+        'قالت وزيرة الخارجية الألمانية إن المحادثات "بناءة". وأضافت أن الوفد سيعود غداً، بحسب وكالة رويترز.'
+    )
+    talk = khabar.interpret(doc)
+    said, added, phrase = talk.attributions
+    assert talk.text(said.source) == "وزيرة الخارجية الألمانية" and talk.text(said.cue) == "قالت"
+    assert talk.text(said.content) == 'إن المحادثات "بناءة"' and said.mode == "mixed"
+    assert added.source == [] and added.source_name == said.source_name
+    assert talk.text(phrase.source) == "وكالة رويترز"
+    assert {item.provenance for item in talk.items()} == {"rule"}
