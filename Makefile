@@ -10,6 +10,9 @@ say = { echo "khabar: $(1)" >&2; exit 1; }
 # Compiled at set-up, so that the first start is not twice as slow; the packages' own tests are not.
 COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib toolkit >/dev/null || true
 
+# JupyterLab asks nobody for news: khabar works offline.
+QUIET = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}
+
 .PHONY: lab test setup bench check clean lock
 
 lab: setup
@@ -37,6 +40,7 @@ $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@echo "khabar: setting up (about a minute, once) ..."
 	@$(INSTALL) --editable '.[lab,teach]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
 	@$(COMPILE)
+	@mkdir -p $(VENV)/etc/jupyter/labconfig && echo '$(QUIET)' > $(VENV)/etc/jupyter/labconfig/page_config.json
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.lab

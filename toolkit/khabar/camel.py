@@ -21,7 +21,7 @@ from khabar.ud import words_of
 
 with _camel_data.importable():
     from camel_tools.data import CATALOGUE, CT_DATA_DIR, CatalogueError
-from camel_tools.disambig.common import DisambiguatedWord, Disambiguator
+from camel_tools.disambig.common import DisambiguatedWord, Disambiguator, ScoredAnalysis
 from camel_tools.disambig.mle import MLEDisambiguator
 from camel_tools.morphology.analyzer import Analyzer
 from camel_tools.morphology.database import MorphologyDB
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMES = ("word", "d1", "d2", "d3", "atb", "ud")
+_ODDS = 8.0  # a candidate that shares nothing with the model's analysis: 10^-8
 _MEMO = 10_000  # word types kept with all their analyses: about 150 MB at most
 
 
@@ -72,7 +73,7 @@ class MemoDisambiguator(Disambiguator):
 
     def __init__(self, base: MLEDisambiguator):
         self._base = base
-        self._words = lru_cache(maxsize=_MEMO)(lambda word: base.disambiguate_word([word], 0).analyses)
+        self._words = lru_cache(maxsize=_MEMO)(self._analyse)
         self._sentences = lru_cache(maxsize=_MEMO)(self._choose)
 
     def candidates(self, word: str) -> list[Any]:
@@ -82,6 +83,14 @@ class MemoDisambiguator(Disambiguator):
     def disambiguate(self, sentence: Sequence[str]) -> list[DisambiguatedWord]:
         """Choose for each word in its sentence: the chosen analysis stands first."""
         return self._sentences(tuple(sentence))
+
+    def _analyse(self, word: str) -> list[ScoredAnalysis]:
+        scored = self._base.disambiguate_word([word], 0).analyses
+        if word not in (self._base._mle or {}):
+            return scored
+        # For words of the model camel-tools' score is a similarity to the model's analysis (of
+        # 21 features, most agree by chance); as odds it can be compared with context.
+        return [item._replace(score=10 ** (-_ODDS * (1 - item.score))) for item in scored]
 
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         ranked = choose([self.candidates(word) if is_arabic(word) else [] for word in sentence])
@@ -156,7 +165,7 @@ def analyses(word: str) -> pandas.DataFrame:
 
 def source_of(analysis: dict[str, Any]) -> str:
     """Where an analysis comes from: lexicon, calima or backoff (a guess)."""
-    return "backoff" if analysis.get("source") in ("backoff", "noan", "spvar") else resource().name
+    return "backoff" if analysis.get("source") in ("backoff", "noan") else resource().name
 
 
 def tokenize(text: str, scheme: str = "ud") -> list[str]:

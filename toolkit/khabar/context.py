@@ -22,6 +22,7 @@ _PREPOSITIONS = frozenset({"bi_prep", "li_prep", "ka_prep", "la_prep", "wa_prep"
 _JUSSIVE = frozenset({"لم", "لما"})
 _SUBJUNCTIVE = frozenset({"لن", "أن", "كي", "لكي", "حتى", "ألا", "كيلا", "لئلا"})
 _TIE = 0.02
+_MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _BEAM = 24  # readings kept for one word: the rest are thousands of times less likely
 
 
@@ -172,6 +173,8 @@ def _readings(scored: Sequence[Any]) -> list[tuple[Reading, Any, float]]:
     for order, item in enumerate(scored):
         seen = reading(item.analysis)
         cost = -log10(max(item.score, 1e-9)) + alone(seen) + order * _TIE / 100
+        if item.analysis.get("source") == "spvar":
+            cost += _MISSPELT
         if seen not in found or cost < found[seen][2]:
             found[seen] = (seen, item, cost)
     return sorted(found.values(), key=lambda entry: entry[2])[:_BEAM]

@@ -87,7 +87,9 @@ def marked_up(text: str) -> str:
     pieces.append((run, arabic))
     html = ""
     for piece, is_arabic in pieces:
-        core = piece.rstrip(' +."') if is_arabic else piece
+        core = piece.rstrip(" +.") if is_arabic else piece
+        if core.count('"') % 2:
+            core = core.rstrip('"')
         tail = piece[len(core) :]
         html += f'<bdi lang="ar" dir="rtl">{escape(core)}</bdi>{escape(tail)}' if is_arabic else escape(piece)
     return html
@@ -261,8 +263,8 @@ def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:
     if "ال" in given and "ال" not in right:
         return "cut the article", "You cut off the article: in this scheme ال stays with its noun."
     if len(given) < len(right):
-        missed = next((piece for piece in right if piece not in given), right[0])
-        return "missed a clitic", f"Something that is a word of its own is still attached: look at {missed}."
+        whole = next((piece for piece in given if piece not in right), given[0])
+        return "missed a clitic", f"Something that is a word of its own is still attached: look at {whole}."
     if len(given) > len(right):
         return (
             "took a radical for a clitic",

@@ -5,6 +5,7 @@ feature names and values are those of the CAMeL Tools feature reference.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -63,7 +64,7 @@ _UPOS = {
 }  # fmt: skip
 _PRON_TYPE = {
     "pron": "Prs", "pron_dem": "Dem", "pron_rel": "Rel", "pron_interrog": "Int",
-    "pron_exclam": "Int", "adv_interrog": "Int",
+    "pron_exclam": "Int",
 }  # fmt: skip
 _GENDER = {"m": "Masc", "f": "Fem"}
 _NUMBER = {"s": "Sing", "d": "Dual", "p": "Plur"}
@@ -84,7 +85,7 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     """
     if analysis is None or not is_arabic(form):
         return Token(form, [_other(form, source)])
-    letters = _Letters(form, analysis["diac"])
+    letters = _Letters(form, analysis["diac"], article=analysis.get("prc0") == "Al_det")
     words: list[Word] = []
     start = 0
     for slot in ("prc3", "prc2", "prc1"):
@@ -103,10 +104,11 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     if pronoun:
         words.append(pronoun)
     for word in words:
-        word.misc["Source"] = source
+        word.lemma = unicodedata.normalize("NFC", word.lemma or word.form)
+        word.misc = {k: unicodedata.normalize("NFC", v) for k, v in {**word.misc, "Source": source}.items()}
     token = Token(form, words)
     if token.is_multiword:
-        token.misc["Vform"] = letters.vform(0, len(letters.forms))
+        token.misc["Vform"] = unicodedata.normalize("NFC", letters.vform(0, len(letters.forms)))
     return token
 
 
@@ -114,7 +116,7 @@ class _Letters:
     """The letters of a surface token, each with what the text wrote (signs, tatweel) and how
     the analysis vocalises it."""
 
-    def __init__(self, form: str, diac: str):
+    def __init__(self, form: str, diac: str, *, article: bool):
         self.forms: list[str] = []
         for character in form:
             letters = bare(character)
@@ -124,8 +126,13 @@ class _Letters:
                 self.forms[-1] += character
             else:
                 self.forms.append(character)
-        signs = re.findall(rf"[^{SIGNS}][{SIGNS}]*", diac)
-        self._vocalised = signs if len(signs) == len(self.forms) else self.forms
+        vocalised = re.findall(rf"[^{SIGNS}][{SIGNS}]*", diac)
+        if article and "ل" in vocalised[:-1]:
+            # CAMeL writes no sukun on the article's lam before moon letters; we do.
+            lam = vocalised.index("ل")
+            if "ّ" not in vocalised[lam + 1]:
+                vocalised[lam] += "ْ"
+        self._vocalised = vocalised if len(vocalised) == len(self.forms) else self.forms
 
     def form(self, start: int, end: int) -> str:
         return "".join(self.forms[start:end])
@@ -201,7 +208,9 @@ def _feats(upos: str, analysis: Analysis) -> dict[str, str]:
             value["Mood"] = "Imp"
         value["Gender"], value["Number"] = mapped(_GENDER, "gen"), mapped(_NUMBER, "num")
         value["Person"] = analysis.get("per")
-        value["VerbForm"], value["Voice"] = "Fin", mapped(_VOICE, "vox")
+        # As in PADT: a finite verb form wants a mood, which the perfect has not.
+        value["VerbForm"] = "Fin" if value["Mood"] else None
+        value["Voice"] = mapped(_VOICE, "vox")
     elif pos in _PRON_TYPE:
         value["PronType"] = _PRON_TYPE[pos]
         value["Gender"], value["Number"] = mapped(_GENDER, "gen"), mapped(_NUMBER, "num")

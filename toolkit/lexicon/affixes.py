@@ -145,16 +145,18 @@ def _prefix(category: str, *morphs: Morph, **feats: str) -> Affix:
 
 
 def _nominal_prefixes() -> Iterator[Affix]:
+    """Question أ stands before bare nominals only: أَلِـ would shadow every ال."""
     definite = {"stt": "d"}
-    for opener in _OPENERS:
-        yield _prefix("N0", *opener)
-        yield _prefix("NA", *opener, _article("ال#"), **definite)
-        yield _prefix("NL", *opener, LI)
+    yield _prefix("N0", QUESTION)
+    for conjunction in _CONJUNCTIONS:
+        yield _prefix("N0", *conjunction)
+        yield _prefix("NA", *conjunction, _article("ال#"), **definite)
+        yield _prefix("NL", *conjunction, LI)
         for preposition in (BI, KA):
-            yield _prefix("NB", *opener, preposition)
-            yield _prefix("NBA", *opener, preposition, _article("ال#"), **definite)
-        yield _prefix("NLA", *opener, LI, _article("ل#"), **definite)
-        yield _prefix("NLL", *opener, LI, _article("#"), **definite)
+            yield _prefix("NB", *conjunction, preposition)
+            yield _prefix("NBA", *conjunction, preposition, _article("ال#"), **definite)
+        yield _prefix("NLA", *conjunction, LI, _article("ل#"), **definite)
+        yield _prefix("NLL", *conjunction, LI, _article("#"), **definite)
 
 
 @dataclass(frozen=True)

@@ -214,11 +214,7 @@ def _name(row: Row) -> Iterator[tuple[str, str, Stem]]:
 def _particle(row: Row) -> Iterator[tuple[str, str, Stem]]:
     feats = dict(pair.split(":", 1) for pair in row["features"].split(";")) if row["features"] != "-" else {}
     form = row["form"]
-    before = tuple(
-        category
-        for word in row["before"].split()
-        for category in (_PREFIXES.get(word) or nouns.prefixes_of(form, {"noun": "2", "al": "1"}[word]))
-    )
+    before = tuple(category for word in row["before"].split() for category in _before(word, form))
     after = []
     for word in row["after"].split():
         for series in _SERIES.get(word, (word,)):
@@ -233,6 +229,14 @@ def _particle(row: Row) -> Iterator[tuple[str, str, Stem]]:
 
 def _with(stem: Stem, pattern: str) -> Stem:
     return Stem(stem.diac, stem.before, stem.after, stem.tag, stem.feats, stem.alone, pattern, stem.penalty)
+
+
+def _before(word: str, form: str) -> tuple[str, ...]:
+    if word in ("noun", "al"):
+        return nouns.prefixes_of(form, "1" if word == "al" else "2")
+    if word not in _PREFIXES:
+        raise ValueError(f"nothing before is called {word}")
+    return _PREFIXES[word]
 
 
 _READERS = {

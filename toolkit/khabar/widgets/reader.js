@@ -28,7 +28,7 @@ function toolbar(model) {
     bar.append(make("label", {}, box, label));
   }
   const choice = make("select");
-  for (const [value, label] of [["none", "no colours"], ["pos", "parts of speech"], ["entity", "names and dates"], ["speaker", "speakers"]])
+  for (const [value, label] of [["none", "no colours"], ["pos", "parts of speech"], ["entity", "names and dates"], ["speaker", "speakers"], ["disputed", "disputed words"]])
     choice.append(make("option", { value, textContent: label }));
   choice.addEventListener("change", () => { model.set("colour", choice.value); model.save_changes(); });
   inputs.colour = () => { choice.value = model.get("colour"); };
@@ -56,6 +56,7 @@ function colourOf(model, token) {
   }
   if (kind === "entity" && token.e)
     return { number: ["PER", "ORG", "GPE", "LOC", "DATE"].indexOf(token.e[0]), label: token.e[0] };
+  if (kind === "disputed" && token.w.some((w) => w.d)) return { number: 1, label: "?" };
   if (kind === "speaker" && token.k !== undefined) return { number: token.k % 8, label: String(token.k + 1) };
   return null;
 }
@@ -77,7 +78,6 @@ function tokenElement(model, sentence, token, previous) {
     if (model.get("colour") !== "speaker" || !before || before.label !== colour.label)
       element.append(make("span", { class: "tag", textContent: colour.label }));
   }
-  if (token.w.some((w) => w.d)) element.classList.add("debatable");
   if (token.w.some((w) => found(w, model.get("find")))) element.classList.add("found");
   if (stacked && !punctuation) {
     if (model.get("translit")) element.append(make("small", { textContent: token.w.map((w) => w.t ?? "").join("-") }));
@@ -136,7 +136,7 @@ function findToken(model, [paragraph, position]) {
 function legend(model) {
   const kind = model.get("colour");
   const labels = model.get("labels");
-  const names = { none: [], speaker: model.get("speakers"), entity: Object.values(labels.entity).map((l) => l[0]),
+  const names = { none: [], disputed: [], speaker: model.get("speakers"), entity: Object.values(labels.entity).map((l) => l[0]),
     pos: ["noun", "verb", "adjective", "proper noun", "preposition", "pronoun", "subordinator", "other"] }[kind];
   const row = make("div", { class: "legend", role: "note", "aria-label": "Key to the colours" });
   names.forEach((name, number) => {

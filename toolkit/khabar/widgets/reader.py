@@ -28,7 +28,7 @@ class Reader(anywidget.AnyWidget):
     Traitlets:
         selection: the selected surface token as [paragraph, position], or [].
         vowels, translit, gloss, translation: what is shown with the text.
-        colour: "none", "pos", "entity" or "speaker".
+        colour: "none", "pos", "entity", "speaker" or "disputed" (words on which experts differ).
         find: a root or lemma whose words are marked.
         page: which page of a long document is shown, from 0; ``pages`` how many there are.
     """
@@ -41,7 +41,7 @@ class Reader(anywidget.AnyWidget):
     translit = traitlets.Bool(False).tag(sync=True)
     gloss = traitlets.Bool(False).tag(sync=True)
     translation = traitlets.Bool(False).tag(sync=True)
-    colour = traitlets.Enum(["none", "pos", "entity", "speaker"], default_value="none").tag(sync=True)
+    colour = traitlets.Enum(["none", "pos", "entity", "speaker", "disputed"], default_value="none").tag(sync=True)
     find = traitlets.Unicode("").tag(sync=True)
     page = traitlets.Int(0).tag(sync=True)
     pages = traitlets.Int(1).tag(sync=True)
