@@ -16,7 +16,7 @@ def finish(document: Document) -> Document:
     """Add the transliterations; MISC keys in alphabetical order."""
     for token in document.tokens:
         if token.is_multiword:
-            token.misc["Translit"] = transliterate(token.vform)
+            token.misc["Translit"] = _joined([word.vform for word in token.words])
             token.misc = dict(sorted(token.misc.items()))
         for word in token.words:
             if is_arabic(word.form) and word.upos != "PUNCT":
@@ -24,6 +24,15 @@ def finish(document: Document) -> Document:
                 word.misc["LTranslit"] = transliterate(word.lemma or word.form)
             word.misc = dict(sorted(word.misc.items()))
     return document
+
+
+def _joined(vforms: list[str]) -> str:
+    """bi-smi, li-l-muḥādaṯāti: hamzat al-wasl is not said after another word."""
+    pieces = [transliterate(vforms[0])]
+    for vform in vforms[1:]:
+        said = transliterate(vform)
+        pieces.append(said[1:] if vform.startswith("ا") else said)
+    return "-".join(pieces)
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from khabar import _camel_data
 from khabar.context import choose
 from khabar.document import Document, Sentence, Token
 from khabar.errors import DataError, KhabarError, TextError
+from khabar.prepared import open_database
 from khabar.text import bare, is_arabic, load, paragraphs, sentences, surface_tokens
 from khabar.ud import words_of
 
@@ -121,7 +122,7 @@ def database(flags: str = "a") -> MorphologyDB:
     """
     path = resource().database
     try:
-        return MorphologyDB(str(path), flags)
+        return open_database(path, flags)
     except Exception as error:
         raise DataError(
             f"{path} is no morphology database that camel-tools can open ({type(error).__name__}: {error}): "

@@ -222,7 +222,7 @@ def _feats(upos: str, analysis: Analysis) -> dict[str, str]:
         value["AdpType"] = "Prep"
     elif pos == "part_neg":
         value["Polarity"] = "Neg"
-    return {k: v for k, v in sorted(value.items()) if v and v != "na"}
+    return {k: v for k, v in sorted(value.items(), key=lambda item: item[0].lower()) if v and v != "na"}
 
 
 def _other(form: str, source: str) -> Word:

@@ -342,7 +342,7 @@ def _singular_suffixes() -> Iterator[Affix]:
         yield from _possessed(f"0y{case}.{without}", (), case, kasra=True)
         yield _mine(f"0A1.{without}", (), case, "يَ")
         yield _mine(f"0y1.{without}", (), case, _YA)
-    yield _suffix("0.bg", stt="i", cas="u")  # never inflected
+    yield _suffix("0.bg", stt="i", cas="u")  # a guess: no case
 
 
 def _feminine_suffixes() -> Iterator[Affix]:
@@ -360,7 +360,7 @@ def _feminine_suffixes() -> Iterator[Affix]:
         yield from _possessed(f"ap.{without}", (before, _case(vowel, "c", case)), case, kasra=case == "g")
         yield _mine(f"ap.{without}", (before,), case)
     yield from _dual("tAn", "tAn", f"{A}تَان", f"{A}تَيْن", "f")
-    yield _suffix("ap0.bg", taa, cas="u", stt="i")  # a guess: no case
+    yield _suffix("ap0.bg", taa, stt="i", cas="u")
 
 
 def _dual(series: str, oblique: str, alif: str, yaa: str, gender: str) -> Iterator[Affix]:
@@ -577,13 +577,6 @@ def suffixes() -> list[Affix]:
     ]
 
 
-#: The groups in which each nominal series has endings.
-SERIES_GROUPS: dict[str, tuple[str, ...]] = {}
-for _affix in suffixes():
-    if _affix.category[:1] not in "FIPC":
-        _series, _, _its_group = _affix.category.rpartition(".")
-        SERIES_GROUPS[_series] = tuple(dict.fromkeys((*SERIES_GROUPS.get(_series, ()), _its_group)))
-
 _NOMINAL_PREFIXES = {
     "w": ("N0",),
     "wg": ("N0", "NB", "NL"),
@@ -591,6 +584,19 @@ _NOMINAL_PREFIXES = {
     "bg": ("N0", "NB", "NL", "NA", "NBA", "NLA", "NLL"),
 }
 _PARTICLE_PREFIXES = ("X0", "C", "CL", "N0", "NB", "NL")
+
+
+def _series_groups() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for category in dict.fromkeys(affix.category for affix in suffixes()):
+        series, dot, group = category.rpartition(".")
+        if dot and group in _NOMINAL_PREFIXES:
+            found[series] = (*found.get(series, ()), group)
+    return found
+
+
+#: The groups in which each nominal series has endings.
+SERIES_GROUPS = _series_groups()
 
 
 def prefixes_before(suffix: str) -> list[str]:

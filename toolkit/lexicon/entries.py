@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nouns
 import verbs
 from affixes import SERIES_GROUPS, suffixes
 from nouns import DIPTOTE, TRIPTOTE, Nominal
-from orthography import SIGNS, SUKUN, A, U, letters
+from orthography import SIGNS, SUKUN, A, letters
 from stems import Stem
 from tables import Row
 
@@ -71,7 +71,7 @@ def _verb(row: Row) -> Iterator[tuple[str, str, Stem]]:
         raise ValueError("form I, and no other, has vowels")
     verb = verbs.Verb(row["lemma"], row["root"], row["form"], row["vowels"], row["valency"])
     for stem in verbs.stems(verb):
-        yield verb.lemma, "verb", _with(stem, pattern=verb.pattern)
+        yield verb.lemma, "verb", replace(stem, pattern=verb.pattern)
 
 
 def _noun(row: Row) -> Iterator[tuple[str, str, Stem]]:
@@ -92,17 +92,13 @@ def _noun(row: Row) -> Iterator[tuple[str, str, Stem]]:
         lemma,
         tag,
         feats,
-        row["class"] == "dip" or _is_feminine_alif(lemma, row["pattern"]),
-        person,
-        sound,
+        diptote=row["class"] == "dip" or _is_feminine_alif(lemma, row["pattern"]),
+        feminine=person,
+        plurals=sound,
+        invariable=row["class"] == "inv",
         pattern=row["pattern"],
     )
-    if row["class"] == "five":
-        shapes = nouns.five(singular)
-    elif row["class"] == "inv":
-        shapes = iter([nouns.invariable(singular)])
-    else:
-        shapes = nouns.stems(singular)
+    shapes = nouns.five(singular) if row["class"] == "five" else nouns.stems(singular)
     yield from ((lemma, row["pos"], stem) for stem in shapes)
     for plural in whole:
         yield from ((lemma, row["pos"], stem) for stem in _plural(plural, row, tag, gender, feats["rat"]))
@@ -112,29 +108,14 @@ def _plural(written: str, row: Row, tag: str, gender: str, rat: str) -> Iterator
     """A plural written in full: broken, or sound on a stem of its own (سَنَوَات)."""
     form, _, mark = written.partition("*")
     feats = {"rat": rat, "gen": gender, "num": "p", "form_gen": "f" if form.endswith("ة") else "m"}
-    sound = nouns.is_sound_plural(form, row["root"])
-    if sound:
-        if form.endswith("آت"):
-            stem, series = form[:-1], "At0"
-        else:
-            stem, series = (
-                form.removesuffix(f"{A}ات").removesuffix(f"{U}ون"),
-                "At" if sound == "ات" else "wn yn",
-            )
-        before = nouns.prefixes_of(stem)
-        yield Stem(
-            stem,
-            before,
-            nouns.categories(series.split()),
-            tag,
-            feats | {"num": "-"},
-            pattern=_measure(form, row),
-        )
+    pattern = _measure(form, row)
+    if sound := nouns.sound_plural(form, row["root"]):
+        stem, *series = sound
+        yield Stem(stem, nouns.prefixes_of(stem), nouns.categories(series), tag, feats, pattern=pattern)
         return
-    diptote = mark == "dip" or (
-        mark != "tri" and (nouns.is_diptote_plural(form) or _is_feminine_alif(form, ""))
-    )
-    yield from nouns.stems(Nominal(form, tag, feats, diptote, dual=False, pattern=_measure(form, row)))
+    shaped = nouns.is_diptote_plural(form) or _is_feminine_alif(form, "")
+    diptote = mark == "dip" or (shaped and mark != "tri")
+    yield from nouns.stems(Nominal(form, tag, feats, diptote, dual=False, pattern=pattern))
 
 
 _WITHOUT_TANWIN = {"-", *(w + f"{A}ى" for w in ("فَعْل", "فِعْل", "فُعْل", "فَعَل", "فَعَال", "فُعَال", "فِعِّيل")), "أَفْعَل"}
@@ -145,6 +126,15 @@ def _is_feminine_alif(form: str, pattern: str) -> bool:
     if not form.endswith((f"{A}ى", f"{A}ا")):
         return False
     return pattern in _WITHOUT_TANWIN if pattern else len(letters(form)) > 3
+
+
+_PLURAL_PATTERNS = """
+فُعْل فُعُل فِعَل فُعَل فِعْلَة فَعَلَة فِعَلَة فَعَالَة فِعَالَة فُعُولَة فِعَال فُعُول فُعَّل فُعَّال فَعِيل فَعْلَى فِعْلَان فُعْلَان
+أَفْعُل أَفْعَال أَفْعِلَة أَفْعِلَاء فُعَلَاء فَوَاعِل فَوَاعِيل فَيَاعِل فَيَاعِيل فَعَائِل فَعَالَى فُعَالَى فَعَالِي
+فَعَالِل فَعَالِيل فَعَالِلَة أَفَاعِل أَفَاعِيل أَفَاعِلَة مَفَاعِل مَفَاعِيل مَفَاعِلَة تَفَاعِل تَفَاعِيل يَفَاعِيل
+فَعَلَات فُعُلَات فُعْلَات فِعَلَات فَعْلَات فُعُولَات فِعَالَات فُعْلَى فَعْلَاء
+"""
+_PLURALS = frozenset(_PLURAL_PATTERNS.split())
 
 
 def _measure(plural: str, row: Row) -> str:
@@ -159,7 +149,7 @@ def _measure(plural: str, row: Row) -> str:
             root, places = root[1:], places[1:]
         else:
             out += char
-    return "-" if places or not out or set(letters(out)) - set("فعلاأءآويىتةنم") else out
+    return out if not places and out in _PLURALS else ""
 
 
 def _adjective(row: Row) -> Iterator[tuple[str, str, Stem]]:
@@ -193,20 +183,22 @@ def _adjective(row: Row) -> Iterator[tuple[str, str, Stem]]:
 
 
 def _name(row: Row) -> Iterator[tuple[str, str, Stem]]:
-    lemma, kind = row["lemma"], row["class"]
-    feats = {
-        "gen": row["gender"],
-        "rat": "y" if row["type"] == "PER" else "n",
-        "form_gen": "f" if lemma.endswith("ة") else row["gender"],
-    }
-    if lemma.endswith("ة") and kind == "inv":
-        kind = "-"
+    lemma = row["lemma"]
+    taa = lemma.endswith("ة")
     nominal = Nominal(
-        lemma, "NOUN_PROP", feats, kind != "tri", dual=False, enclitics=False, article=row["art"]
+        lemma,
+        "NOUN_PROP",
+        {
+            "gen": row["gender"],
+            "rat": "y" if row["type"] == "PER" else "n",
+            "form_gen": "f" if taa else row["gender"],
+        },
+        diptote=row["class"] != "tri",
+        dual=False,
+        enclitics=False,
+        article=row["art"],
+        invariable=not taa and (row["class"] == "inv" or lemma[-1] in "اىوي"),
     )
-    if kind == "inv" or re.search("[اىوي]$", lemma):
-        yield lemma, "noun_prop", nouns.invariable(nominal)
-        return
     for stem in nouns.stems(nominal):
         yield lemma, "noun_prop", stem
 
@@ -225,10 +217,6 @@ def _particle(row: Row) -> Iterator[tuple[str, str, Stem]]:
         raise ValueError(f"no endings are called {', '.join(unknown)}")
     alone = feats.pop("alone", "")
     yield row["lemma"], row["pos"], Stem(form, before, tuple(after), row["tag"], feats, alone)
-
-
-def _with(stem: Stem, pattern: str) -> Stem:
-    return Stem(stem.diac, stem.before, stem.after, stem.tag, stem.feats, stem.alone, pattern, stem.penalty)
 
 
 def _before(word: str, form: str) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ class Nominal:
     dual: bool = True
     enclitics: bool = True
     article: str = "2"  # as in the table of names: 0 never, 1 always, 2 both
+    invariable: bool = False  # most foreign names: every case alike
     pattern: str = ""
 
 
@@ -73,17 +74,13 @@ def prefixes_of(form: str, article: str = "2") -> tuple[str, ...]:
 def stems(nominal: Nominal) -> Iterator[Stem]:
     """All stems of one shape of a nominal."""
     before = prefixes_of(nominal.form, nominal.article)
-    for diac, alone, series in gather(
-        [s for s in _shapes(nominal) if nominal.enclitics or not _takes_pronoun(s.series)]
-    ):
-        yield Stem(diac, before, categories(series), nominal.tag, nominal.feats, alone, nominal.pattern)
-
-
-def invariable(nominal: Nominal) -> Stem:
-    """A stem that never changes: most foreign names."""
-    return Stem(
-        nominal.form, prefixes_of(nominal.form, nominal.article), ("0.bg",), nominal.tag, nominal.feats
-    )
+    shapes = [s for s in _shapes(nominal) if nominal.enclitics or not _takes_pronoun(s.series)]
+    for diac, alone, series in gather(shapes):
+        after = categories(series)
+        if nominal.article == "0":  # a name without ال is no construct
+            after = tuple(category for category in after if ".b" not in category)
+        if after:
+            yield Stem(diac, before, after, nominal.tag, nominal.feats, alone, nominal.pattern)
 
 
 def five(nominal: Nominal) -> Iterator[Stem]:
@@ -111,22 +108,29 @@ def is_diptote_plural(form: str) -> bool:
     return bool(_DIPTOTE_PLURAL.fullmatch(form))
 
 
-def is_sound_plural(form: str, root: str) -> str:
-    """ات or ون if a plural written in full declines so (سَنَوَات but not أَوْقَات، عُيُون)."""
-    if form.endswith((f"{A}ات", "آت")) and not root.endswith("ت"):
-        return "ات"
-    return "ون" if form.endswith(f"{U}ون") and not root.endswith("ن") else ""
+def sound_plural(form: str, root: str) -> tuple[str, ...]:
+    """The stem and the series of a plural in ات or ون (سَنَوَات but not أَوْقَات، عُيُون), else nothing."""
+    if form.endswith("آت"):
+        return form[:-1], "At0"
+    if form.endswith(f"{A}ات") and not root.endswith("ت"):
+        return form[:-3], "At"
+    if form.endswith(f"{U}ون") and not root.endswith("ن"):
+        return form[:-3], "wn", "yn"
+    return ()
 
 
 # --- shapes -------------------------------------------------------------------------------------
 
 
 def _shapes(nominal: Nominal) -> Iterator[Shape]:
-    form = nominal.form.replace(f"ا{A}ة", "اة")
-    if form.endswith("ة"):
+    form = nominal.form
+    if nominal.invariable:
+        yield from (Shape(form, name) for name in ("0i", "0cn", "0ca", "0cg"))
+    elif form.endswith("ة"):
         stem = form[:-1].removesuffix(A)
         yield from _with_taa(stem, nominal)
-        yield from _plurals(stem, nominal)
+        glide = "ي" if len(letters(stem)) > 3 else "و"
+        yield from _plurals(f"{stem[:-1]}{glide}" if stem.endswith("ا") else stem, nominal)  # مُبَارَيَات
     elif form.endswith(f"{I}ي"):
         yield from _defective(form, nominal)
     elif form.endswith((f"{A}ى", f"{A}ا")):

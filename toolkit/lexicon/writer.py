@@ -1,6 +1,7 @@
 """Writes the database in the text format that camel_tools.morphology.database reads."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -58,7 +59,7 @@ _CLOSED = {
     "prc2": ["0", "na", "fa_conj", "wa_conj"],
     "prc1": ["0", "na", "bi_prep", "ka_prep", "la_emph", "li_jus", "li_prep", "li_sub", "sa_fut"],
     "prc0": ["0", "na", "Al_det"],
-    "enc0": ["0", "na", *_PRONOUNS],
+    "enc0": ["0", "na", *_PRONOUNS, "lA_neg", "mA_rel", "man_rel"],
     "per": ["1", "2", "3", "na"],
     "asp": ["c", "i", "p", "na"],
     "vox": ["a", "p", "na", "u"],
@@ -132,32 +133,22 @@ _NONE = dict.fromkeys(
     ("per", "asp", "vox", "mod", "gen", "num", "stt", "cas", "rat", "form_gen", "form_num"), "na"
 )
 _CLITICS = dict.fromkeys(("prc3", "prc2", "prc1", "prc0", "enc0"), "0")
-#: What a stem marks unless it says otherwise. "-" is filled in by camel-tools: gen from form_gen, num from form_num.
-_NOMINAL = (
-    _CLITICS
-    | _NONE
-    | {"gen": "-", "num": "-", "stt": "i", "cas": "u", "rat": "n", "form_gen": "m", "form_num": "s"}
-)
-_VERBAL = (
-    _CLITICS | _NONE | {"per": "3", "gen": "-", "num": "-", "rat": "n", "form_gen": "m", "form_num": "s"}
-)
 
 
 def database(entries: Iterable[Entry]) -> str:
     """The text of the database."""
     lines = [*_header()]
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
-    names: set[str] = set()
+    numbers: Counter[str] = Counter()
 
     def category(stem: Stem, pos: str) -> str:
+        """Stems that combine alike share a category: a kind and a number, in order of appearance."""
         pair = (stem.before, stem.after)
         if pair not in groups:
-            kind = {"verb": stem.tag.split("_")[0], "noun_prop": "Nprop"}.get(
-                pos, "N" if "N0" in stem.before or "NA" in stem.before else "FW"
-            )
-            name = next(f"{kind}-{n}" for n in range(1, 10_000) if f"{kind}-{n}" not in names)
-            names.add(name)
-            groups[pair] = name
+            nominal = "N" if {"N0", "NA"} & set(stem.before) else "FW"
+            kind = {"verb": stem.tag.split("_")[0], "noun_prop": "Nprop"}.get(pos, nominal)
+            numbers[kind] += 1
+            groups[pair] = f"{kind}-{numbers[kind]}"
         return groups[pair]
 
     stem_lines = dict.fromkeys(_stem_line(entry, category(entry.stem, entry.pos)) for entry in entries)
@@ -240,24 +231,17 @@ def _header() -> Iterator[str]:
 
 
 def _default(pos: str) -> dict[str, str]:
+    """The unmarked features, those that vary within the part of speech left open."""
+    open_ones: tuple[str, ...] = ()
     if pos == "verb":
-        return _VERBAL | dict.fromkeys(
-            ("per", "asp", "vox", "mod", "gen", "num", "form_gen", "form_num"), "*"
-        )
-    if pos.startswith(("noun", "adj")):
-        return _NOMINAL | dict.fromkeys(("gen", "num", "stt", "cas", "rat", "form_gen", "form_num"), "*")
-    return _CLITICS | _NONE
+        open_ones = ("per", "asp", "vox", "mod", "gen", "num", "form_gen", "form_num")
+    elif pos.startswith(("noun", "adj")):
+        open_ones = ("gen", "num", "stt", "cas", "rat", "form_gen", "form_num")
+    return _unmarked(pos) | dict.fromkeys(open_ones, "*")
 
 
 def _stem_line(entry: Entry, category: str, filed: str = "") -> str:
     stem = entry.stem
-    base = (
-        _VERBAL
-        if entry.pos == "verb"
-        else _NOMINAL
-        if entry.pos.startswith(("noun", "adj"))
-        else _CLITICS | _NONE
-    )
     catib6, ud = POS[entry.pos]
     feats = {
         "diac": stem.diac,
@@ -265,23 +249,42 @@ def _stem_line(entry: Entry, category: str, filed: str = "") -> str:
         "bw": f"{stem.diac}/{stem.tag}",
         "gloss": entry.gloss,
         "pos": entry.pos,
-    }
-    feats |= base
-    feats |= {
+        **_unmarked(entry.pos),
         "source": "lex",
         "root": entry.root,
-        "pattern": stem.pattern or "-",
+        "pattern": stem.pattern.strip("-"),
         "caphi": _caphi(stem.diac),
         "catib6": "VRB-PASS" if stem.feats.get("vox") == "p" else catib6,
         "ud": ud,
+        "lex_logprob": f"{entry.logprob}",
+        "pos_lex_logprob": f"{entry.logprob}",
+        "d3tok": stem.alone,
+        "atbtok": stem.alone,
+        **stem.feats,
     }
-    feats |= {"lex_logprob": f"{entry.logprob}", "pos_lex_logprob": f"{entry.logprob}"}
-    feats |= stem.feats
-    if stem.alone:
-        feats |= {"d3tok": stem.alone, "atbtok": stem.alone}
-    return f"{filed or key(stem.diac)}\t{category}\t" + " ".join(
-        f"{name}:{value}" for name, value in feats.items()
-    )
+    written = " ".join(f"{name}:{value}" for name, value in feats.items() if value)
+    return f"{filed or key(stem.diac)}\t{category}\t{written}"
+
+
+def _unmarked(pos: str) -> dict[str, str]:
+    """What a stem of this part of speech marks unless it says otherwise.
+
+    camel-tools lets affixes fill only what the stem names; ``-`` is filled from the form (gen
+    from form_gen, num from form_num).
+    """
+    if pos == "verb":
+        return (
+            _CLITICS
+            | _NONE
+            | {"per": "3", "gen": "-", "num": "-", "rat": "n", "form_gen": "m", "form_num": "s"}
+        )
+    if pos.startswith(("noun", "adj")):
+        return (
+            _CLITICS
+            | _NONE
+            | {"gen": "-", "num": "-", "stt": "i", "cas": "u", "rat": "n", "form_gen": "m", "form_num": "s"}
+        )
+    return _CLITICS | _NONE
 
 
 def _caphi(diac: str) -> str:
@@ -293,7 +296,7 @@ def _caphi(diac: str) -> str:
 
 
 def _guesses() -> Iterator[tuple[str, Entry]]:
-    """What an unknown word may be: a name, a noun or adjective whose case is left open, a verb."""
+    """What an unknown word may be: a name, or a noun or adjective, mostly with its case left open."""
     before = prefixes_of("NOAN")
     endings = categories(("0", "ap0", "ia", "Ay", "An", "wn", "yn", "At", "en", "ea", "eg", "ap"))
     for name, pos, tag, after, feats in (
