@@ -19,7 +19,7 @@ def test_read_writes_conllu_that_evaluate_scores(tmp_path):
     done = run("evaluate", ARTICLE / "article.conllu", target)
     assert done.returncode == 0
     tokens = next(line.split() for line in done.stdout.splitlines() if line.startswith("tokens"))
-    assert tokens[1:] == ["100.0", "100.0", "100.0"]
+    assert [float(value) for value in tokens[1:]] == [100, 100, 100]
 
 
 def test_interpret_names_the_relaying_outlet_and_writes_json():

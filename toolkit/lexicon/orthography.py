@@ -75,7 +75,7 @@ def _seat(before: str, vowel: str, rest: str) -> str:
     if vowel == AN or (previous == SUKUN and rest.startswith("ان")):  # جُزْءًا، عِبْئًا، جُزْءَانِ
         seats = {A: "أ", U: "ؤ", I: "ئ", "ā": "ء"}
         return seats.get(previous, "ء" if letters(before)[-1] in _NON_CONNECTING else "ئ")
-    if vowel == I or previous in (I, "ī"):
+    if vowel == I or previous == I or (previous == "ī" and before != "يَيْ"):  # هَيْئَة but يَيْأَسُ
         return "ئ"
     if vowel == U:
         return "ء" if previous == "ū" else "ؤ"

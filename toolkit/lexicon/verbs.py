@@ -154,6 +154,8 @@ def _plans(verb: Verb) -> Iterator[_Plan]:
         else:
             twin = last if verb.form in ("IX", "Q4") else middle
             yield _Plan(verb, perfect, imperfect, twin, last, kind)
+            if kind == "defective":  # طَغَى of ط.غ.و, دَنَا of د.ن.ي
+                yield _Plan(verb, perfect, imperfect, twin, WEAK.replace(last, ""), kind)
 
 
 def _heads(verb: Verb, f: str) -> Iterator[tuple[str, str]]:
