@@ -64,7 +64,11 @@ def main() -> None:
         for token in gold.tokens:
             for word in token.words:
                 place = f"{token.paragraph}.{token.position}"
-                if row["form"] in ("*", word.form) and row["place"] in ("*", place) and get(word, row["layer"]) == row["old"]:
+                if (
+                    row["form"] in ("*", word.form)
+                    and row["place"] in ("*", place)
+                    and get(word, row["layer"]) == row["old"]
+                ):
                     put(word, row["layer"], row["new"])
                     changed += 1
         if not changed:
@@ -73,7 +77,9 @@ def main() -> None:
         if word.feats.get("Aspect") == "Perf":
             word.feats.pop("VerbForm", None)  # PADT: the perfect has no mood, which VerbForm=Fin would want
         if "Root" in word.misc:
-            word.misc["Root"] = ".".join("ء" if radical in "أإؤئا" else radical for radical in word.misc["Root"].split("."))
+            word.misc["Root"] = ".".join(
+                "ء" if radical in "أإؤئا" else radical for radical in word.misc["Root"].split(".")
+            )
     for token in gold.tokens:
         if token.is_multiword:
             token.misc["Vform"] = "".join(word.vform for word in token.words)

@@ -1,6 +1,6 @@
 """Compare two passes over the article: agreement by layer, then each word on which they differ.
 
-    python toolkit/annotation/compare.py A.conllu B.conllu
+python toolkit/annotation/compare.py A.conllu B.conllu
 """
 
 import sys
@@ -15,7 +15,9 @@ def described(word: Word) -> dict[str, str]:
     feats = "|".join(f"{k}={v}" for k, v in sorted(word.feats.items()))
     layers = {"upos": word.upos, "xpos": word.xpos, "feats": feats, "head": word.head, "deprel": word.deprel}
     layers |= {"lemma": word.lemma, "vform": word.vform}
-    return {k: str(v or "_") for k, v in layers.items()} | {k: word.misc.get(k, "_") for k in ("Root", "Pattern")}
+    return {k: str(v or "_") for k, v in layers.items()} | {
+        k: word.misc.get(k, "_") for k in ("Root", "Pattern")
+    }
 
 
 def main() -> None:

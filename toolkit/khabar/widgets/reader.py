@@ -41,7 +41,9 @@ class Reader(anywidget.AnyWidget):
     translit = traitlets.Bool(False).tag(sync=True)
     gloss = traitlets.Bool(False).tag(sync=True)
     translation = traitlets.Bool(False).tag(sync=True)
-    colour = traitlets.Enum(["none", "pos", "entity", "speaker", "disputed"], default_value="none").tag(sync=True)
+    colour = traitlets.Enum(["none", "pos", "entity", "speaker", "disputed"], default_value="none").tag(
+        sync=True
+    )
     find = traitlets.Unicode("").tag(sync=True)
     page = traitlets.Int(0).tag(sync=True)
     pages = traitlets.Int(1).tag(sync=True)
