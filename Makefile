@@ -12,6 +12,9 @@ COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/test
 
 # JupyterLab asks nobody for news: khabar works offline.
 QUIET = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}
+# nbgrader's parts of the server cost a second at each start: khabar lab --formgrader turns them on.
+NBGRADER = nbgrader.server_extensions
+IDLE = {"ServerApp": {"jpserver_extensions": {"$(NBGRADER).formgrader": false, "$(NBGRADER).course_list": false, "$(NBGRADER).assignment_list": false, "$(NBGRADER).validate_assignment": false}}}
 
 .PHONY: lab test setup bench check clean lock
 
@@ -41,6 +44,7 @@ $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@$(INSTALL) --editable '.[lab,teach]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
 	@$(COMPILE)
 	@mkdir -p $(VENV)/etc/jupyter/labconfig && echo '$(QUIET)' > $(VENV)/etc/jupyter/labconfig/page_config.json
+	@mkdir -p $(VENV)/etc/jupyter/jupyter_server_config.d && echo '$(IDLE)' > $(VENV)/etc/jupyter/jupyter_server_config.d/zz-khabar.json
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.lab

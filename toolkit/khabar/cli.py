@@ -22,17 +22,28 @@ exercises = typer.Typer(
     no_args_is_help=True, help="Release, grade and report the exercises (needs khabar[teach])."
 )
 app.add_typer(exercises, name="exercises")
+# nbgrader's pages; the set-up leaves them out of an ordinary start, which they slow down.
+FORMGRADER = [
+    f"nbgrader.server_extensions.{page}"
+    for page in ("formgrader", "course_list", "assignment_list", "validate_assignment")
+]
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def lab(context: typer.Context) -> None:
+def lab(
+    context: typer.Context,
+    formgrader: Annotated[
+        bool, typer.Option("--formgrader", help="With nbgrader's pages, for the teacher.")
+    ] = False,
+) -> None:
     """Open JupyterLab on the first notebook; further arguments go to JupyterLab."""
     try:
         from jupyterlab.labapp import LabApp
     except ImportError:
         raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
     first = next(iter(sorted(Path("notebooks").glob("00-*.ipynb"))), None)
-    sys.argv = ["jupyter-lab", *([str(first)] if first else []), *context.args]
+    pages = [f"--ServerApp.jpserver_extensions={page}=True" for page in FORMGRADER] if formgrader else []
+    sys.argv = ["jupyter-lab", *([str(first)] if first else []), *pages, *context.args]
     LabApp.launch_instance()
 
 
