@@ -46,6 +46,9 @@ def main(tables: Path = TABLES, output: Path = DATABASE) -> int:
     except TableError as error:
         print(error, file=sys.stderr)
         return 2
+    if not found:
+        print(f"{tables}: there is no table of lexemes here; nothing was written", file=sys.stderr)
+        return 2
     text = database(found)
     write(text, output)
     print(f"{output}: {lexemes} lexemes, {len(found)} stems, {len(text.encode()) / 1e6:.1f} MB")
