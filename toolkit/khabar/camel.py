@@ -18,7 +18,7 @@ from khabar.document import Document, Sentence, Token
 from khabar.errors import DataError, KhabarError, TextError
 from khabar.prepared import open_database
 from khabar.text import bare, is_arabic, load, paragraphs, sentences, surface_tokens
-from khabar.ud import words_of
+from khabar.ud import join, words_of
 
 with _camel_data.importable():
     from camel_tools.data import CATALOGUE, CT_DATA_DIR, CatalogueError
@@ -233,6 +233,7 @@ def _tag(text: str) -> list[Token]:
         if not spaced:
             (token.misc if token.is_multiword else token.words[0].misc)["SpaceAfter"] = "No"
         tokens.append(token)
+    join(tokens)
     _hang(tokens)
     return tokens
 

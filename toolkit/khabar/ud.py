@@ -7,6 +7,7 @@ feature names and values are those of the CAMeL Tools feature reference.
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from khabar.document import Token, Word
@@ -112,6 +113,32 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     return token
 
 
+def join(tokens: list[Token]) -> None:
+    """Vocalise the ends of words before a hamzat al-wasl, where two vowelless letters would meet:
+    مِنَ الْبَيْتِ، قَالَتِ الْوِزَارَةُ، هُمُ الَّذِينَ (Wright I § 20)."""
+    for token, following in pairwise(tokens):
+        word = token.words[-1]
+        vform = word.misc.get("Vform", "")
+        if not following.vform.startswith("ا") or following.vform[1:2] in ("ً", "") or not is_arabic(vform):
+            continue
+        joined = _joined(vform, word.xpos)
+        if joined != vform:
+            word.misc["Vform"] = joined
+            if token.is_multiword:
+                token.misc["Vform"] = token.misc["Vform"].removesuffix(vform) + joined
+
+
+def _joined(vform: str, pos: str | None) -> str:
+    if vform == "مِنْ":
+        return "مِنَ"
+    if vform.endswith("َوْا"):
+        return vform[:-2] + "ُا"
+    if not vform.endswith("ْ"):
+        return vform + "ُ" if pos == "pron" and vform.endswith(("هُم", "هِم", "كُم")) else vform
+    plural = pos == "pron" and vform.endswith("مْ")
+    return vform[:-1] + ("ُ" if plural or vform.endswith(("تُمْ", "َوْ")) else "ِ")
+
+
 class _Letters:
     """The letters of a surface token, each with what the text wrote (signs, tatweel) and how
     the analysis vocalises it."""
@@ -128,10 +155,11 @@ class _Letters:
                 self.forms.append(character)
         vocalised = re.findall(rf"[^{SIGNS}][{SIGNS}]*", diac)
         if article and "ل" in vocalised[:-1]:
-            # CAMeL writes no sukun on the article's lam before moon letters; we do.
+            # CAMeL leaves the article's lam bare. Before moon letters it has sukun, before hamzat
+            # al-wasl the kasra of two vowelless letters that meet (الِاتِّصَال).
             lam = vocalised.index("ل")
             if "ّ" not in vocalised[lam + 1]:
-                vocalised[lam] += "ْ"
+                vocalised[lam] += "ِ" if vocalised[lam + 1] == "ا" else "ْ"
         self._vocalised = vocalised if len(vocalised) == len(self.forms) else self.forms
 
     def form(self, start: int, end: int) -> str:
@@ -167,7 +195,7 @@ def _host(letters: _Letters, start: int, end: int, analysis: Analysis, before: s
     form, vform = letters.form(start, end), letters.vform(start, end)
     if analysis.get("prc0") == "Al_det" and bare(before) == "ل":
         # للمحادثات is ل + المحادثات, للّغة is ل + اللغة.
-        missing = "ال" if "ّ" in vform[:3] else "ا"
+        missing = "ال" if "ّ" in vform[1:2] else "ا"
         form, vform = missing + form, missing + vform
     pos = analysis["pos"]
     upos = _UPOS.get(pos, "X")
@@ -220,6 +248,7 @@ def _feats(upos: str, analysis: Analysis) -> dict[str, str]:
             value["Case"] = mapped(_CASE, "cas")
     elif upos == "ADP":
         value["AdpType"] = "Prep"
+        value["Case"] = mapped(_CASE, "cas")  # those that are adverbial nouns by origin: بَعْدَ, مِنْ بَعْدِ
     elif pos == "part_neg":
         value["Polarity"] = "Neg"
     return {k: v for k, v in sorted(value.items(), key=lambda item: item[0].lower()) if v and v != "na"}
