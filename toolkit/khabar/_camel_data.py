@@ -26,8 +26,23 @@ def _user_folder() -> Path:
 
 def prepare() -> None:
     """Point camel-tools to the embedded catalogue if the user has none."""
-    if not (_user_folder() / "catalogue.json").exists():
+    folder = _user_folder()
+    if _point_to_ours(folder) and not _can_be_made(folder):
+        # camel-tools would fail at the folder that it makes at import: it is imported here instead.
+        with importable():
+            import camel_tools.data  # noqa: F401
+
+
+def _point_to_ours(folder: Path) -> bool:
+    """Choose the embedded catalogue unless ``folder`` has one; whether ours is in use."""
+    if not (folder / "catalogue.json").exists():
         os.environ[_VARIABLE] = str(EMBEDDED)
+    return os.environ.get(_VARIABLE) == str(EMBEDDED)
+
+
+def _can_be_made(folder: Path) -> bool:
+    ancestor = next(parent for parent in folder.parents if parent.exists())
+    return ancestor.is_dir() and os.access(ancestor, os.W_OK)
 
 
 @contextmanager
@@ -38,8 +53,7 @@ def importable() -> Iterator[None]:
     On leaving, the variable is taken back: a later ``camel_data`` started from this process
     must install into the user's folder, not into the package.
     """
-    prepare()
-    if os.environ.get(_VARIABLE) != str(EMBEDDED):
+    if not _point_to_ours(_user_folder()):
         yield
         return
     with TemporaryDirectory() as home:
