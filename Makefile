@@ -10,11 +10,9 @@ say = { echo "khabar: $(1)" >&2; exit 1; }
 # Compiled at set-up, so that the first start is not twice as slow; the packages' own tests are not.
 COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib toolkit >/dev/null || true
 
-# JupyterLab asks nobody for news: khabar works offline.
-QUIET = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}
-# nbgrader's parts of the server cost a second at each start: khabar lab --formgrader turns them on.
-NBGRADER = nbgrader.server_extensions
-IDLE = {"ServerApp": {"jpserver_extensions": {"$(NBGRADER).formgrader": false, "$(NBGRADER).course_list": false, "$(NBGRADER).assignment_list": false, "$(NBGRADER).validate_assignment": false}}}
+# JupyterLab asks nobody for news (khabar works offline), and nbgrader's parts of the server, which cost
+# a second at each start, wait for khabar lab --formgrader.
+CONFIGURE = mkdir -p $(VENV)/etc && cp -R toolkit/jupyter $(VENV)/etc/
 
 .PHONY: lab test setup bench check clean lock
 
@@ -43,8 +41,7 @@ $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@echo "khabar: setting up (about a minute, once) ..."
 	@$(INSTALL) --editable '.[lab,teach]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
 	@$(COMPILE)
-	@mkdir -p $(VENV)/etc/jupyter/labconfig && echo '$(QUIET)' > $(VENV)/etc/jupyter/labconfig/page_config.json
-	@mkdir -p $(VENV)/etc/jupyter/jupyter_server_config.d && echo '$(IDLE)' > $(VENV)/etc/jupyter/jupyter_server_config.d/zz-khabar.json
+	@$(CONFIGURE)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.lab
