@@ -1,0 +1,188 @@
+"""Write the course as web pages that need no server: ``python toolkit/site/build.py OUT``.
+
+Each notebook is run once; nbconvert makes the pages from what it showed, the reader and the questions
+answer in the browser (``live.py``). The contents and the article get pages by the same way, from
+notebooks of a cell or two that are written here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from base64 import b64encode
+from importlib.metadata import metadata
+from mimetypes import guess_type
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from live import Live
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert import HTMLExporter
+from nbconvert.writers import FilesWriter
+from nbformat import NotebookNode, v4
+from nbformat import read as read_notebook
+from pygments.formatters import HtmlFormatter
+from questions import facts
+
+import khabar
+from khabar.exercises import marked_up
+from khabar.fonts import CSS
+from khabar.text import is_arabic
+
+HERE = Path(__file__).parent
+NOTEBOOKS = HERE.parents[1] / "notebooks"
+PACKAGE = Path(khabar.__file__).parent
+SUMMARY = metadata("khabar")["Summary"]
+
+ARTICLE = [
+    v4.new_markdown_cell('# The article · <span lang="ar" dir="rtl">الخبر</span>'),
+    v4.new_code_cell(
+        "import khabar\nfrom khabar.widgets import Reader\n\n"
+        "doc = khabar.article()\nReader(doc, khabar.interpret(doc))"
+    ),
+]
+
+
+def main(arguments: list[str]) -> None:
+    """Build the site into the one folder named; exit with one sentence if it cannot be done."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        raise SystemExit("usage: python toolkit/site/build.py OUT (the folder to write the pages to)")
+    try:
+        build(Path(arguments[0]))
+    except OSError as error:
+        raise SystemExit(
+            f"The site cannot be written to {arguments[0]} ({error.strerror}): name another folder."
+        ) from None
+
+
+def build(out: Path) -> None:
+    """Write all pages to ``out``; files of an earlier site there are overwritten.
+
+    Raises:
+        OSError: ``out`` cannot be written.
+        SystemExit: a cell of a notebook fails; the message names the notebook and the error.
+    """
+    pages = {"article": v4.new_notebook(cells=ARTICLE)}
+    pages |= {path.stem: read_notebook(path, as_version=4) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    pages = {"index": contents(pages)} | pages
+    writer = FilesWriter(build_directory=str(out))
+    names = list(pages)
+    for place, (name, notebook) in enumerate(pages.items()):
+        run(name, notebook)
+        neighbours = {
+            "previous": link(names[place - 1], pages) if place else None,
+            "next": link(names[place + 1], pages) if place + 1 < len(names) else None,
+        }
+        html, resources = convert(name, notebook, neighbours)
+        writer.write(finish(html, names), resources, notebook_name=name)
+    assets(out / "assets")
+    print(f"{len(pages)} pages in {out}: open them through a web server, for example python -m http.server")
+
+
+def contents(pages: dict[str, NotebookNode]) -> NotebookNode:
+    """The first page: what this is, and each page with the sentence that it opens with."""
+    lines = ['# khabar · <span lang="ar" dir="rtl">خبر</span>', "", f"{SUMMARY}.", ""]
+    for name, notebook in pages.items():
+        opening = notebook.cells[0].source.split("\n\n")[1:2]
+        lines.append(f"- [{heading(notebook)}]({name}.html)" + "".join(f"<br>{text}" for text in opening))
+    licence = "#" + (PACKAGE / "data" / "LICENSE.md").read_text(encoding="utf-8")
+    return v4.new_notebook(cells=[v4.new_markdown_cell("\n".join(lines)), v4.new_markdown_cell(licence)])
+
+
+def heading(notebook: NotebookNode) -> str:
+    """The notebook's first heading, Markdown and HTML as they stand there."""
+    found = re.search(r"^#\s+(.+)$", notebook.cells[0].source, re.M)
+    return found[1].strip() if found else ""
+
+
+def link(name: str, pages: dict[str, NotebookNode]) -> dict[str, str]:
+    return {"href": f"{name}.html", "text": heading(pages[name])}
+
+
+def run(name: str, notebook: NotebookNode) -> None:
+    """Run all cells; the learner's own progress is neither read nor written."""
+    with TemporaryDirectory() as folder:
+        progress = {"KHABAR_PROGRESS": str(Path(folder) / "progress.json")}
+        client = NotebookClient(
+            notebook,
+            timeout=300,
+            resources={"metadata": {"path": str(NOTEBOOKS)}},
+            extra_arguments=["--log-level=ERROR"],
+        )
+        try:
+            if any(cell.cell_type == "code" for cell in notebook.cells):
+                client.execute(env=os.environ | progress)
+        except CellExecutionError as error:
+            raise SystemExit(
+                f"{name}.ipynb cannot be run ({error.ename}: {error.evalue}): open it in JupyterLab and "
+                "correct the cell."
+            ) from None
+
+
+def convert(name: str, notebook: NotebookNode, neighbours: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The page of a notebook that has been run, and nbconvert's resources with the files beside it."""
+    title = BeautifulSoup(heading(notebook), "html.parser").get_text()
+    notebook.metadata["title"] = title if name == "index" else f"{title} · khabar"
+    exporter = HTMLExporter(
+        template_name="template",
+        extra_template_basedirs=[str(HERE)],
+        preprocessors=[Live],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    resources = {"metadata": {"name": name, "path": str(NOTEBOOKS)}, "summary": SUMMARY, "fonts": CSS}
+    return exporter.from_notebook_node(notebook, resources | neighbours)
+
+
+def finish(html: str, names: list[str]) -> str:
+    """What nbconvert leaves open: links between lessons, pictures beside them (its ``embed_images`` closes
+    each inline tag at once, and Arabic would stand outside its span), the language of cells in tables."""
+    page = BeautifulSoup(html, "html.parser")
+    for anchor in page.select("a[href]"):
+        target, _, fragment = str(anchor["href"]).partition("#")
+        if Path(target).suffix == ".ipynb" and Path(target).stem in names:
+            anchor["href"] = f"{Path(target).stem}.html" + (f"#{fragment}" if fragment else "")
+        elif target and not re.match(r"\w+:|[\w-]+\.html$", target):
+            anchor.unwrap()  # a file of the repository that is no page here
+    for image in page.select("img[src]"):
+        if not re.match(r"\w+:", source := str(image["src"])):
+            content = b64encode((NOTEBOOKS / source).read_bytes()).decode()
+            image["src"] = f"data:{guess_type(source)[0]};base64,{content}"
+    for cell in page.select("table.dataframe td, table.dataframe th"):
+        set_language(cell)
+    return str(page)
+
+
+def set_language(cell: Tag) -> None:
+    """An Arabic cell is marked as a whole, a mixed one run by run."""
+    text = cell.get_text()
+    if cell.find(True) is not None or not is_arabic(text):
+        return
+    if re.search("[A-Za-z]", text):
+        cell.clear()
+        cell.append(BeautifulSoup(marked_up(text), "html.parser"))
+    else:
+        cell["lang"], cell["dir"] = "ar", "rtl"
+
+
+def assets(folder: Path) -> None:
+    """Scripts and styles: ours, the package's reader as it is, and what is made from the package."""
+    folder.mkdir(parents=True, exist_ok=True)
+    widgets = PACKAGE / "widgets"
+    for source in (*(HERE / "assets").iterdir(), widgets / "reader.js", widgets / "reader.css"):
+        (folder / source.name).write_bytes(source.read_bytes())
+    (folder / "facts.js").write_text(f"export default {facts()};\n", encoding="utf-8")
+    day, night = (HtmlFormatter(style=style) for style in ("default", "github-dark"))
+    (folder / "code.css").write_text(
+        f"{day.get_style_defs('.highlight')}\n"
+        f"@media (prefers-color-scheme: dark) {{\n{night.get_style_defs('.highlight')}\n}}\n",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
