@@ -90,6 +90,44 @@ def resources() -> None:
     typer.echo(khabar.resources().to_string(index=False))
 
 
+Course = Annotated[Path, typer.Option(help="The folder with nbgrader_config.py.")]
+Assignments = Annotated[
+    list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="All of them if none is named.")
+]
+
+
+@exercises.command()
+def release(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
+    """Make the students' version of the assignments, in COURSE/release."""
+    from khabar.grading.course import release
+
+    for path in release(course, assignments or []):
+        typer.echo(path)
+
+
+@exercises.command()
+def grade(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
+    """Grade what is in COURSE/submitted/STUDENT/ASSIGNMENT, apart from this machine."""
+    from khabar.grading.grade import grade
+    from khabar.grading.sandbox import LEVELS
+
+    graded = grade(course, assignments or [], tell=lambda level: typer.echo(f"Running {LEVELS[level]}."))
+    for name, outcomes in graded.items():
+        done = sum(outcome.graded for outcome in outcomes.values())
+        typer.echo(f"{name}: {done} of {len(outcomes)} graded")
+        for student, outcome in outcomes.items():
+            for note in outcome.notes:
+                typer.echo(f"  {student}: {note}")
+
+
+@exercises.command()
+def report(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
+    """Write marks, item statistics and a feedback page for each student."""
+    from khabar.grading.report import report
+
+    typer.echo(report(course, assignments or []))
+
+
 def _document(file: Path) -> khabar.Document:
     return khabar.Document.from_conllu(file) if file.suffix == ".conllu" else khabar.read(file)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
@@ -149,27 +150,43 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
     if show_answer:
         return Feedback(False, f"The answer is {_shown(asked.accept[0])}. {asked.why}")
     try:
-        given = _plain(answer)
+        given = plain(answer)
     except TypeError as error:
         return Feedback(False, f"{error} Nothing was counted.")
-    same = _COMPARE[asked.kind]
-    right = any(same(given, accepted) for accepted in asked.accept)
+    right = any(same(asked.kind, given, accepted) for accepted in asked.accept)
     tries = _record(id, right)
     if right:
         return Feedback(True, asked.why)
-    idea, message = _misconception(asked, given, same)
+    idea, message = misconception(asked, given)
     hint = asked.hints[min(tries, len(asked.hints)) - 1] if asked.hints else ""
     return Feedback(False, message, hint, idea)
 
 
-def _plain(answer: Any) -> Any:
-    """Only plain values are compared: an object with an equality of its own would always be right."""
+def same(kind: str, given: Any, accepted: Any) -> bool:
+    """Whether ``given`` is the answer ``accepted``, with a teacher's tolerance: vowel signs left
+    out (but in "vocalise"), hamza seats, tatweel, digits of either kind. ``kind`` is one of KINDS.
+
+    Raises:
+        TypeError: ``given`` is no plain value.
+    """
+    return _COMPARE[kind](plain(given), accepted)
+
+
+def plain(answer: Any) -> Any:
+    """Only plain values are compared: an object with an equality of its own would always be right.
+
+    Raises:
+        TypeError: the answer is empty, or an object of another kind.
+    """
+    numpy = sys.modules.get("numpy")
+    if numpy and type(answer) in (numpy.int64, numpy.float64, numpy.bool_):
+        answer = answer.item()  # what counting with pandas gives
     if type(answer) in (str, int, float, bool):
         return answer
     if type(answer) in (list, tuple):
-        return [_plain(item) for item in answer]
+        return [plain(item) for item in answer]
     if type(answer) is dict:
-        return {_plain(k): _plain(v) for k, v in answer.items()}
+        return {plain(k): plain(v) for k, v in answer.items()}
     if answer is None:
         raise TypeError("The answer is still empty: write yours and run the cell again.")
     raise TypeError(f"An answer is text, a number, a list or a dict, not a {type(answer).__name__}.")
@@ -242,11 +259,11 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _misconception(asked: Question, given: Any, same: Callable[[Any, Any], bool]) -> tuple[str, str]:
+def misconception(asked: Question, given: Any) -> tuple[str, str]:
     """The idea behind a wrong answer and what to say: one that the question foresees, else one
     that the kind of answer shows by itself."""
     for known in asked.misconceptions:
-        if any(same(given, answer) for answer in known["answers"]):
+        if any(same(asked.kind, given, answer) for answer in known["answers"]):
             return known["idea"], known["say"]
     if asked.kind == "cut":
         return _cut_mistake(_pieces(given), _pieces(asked.accept[0]))
