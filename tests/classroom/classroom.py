@@ -109,10 +109,10 @@ def the_class(course: Path) -> list[Student]:
         Student(
             "wrong-letters",
             everything - {n for n, e in asked.items() if e.kind == "choose"},
-            answers(right | {n: "z" for n, e in asked.items() if e.kind == "choose"}),
-        )  # fmt: skip
+            answers(right | dict.fromkeys((n for n, e in asked.items() if e.kind == "choose"), "z")),
+        )
     )
-    students.append(Student("wrong-types", set(), answers({number: 3.5j for number in right}), "Ran"))
+    students.append(Student("wrong-types", set(), answers(dict.fromkeys(right, 3.5j)), "Ran"))
     students.append(
         Student(
             "vowels-and-tatweel", everything, answers(right | {"01": ["وَ", "نظـيـر", "هُ"], "03": "حِسَابَات+ه"})
@@ -123,7 +123,7 @@ def the_class(course: Path) -> list[Student]:
             "counts-with-numpy",
             everything,
             lambda nb: (solve(nb, right), give(nb, "10", "import numpy\nanswer_10 = numpy.int64(53)")),
-        )  # fmt: skip
+        )
     )
 
     def deletes(what: str) -> Callable[[Any], None]:

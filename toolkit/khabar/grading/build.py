@@ -86,7 +86,8 @@ def read(path: Path) -> Assignment:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         exercises = []
-        for number, question in enumerate(raw["questions"], 1):
+        for question in raw["questions"]:
+            number += 1
             exercise = Exercise(**question)
             if exercise.kind not in (*KINDS, "tag", "written") or exercise.grade not in GRADES:
                 raise ValueError(f"kind {exercise.kind!r}, grade {exercise.grade!r}")

@@ -139,9 +139,11 @@ def judge(source: str, answers: dict[str, dict[str, Any]]) -> list[NotebookNode]
     with redirect_stdout(printed), redirect_stderr(complained):
         try:
             body = ast.parse(source)
-            last = body.body.pop() if body.body and isinstance(body.body[-1], ast.Expr) else None
+            last = body.body[-1] if body.body else None
+            if isinstance(last, ast.Expr):
+                body.body.pop()
             exec(compile(body, "<test>", "exec"), room)
-            if last is not None:  # nbgrader's partial credit is the value of the last line
+            if isinstance(last, ast.Expr):  # nbgrader's partial credit is the value of the last line
                 value = eval(compile(ast.Expression(last.value), "<test>", "eval"), room)
         except Exception as error:
             lines = traceback.format_exception_only(error)

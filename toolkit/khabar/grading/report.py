@@ -246,20 +246,22 @@ def _section(name: str, scores: pandas.DataFrame, items: pandas.DataFrame, recor
         page = f"../feedback/{escape(student)}/{escape(name)}.html"
         happened = " ".join(told["notes"]) or "Ran without incident."
         students.append([f'<a href="{page}">{escape(student)}</a>', mark, escape(happened)])
+    rows = items.to_dict("records")
     questions = [
         [
-            row.question,
-            row.kind,
-            row.grade,
-            _figure(row.difficulty),
-            _figure(row.discrimination),
-            marked_up(row.wrong),
+            row["question"],
+            row["kind"],
+            row["grade"],
+            _figure(row["difficulty"]),
+            _figure(row["discrimination"]),
+            marked_up(row["wrong"]),
         ]
-        for row in items.itertuples()
+        for row in rows
     ]
     alternative = "Bars per question: " + "; ".join(
-        f"{row.question} difficulty {_figure(row.difficulty)}, discrimination {_figure(row.discrimination)}"
-        for row in items.itertuples()
+        f"{row['question']} difficulty {_figure(row['difficulty'])}, "
+        f"discrimination {_figure(row['discrimination'])}"
+        for row in rows
     )
     return (
         f"<h2>{escape(name)}</h2>\n<p>{PROTECTION.get(record['protection'], '')}</p>\n"

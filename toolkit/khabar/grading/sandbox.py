@@ -183,7 +183,8 @@ def _feed(pipe: int, data: bytes) -> None:
 
 def _drain(pipe: int, most: int, end: float) -> tuple[bytes, bool]:
     """What comes through a pipe until it is closed, ``most`` bytes are there or time is up."""
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     try:
         while size <= most:
             if not select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:

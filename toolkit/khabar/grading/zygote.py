@@ -186,7 +186,7 @@ def run(steps: list[dict[str, Any]], out: TextIO, limits: dict[str, Any]) -> Non
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()
-    shell._showtraceback = lambda *_: None  # the error is an output of its own
+    vars(shell)["_showtraceback"] = lambda *_: None  # the error is an output of its own
     for number, step in enumerate(steps):
         if "names" in step:
             told: dict[str, Any] = {"answers": answers(shell.user_ns, step["names"], limits["answer"])}
@@ -305,7 +305,8 @@ def main() -> None:
             return
         if os.fork() == 0:
             connection.close()
-            guard(*files, limits | json.loads(message))
+            job, results, verdict = files
+            guard(job, results, verdict, limits | json.loads(message))
         for file in files:
             os.close(file)
         with suppress(ChildProcessError):
