@@ -37,6 +37,7 @@ HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 PACKAGE = Path(khabar.__file__).parent
 SUMMARY = metadata("khabar")["Summary"]
+READER = ("reader.js", "reader.css", "common.js", "common.css")  # of the package, as they are
 
 ARTICLE = [
     v4.new_markdown_cell('# The article · <span lang="ar" dir="rtl">الخبر</span>'),
@@ -173,7 +174,7 @@ def assets(folder: Path) -> None:
     """Scripts and styles: ours, the package's reader as it is, and what is made from the package."""
     folder.mkdir(parents=True, exist_ok=True)
     widgets = PACKAGE / "widgets"
-    for source in (*(HERE / "assets").iterdir(), widgets / "reader.js", widgets / "reader.css"):
+    for source in (*(HERE / "assets").iterdir(), *map(widgets.joinpath, READER)):
         (folder / source.name).write_bytes(source.read_bytes())
     (folder / "facts.js").write_text(f"export default {facts()};\n", encoding="utf-8")
     day, night = (HtmlFormatter(style=style) for style in ("default", "github-dark"))

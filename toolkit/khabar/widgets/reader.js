@@ -1,20 +1,8 @@
-// The reader's page. State is the model's traitlets; text is only ever set with textContent,
-// so that nothing in a document can become markup.
+// The reader's page.
+import { arabic, follow, frame, make, set, step } from "./common.js";
 
 const SIGNS = /[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
 const bare = (text) => (text ?? "").normalize("NFC").replace(SIGNS, "").replace(/[أإآٱ]/g, "ا");
-
-function make(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name === "class") element.className = value;
-    else if (name in element && name !== "list") element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-const arabic = (text, tag = "bdi") => make(tag, { lang: "ar", dir: "rtl", textContent: text });
 
 function toolbar(model) {
   const bar = make("div", { class: "bar", role: "group", "aria-label": "What the page shows" });
@@ -23,18 +11,18 @@ function toolbar(model) {
     ["vowels", "Vowels"], ["translit", "Transliteration"], ["gloss", "Gloss"], ["translation", "Translation"],
   ]) {
     const box = make("input", { type: "checkbox" });
-    box.addEventListener("change", () => { model.set(name, box.checked); model.save_changes(); });
+    box.addEventListener("change", () => set(model, { [name]: box.checked }));
     inputs[name] = () => { box.checked = model.get(name); };
     bar.append(make("label", {}, box, label));
   }
   const choice = make("select");
   for (const [value, label] of [["none", "no colours"], ["pos", "parts of speech"], ["entity", "names and dates"], ["speaker", "speakers"], ["disputed", "disputed words"]])
     choice.append(make("option", { value, textContent: label }));
-  choice.addEventListener("change", () => { model.set("colour", choice.value); model.save_changes(); });
+  choice.addEventListener("change", () => set(model, { colour: choice.value }));
   inputs.colour = () => { choice.value = model.get("colour"); };
   bar.append(make("label", {}, "Show", choice));
   const search = make("input", { type: "text", lang: "ar", dir: "rtl", placeholder: "ق.و.ل" });
-  search.addEventListener("change", () => { model.set("find", search.value.trim()); model.save_changes(); });
+  search.addEventListener("change", () => set(model, { find: search.value.trim() }));
   inputs.find = () => { if (search.value.trim() !== model.get("find")) search.value = model.get("find"); };
   bar.append(make("label", {}, "Find root or lemma", search));
   return { bar, refresh: () => Object.values(inputs).forEach((set) => set()) };
@@ -153,9 +141,7 @@ function render({ model, el }) {
   const page = make("div", { class: "page", lang: "ar", dir: "rtl", role: "group", "aria-label": "The text: arrow keys move from word to word" });
   const aside = make("div", { class: "card", role: "region", "aria-label": "The word's analysis", "aria-live": "polite" });
   const pager = make("div", { class: "bar" });
-  const root = make("div", { class: "khabar-reader" }, tools.bar, key, make("div", { class: "desk" }, page, aside), pager);
-  root.style.setProperty("--khabar-face", model.get("fonts"));
-  el.append(root);
+  const { release } = frame({ model, el }, "khabar-reader", tools.bar, key, make("div", { class: "desk" }, page, aside), pager);
   let words = [];
 
   const drawPage = () => {
@@ -189,7 +175,7 @@ function render({ model, el }) {
     if (all < 2) return;
     const go = (by, label) => {
       const button = make("button", { textContent: label, disabled: at + by < 0 || at + by >= all });
-      button.addEventListener("click", () => { model.set("selection", []); model.set("page", at + by); model.save_changes(); });
+      button.addEventListener("click", () => set(model, { selection: [], page: at + by }));
       return button;
     };
     pager.replaceChildren(go(-1, "Previous page"), make("span", { textContent: `Page ${at + 1} of ${all} (a long text is shown in pages; Find looks at this page)` }), go(1, "Next page"));
@@ -206,8 +192,7 @@ function render({ model, el }) {
   };
   const choose = (word, focus) => {
     if (!word) return;
-    model.set("selection", word.dataset.place.split(",").map(Number));
-    model.save_changes();
+    set(model, { selection: word.dataset.place.split(",").map(Number) });
     if (focus) word.focus();
   };
   page.addEventListener("click", (event) => choose(event.target.closest(".w"), true));
@@ -219,41 +204,18 @@ function render({ model, el }) {
   page.addEventListener("keydown", (event) => {
     const at = words.indexOf(event.target.closest(".w"));
     if (at < 0) return;
-    const target = {
-      ArrowLeft: () => at + 1, ArrowRight: () => at - 1, Home: () => 0, End: () => words.length - 1,
-      ArrowDown: () => nextLine(words, at, 1), ArrowUp: () => nextLine(words, at, -1), Enter: () => at, " ": () => at,
-    }[event.key];
-    if (!target) return;
+    const target = ["Enter", " "].includes(event.key) ? at : step(words, at, event.key);
+    if (target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    choose(words[Math.max(0, Math.min(words.length - 1, target()))], true);
+    choose(words[target], true);
   });
-  const observer = new ResizeObserver(([entry]) => root.classList.toggle("narrow", entry.contentRect.width < 640));
-  observer.observe(root);
-  const redraw = ["sentences", "vowels", "translit", "gloss", "translation", "colour", "find"];
-  for (const name of redraw) model.on(`change:${name}`, drawPage);
-  model.on("change:selection", drawSelection);
-  drawPage();
-  return () => {
-    observer.disconnect();
-    for (const name of redraw) model.off(`change:${name}`, drawPage);
-    model.off("change:selection", drawSelection);
-  };
-}
-
-function nextLine(words, at, direction) {
-  const here = words[at].getBoundingClientRect();
-  let best = at;
-  let distance = Infinity;
-  for (let i = at + direction; i >= 0 && i < words.length; i += direction) {
-    const there = words[i].getBoundingClientRect();
-    const lines = (there.top - here.top) * direction;
-    if (lines < here.height * 0.5) continue;
-    if (best !== at && Math.abs(there.top - words[best].getBoundingClientRect().top) > here.height * 0.5) break;
-    const away = Math.abs(there.left + there.width / 2 - here.left - here.width / 2);
-    if (away < distance) [best, distance] = [i, away];
-  }
-  return best;
+  const stops = [
+    follow(model, ["sentences", "vowels", "translit", "gloss", "translation", "colour", "find"], drawPage),
+    follow(model, ["selection"], drawSelection),
+    release,
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
 export default { render };

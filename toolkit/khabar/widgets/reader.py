@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from khabar import labels
 from khabar.document import Document, Sentence, Span, Token, Word
 from khabar.fonts import CSS
 from khabar.interpret import Discourse, speakers
+from khabar.widgets._base import Widget, source
 
-HERE = Path(__file__).parent
 PAGE = 1_500  # surface tokens on a page: more make the browser slow
 
 
-class Reader(anywidget.AnyWidget):
+class Reader(Widget):
     """The text as a page: touch, hover or move with the arrow keys; a card shows the analysis.
 
     Args:
@@ -33,8 +31,8 @@ class Reader(anywidget.AnyWidget):
         page: which page of a long document is shown, from 0; ``pages`` how many there are.
     """
 
-    _esm = HERE / "reader.js"
-    _css = HERE / "reader.css"
+    _esm = source("reader.js")
+    _css = source("reader.css")
 
     selection = traitlets.List(traitlets.Int(), default_value=[]).tag(sync=True)
     vowels = traitlets.Bool(False).tag(sync=True)
@@ -50,7 +48,6 @@ class Reader(anywidget.AnyWidget):
     speakers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     sentences: traitlets.List = traitlets.List().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
-    fonts = traitlets.Unicode(CSS).tag(sync=True)
 
     def __init__(self, document: Document, discourse: Discourse | None = None, **options: Any):
         self.document = document
@@ -117,13 +114,6 @@ class Reader(anywidget.AnyWidget):
         if place in self._speakers:
             described["k"] = self._speaker_number[self._speakers[place]]
         return described
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        found = super()._repr_mimebundle_(**kwargs)
-        bundle, metadata = found if isinstance(found, tuple) else (found, {})
-        if bundle is not None:
-            bundle["text/html"] = self.to_html()
-        return bundle, metadata
 
     def to_html(self) -> str:
         """The page without a kernel, for saved notebooks: text, with the vocalised form and the
