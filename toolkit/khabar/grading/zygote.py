@@ -265,6 +265,7 @@ def warm() -> None:
     from traitlets.config import Config
 
     import khabar
+    import khabar.exercises
 
     silent = Config()
     silent.HistoryManager.enabled = False
