@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -41,9 +42,13 @@ def lab(
         from jupyterlab.labapp import LabApp
     except ImportError:
         raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
-    first = next(iter(sorted(Path("notebooks").glob("00-*.ipynb"))), None)
-    pages = [f"--ServerApp.jpserver_extensions={page}=True" for page in FORMGRADER] if formgrader else []
-    sys.argv = ["jupyter-lab", *([str(first)] if first else []), *pages, *context.args]
+    options = [f"--ServerApp.jpserver_extensions={page}=True" for page in FORMGRADER] if formgrader else []
+    if first := next(iter(sorted(Path("notebooks").glob("00-*.ipynb"))), None):
+        # By its address and not as a file, so that the exercises beside the lessons can be opened too.
+        options.append(f"--LabApp.default_url=/lab/tree/{first.as_posix()}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")  # in a container there is often nobody else; the server is local
+    sys.argv = ["jupyter-lab", *options, *context.args]
     LabApp.launch_instance()
 
 
