@@ -14,10 +14,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 WIDGETS = ROOT / "toolkit" / "khabar" / "widgets"
+THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 FLAGS = [
     "--no-sandbox",
@@ -100,7 +102,13 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        if self.path == "/host.html":
+        if self.path.endswith(".theme.css"):
+            name = self.path.removeprefix("/").removesuffix(".theme.css")
+            self.send_response(200)
+            self.send_header("Content-Type", "text/css; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((THEMES / f"theme-{name}-extension" / "index.css").read_bytes())
+        elif self.path == "/host.html":
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -109,41 +117,87 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
             super().do_GET()
 
 
-# The smallest front end that anywidget's contract allows.
-HOST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>widget</title><body><main id="el"></main><script type="module">
-window.host = async (name, state) => {
+# The smallest front end that anywidget's contract allows, with a kernel at its other end where there is one.
+HOST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>widget</title>
+<body style="background:var(--jp-layout-color0, #fff)"><main id="el"></main><script type="module">
+const style = (href) => new Promise((done) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done });
+  document.head.append(link);
+});
+window.host = async (name, state, theme, views) => {
   const listeners = {};
+  let pending = {};
+  const tell = (key, value) => { state[key] = value; (listeners["change:" + key] ?? []).forEach((f) => f()); };
   const model = {
     get: (key) => state[key],
-    set: (key, value) => { state[key] = value; (listeners["change:" + key] ?? []).forEach((f) => f()); },
+    set: (key, value) => { pending[key] = value; tell(key, value); },
     on: (event, f) => { (listeners[event] ??= []).push(f); },
     off: (event, f) => { listeners[event] = (listeners[event] ?? []).filter((g) => g !== f); },
-    save_changes: () => { window.saved = structuredClone(state); },
-    send: (message) => { (window.sent ??= []).push(message); },
+    save_changes: async () => {
+      window.saved = structuredClone(state);
+      const changes = pending;
+      pending = {};
+      if (window.kernel) for (const [key, value] of Object.entries(await window.kernel(changes))) tell(key, value);
+    },
   };
   window.model = model;
-  const css = document.createElement("link");
-  css.rel = "stylesheet"; css.href = `${name}.css`;
-  await new Promise((done) => { css.onload = done; document.head.append(css); });
+  await style(`${theme}.theme.css`);
+  await style(`${name}.css`);
   const module = await import(`./${name}.js`);
-  await module.default.render({ model, el: document.getElementById("el") });
+  for (let n = 0; n < views; n++) {
+    const el = document.createElement("div");
+    document.getElementById("el").append(el);
+    await module.default.render({ model, el });
+  }
 };
 window.ready = true;
 </script></body></html>"""
 
+NOT_A_WIDGETS_OWN = ("layout", "tabbable", "tooltip", "comm")
+
+
+def state_of(widget) -> dict:
+    """The traitlets that the page of a widget sees, as JSON has them."""
+    keys = [key for key in widget.keys if not key.startswith("_") and key not in NOT_A_WIDGETS_OWN]
+    return json.loads(json.dumps({key: getattr(widget, key) for key in keys}))
+
 
 @pytest.fixture
 def host(page, static):
-    """Show a widget (its Python object) in a bare page; returns the page."""
+    """Show a widget (its Python object) in a bare page; returns the page.
 
-    def show(widget, name):
-        keys = [key for key in widget.keys if not key.startswith("_")]
+    ``kernel=True`` answers from the object itself; ``theme``: JupyterLab's light or dark; ``views``: how
+    many of the one widget.
+    """
+
+    def show(widget, name, *, kernel=False, theme="light", views=1):
+        def answer(changes):
+            before = state_of(widget)
+            widget.set_state(changes)
+            return {key: value for key, value in state_of(widget).items() if before[key] != value}
+
+        if kernel:
+            page.expose_function("kernel", answer)
         page.goto(f"{static}/host.html")
         page.wait_for_function("window.ready")
-        state = {
-            key: getattr(widget, key) for key in keys if key not in ("layout", "tabbable", "tooltip", "comm")
-        }
-        page.evaluate(f"(state) => window.host({json.dumps(name)}, state)", json.loads(json.dumps(state)))
+        page.evaluate("(arguments) => window.host(...arguments)", [name, state_of(widget), theme, views])
         return page
 
     return show
+
+
+@pytest.fixture(scope="session")
+def violations():
+    """What axe-core finds serious or critical in a page: a line each, so none is the empty list."""
+    axe = Axe()
+
+    def find(page, within="main"):
+        found = axe.run(page, context=within, options={"resultTypes": ["violations"]}).response["violations"]
+        grave = [item for item in found if item["impact"] in ("serious", "critical")]
+        return [
+            f"{item['id']}: {node['target'][0]}: {node['failureSummary']}"
+            for item in grave
+            for node in item["nodes"]
+        ]
+
+    return find

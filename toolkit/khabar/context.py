@@ -86,6 +86,15 @@ def together(before: Reading, this: Reading) -> float:
     return _government(before, this) + _agreement(before, this) + _clause(before, this)
 
 
+def grounds(before: Reading, this: Reading) -> dict[str, float]:
+    """The costs that :func:`together` adds up, by the rule that they come from, to be told to a learner."""
+    return {
+        "government": _government(before, this),
+        "agreement": _agreement(before, this),
+        "clause": _clause(before, this),
+    }
+
+
 def _government(before: Reading, this: Reading) -> float:
     """Prepositions and constructs govern the genitive; a genitive wants a governor."""
     preposition = before.pos == "prep" and not before.pronoun

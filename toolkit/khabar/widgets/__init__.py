@@ -2,5 +2,6 @@
 
 from khabar.widgets.question import QuestionWidget
 from khabar.widgets.reader import Reader
+from khabar.widgets.segmenter import Segmenter
 
-__all__ = ["QuestionWidget", "Reader"]
+__all__ = ["QuestionWidget", "Reader", "Segmenter"]

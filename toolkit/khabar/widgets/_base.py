@@ -42,3 +42,38 @@ class Widget(anywidget.AnyWidget):
         if bundle is not None:
             bundle["text/html"] = self.to_html()
         return bundle, metadata
+
+
+class Paged(Widget):
+    """A widget over something long, which shows a page of it: ``page`` from 0, ``pages`` how many."""
+
+    page = traitlets.Int(0).tag(sync=True)
+    pages = traitlets.Int(1).tag(sync=True)
+
+    @traitlets.validate("page")
+    def _existing_page(self, proposal: Any) -> int:
+        return max(0, min(int(proposal["value"]), self.pages - 1))
+
+
+class Exercise(Widget):
+    """A widget that a learner answers, part by part, and has checked.
+
+    The page writes the answers that it wants judged into ``checked``, by part; ``feedback`` says of each
+    ``{"answer", "right", "message"}``. Feedback belongs to one answer: beside another the page shows none.
+    A subclass says what is right in :meth:`verdict`.
+    """
+
+    checked = traitlets.Dict().tag(sync=True)
+    feedback = traitlets.Dict().tag(sync=True)
+
+    def verdict(self, key: str, answer: Any) -> tuple[bool, str]:
+        """Whether the answer of a part is right, and why or what to look at."""
+        raise NotImplementedError
+
+    @traitlets.observe("checked")
+    def _judge(self, _change: Any) -> None:
+        said = {}
+        for key, answer in self.checked.items():
+            right, message = self.verdict(key, answer)
+            said[key] = {"answer": answer, "right": right, "message": message}
+        self.feedback = said

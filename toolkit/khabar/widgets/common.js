@@ -14,15 +14,27 @@ export function make(tag, properties = {}, ...children) {
 
 export const arabic = (text, tag = "bdi") => make(tag, { lang: "ar", dir: "rtl", textContent: text });
 
-// A sentence in English with Arabic in it, each run of Arabic isolated and set as Arabic.
-const ARABIC_RUN = /([\u0600-\u06ff][\u0600-\u06ff\u200d\u202f]*(?:[ +.]+[\u0600-\u06ff][\u0600-\u06ff\u200d\u202f]*)*)/;
-export const mixed = (text) => text.split(ARABIC_RUN).map((run, n) => (n % 2 ? arabic(run) : run));
+// A sentence in English with Arabic in it, each run of Arabic isolated and set as Arabic: the runs of
+// khabar.exercises.marked_up.
+const LETTER = "\u0600-\u060b\u060d-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200d\u202f";
+const ARABIC_RUN = new RegExp(`([${LETTER}](?:[${LETTER} +."،])*)`);
+export const mixed = (text) => text.split(ARABIC_RUN).flatMap((run, n) => {
+  if (n % 2 === 0) return [run];
+  let core = run.replace(/[ +.]+$/, "");
+  if ((core.split('"').length - 1) % 2) core = core.replace(/"+$/, "");
+  return [arabic(core), run.slice(core.length)];
+});
 
 // The widget's outermost element; `narrow` is set on it where there is no room for two columns.
 export function frame({ model, el }, name, ...children) {
   const root = make("div", { class: `khabar ${name}` }, ...children);
   root.style.setProperty("--khabar-face", model.get("fonts"));
   el.append(root);
+  // A plain key pressed here is meant for the widget: in JupyterLab C would copy the cell and Enter edit it.
+  root.addEventListener("keydown", (event) => {
+    const forLab = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
+    if (!forLab) event.stopPropagation();
+  });
   const observer = new ResizeObserver(([entry]) => root.classList.toggle("narrow", entry.contentRect.width < 640));
   observer.observe(root);
   return { root, release: () => observer.disconnect() };
@@ -62,4 +74,42 @@ function nextLine(elements, at, direction) {
     if (away < distance) [best, distance] = [i, away];
   }
   return best;
+}
+
+// Buttons that turn the pages of something long.
+export function pager(model, what) {
+  const bar = make("div", { class: "bar", role: "group", "aria-label": "Pages" });
+  const go = (by, label) => {
+    const button = make("button", { type: "button", textContent: label });
+    button.addEventListener("click", () => set(model, { page: model.get("page") + by }));
+    return button;
+  };
+  const [before, after, place] = [go(-1, "Previous page"), go(1, "Next page"), make("span")];
+  bar.append(before, place, after);
+  const stop = follow(model, ["page", "pages"], () => {
+    const [at, all] = [model.get("page"), model.get("pages")];
+    bar.hidden = all < 2;
+    before.disabled = at < 1;
+    after.disabled = at + 1 >= all;
+    place.textContent = `Page ${at + 1} of ${all} ${what}`;
+  });
+  return { bar, stop };
+}
+
+// What is to be said of a part's answer: what the kernel said of this very answer; before it has, or
+// where none runs, only whether it is right; nothing of an answer that was not asked about.
+export function verdict(model, key, answer, isRight) {
+  const same = (other) => other !== undefined && JSON.stringify(other) === JSON.stringify(answer);
+  const said = model.get("feedback")[key];
+  if (said && same(said.answer)) return said;
+  return same(model.get("checked")[key]) ? { right: isRight(answer), message: "" } : null;
+}
+
+export function ask(model, answers) {
+  set(model, { checked: { ...model.get("checked"), ...answers } });
+}
+
+export function say(box, said) {
+  if (said) box.dataset.right = said.right; else delete box.dataset.right;
+  box.replaceChildren(...(said ? [make("b", { textContent: said.right ? "✓ Right. " : "✗ Not yet. " }), ...mixed(said.message)] : []));
 }
