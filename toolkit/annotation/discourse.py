@@ -1,72 +1,140 @@
-"""Turn an annotator's discourse file (plain JSON with [paragraph, first, last] spans) into the
-W3C Web Annotation page that the package ships, checking every span against the text.
+"""Build the gold discourse annotation from the two passes and the decisions on them.
 
-    python toolkit/annotation/discourse.py IN.json OUT.json
+    python toolkit/annotation/discourse.py                 build discourse.json
+    python toolkit/annotation/discourse.py --differences   agreement, then each difference
+
+The passes (``passes/discourse-a.json`` and ``-b.json``) hold the fields of the dataclasses of
+``khabar.interpret``, spans as [paragraph, first, last]. Building starts from pass a and applies
+``discourse-decisions.tsv`` row by row, each with its reason. Columns a and b name the items;
+``chosen`` is
+
+- for the field ``item``: ``a`` (keep), ``drop``, ``b`` (take over, under the id in column a), or,
+  after ``=``, an item that neither pass has;
+- for another field: ``a``, ``b``, or, after ``=``, a value of its own (JSON).
 """
 
+import csv
 import json
+import re
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import khabar
-from khabar.document import Span
-from khabar.interpret import Attribution, Discourse, Entity, Event, Mention, Rhetoric
+from khabar.document import ARTICLE, Document
+from khabar.evaluate import LABELS, SPAN_FIELDS, paired_items
+from khabar.interpret import AUTHOR, LAYER_OF, LAYERS, Discourse, Item
+
+HERE = Path(__file__).parent
+KIND_OF = {layer: kind for kind, layer in LAYER_OF.items()}
+# Compared besides what khabar.evaluate compares.
+MORE: dict[str, tuple[str, ...]] = {
+    "attributions": ("nested_in", "via_span", "date"),
+    "events": ("time",),
+}
 
 
-def spans(value: Any) -> list[Span]:
-    """One span or a list of spans, as a list."""
-    if not value:
-        return []
-    return [tuple(value)] if isinstance(value[0], int) else [tuple(span) for span in value]
+def read(name: str, document: Document) -> Discourse:
+    """One pass."""
+    raw = json.loads((HERE / "passes" / f"discourse-{name}.json").read_text(encoding="utf-8"))
+    return Discourse(document, **{layer: [item(layer, row) for row in raw[layer]] for layer in LAYERS})
 
 
-def attribution(raw: dict[str, Any]) -> Attribution:
-    via = raw.get("via") or {}
-    return Attribution(
-        raw["id"], spans(raw["source"]), spans(raw["cue"]), spans(raw["content"]), raw["mode"],
-        source_name=raw.get("source_canonical"), nested_in=raw.get("nested_in"),
-        via=via.get("name_en"), via_span=spans(via.get("span")), speech_act=raw["speech_act"],
-        stance=raw["stance"], cue_type=raw.get("cue_type"), date=raw.get("date"),
-        explanation=raw.get("explanation_en"), note=raw.get("note"),
-    )  # fmt: skip
+def item(layer: str, row: dict[str, Any]) -> Item:
+    return KIND_OF[layer](**{field: value(given) for field, given in row.items()})
 
 
-def event(raw: dict[str, Any]) -> Event:
-    roles: dict[str, list[Span]] = {}
-    for participant in raw.get("participants", []):
-        roles.setdefault(participant["role"], []).extend(spans(participant["span"]))
-    return Event(
-        raw["id"], spans(raw["trigger"]), time=raw.get("time"), factuality=raw["factuality"],
-        reporter=raw.get("reporter"), attribution=raw.get("attribution"), note=raw.get("note"), **roles,
-    )  # fmt: skip
+def value(given: Any) -> Any:
+    """A value as the dataclasses have it: spans are tuples, the writer has his name."""
+    if isinstance(given, list) and given and isinstance(given[0], list):
+        return [tuple(span) for span in given]
+    return AUTHOR if given == "AUTHOR" else given
 
 
-def read(path: Path, document: khabar.Document) -> Discourse:
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    return Discourse(
-        document,
-        [attribution(item) for item in raw["attributions"]],
-        [
-            Entity(e["id"], spans(e["span"]), e["type"], e["canonical_en"], e.get("canonical_ar"), e.get("iso"), e.get("note"))
-            for e in raw["entities"]
-        ],
-        [
-            Mention(f"m{n:02d}", spans(m["span"]), m["refers_to"] if isinstance(m["refers_to"], list) else [m["refers_to"]], m.get("note"))
-            for n, m in enumerate(raw.get("mentions", []), 1)
-        ],
-        [event(item) for item in raw["events"]],
-        [
-            Rhetoric(r["id"], spans(r["span"]), r["type"], r.get("explanation_en"), r.get("explanation_ar"), r.get("whose"), r.get("note"))
-            for r in raw["rhetoric"]
-        ],
-    )  # fmt: skip
+def differences(first: Discourse, second: Discourse) -> Iterator[tuple[str, str, str, str, Any, Any]]:
+    """(layer, id in a, id in b, field, a, b): values that differ, and items that one alone has."""
+    for layer in LAYERS:
+        pairs = paired_items(first, second, layer)
+        partner = {b.id: a.id for a, b in pairs}
+        for a, b in pairs:
+            for field in (*SPAN_FIELDS[layer], *LABELS[layer], *MORE.get(layer, ())):
+                ours, theirs = getattr(a, field), getattr(b, field)
+                if ours != (partner.get(theirs) if field == "nested_in" else theirs):
+                    yield layer, a.id, b.id, field, ours, theirs
+        for a in getattr(first, layer):
+            if a.id not in partner.values():
+                yield layer, a.id, "", "item", a, None
+        for b in getattr(second, layer):
+            if b.id not in partner:
+                yield layer, "", b.id, "item", None, b
+
+
+def decisions() -> list[dict[str, str]]:
+    with (HERE / "discourse-decisions.tsv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def build(document: Document) -> Discourse:
+    """The gold annotation of the article.
+
+    Raises:
+        SystemExit: a decision names an item that is not there.
+    """
+    gold, other = read("a", document), read("b", document)
+    attribution = {b.id: a.id for a, b in paired_items(gold, other, "attributions")}
+    for event in other.events:
+        event.attribution = attribution.get(event.attribution or "")
+    for row in decisions():
+        for a, b in zip_longest(row["a"].split(), row["b"].split(), fillvalue=""):
+            apply(row, a, b, gold, other)
+        if not row["a"]:
+            getattr(gold, row["layer"]).append(item(row["layer"], json.loads(row["chosen"][1:])))
+    for layer in LAYERS:
+        for each in getattr(gold, layer):
+            # The annotators wrote [3,7,9] in their notes; readers are used to 3.7–9.
+            note = re.sub(r"\[(\d+),(\d+),\2\]", r"\1.\2", each.note or "")
+            each.note = re.sub(r"\[(\d+),(\d+),(\d+)\]", r"\1.\2–\3", note) or None
+        getattr(gold, layer).sort(key=_reading_order)
+    return gold
+
+
+def apply(row: dict[str, str], a: str, b: str, gold: Discourse, other: Discourse) -> None:
+    """Apply one decision to the items called ``a`` and ``b``."""
+    items, field, chosen = getattr(gold, row["layer"]), row["field"], row["chosen"]
+    ours = next((each for each in items if each.id == a), None)
+    theirs = next((each for each in getattr(other, row["layer"]) if each.id == b), None)
+    taken_over = field == "item" and chosen == "b"
+    if (theirs if taken_over else ours) is None:
+        raise SystemExit(f"discourse-decisions.tsv: there is no item for {row}.")
+    if taken_over:
+        items.append(replace(theirs, id=a))
+    elif chosen == "drop":
+        items.remove(ours)
+    elif chosen == "b":
+        setattr(ours, field, getattr(theirs, field))
+    elif chosen != "a":
+        setattr(ours, field, value(json.loads(chosen.removeprefix("="))))
+
+
+def _reading_order(each: Item) -> tuple[int, int, str]:
+    parts = ("cue", "content", "span", "trigger")
+    spans = next(spans for part in parts if (spans := getattr(each, part, None)))
+    return spans[0][0], spans[0][1], each.id
 
 
 def main() -> None:
-    source, target = map(Path, sys.argv[1:3])
-    page = read(source, khabar.article()).to_jsonld()
-    target.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    document = khabar.article()
+    if "--differences" in sys.argv:
+        first, second = read("a", document), read("b", document)
+        print(khabar.agreement(first, second).round(3).to_string(), "\n")
+        for difference in differences(first, second):
+            print(*difference, sep="\t")
+    else:
+        page = json.dumps(build(document).to_jsonld(), ensure_ascii=False, indent=1)
+        (ARTICLE / "discourse.json").write_text(page + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

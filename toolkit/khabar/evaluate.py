@@ -7,13 +7,13 @@ that figures can be compared with published ones.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from khabar.document import Document, Token, Word
 from khabar.errors import KhabarError
-from khabar.interpret import Discourse
+from khabar.interpret import Discourse, Entity, Item
 from khabar.text import bare
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def evaluate(gold: Document | Discourse, predicted: Document | Discourse) -> Sco
 
     Two documents over the same text: the CoNLL 2018 metrics, vocalisation (``Vform`` of aligned
     words) and lemmas without signs. Two discourses: attribution by exact and by overlapping
-    spans, of the whole relation and of its source, cue and content.
+    spans (all three of source, cue and content, and each by itself), entities by span and type
+    (as CoNLL 2003), events and rhetoric by span. Items are paired one to one, so that as many
+    as possible are right.
 
     Raises:
         KhabarError: the two are not over the same text, or not of the same kind.
@@ -142,80 +144,176 @@ def _starts(document: Document) -> Iterable[tuple[Token, int]]:
         position += len(token.form)
 
 
+Places = frozenset[tuple[int, int]]
+Same = Callable[[Places, Places], bool]
+
+# What of each layer is compared: its spans, the first of which finds the item again in another
+# annotation, and its labels.
+SPAN_FIELDS = {
+    "attributions": ("cue", "source", "content"),
+    "entities": ("span",),
+    "mentions": ("span",),
+    "events": ("trigger",),
+    "rhetoric": ("span",),
+}
+LABELS = {
+    "attributions": ("mode", "cue_type", "speech_act", "stance", "source_name"),
+    "entities": ("type", "name", "iso"),
+    "mentions": (),
+    "events": ("factuality", "reporter"),
+    "rhetoric": ("type", "whose"),
+}
+
+
 def _evaluate_discourses(gold: Discourse, predicted: Discourse) -> Scores:
-    if gold.document.text != predicted.document.text:
-        raise KhabarError("The two discourses are not over the same text: compare annotations of one text.")
+    _same_text(gold, predicted)
     scores = {}
-    for part in ("cue", "source", "content"):
-        ours = [_places(getattr(a, part)) for a in gold.attributions]
-        theirs = [_places(getattr(a, part)) for a in predicted.attributions]
-        for name, same in _SAME.items():
-            scores[f"attribution_{part}_{name}"] = _match(ours, theirs, same)
     for name, same in _SAME.items():
-        ours_whole = [
-            tuple(_places(getattr(a, p)) for p in ("cue", "source", "content")) for a in gold.attributions
-        ]
-        theirs_whole = [
-            tuple(_places(getattr(a, p)) for p in ("cue", "source", "content"))
-            for a in predicted.attributions
-        ]
-
-        def whole(a: tuple, b: tuple, same: Callable = same) -> bool:
-            return all(same(x, y) for x, y in zip(a, b, strict=True))
-
-        scores[f"attribution_{name}"] = _match(ours_whole, theirs_whole, whole)
-    for layer, spans in (("entities", "span"), ("events", "trigger"), ("rhetoric", "span")):
-        ours = [_places(getattr(item, spans)) for item in getattr(gold, layer)]
-        theirs = [_places(getattr(item, spans)) for item in getattr(predicted, layer)]
-        for name, same in _SAME.items():
-            scores[f"{layer}_{name}"] = _match(ours, theirs, same)
+        attributions = gold.attributions, predicted.attributions
+        scores[f"attribution_{name}"] = _score(*attributions, SPAN_FIELDS["attributions"], same)
+        for part in SPAN_FIELDS["attributions"]:
+            scores[f"attribution_{part}_{name}"] = _score(*attributions, (part,), same)
+        for layer in ("entities", "events", "rhetoric"):
+            items = getattr(gold, layer), getattr(predicted, layer)
+            scores[f"{layer}_{name}"] = _score(*items, SPAN_FIELDS[layer], same)
     return Scores(scores)
 
 
-def _places(spans: list) -> frozenset[tuple[int, int]]:
+def _same_text(first: Discourse, second: Discourse) -> None:
+    if first.document.text != second.document.text:
+        raise KhabarError("The two discourses are not over the same text: compare annotations of one text.")
+
+
+def _score(gold: Sequence[Item], predicted: Sequence[Item], parts: tuple[str, ...], same: Same) -> Score:
+    def weight(a: Item, b: Item) -> float:
+        if isinstance(a, Entity) and isinstance(b, Entity) and a.type != b.type:
+            return 0.0
+        return float(all(_alike(a, b, part, same) for part in parts))
+
+    return Score.of(len(_paired(gold, predicted, weight)), len(gold), len(predicted))
+
+
+def _alike(a: Item, b: Item, part: str, same: Same) -> bool:
+    """Whether a part is the same. Where one annotator has no source, since none is expressed,
+    its antecedent may stand for it, and two relations with one antecedent have one source."""
+    ours, theirs = _places(a, part), _places(b, part)
+    if part != "source" or (ours and theirs):
+        return same(ours, theirs)
+    before_a, before_b = _places(a, "antecedent"), _places(b, "antecedent")
+    one_antecedent = bool(before_a) and same(before_a, before_b)
+    return same(ours, theirs) or same(ours or before_a, theirs or before_b) or one_antecedent
+
+
+def _places(item: Item, part: str) -> Places:
+    spans = getattr(item, part)
     return frozenset((p, position) for p, first, last in spans for position in range(first, last + 1))
 
 
-_SAME: dict[str, Callable] = {
+_SAME: dict[str, Same] = {
     "exact": lambda a, b: a == b,
     "overlap": lambda a, b: bool(a & b) or a == b,
 }
 
 
-def _match(gold: list, predicted: list, same: Callable) -> Score:
-    """Each gold item is matched with at most one predicted item, in order."""
-    free = list(predicted)
-    correct = 0
-    for item in gold:
-        partner = next((other for other in free if same(item, other)), None)
-        if partner is not None:
-            free.remove(partner)
-            correct += 1
-    return Score.of(correct, len(gold), len(predicted))
+def _paired(
+    gold: Sequence[Item], predicted: Sequence[Item], weight: Callable[[Any, Any], float]
+) -> list[tuple[Any, Any]]:
+    """The one-to-one pairing of greatest total weight; pairs of weight zero are left out."""
+    from scipy.optimize import linear_sum_assignment
+
+    if not gold or not predicted:
+        return []
+    table = [[weight(a, b) for b in predicted] for a in gold]
+    rows, columns = linear_sum_assignment(table, maximize=True)
+    return [(gold[r], predicted[c]) for r, c in zip(rows, columns, strict=True) if table[r][c] > 0]
 
 
-def agreement(first: Document, second: Document) -> pandas.DataFrame:
-    """How far two annotators agree on the words that both cut alike, layer by layer.
+def paired_items(first: Discourse, second: Discourse, layer: str) -> list[tuple[Any, Any]]:
+    """Items of one layer that two annotators mark on overlapping words, each at most once.
 
-    Columns: words compared, agreement (share of equal labels) and Cohen's kappa (Cohen 1960;
-    agreement beyond chance).  Layers of free text have no kappa that says anything: NaN.
+    An attribution is found by its cue, or by its content where it has none; of several
+    candidates the one that shares most words is taken, then the one with most equal labels.
+    """
+
+    def weight(a: Item, b: Item) -> float:
+        anchor = SPAN_FIELDS[layer][0]
+        if layer == "attributions" and not getattr(a, "cue", None) and not getattr(b, "cue", None):
+            anchor = "content"
+        shared = _jaccard(_places(a, anchor), _places(b, anchor))
+        ties = [_jaccard(_places(a, part), _places(b, part)) for part in SPAN_FIELDS[layer]]
+        ties += [float(getattr(a, label) == getattr(b, label)) for label in LABELS[layer]]
+        return shared and shared + 0.1 * sum(ties) / len(ties)
+
+    return _paired(getattr(first, layer), getattr(second, layer), weight)
+
+
+def _jaccard(a: Places, b: Places) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def agreement(first: Document | Discourse, second: Document | Discourse) -> pandas.DataFrame:
+    """How far two annotators agree, layer by layer.
+
+    Two documents are compared on the words that both cut alike. Two discourses: a row for each
+    layer with the F1 of its overlapping items, which is agreement where there is no fixed set of
+    units (Hripcsak and Rothschild 2005), then its labels on the items that both have.
+
+    Columns: items compared, agreement (share of equal labels, or F1) and Cohen's kappa (Cohen
+    1960; agreement beyond chance). Layers of free text, and F1, have no kappa that says
+    anything: NaN.
 
     Raises:
-        KhabarError: no word is cut alike.
+        KhabarError: no word is cut alike, or one of each kind is given.
     """
     import pandas
-    from sklearn.metrics import cohen_kappa_score
 
+    if isinstance(first, Document) and isinstance(second, Document):
+        rows = _word_agreement(first, second)
+    elif isinstance(first, Discourse) and isinstance(second, Discourse):
+        rows = _discourse_agreement(first, second)
+    else:
+        raise KhabarError("Give two documents or two discourses: one of each cannot be compared.")
+    return pandas.DataFrame.from_dict(rows, orient="index", columns=["items", "agreement", "kappa"])
+
+
+Row = tuple[int, float, float]
+
+
+def _word_agreement(first: Document, second: Document) -> dict[str, Row]:
     pairs = aligned(first, second)
     if not pairs:
         raise KhabarError("The two documents share no word: compare annotations of one text.")
-    rows = {}
-    for layer, label in _LABELS.items():
-        ours, theirs = [label(a) for a, _ in pairs], [label(b) for _, b in pairs]
-        same = sum(a == b for a, b in zip(ours, theirs, strict=True)) / len(pairs)
-        kappa = cohen_kappa_score(ours, theirs) if layer in _CLOSED else float("nan")
-        rows[layer] = (len(pairs), same, kappa)
-    return pandas.DataFrame.from_dict(rows, orient="index", columns=["words", "agreement", "kappa"])
+    return {
+        layer: _agree([label(a) for a, _ in pairs], [label(b) for _, b in pairs], layer in _CLOSED)
+        for layer, label in _LABELS.items()
+    }
+
+
+def _discourse_agreement(first: Discourse, second: Discourse) -> dict[str, Row]:
+    _same_text(first, second)
+    rows: dict[str, Row] = {}
+    for layer, labels in LABELS.items():
+        pairs = paired_items(first, second, layer)
+        sizes = len(getattr(first, layer)), len(getattr(second, layer))
+        rows[layer] = (len(pairs), Score.of(len(pairs), *sizes).f1, float("nan"))
+        for label in labels if pairs else ():
+            ours, theirs = ([str(getattr(pair[n], label)) for pair in pairs] for n in (0, 1))
+            rows[f"{layer}: {label}"] = _agree(ours, theirs, label not in _OPEN)
+    return rows
+
+
+_OPEN = {"source_name", "name", "iso", "reporter", "whose"}
+
+
+def _agree(ours: list[str], theirs: list[str], closed: bool) -> Row:
+    """Units compared, share of equal labels, and Cohen's kappa for a closed set of labels."""
+    from sklearn.metrics import cohen_kappa_score
+
+    same = sum(a == b for a, b in zip(ours, theirs, strict=True)) / len(ours)
+    if not closed:
+        return len(ours), same, float("nan")
+    one_label = len({*ours, *theirs}) == 1  # nothing to disagree on: kappa would divide by zero
+    return len(ours), same, float("nan") if one_label else cohen_kappa_score(ours, theirs)
 
 
 _LABELS: dict[str, Callable[[Word], str]] = {

@@ -16,7 +16,17 @@ from khabar.document import ARTICLE, Document, Span
 from khabar.errors import DataError
 
 AUTHOR = "the newspaper itself"
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"khabar": "urn:khabar:ns:"}]
+NAMESPACE = "urn:khabar:ns:"
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        "khabar": NAMESPACE,
+        # Values that are other annotations of the page, by their id.
+        "khabar:nested_in": {"@type": "@id"},
+        "khabar:attribution": {"@type": "@id"},
+        "khabar:refers_to": {"@type": "@id"},
+    },
+]
 
 
 @dataclass
@@ -25,10 +35,11 @@ class Attribution:
     what (content).
 
     Spans are (paragraph, first, last) in surface tokens; each is a list, since a part may be
-    interrupted or absent. ``mode``: direct, indirect, mixed. ``nested_in``: the id of the
-    attribution in whose content this one stands. ``via``: the outlet or document that relays
-    the words. ``speech_act``: Searle's class of the cue. ``stance``: the writer's (Martin and
-    White 2005): acknowledge, endorse, distance.
+    interrupted or absent. ``antecedent``: where the subject is not expressed, the words before
+    that name it. ``quoted``: the parts of the content between quotation marks. ``mode``: direct,
+    indirect, mixed. ``nested_in``: the id of the attribution in whose content this one stands.
+    ``via``: the outlet or document that relays the words. ``speech_act``: Searle's class of the
+    cue. ``stance``: the writer's (Martin and White 2005): acknowledge, endorse, distance.
     """
 
     id: str
@@ -37,6 +48,8 @@ class Attribution:
     content: list[Span]
     mode: str
     source_name: str | None = None
+    antecedent: list[Span] = field(default_factory=list)
+    quoted: list[Span] = field(default_factory=list)
     nested_in: str | None = None
     via: str | None = None
     via_span: list[Span] = field(default_factory=list)
@@ -114,9 +127,13 @@ class Rhetoric:
 
 Item = Attribution | Entity | Mention | Event | Rhetoric
 _SPAN_FIELDS = (
-    "source", "cue", "content", "via_span", "span", "trigger",
+    "source", "antecedent", "cue", "content", "quoted", "via_span", "span", "trigger",
     "agent", "patient", "theme", "recipient", "location", "instrument", "other",
 )  # fmt: skip
+# Fields that name other items, and those that are prose.
+_REFERENCES = ("nested_in", "attribution", "refers_to")
+_LANGUAGE_OF = {"explanation": "en", "explanation_ar": "ar"}
+_FIELD_OF = {language: name for name, language in _LANGUAGE_OF.items()}
 
 
 @dataclass
@@ -147,7 +164,7 @@ class Discourse:
         """The annotation as a W3C Web Annotation page with position and quote selectors."""
         return {
             "@context": CONTEXT,
-            "id": f"urn:khabar:{self.document.id}:discourse",
+            "id": _iri(self.document, "discourse"),
             "type": "AnnotationPage",
             "items": [_annotation(item, self.document) for item in self.items()],
         }
@@ -163,18 +180,18 @@ class Discourse:
         tokens = _TokenIndex(document)
         for annotation in page["items"]:
             item = _item(annotation, tokens)
-            getattr(discourse, _LAYER_OF[type(item)]).append(item)
+            getattr(discourse, LAYER_OF[type(item)]).append(item)
         return discourse
 
 
-_LAYER_OF: dict[type[Item], str] = {
+LAYER_OF: dict[type[Item], str] = {
     Attribution: "attributions",
     Entity: "entities",
     Mention: "mentions",
     Event: "events",
     Rhetoric: "rhetoric",
 }
-LAYERS = tuple(_LAYER_OF.values())
+LAYERS = tuple(LAYER_OF.values())
 
 
 def interpret(document: Document) -> Discourse:
@@ -239,20 +256,35 @@ def chain(discourse: Discourse, attribution: Attribution) -> list[str]:
 # --- Web Annotation --------------------------------------------------------------------
 
 
+def _iri(document: Document, item: str) -> str:
+    return f"urn:khabar:{document.id or 'text'}:{item}"
+
+
 def _annotation(item: Item, document: Document) -> dict[str, Any]:
-    body: dict[str, Any] = {"type": f"khabar:{type(item).__name__}"}
-    targets = []
+    iri = _iri(document, item.id)
+    data: dict[str, Any] = {"id": f"{iri}#data", "type": ["Dataset", f"khabar:{type(item).__name__}"]}
+    texts, targets = [], []
     for each in fields(item):
         value = getattr(item, each.name)
         if each.name in _SPAN_FIELDS:
             targets += [_target(span, each.name, document) for span in value]
-        elif each.name != "id" and value is not None:
-            body[f"khabar:{each.name}"] = value
+        elif each.name == "id" or value is None:
+            continue
+        elif language := _LANGUAGE_OF.get(each.name):
+            texts.append(
+                {"type": "TextualBody", "purpose": "describing", "value": value, "language": language}
+            )
+        elif each.name not in _REFERENCES:
+            data[f"khabar:{each.name}"] = value
+        elif isinstance(value, list):
+            data[f"khabar:{each.name}"] = [_iri(document, other) for other in value]
+        else:
+            data[f"khabar:{each.name}"] = _iri(document, value)
     return {
-        "id": f"urn:khabar:{document.id}:{item.id}",
+        "id": iri,
         "type": "Annotation",
         "motivation": "classifying",
-        "body": body,
+        "body": [data, *texts],
         "target": targets,
     }
 
@@ -299,14 +331,26 @@ class _TokenIndex:
 
 
 def _item(annotation: dict[str, Any], tokens: _TokenIndex) -> Item:
-    body = annotation["body"]
-    name = body["type"].removeprefix("khabar:")
-    kind = next((kind for kind in _LAYER_OF if kind.__name__ == name), None)
+    data, *texts = annotation["body"]
+    name = data["type"][-1].removeprefix("khabar:")
+    kind = next((kind for kind in LAYER_OF if kind.__name__ == name), None)
     if kind is None:
-        raise DataError(f"The annotation {annotation['id']} has the unknown type {body['type']}.")
+        raise DataError(f"The annotation {annotation['id']} has the unknown type {data['type'][-1]}.")
     values: dict[str, Any] = {each.name: [] for each in fields(kind) if each.name in _SPAN_FIELDS}
-    values["id"] = annotation["id"].rsplit(":", 1)[-1]
-    values |= {key.removeprefix("khabar:"): value for key, value in body.items() if key != "type"}
+    values["id"] = _short(annotation["id"])
+    for key, value in data.items():
+        field_name = key.removeprefix("khabar:")
+        if key in ("id", "type"):
+            continue
+        if field_name not in _REFERENCES:
+            values[field_name] = value
+        else:
+            values[field_name] = [*map(_short, value)] if isinstance(value, list) else _short(value)
+    values |= {_FIELD_OF[text["language"]]: text["value"] for text in texts}
     for target in annotation["target"]:
         values[target["khabar:role"]].append(tokens.span(target))
     return kind(**values)
+
+
+def _short(iri: str) -> str:
+    return iri.rsplit(":", 1)[-1]
