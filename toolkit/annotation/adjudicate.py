@@ -2,16 +2,17 @@
 
     python toolkit/annotation/adjudicate.py
 
-Starts from pass b, applies each decision of ``adjudication.tsv`` and then those of
-``decisions.tsv``, which concern both passes (the word is changed wherever its form and old value
-stand). A word that either pass calls debatable, or on which they differed in analysis, is
-debatable.
+Starts from pass b, applies each decision of ``adjudication.tsv``, then those of ``decisions.tsv``,
+which concern both passes, and those of ``review.tsv``, from a reading of the whole. A word that
+either pass calls debatable, on which they differed in analysis, or for which ``alternatives.tsv``
+knows another defensible value, is debatable.
 """
 
 import csv
 import unicodedata
 from pathlib import Path
 
+from enhance import enhance
 from finish import finish
 
 from khabar.document import ARTICLE, Document, Word
@@ -48,18 +49,9 @@ def get(word: Word, layer: str) -> str:
     return str((getattr(word, layer) if layer in PLAIN else word.misc.get(layer)) or "_")
 
 
-def main() -> None:
-    first, gold = (Document.from_conllu(HERE / "passes" / name) for name in ("a.conllu", "b.conllu"))
-    for ours, theirs in zip(gold.words, first.words, strict=True):
-        if theirs.debatable:
-            ours.misc["Debatable"] = "Yes"
-    for row in rows("adjudication.tsv"):
-        paragraph, position = map(int, row["place"].split("."))
-        word = next(w for w in gold.token(paragraph, position).words if w.form == row["form"])
-        put(word, row["layer"], row["chosen"])
-        if row["layer"] not in NOTATION:
-            word.misc["Debatable"] = "Yes"
-    for row in rows("decisions.tsv"):
+def change(gold: Document, name: str) -> None:
+    """Apply the changes of a table: where place and form fit (``*``: any) and the old value stands."""
+    for row in rows(name):
         changed = 0
         for token in gold.tokens:
             for word in token.words:
@@ -72,7 +64,39 @@ def main() -> None:
                     put(word, row["layer"], row["new"])
                     changed += 1
         if not changed:
-            raise SystemExit(f"decisions.tsv: no word for {row}")
+            raise SystemExit(f"{name}: no word for {row}")
+
+
+def allow(gold: Document) -> None:
+    """Mark the words of ``alternatives.tsv`` as debatable, each with its other defensible values."""
+    for row in rows("alternatives.tsv"):
+        word = placed(gold, row)
+        others = [item.split(":", 1) for item in word.misc.get("Alt", "").split(";") if item]
+        values = {layer: listed.split(",") for layer, listed in others}
+        values.setdefault(row["layer"], []).append(row["value"])
+        word.misc["Alt"] = ";".join(f"{layer}:{','.join(listed)}" for layer, listed in values.items())
+        word.misc["Debatable"] = "Yes"
+
+
+def placed(gold: Document, row: dict[str, str]) -> Word:
+    paragraph, position = map(int, row["place"].split("."))
+    return next(w for w in gold.token(paragraph, position).words if w.form == row["form"])
+
+
+def build() -> str:
+    """The gold treebank as CoNLL-U."""
+    first, gold = (Document.from_conllu(HERE / "passes" / name) for name in ("a.conllu", "b.conllu"))
+    for ours, theirs in zip(gold.words, first.words, strict=True):
+        if theirs.debatable:
+            ours.misc["Debatable"] = "Yes"
+    for row in rows("adjudication.tsv"):
+        word = placed(gold, row)
+        put(word, row["layer"], row["chosen"])
+        if row["layer"] not in NOTATION:
+            word.misc["Debatable"] = "Yes"
+    change(gold, "decisions.tsv")
+    change(gold, "review.tsv")
+    allow(gold)
     for word in gold.words:
         if word.feats.get("Aspect") == "Perf":
             word.feats.pop("VerbForm", None)  # PADT: the perfect has no mood, which VerbForm=Fin would want
@@ -85,8 +109,11 @@ def main() -> None:
             token.misc["Vform"] = "".join(word.vform for word in token.words)
             if token.form.startswith("لل") or "لل" in token.form[:3]:
                 token.misc["Vform"] = token.misc["Vform"].replace("لِال", "لِل", 1)
-    text = unicodedata.normalize("NFC", finish(gold).to_conllu())
-    (ARTICLE / "article.conllu").write_text(text, encoding="utf-8")
+    return unicodedata.normalize("NFC", enhance(finish(gold)).to_conllu())
+
+
+def main() -> None:
+    (ARTICLE / "article.conllu").write_text(build(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ARTICLE = Path(__file__).parent / "data" / "article"
 SOURCES = ("gold", "lexicon", "calima", "backoff", "rule")
 
+_COLUMNS = ("head", "deprel", "upos", "xpos", "lemma")
+
 Span = tuple[int, int, int]
 """(paragraph, first, last): surface tokens of one paragraph, 1-based, both ends included."""
 
@@ -58,6 +60,22 @@ class Word:
     def debatable(self) -> bool:
         """Whether experts would dispute the analysis."""
         return self.misc.get("Debatable") == "Yes"
+
+    @property
+    def alternatives(self) -> dict[str, list[str]]:
+        """The other defensible values of a debatable word, by layer: ``{"head": ["3"], "Case": ["Gen"]}``.
+
+        Layers are ``head``, ``deprel``, ``upos``, ``xpos``, ``lemma``, a feature or a MISC key;
+        ``_`` as a value: none.
+        """
+        items = (item.partition(":") for item in self.misc.get("Alt", "").split(";") if item)
+        return {layer: values.split(",") for layer, _, values in items}
+
+    def accepts(self, layer: str, value: object) -> bool:
+        """Whether ``value`` is the annotated value of a layer or another defensible one."""
+        found = getattr(self, layer) if layer in _COLUMNS else self.feats.get(layer, self.misc.get(layer))
+        own = "_" if found is None else str(found)
+        return str(value if value is not None else "_") in (own, *self.alternatives.get(layer, ()))
 
 
 @dataclass(slots=True)
@@ -441,6 +459,9 @@ def _tei(document: Document) -> str:
             s = ElementTree.SubElement(paragraph, "s", {"n": sentence.sent_id or ""})
             for token in sentence.tokens:
                 _tei_token(s, token)
+    for element in tei.iter():
+        element.text = element.text and _xml_text(element.text)
+        element.attrib = {name: _xml_text(value) for name, value in element.attrib.items()}
     ElementTree.indent(tei)
     return ElementTree.tostring(tei, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -460,12 +481,12 @@ def _tei_token(parent: ElementTree.Element, token: Token) -> None:
         if tag == "w":
             attributes["norm"] = word.vform
         element = ElementTree.SubElement(parent, tag, attributes | joined)
-        element.text = _xml_text(word.form)
+        element.text = word.form
 
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _xml_text(text: str) -> str:
-    """XML 1.0 has no way to write control characters."""
+    """XML 1.0 has no way to write control characters and lone surrogates."""
     return _NOT_XML.sub("\ufffd", text)
