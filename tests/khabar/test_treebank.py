@@ -50,6 +50,22 @@ def test_the_validator_has_nothing_to_say_on_what_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "قال Obama في 10/2/2016 إن 3.5% من GDP (أي ١٢٬٠٠٠ دولار) ضاع!\n\nhttps://example.org نص @user #وسم",
+        "فسيكتبونها وبأنهم ولأنه كالوزير أفلا لله سنكون لكنني عليهما مما ممن كان ليسوا قد سوف هؤلاء أي كل",
+        'وCNN وبـCNN بـ"رويترز" للـ"حزب" وال قـــال الوزيــر 😀',
+        "قَالَ النَّبِيُّ ﷺ: ٱلْكِتَٰبُ \u200f أ\u200cب  ق\x07ال",
+        "سلام",
+    ],
+)
+def test_the_validator_has_nothing_to_say_on_any_text(text, tmp_path):
+    path = tmp_path / "read.conllu"
+    path.write_text(khabar.read(text).to_conllu(), encoding="utf-8")
+    assert complaints(path) == ""
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("\tnsubj\t2:nsubj\t", "\tnsubj\t2:nsubj:nobody\t"),

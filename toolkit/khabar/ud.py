@@ -84,7 +84,8 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     Word ids are left 0; the caller numbers them. ``source`` (lexicon, calima or backoff) is
     written into MISC of every word.
     """
-    if analysis is None or not is_arabic(form):
+    # A ligature that stands for a phrase (ﷺ) is no word to be cut.
+    if analysis is None or not is_arabic(form) or " " in bare(form):
         return Token(form, [_other(form, source)])
     letters = _Letters(form, analysis["diac"], article=analysis.get("prc0") == "Al_det")
     words: list[Word] = []
@@ -265,4 +266,5 @@ def _other(form: str, source: str) -> Word:
         return Word(0, form, plain, upos, xpos, misc={"Source": "rule"})
     if plain and not is_arabic(plain):
         return Word(0, form, plain, "X", "foreign", {"Foreign": "Yes"}, misc={"Source": "rule"})
-    return Word(0, form, plain or form, "X", "foreign", misc={"Source": source if plain else "rule"})
+    lemma = plain if plain and " " not in plain else form
+    return Word(0, form, lemma, "X", "foreign", misc={"Source": source if plain else "rule"})
