@@ -3,5 +3,6 @@
 from khabar.widgets.question import QuestionWidget
 from khabar.widgets.reader import Reader
 from khabar.widgets.segmenter import Segmenter
+from khabar.widgets.tagger import Tagger
 
-__all__ = ["QuestionWidget", "Reader", "Segmenter"]
+__all__ = ["QuestionWidget", "Reader", "Segmenter", "Tagger"]

@@ -9,20 +9,29 @@ from typing import Any
 import anywidget
 import traitlets
 
+from khabar.document import Document, Sentence
+from khabar.errors import KhabarError
 from khabar.fonts import CSS
 
 HERE = Path(__file__).parent
-_IMPORT = re.compile(r'^(?:import \{[^}]*\} from|@import) "\./(common\.\w+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import \{[^}]*\} from|@import) "\./(\w+\.\w+)";\n', re.MULTILINE)
 
 
 def source(name: str) -> str:
     """A widget's ES module or CSS as one text: Jupyter sends each as a string that can import nothing, so
-    what it imports from ``common.js`` or ``common.css`` is put in its place."""
+    what it imports from a file beside it is put in its place, once."""
+    taken: set[str] = set()
+
+    def text(name: str) -> str:
+        return _IMPORT.sub(shared, (HERE / name).read_text(encoding="utf-8"))
 
     def shared(match: re.Match[str]) -> str:
-        return re.sub("^export ", "", (HERE / match[1]).read_text(encoding="utf-8"), flags=re.MULTILINE)
+        if match[1] in taken:
+            return ""
+        taken.add(match[1])
+        return re.sub("^export ", "", text(match[1]), flags=re.MULTILINE)
 
-    return _IMPORT.sub(shared, (HERE / name).read_text(encoding="utf-8"), count=1)
+    return text(name)
 
 
 class Widget(anywidget.AnyWidget):
@@ -77,3 +86,17 @@ class Exercise(Widget):
             right, message = self.verdict(key, answer)
             said[key] = {"answer": answer, "right": right, "message": message}
         self.feedback = said
+
+
+def find_sentence(document: Document, sentence: int | str) -> tuple[int, Sentence]:
+    """A sentence by its number, from 0, or its sent_id; with its number.
+
+    Raises:
+        KhabarError: there is none.
+    """
+    for number, found in enumerate(document.sentences):
+        if sentence in (number, found.sent_id):
+            return number, found
+    raise KhabarError(
+        f"There is no sentence {sentence!r}: give a number from 0 to {len(document.sentences) - 1} or a sent_id."
+    )
