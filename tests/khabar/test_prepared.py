@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from khabar import prepared
-from khabar.camel import EMBEDDED, Analyzer, MorphologyDB
+from khabar.analyzer import Analyzer
+from khabar.camel import EMBEDDED, MorphologyDB
 from khabar.prepared import open_database
 
 TEXT = "###DEFINES###\nDEFINE pos pos:noun pos:verb\nDEFINE diac diac:*open*\nDEFINE lex lex:*open*\n"

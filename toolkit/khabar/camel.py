@@ -10,10 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import RLock
 from typing import IO, TYPE_CHECKING, Any
 
+from cachetools import LRUCache, cached
+
 from khabar import _camel_data
-from khabar.context import choose
+from khabar.analyzer import LightAnalyzer
+from khabar.context import Cell, best_path, cells, transparent, written
 from khabar.document import Document, Sentence, Token
 from khabar.errors import DataError, KhabarError, TextError
 from khabar.prepared import open_database
@@ -24,7 +28,6 @@ with _camel_data.importable():
     from camel_tools.data import CATALOGUE, CT_DATA_DIR, CatalogueError
 from camel_tools.disambig.common import DisambiguatedWord, Disambiguator, ScoredAnalysis
 from camel_tools.disambig.mle import MLEDisambiguator
-from camel_tools.morphology.analyzer import Analyzer
 from camel_tools.morphology.database import MorphologyDB
 from camel_tools.morphology.generator import Generator
 from camel_tools.tokenizers.morphological import MorphologicalTokenizer
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
 
 SCHEMES = ("word", "d1", "d2", "d3", "atb", "ud")
 _ODDS = 8.0  # a candidate that shares nothing with the model's analysis: 10^-8
-_MEMO = 10_000  # word types kept with all their analyses: about 150 MB at most
+_MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
+_RUNNING = 300_000  # words in the sentences that are kept
 
 
 @dataclass(frozen=True)
@@ -65,17 +69,37 @@ def installed() -> Resource | None:
     return Resource("calima", database, model) if database.exists() and model.exists() else None
 
 
+class _Column:
+    """What is known of one written form: its scored analyses, and their readings for the context."""
+
+    def __init__(self, form: str, scored: list[ScoredAnalysis]):
+        self.form = form
+        self.scored = scored
+        self.cells = cells(scored, form) if scored else (Cell(written(form), 0.0, 0),)
+        self._ranked: dict[int, DisambiguatedWord] = {}
+
+    def ranked(self, place: int) -> DisambiguatedWord:
+        """The word with the analysis at ``place`` first."""
+        if place not in self._ranked:
+            chosen = self.scored[place : place + 1]
+            others = self.scored[:place] + self.scored[place + 1 :]
+            self._ranked[place] = DisambiguatedWord(self.form, chosen + others)
+        return self._ranked[place]
+
+
 class MemoDisambiguator(Disambiguator):
     """A word-level disambiguator with context on top, each word type analysed once.
 
     ``MLEDisambiguator``'s own cache computes a value before it looks for it, so it saves
-    nothing. The analyses are shared between all who ask: they must not be changed.
+    nothing. The analyses are shared between all who ask: they must not be changed. The memo is
+    bounded by the number of word types and of words in sentences, whatever the length of the text.
     """
 
-    def __init__(self, base: MLEDisambiguator):
+    def __init__(self, base: MLEDisambiguator, words: int = _MEMO, running: int = _RUNNING):
         self._base = base
-        self._words = lru_cache(maxsize=_MEMO)(self._analyse)
-        self._sentences = lru_cache(maxsize=_MEMO)(self._choose)
+        self._words = lru_cache(maxsize=words)(self._analyse)
+        self._columns = lru_cache(maxsize=words)(self._column)
+        self._sentences = cached(LRUCache(running, getsizeof=len), lock=RLock())(self._choose)
 
     def candidates(self, word: str) -> list[Any]:
         """Every scored analysis of ``word`` out of context, best first."""
@@ -83,7 +107,7 @@ class MemoDisambiguator(Disambiguator):
 
     def disambiguate(self, sentence: Sequence[str]) -> list[DisambiguatedWord]:
         """Choose for each word in its sentence: the chosen analysis stands first."""
-        return self._sentences(tuple(sentence))
+        return list(self._sentences(tuple(sentence)))
 
     def _analyse(self, word: str) -> list[ScoredAnalysis]:
         scored = self._base.disambiguate_word([word], 0).analyses
@@ -93,9 +117,13 @@ class MemoDisambiguator(Disambiguator):
         # 21 features, most agree by chance); as odds it can be compared with context.
         return [item._replace(score=10 ** (-_ODDS * (1 - item.score))) for item in scored]
 
+    def _column(self, form: str) -> _Column:
+        return _Column(form, self.candidates(form) if is_arabic(form) else [])
+
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
-        ranked = choose([self.candidates(word) if is_arabic(word) else [] for word in sentence])
-        return [DisambiguatedWord(word, analyses) for word, analyses in zip(sentence, ranked, strict=True)]
+        columns = [self._columns(form) for form in sentence]
+        chosen = iter(best_path([column.cells for column in columns if not transparent(column.form)]))
+        return [column.ranked(0 if transparent(column.form) else next(chosen).place) for column in columns]
 
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
         return self.disambiguate(sentence)[word_ndx]
@@ -131,8 +159,8 @@ def database(flags: str = "a") -> MorphologyDB:
 
 
 @cache
-def analyzer() -> Analyzer:
-    return Analyzer(database(), "NOAN_PROP" if resource().name == "calima" else "NOAN_ALL")
+def analyzer() -> LightAnalyzer:
+    return LightAnalyzer(database(), "NOAN_PROP" if resource().name == "calima" else "NOAN_ALL")
 
 
 @cache

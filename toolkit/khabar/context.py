@@ -5,64 +5,109 @@ sentence (Viterbi 1967), where a candidate costs what the word model says agains
 of neighbours costs what grammar says against it. Costs are in powers of ten: 2 means "a hundred
 times less likely". What it can decide is what two neighbours show: the genitive after a
 preposition or a construct, the accusative after inna, the mood after لم and لن, agreement of an
-adjective, the subject after its verb. What needs a parse (an adjective after a construct, an
-object far from its verb) or knowledge of the world it leaves to the word model.
+adjective, the subject after its verb, a noun and not a verb after a preposition. One thing more
+is looked for on the chosen path: the head of a construct with which an adjective agrees. What
+needs a parse (an object far from its verb) or knowledge of the world it leaves to the word model.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log10
 from typing import Any, NamedTuple
 
-from khabar.text import bare
+from khabar.text import SIGNS, bare, strip_signs
 
 NOMINAL = frozenset({"noun", "noun_prop", "noun_num", "noun_quant", "adj", "adj_comp", "adj_num"})
 ADJECTIVE = frozenset({"adj", "adj_comp", "adj_num"})
+_CARRIERS = NOMINAL | {"pron_dem"}  # through these a case goes on to the next word
 _PREPOSITIONS = frozenset({"bi_prep", "li_prep", "ka_prep", "la_prep", "wa_prep", "bi_part"})
+_SUBORDINATORS = frozenset({"li_sub", "li_jus"})
+_EMPHATIC = frozenset({"la_emph", "la_rc"})
 _JUSSIVE = frozenset({"لم", "لما"})
 _SUBJUNCTIVE = frozenset({"لن", "أن", "كي", "لكي", "حتى", "ألا", "كيلا", "لئلا"})
-_TIE = 0.02
+_AUXILIARIES = frozenset(
+    [
+        "كان",
+        "ظل",
+        "بات",
+        "أصبح",
+        "أمسى",
+        "أضحى",
+        "صار",
+        "ما",
+        "زال",
+        "كاد",
+        "أخذ",
+        "بدأ",
+        "عاد",
+        "ليس",
+        "أوشك",
+        "استطاع",
+    ]
+)
+_TIMES = frozenset(["يوم", "حين", "وقت", "ساعة", "عام", "سنة", "لحظة"])
+# Lemmas that the rules below name; a reading forgets all others, so that there are few readings.
+_NAMED = _JUSSIVE | _SUBJUNCTIVE | _AUXILIARIES | _TIMES | {"من", "غير", "كل", "ما", "لا", "إن", "لكن"}
+_CLAUSE_MARKS = frozenset("،؛؟.!,;?:…")
+_BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
-_BEAM = 24  # readings kept for one word: the rest are thousands of times less likely
+_NEVER = 4.0
 
 
 class Reading(NamedTuple):
     """What the neighbours of a word can see of one of its analyses."""
 
     pos: str
-    lemma: str
-    case: str
-    state: str
-    gender: str
-    number: str
-    rational: str
-    aspect: str
-    mood: str
-    voice: str
-    person: str
-    article: bool
-    preposition: bool
-    conjunction: bool
-    pronoun: bool
+    lemma: str = ""
+    case: str = ""
+    state: str = ""
+    gender: str = ""
+    number: str = ""
+    rational: str = ""
+    aspect: str = ""
+    mood: str = ""
+    voice: str = ""
+    person: str = ""
+    article: bool = False
+    preposition: bool = False
+    conjunction: bool = False
+    subordinator: bool = False
+    emphatic: bool = False
+    question: bool = False
+    pronoun: str = ""  # the person of the pronoun that is joined to the word's end
 
     @property
     def nominal(self) -> bool:
         return self.pos in NOMINAL
 
+    @property
+    def definite(self) -> bool:
+        return self.article or self.pronoun != "" or self.pos in ("noun_prop", "pron_dem")
 
-EDGE = Reading("punc", "", "", "", "", "", "", "", "", "", "", False, False, False, False)
+    @property
+    def construct(self) -> bool:
+        return self.state == "c" and not self.pronoun and self.pos in NOMINAL
+
+
+EDGE = Reading("punc")  # the edge of a sentence, or a mark between clauses
+OTHER = Reading("foreign")  # a number in digits, a word in another script
 
 
 def reading(analysis: Mapping[str, Any]) -> Reading:
     """Reduce an analysis to what matters to its neighbours."""
 
     def of(feature: str) -> str:
-        return str(analysis.get(feature) or "")
+        value = str(analysis.get(feature) or "")
+        return "" if value in ("na", "0", "-") else value
 
+    lemma = bare(of("lex"))
+    clitic = of("prc1")
     return Reading(
-        of("pos"), bare(of("lex")), of("cas"), of("stt"), of("gen"), of("num"), of("rat"), of("asp"), of("mod"),
-        of("vox"), of("per"), of("prc0") == "Al_det", of("prc1") in _PREPOSITIONS,
-        of("prc2") not in ("", "0", "na"), of("enc0") not in ("", "0", "na"),
+        of("pos"), lemma if lemma in _NAMED else "", of("cas"), of("stt"), of("gen"), of("num"), of("rat"),
+        of("asp"), of("mod"), of("vox"), of("per"), of("prc0") == "Al_det", clitic in _PREPOSITIONS,
+        of("prc2") != "", clitic in _SUBORDINATORS,
+        clitic in _EMPHATIC, of("prc3") != "", of("enc0")[:1],
     )  # fmt: skip
 
 
@@ -70,24 +115,31 @@ def alone(this: Reading) -> float:
     """The cost of a reading in news, before its neighbours are seen."""
     cost = 0.0
     if this.aspect == "c":
-        cost += 1.5  # imperatives are rare in news
-    if this.person == "2":
+        cost += 2.0  # imperatives are rare in news
+    cost += {"1": 0.8, "2": 1.5}.get(this.person, 0.0)
+    if this.pronoun in ("1", "2"):
         cost += 1.0
     if this.voice == "p":
         cost += 0.6
-    if this.nominal and this.preposition and this.case not in ("g", "u", "na", ""):
-        cost += 3
+    if this.question:
+        cost += 2.0
+    if this.emphatic:
+        cost += 1.5
+    if this.nominal and this.number == "d" and this.gender == "m" and this.case != "n":
+        cost += 0.5  # ـين is far more often the plural's ending than the dual's
+    if this.nominal and this.preposition and this.case in ("n", "a"):
+        cost += _NEVER
     return cost
 
 
 @lru_cache(maxsize=200_000)
 def together(before: Reading, this: Reading) -> float:
     """The cost of two readings as neighbours."""
-    return _government(before, this) + _agreement(before, this) + _clause(before, this)
+    return sum(grounds(before, this).values())
 
 
 def grounds(before: Reading, this: Reading) -> dict[str, float]:
-    """The costs that :func:`together` adds up, by the rule that they come from, to be told to a learner."""
+    """What grammar says against two readings as neighbours, by the kind of evidence."""
     return {
         "government": _government(before, this),
         "agreement": _agreement(before, this),
@@ -98,120 +150,247 @@ def grounds(before: Reading, this: Reading) -> dict[str, float]:
 def _government(before: Reading, this: Reading) -> float:
     """Prepositions and constructs govern the genitive; a genitive wants a governor."""
     preposition = before.pos == "prep" and not before.pronoun
-    construct = before.nominal and before.state == "c" and not before.pronoun
-    if this.nominal:
-        if (preposition or construct) and not this.preposition and not this.conjunction:
-            return 0.0 if this.case in ("g", "u", "na", "") else 3.0
-        if this.case == "g" and not this.preposition:
-            inherited = before.nominal and before.case == "g"
-            return 0.0 if inherited or before.pos == "punc" else 2.0
-        return 0.0
-    if construct and this.pos not in ("pron_dem", "pron_rel", "conj_sub", "verb_pseudo", "pron_interrog"):
-        return 2.0
+    if preposition or before.construct:
+        if this.conjunction:
+            return _NEVER
+        if this.pos in _CARRIERS and not this.preposition:
+            return 0.0 if this.case in ("g", "") else 3.0
+        if this.pos in ("conj_sub", "verb_pseudo", "pron_rel", "pron_interrog", "foreign", "adv_rel"):
+            return 0.0
+        if before.lemma in _TIMES and before.construct:
+            return 0.8  # حِينَ قَالَ
+        if this.pos == "verb":
+            return _NEVER if preposition else 2.5
+        if this.pos == "prep" or this.preposition:
+            return (0.2 if before.lemma == "من" else 1.5) if preposition else 3.0
+        return 1.5 if this.pos == "adv" else 2.5
+    if this.pos in _CARRIERS and this.case == "g" and not this.preposition:
+        if this.conjunction:
+            return 0.0 if before.case == "g" else 1.5
+        if before.pos in _CARRIERS and before.case == "g":
+            return 0.0
+        return 1.0 if before.pos in ("punc", "conj", "foreign") else 3.0
     return 0.0
 
 
 def _agreement(before: Reading, this: Reading) -> float:
     """An adjective agrees with its noun in case, definiteness, gender and number; a plural of
     things counts as feminine singular. Words joined by و share their case."""
-    if not (before.nominal and this.nominal) or this.preposition:
-        return 0.0
+    if before.pos not in _CARRIERS or this.pos not in _CARRIERS or this.preposition or before.construct:
+        # «غير المباشرة», «أكبر الدول» apart, an adjective is no second part of a construct.
+        odd = (
+            before.construct
+            and this.pos == "adj"
+            and before.pos == "noun"
+            and before.lemma not in ("غير", "كل")
+        )
+        return 0.8 if odd else 0.0
     if this.conjunction:
-        return 0.0 if this.case == before.case or before.preposition else 0.7
-    if this.pos not in ADJECTIVE or before.state == "c":
-        # Two nouns side by side without a construct: apposition, or the end of a phrase.
-        return 0.5 if before.state == "i" and this.case != "a" else 0.2
-    definite = this.article == (before.article or before.pos == "noun_prop")
-    thing_plural = before.number == "p" and before.rational != "y"
-    gender, number = ("f", "s") if thing_plural else (before.gender, before.number)
-    cost = 0.0 if definite else 1.2
-    cost += 0.0 if this.case == before.case or "u" in (this.case, before.case) else 1.0
-    cost += 0.0 if this.gender == gender and this.number == number else 0.8
-    return cost
+        return 0.0 if this.case in (before.case, "") or not before.case else 0.7
+    if before.pos == "pron_dem":
+        same = this.case in (before.case, "") or not before.case
+        return (0.0 if this.article else 0.7) + (0.0 if same else 1.5)
+    if before.pos == "noun_num" and before.state == "i":
+        return 0.0 if this.case == "a" and this.number == "s" and not this.article else 1.0
+    if this.pos not in ADJECTIVE:
+        return _apposition(before, this)
+    same = before.case == this.case or not (before.case and this.case)
+    agrees = _agrees(before, this)
+    if this.article and not before.definite:
+        return 2.5
+    if before.definite and not this.article:
+        # A predicate (العلاقاتُ متينةٌ) or an accusative of circumstance (مؤكدًا).
+        return (
+            (1.0 if this.state == "i" else 1.5)
+            + (0.0 if agrees else 0.8)
+            + (0.8 if this.case == "g" else 0.0)
+        )
+    if not agrees:
+        return 1.2  # it may belong to the head of a construct, whose case is not seen here
+    return 0.0 if same else 1.5
+
+
+def _apposition(before: Reading, this: Reading) -> float:
+    """Two nouns side by side without a construct."""
+    same = before.case == this.case or not (before.case and this.case)
+    if this.pos == "noun_prop" or before.pos == "noun_prop":
+        return 0.0 if same and before.pos == this.pos else 0.2 if same else 0.6
+    if before.definite:
+        if this.article:
+            return 0.8 if same else 1.0
+        return 0.4 if this.case == "a" else 1.0  # an object after its subject
+    return 1.2 if this.article else 1.0
+
+
+def _agrees(noun: Reading, adjective: Reading) -> bool:
+    """In gender and number."""
+    thing_plural = noun.number == "p" and noun.rational != "y"
+    if thing_plural and (adjective.gender, adjective.number) == ("f", "s"):
+        return True
+    # The gender of a plural is that of its singular; an adjective in the plural shows people.
+    return (noun.gender, noun.number) == (adjective.gender, adjective.number) and not (
+        thing_plural and adjective.rational == "n" and noun.rational == "n"
+    )
 
 
 def _clause(before: Reading, this: Reading) -> float:
     """Moods after their particles, inna and its sisters, the subject after its verb."""
-    if this.aspect == "i":
-        wanted = "i"
-        if before.lemma in _JUSSIVE and before.pos == "part_neg":
-            wanted = "j"
-        elif before.lemma in _SUBJUNCTIVE and before.pos in ("conj_sub", "part_neg"):
-            wanted = "s"
-        if this.mood != wanted and not this.preposition:
-            return 2.0
-        return 0.0
-    if before.pos == "verb_pseudo":
-        if this.pos == "verb":
-            return 2.0 if not before.pronoun else 0.0
-        if this.nominal and not before.pronoun and not this.preposition:
-            return 0.0 if this.case in ("a", "u", "na") else 2.0
-    if before.pos == "conj_sub" and before.lemma == "أن" and this.pos != "verb" and not before.pronoun:
-        return 2.0
+    cost = 0.0
+    if before.pos == "verb_pseudo" and not before.pronoun:
+        if this.pos == "verb" or this.pos == "part_verb":
+            return _NEVER
+        if this.pos in _CARRIERS and not this.preposition:
+            return 0.0 if this.case in ("a", "") else 2.5
+        return 0.3
+    if before.pos == "conj_sub" and before.lemma == "أن" and this.aspect != "i" and this.pos != "part_neg":
+        return 3.0
     if before.pos == "part_neg" and before.lemma in ("لم", "لن") and this.aspect != "i":
-        return 2.0
-    if before.pos == "verb" and this.nominal and not this.preposition and not this.conjunction:
-        if this.case == "n":
-            same = before.gender == this.gender or (this.number == "p" and this.rational != "y")
-            return 0.0 if before.person == "3" and same else 0.8
-        return 0.3 if this.case == "a" else 0.0
+        return _NEVER
+    if before.pos in ("part_verb", "part_fut") and this.pos != "verb" and this.lemma != "لا":
+        return 3.0
+    if this.pos == "verb":
+        return _mood(before, this) + _verb_after(before, this)
+    if before.pos == "verb" and this.pos in _CARRIERS and not this.preposition and not this.conjunction:
+        return _after_verb(before, this)
+    if before.pos in ("punc", "conj") and this.nominal and this.case == "a" and not this.preposition:
+        cost += 0.3
+    return cost
+
+
+def _mood(before: Reading, this: Reading) -> float:
+    if this.aspect != "i" or this.subordinator:
+        return 0.0
+    wanted = "i"
+    if before.lemma in _JUSSIVE and before.pos == "part_neg":
+        wanted = "j"
+    elif before.lemma in _SUBJUNCTIVE and before.pos in ("conj_sub", "part_neg"):
+        wanted = "s"
+    return 0.0 if this.mood in (wanted, "") else 2.0
+
+
+def _verb_after(before: Reading, this: Reading) -> float:
+    """A verb after a noun: its own verb (أن المبعوث وجّه) or a clause that describes it."""
+    if this.conjunction:
+        return 0.0
+    if before.pos in _CARRIERS:
+        fits = before.gender == this.gender or not before.gender or before.number == "p"
+        return 0.5 if fits else 0.9
+    if before.pos == "verb":
+        return 0.3 if before.lemma in _AUXILIARIES or this.aspect == "i" else 1.5
     return 0.0
 
 
-def choose(candidates: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """Rank the scored analyses of each word of a sentence in context, best first.
-
-    ``candidates``: for each word camel-tools' ``ScoredAnalysis`` objects (an empty list for
-    punctuation and other scripts). The same objects are returned in new lists.
-    """
-    lattice = [_readings(scored) for scored in candidates]
-    best = _path(lattice)
-    ranked = []
-    for scored, column, chosen in zip(candidates, lattice, best, strict=True):
-        if not column:
-            ranked.append(list(scored))
-            continue
-        first = column[chosen][1]
-        ranked.append([first, *(item for item in scored if item is not first)])
-    return ranked
+def _after_verb(before: Reading, this: Reading) -> float:
+    if this.case == "n":
+        if before.person != "3":
+            return 1.5
+        plural_of_things = this.number == "p" and this.rational != "y"
+        fits = before.gender == ("f" if plural_of_things else this.gender) or this.number == "p"
+        return (0.0 if fits else 1.0) + (0.0 if before.number == "s" else 1.5)
+    if this.case == "a":
+        return 1.2 if before.voice == "p" else 0.3
+    return 0.0
 
 
-def _readings(scored: Sequence[Any]) -> list[tuple[Reading, Any, float]]:
-    """Each distinct reading with its likeliest analysis and its own cost, cheapest first."""
-    found: dict[Reading, tuple[Reading, Any, float]] = {}
-    for order, item in enumerate(scored):
+def written(form: str) -> Reading:
+    """What stands where no analysis is wanted: punctuation, digits, another script."""
+    return EDGE if form in _CLAUSE_MARKS else OTHER
+
+
+def transparent(form: str) -> bool:
+    """Quotation marks and brackets: the words on their two sides are neighbours."""
+    return form in _BRACKETS
+
+
+class Cell(NamedTuple):
+    """A reading with its likeliest analysis."""
+
+    reading: Reading
+    cost: float
+    place: int  # of the analysis among the word's analyses
+
+
+def cells(scored: Sequence[Any], form: str) -> tuple[Cell, ...]:
+    """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
+    in ``form`` speak against analyses that are vocalised otherwise."""
+    found: dict[Reading, Cell] = {}
+    signed = strip_signs(form) != form
+    for place, item in enumerate(scored):
         seen = reading(item.analysis)
-        cost = -log10(max(item.score, 1e-9)) + alone(seen) + order * _TIE / 100
+        cost = -log10(max(item.score, 1e-9)) + alone(seen) + place * 1e-6
         if item.analysis.get("source") == "spvar":
             cost += _MISSPELT
-        if seen not in found or cost < found[seen][2]:
-            found[seen] = (seen, item, cost)
-    return sorted(found.values(), key=lambda entry: entry[2])[:_BEAM]
+        if signed and contradicts(form, item.analysis["diac"]):
+            cost += _NEVER
+        for each in _cases(seen):
+            if each not in found or cost < found[each].cost:
+                found[each] = Cell(each, cost, place)
+    return tuple(found.values())
 
 
-def _path(lattice: Sequence[Sequence[tuple[Reading, Any, float]]]) -> list[int]:
-    """The index of the chosen reading of each word."""
-    costs: list[list[float]] = []
-    origins: list[list[int]] = []
-    previous: Sequence[tuple[Reading, Any, float]] = [(EDGE, None, 0.0)]
+def contradicts(form: str, vocalised: str) -> bool:
+    """Whether ``form`` bears a sign that ``vocalised`` has not on the same letter.
+
+    A sukun and the sign of a small alif are often written where others leave them out; the signs
+    of tanwin stand on the alif or on the letter before it.
+    """
+    ours, theirs = (
+        _LETTER.findall(_TANWIN.sub("\\2\\1", text.replace("ـ", ""))) for text in (form, vocalised)
+    )
+    if [letter for letter, _ in ours] != [letter for letter, _ in theirs]:
+        return False  # another spelling: nothing can be compared
+    return any(set(signs) - set(said) - _OPTIONAL for (_, signs), (_, said) in zip(ours, theirs, strict=True))
+
+
+_LETTER = re.compile(f"([^{SIGNS}])([{SIGNS}]*)")
+_TANWIN = re.compile("([اى])(\u064b)")
+_OPTIONAL = frozenset("\u0652\u0670")
+
+
+def _cases(this: Reading) -> Sequence[Reading]:
+    """A demonstrative, or a noun that shows no case, has one all the same: what follows shows it."""
+    if this.pos in _CARRIERS and this.case in ("", "u"):
+        wanted = "g" if this.preposition else "nag"
+        return [this._replace(case=case) for case in wanted]
+    return [this]
+
+
+def best_path(lattice: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """The cell of each word on the cheapest path."""
+    trail: list[list[int]] = []
+    previous: Sequence[Cell] = (Cell(EDGE, 0.0, 0),)
     totals = [0.0]
     for column in lattice:
-        entries = column or [(EDGE, None, 0.0)]
-        costs.append([])
-        origins.append([])
-        for this, _, cost in entries:
-            steps = [
-                total + together(before, this) for total, (before, _, _) in zip(totals, previous, strict=True)
-            ]
-            origin = min(range(len(steps)), key=steps.__getitem__)
-            costs[-1].append(steps[origin] + cost)
-            origins[-1].append(origin)
-        previous, totals = entries, costs[-1]
-    if not lattice:
-        return []
-    place = min(range(len(totals)), key=totals.__getitem__)
-    path = []
-    for column_origins in reversed(origins):
-        path.append(place)
-        place = column_origins[place]
-    return path[::-1]
+        origins, sums = [], []
+        for this in column:
+            steps = [t + together(b.reading, this.reading) for t, b in zip(totals, previous, strict=True)]
+            best = min(steps)
+            origins.append(steps.index(best))
+            sums.append(best + this.cost)
+        trail.append(origins)
+        previous, totals = column, sums
+    chosen: list[Cell] = []
+    place = totals.index(min(totals))
+    for column, origins in zip(reversed(lattice), reversed(trail), strict=True):
+        chosen.append(column[place])
+        place = origins[place]
+    chosen.reverse()
+    for here in range(2, len(chosen)):
+        chosen[here] = _with_head(chosen, lattice[here], here)
+    return chosen
+
+
+def _with_head(chosen: Sequence[Cell], column: Sequence[Cell], here: int) -> Cell:
+    """The adjective at ``here``, in the case of the head of a construct if it agrees with that and
+    not with the noun before it: مذكرةَ احتجاجٍ رسميةً."""
+    this, before = chosen[here].reading, chosen[here - 1].reading
+    if this.pos not in ADJECTIVE or this.preposition or this.conjunction or _agrees(before, this):
+        return chosen[here]
+    head = here - 1
+    while head and chosen[head - 1].reading.construct and chosen[head].reading.case == "g":
+        head -= 1
+        noun = chosen[head].reading
+        if _agrees(noun, this):
+            wanted = this._replace(case=noun.case)
+            return next((cell for cell in column if cell.reading == wanted), chosen[here])
+    return chosen[here]

@@ -43,7 +43,7 @@ class _Pairs(dict[str, tuple[str, str]]):
         return pair
 
 
-class _SharedValues(MorphologyDB):  # type: ignore[misc]  # camel-tools has no types
+class _SharedValues(MorphologyDB):
     """camel-tools' database, in which equal values are one object."""
 
     def _parse_dbfile(self, fpath: str) -> None:
@@ -82,7 +82,7 @@ def open_database(text: Path, flags: str) -> MorphologyDB:
 
 def _revived(state: dict[str, Any]) -> MorphologyDB:
     database = _SharedValues.__new__(_SharedValues)
-    vars(database).update(state, flags=MorphologyDBFlags(*state["flags"]))
+    database.__dict__ = state | {"flags": MorphologyDBFlags(*state["flags"])}
     return database
 
 
