@@ -266,14 +266,14 @@ def test_enhanced_dependencies_show_what_the_tree_hides():
 # --- disputes --------------------------------------------------------------------------
 
 
-def test_each_defensible_answer_is_accepted():
+def test_each_defensible_answer_is_known():
     word = DOC.token(1, 31).words[0]
     assert word.form == "السورية"
-    assert word.accepts("head", 31) and word.accepts("head", 32) and not word.accepts("head", 29)
-    way = DOC.token(10, 13).words[0]
-    assert way.accepts("Case", "Acc") and way.accepts("Case", "Gen") and not way.accepts("Case", "Nom")
-    name_ = DOC.token(1, 20).words[0]
-    assert name_.accepts("Case", None) and not DOC.token(1, 2).words[0].accepts("Case", None)
+    assert word.defensible("head") == {"31", "32"}
+    assert DOC.token(10, 13).words[0].defensible("Case") == {"Acc", "Gen"}
+    assert DOC.token(1, 20).words[0].defensible("Case") == {"Acc", "Gen", "_"}
+    assert DOC.token(1, 2).words[0].defensible("Case") == {"Nom"}
+    assert DOC.token(1, 1).words[0].defensible("Case") == {"_"}
 
 
 def test_an_alternative_is_another_value_and_possible():

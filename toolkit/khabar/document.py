@@ -71,11 +71,10 @@ class Word:
         items = (item.partition(":") for item in self.misc.get("Alt", "").split(";") if item)
         return {layer: values.split(",") for layer, _, values in items}
 
-    def accepts(self, layer: str, value: object) -> bool:
-        """Whether ``value`` is the annotated value of a layer or another defensible one."""
+    def defensible(self, layer: str) -> set[str]:
+        """The values of a layer that can be defended: the annotated one and the alternatives."""
         found = getattr(self, layer) if layer in _COLUMNS else self.feats.get(layer, self.misc.get(layer))
-        own = "_" if found is None else str(found)
-        return str(value if value is not None else "_") in (own, *self.alternatives.get(layer, ()))
+        return {"_" if found is None else str(found), *self.alternatives.get(layer, ())}
 
 
 @dataclass(slots=True)
