@@ -4,5 +4,6 @@ from khabar.widgets.question import QuestionWidget
 from khabar.widgets.reader import Reader
 from khabar.widgets.segmenter import Segmenter
 from khabar.widgets.tagger import Tagger
+from khabar.widgets.tree import Tree
 
-__all__ = ["QuestionWidget", "Reader", "Segmenter", "Tagger"]
+__all__ = ["QuestionWidget", "Reader", "Segmenter", "Tagger", "Tree"]

@@ -73,7 +73,7 @@ function posForm(model, item, view) {
 
 function evidence(model, item) {
   const table = make("table", {}, make("tr", {}, ...["Reading", "Alone", "Here", "What the neighbours say"].map((text) => make("th", { scope: "col", textContent: text }))));
-  for (const option of item.options.toSorted((a, b) => b.here - a.here)) {
+  for (const option of [...item.options].sort((a, b) => b.here - a.here)) {
     const name = option.v
       ? [make("b", { class: "ar", lang: "ar", dir: "rtl", textContent: option.v }), " ", ...partsOf(model, option)]
       : [`${option.upos}, `, ...caseTerm(model, option.case)];
