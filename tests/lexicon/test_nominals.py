@@ -36,7 +36,7 @@ DECLENSIONS = [
     ("بِنَاء", "noun", "ms", "indefinite", "بِنَاءٌ بِنَاءً بِنَاءٍ"),
     ("بِنَاء", "noun", "ms", "his", "بِنَاؤُهُ بِنَاءَهُ بِنَائِهِ"),
     ("جُزْء", "noun", "ms", "indefinite", "جُزْءٌ جُزْءًا جُزْءٍ"),
-    ("جُزْء", "noun", "ms", "his", "جُزْؤُهُ جُزْأَهُ جُزْئِهِ"),
+    ("جُزْء", "noun", "ms", "his", "جُزْؤُهُ جُزْأَهُ/جُزْءَهُ جُزْئِهِ"),
     ("جُزْء", "noun", "mp", "indefinite", "أَجْزَاءٌ أَجْزَاءً أَجْزَاءٍ"),
     ("شَيْء", "noun", "ms", "indefinite", "شَيْءٌ شَيْئًا شَيْءٍ"),
     ("شَيْء", "noun", "mp", "indefinite", "أَشْيَاءُ أَشْيَاءَ أَشْيَاءَ"),
@@ -91,7 +91,7 @@ def test_declension(generator, lemma, pos, agreement, state, expected):
     found = (
         {f["diac"] for f in generator.generate(written(lemma), {**features, "cas": case})} for case in "nag"
     )
-    assert list(found) == [{form} for form in written(expected).split()]
+    assert list(found) == [set(forms.split("/")) for forms in written(expected).split()]
 
 
 def test_two_plurals_of_one_noun(generator):

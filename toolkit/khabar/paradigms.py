@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from khabar.camel import database, generator
+from khabar.camel import analyzer, database, generator
 from khabar.errors import KhabarError
-from khabar.text import bare, fold
+from khabar.text import bare, fold, is_arabic
 
 if TYPE_CHECKING:
     import pandas
@@ -35,11 +36,13 @@ def family(root: str) -> pandas.DataFrame:
     """
     import pandas
 
-    wanted = _radicals(root)
+    wanted = _radicals(root) if isinstance(root, str) else ""
+    if not 3 <= len(wanted) <= 5:
+        raise KhabarError(f"A root has three to five radicals, such as ق.و.ل or قول; {root!r} has not.")
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for lemma, stems in database("g").lemma_hash.items():
         for stem in stems:
-            if _radicals(str(stem.get("root") or "")) == wanted:
+            if (stem.get("root") or "").replace(".", "").replace("ء", "ا") == wanted:
                 gloss = stem.get("stemgloss") or stem.get("gloss")
                 row = {"lemma": lemma, "pos": stem["pos"], "pattern": stem.get("pattern"), "gloss": gloss}
                 rows.setdefault((lemma, stem["pos"]), row)
@@ -125,20 +128,42 @@ def _cell(forms: Iterator[dict[str, Any]]) -> str:
 
 
 def _lemmas(wanted: str, parts: tuple[str, ...]) -> list[str]:
-    """The lexicon's lemmas that ``wanted`` may stand for: exactly, if it has vowels."""
+    """The lexicon's lemmas that ``wanted`` may stand for: exactly, if it has vowels.
+
+    Raises:
+        KhabarError: there is none; if ``wanted`` is an inflected form, the message names its lemma.
+    """
+    if not isinstance(wanted, str) or not is_arabic(wanted):
+        raise KhabarError(f"Give a lemma in Arabic letters, such as كَتَبَ or كِتَاب, not {wanted!r}.")
     stems = database("g").lemma_hash
-    same = [
-        name for name in stems if bare(name) == bare(wanted) and any(s["pos"] in parts for s in stems[name])
-    ]
-    if wanted != bare(wanted):
-        same = [
-            name
-            for name in same
-            if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", wanted)
-        ]
-    if not same:
-        kind = "verb" if parts == ("verb",) else "noun or adjective"
-        raise KhabarError(
-            f"The lexicon has no {kind} {wanted}: give its lemma (a verb: perfect, he; a noun: singular)."
-        )
-    return same
+    known = [name for name in stems if any(stem["pos"] in parts for stem in stems[name])]
+    citation = _citation(wanted, parts)
+    for level in (bare, fold):
+        same = [name for name in known if level(name) == level(citation)]
+        if citation != bare(citation):
+            same = [name for name in same if _sounds(name) == _sounds(citation)]
+        if same:
+            return same
+    kind = "verb" if parts == ("verb",) else "noun or adjective"
+    forms = (form for form in analyzer().analyze(bare(wanted)) if form["pos"] in parts)
+    lemmas = [name for name in dict.fromkeys(form["lex"] for form in forms) if name in known]
+    hint = "a verb: perfect, he; a noun: singular"
+    if lemmas:
+        hint = f"{wanted} can be a form of {' or '.join(lemmas)}"
+    raise KhabarError(f"The lexicon has no {kind} {wanted}: give its lemma ({hint}).")
+
+
+def _citation(written: str, parts: tuple[str, ...]) -> str:
+    """The lexicon's way to cite what dictionaries write اِسْتَقْبَلَ، قَاضٍ، مُسْتَشْفًى، كِتَابٌ."""
+    text = re.sub("^[ٱا][\u064e-\u0650]?", "ا", unicodedata.normalize("NFC", written).strip())
+    if parts != ("verb",):
+        text = re.sub("\u064d$", "ِي", text)  # قَاضٍ
+        text = re.sub("\u064b(?=[اى]$)", "\u064e", text)  # مُسْتَشْفًى
+        text = re.sub("[\u064b-\u0650]$", "", text)
+    return text
+
+
+def _sounds(text: str) -> str:
+    """The vocalised word without what editions write or leave out: sukun, vowels before their letters."""
+    text = unicodedata.normalize("NFC", text).replace("\u0652", "").replace("\u0670", "")
+    return re.sub("\u064e(?=[اى])|\u064f(?=و)|\u0650(?=ي)", "", text)

@@ -346,21 +346,28 @@ def _singular_suffixes() -> Iterator[Affix]:
 
 
 def _feminine_suffixes() -> Iterator[Affix]:
-    """ة with its cases and enclitics (series ``ap``; ``apd`` for diptote names) and its dual (``tAn``)."""
-    taa, before = (
-        _number(f"{A}ة", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s"),
-        _number(f"{A}ت", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s", tok=f"{A}ة"),
-    )
-    for case, vowel, nunation in (("n", U, UN), ("a", A, AN), ("g", I, IN)):
-        both, without = _group(case, True), _group(case, False)
-        yield _suffix(f"ap.{without}", taa, _case(nunation, "i", case))
-        yield _suffix(f"apd.{without}", taa, _case(U if case == "n" else A, "i", case))
-        for series in ("ap", "apd"):
+    """ة with its cases and enclitics (series ``ap``; ``apd`` for diptote names) and its dual (``tAn``).
+
+    ``apA`` and ``tAnA`` stand after آ, which has the vowel already: مِرْآة.
+    """
+    for mark, a in (("", A), ("A", "")):
+        taa, before = (
+            _number(f"{a}ة", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s"),
+            _number(f"{a}ت", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s", tok=f"{a}ة"),
+        )
+        series = f"ap{mark}"
+        for case, vowel, nunation in (("n", U, UN), ("a", A, AN), ("g", I, IN)):
+            both, without = _group(case, True), _group(case, False)
+            yield _suffix(f"{series}.{without}", taa, _case(nunation, "i", case))
             yield _suffix(f"{series}.{both}", taa, _case(vowel, "c", case))
-        yield from _possessed(f"ap.{without}", (before, _case(vowel, "c", case)), case, kasra=case == "g")
-        yield _mine(f"ap.{without}", (before,), case)
-    yield from _dual("tAn", "tAn", f"{A}تَان", f"{A}تَيْن", "f")
-    yield _suffix("ap0.bg", taa, stt="i", cas="u")
+            if not mark:
+                yield _suffix(f"apd.{without}", taa, _case(U if case == "n" else A, "i", case))
+                yield _suffix(f"apd.{both}", taa, _case(vowel, "c", case))
+            ending = (before, _case(vowel, "c", case))
+            yield from _possessed(f"{series}.{without}", ending, case, kasra=case == "g")
+            yield _mine(f"{series}.{without}", (before,), case)
+        yield from _dual(f"tAn{mark}", f"tAn{mark}", f"{a}تَان", f"{a}تَيْن", "f")
+    yield _suffix("ap0.bg", _number(f"{A}ة", "NSUFF_FEM_SG", "[fem.sg.]", "f", "s"), stt="i", cas="u")
 
 
 def _dual(series: str, oblique: str, alif: str, yaa: str, gender: str) -> Iterator[Affix]:

@@ -148,14 +148,17 @@ def _regular(form: str, nominal: Nominal) -> Iterator[Shape]:
     for name in _BOUND:
         shape = attach(raw, name, _ONSETS[name])
         shapes.append(shape if shape.diac == plain else Shape(shape.diac, name, plain))
+    weak = nominal.diptote and form.endswith(f"{A}اء")
+    base = form[:-1] + "و" if weak else raw  # صَحْرَاوَانِ، صَحْرَاوَات
     if nominal.dual:
-        weak = nominal.diptote and form.endswith(f"{A}اء")
-        base = form[:-1] + "و" if weak else raw  # صَحْرَاوَانِ
         shapes += [attach(base, name, _ONSETS[name]) for name in ("An", "Ay")]
+    if raw.endswith(f"{SUKUN}ء"):  # جُزْءَهُ، جُزْءَيْنِ, the press's spelling beside جُزْأَهُ، جُزْأَيْنِ
+        seated = [shape for shape in shapes if shape.series in ("ea", "Ay") and shape.diac.endswith("أ")]
+        shapes += [Shape(raw, shape.series) for shape in seated]
     yield from shapes
     if nominal.feminine:
         yield from _with_taa(attach(raw, "ap", A + "ة").diac, nominal)
-    yield from _plurals(raw, nominal)
+    yield from _plurals(base, nominal)
 
 
 def _plurals(raw: str, nominal: Nominal) -> Iterator[Shape]:
@@ -204,9 +207,10 @@ def _maqsur(form: str, nominal: Nominal) -> Iterator[Shape]:
 
 
 def _with_taa(stem: str, nominal: Nominal) -> Iterator[Shape]:
-    yield Shape(stem, "ap" if nominal.enclitics else "apd")
+    mark = "A" if stem.endswith("آ") else ""
+    yield Shape(stem, f"ap{mark}" if nominal.enclitics or mark else "apd")
     if nominal.dual:
-        yield Shape(stem, "tAn")
+        yield Shape(stem, f"tAn{mark}")
 
 
 def _takes_pronoun(series: str) -> bool:

@@ -24,7 +24,7 @@ _CONTRACTIONS = (
     (re.compile(f"(\\w){SUKUN}\\1(?=[{A}{U}{I}])"), rf"\1{SHADDA}"),  # رَدْدَ > رَدَّ
     (re.compile(f"{U}[وي]{SUKUN}"), f"{U}و"),  # يُيْقِن > يُوقِن
     (re.compile(f"{I}[وي]{SUKUN}"), f"{I}ي"),
-    (re.compile(f"^او{SUKUN}"), "اي"),  # اوْجَل > ايجَل
+    (re.compile(f"^ا[وي]{SUKUN}"), "اي"),  # اوْجَل > ايجَل
     (re.compile(f"ء{A}ء{SUKUN}"), "آ"),  # ءَءْخُذ > آخُذ
     (re.compile(f"ء{U}ء{SUKUN}"), f"أ{U}و"),
 )
@@ -75,7 +75,7 @@ def _seat(before: str, vowel: str, rest: str) -> str:
     if vowel == AN or (previous == SUKUN and rest.startswith("ان")):  # جُزْءًا، عِبْئًا، جُزْءَانِ
         seats = {A: "أ", U: "ؤ", I: "ئ", "ā": "ء"}
         return seats.get(previous, "ء" if letters(before)[-1] in _NON_CONNECTING else "ئ")
-    if vowel == I or previous == I or (previous == "ī" and before != "يَيْ"):  # هَيْئَة but يَيْأَسُ
+    if vowel == I or previous == I or (previous == "ī" and before not in ("يَيْ", "اي")):  # هَيْئَة but يَيْأَسُ، ايأَسْ
         return "ئ"
     if vowel == U:
         return "ء" if previous == "ū" else "ؤ"

@@ -366,7 +366,7 @@ def _variants(shapes: list[Shape], raws: list[_Raw]) -> list[Shape]:
         alone = plain.get(name, plain.get(name.removesuffix("y"), shape.diac))
         out.append(Shape(shape.diac, shape.series, alone) if alone != shape.diac else shape)
     if any(raw.stem.endswith(_AFTER_A) for raw in raws):
-        kept = plain.get("IVzi", plain.get("CV2ms", ""))
+        kept = plain.get("IVzi") or plain.get("CV2d") or plain.get("CV2ms", "")
         changed = (s for s in shapes if s.series.rstrip("+") in ("IVm", "CV2mp") and s.diac != kept)
         out += [Shape(kept, s.series) for s in changed]
     return out
@@ -381,7 +381,8 @@ def _imperfect(plan: _Plan, voice: str, objects: bool) -> Iterator[Stem]:
         raws = [r for r in raws if r.series.startswith("IVz")]
     general = _variants(_spelled(raws, "ي" + prefix), raws)
     swallowed = raws[0].stem.startswith(f"ء{SUKUN}")
-    singular = "3" if only_he else "3z" if swallowed else "3z1"
+    # Before u the modern spelling أُؤْمِنُ stands beside أُومِنُ; before a only آخُذُ is written.
+    singular = "3" if only_he else "3z" if swallowed and prefix == A else "3z1"
     yield from _finished(general, "IV", voice, singular, prefix)
     if swallowed and not only_he:
         yield from _finished(_first_person(raws, prefix), "IV", voice, "h", prefix)
