@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khabar import camel, ud
-from khabar.context import Reading, reading, together
+from khabar.context import Reading, cells, contradicts, reading, together
 from khabar.document import Sentence, Token
 from khabar.text import bare, is_arabic
 
@@ -44,12 +44,18 @@ PAUSE = reading({"pos": "punc"})
 def _readings_of(form: str, before: Neighbour, after: Neighbour) -> list[Candidate]:
     found: dict[Any, Candidate] = {}
     for scored in camel.disambiguator().candidates(form):
+        if contradicts(form, scored.analysis["diac"]):
+            continue
         token = ud.words_of(form, scored.analysis, camel.source_of(scored.analysis))
-        this = reading(scored.analysis)
-        beside = together(before[1], this) + together(this, after[1])
+        # One that shows no case counts with the case that fits best.
+        own = cells([scored], form)
+        cost, this = min(
+            (cell.cost + together(before[1], cell.reading) + together(cell.reading, after[1]), cell.reading)
+            for cell in own
+        )
         candidate = found.setdefault(_seen(token), Candidate(token, why=list(_why(before, this, after))))
-        candidate.alone = max(candidate.alone, scored.score)
-        candidate.here = max(candidate.here, scored.score * 10**-beside)
+        candidate.alone = max(candidate.alone, 10 ** -min(cell.cost for cell in own))
+        candidate.here = max(candidate.here, 10**-cost)
     for share in ("alone", "here"):
         total = sum(getattr(candidate, share) for candidate in found.values()) or 1.0
         for candidate in found.values():

@@ -1,5 +1,5 @@
 // The reader's page.
-import { arabic, follow, frame, make, set, step } from "./common.js";
+import { arabic, follow, frame, make, pager, set, step } from "./common.js";
 
 const SIGNS = /[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
 const bare = (text) => (text ?? "").normalize("NFC").replace(SIGNS, "").replace(/[أإآٱ]/g, "ا");
@@ -24,8 +24,9 @@ function toolbar(model) {
   const search = make("input", { type: "text", lang: "ar", dir: "rtl", placeholder: "ق.و.ل" });
   search.addEventListener("change", () => set(model, { find: search.value.trim() }));
   inputs.find = () => { if (search.value.trim() !== model.get("find")) search.value = model.get("find"); };
-  bar.append(make("label", {}, "Find root or lemma", search));
-  return { bar, refresh: () => Object.values(inputs).forEach((set) => set()) };
+  const count = make("span", { role: "status" });
+  bar.append(make("label", {}, "Find root or lemma", search), count);
+  return { bar, count, refresh: () => Object.values(inputs).forEach((set) => set()) };
 }
 
 function found(word, wanted) {
@@ -82,8 +83,7 @@ function card(model, place) {
   if (!token) return [make("p", { textContent: "Touch a word, or move with the arrow keys." })];
   const heading = make("h3", { lang: "ar", dir: "rtl" });
   token.w.forEach((word, number) => {
-    const piece = make("span", { class: "seg", textContent: word.v ?? word.f });
-    piece.style.borderColor = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"][number % 4];
+    const piece = make("span", { class: `seg seg-${number % 4}`, textContent: word.v ?? word.f });
     heading.append(piece, number < token.w.length - 1 ? "\u202f" : "");
   });
   const parts = [heading];
@@ -139,9 +139,9 @@ function render({ model, el }) {
   const tools = toolbar(model);
   const key = make("div");
   const page = make("div", { class: "page", lang: "ar", dir: "rtl", role: "group", "aria-label": "The text: arrow keys move from word to word" });
-  const aside = make("div", { class: "card", role: "region", "aria-label": "The word's analysis", "aria-live": "polite" });
-  const pager = make("div", { class: "bar" });
-  const { release } = frame({ model, el }, "khabar-reader", tools.bar, key, make("div", { class: "desk" }, page, aside), pager);
+  const aside = make("div", { class: "card", tabIndex: 0, role: "region", "aria-label": "The word's analysis", "aria-live": "polite" });
+  const pages = pager(model, "(a long text is shown in pages; Find looks at this page)");
+  const { release } = frame({ model, el }, "khabar-reader", tools.bar, key, make("div", { class: "desk" }, page, aside), pages.bar);
   let words = [];
 
   const drawPage = () => {
@@ -166,19 +166,9 @@ function render({ model, el }) {
     words = [...page.querySelectorAll(".w")];
     key.replaceChildren(legend(model));
     tools.refresh();
-    drawPager();
+    const hits = page.querySelectorAll(".found").length;
+    tools.count.textContent = model.get("find") ? `${hits || "no"} ${hits === 1 ? "word" : "words"} found` : "";
     drawSelection();
-  };
-  const drawPager = () => {
-    const [at, all] = [model.get("page"), model.get("pages")];
-    pager.hidden = all < 2;
-    if (all < 2) return;
-    const go = (by, label) => {
-      const button = make("button", { textContent: label, disabled: at + by < 0 || at + by >= all });
-      button.addEventListener("click", () => set(model, { selection: [], page: at + by }));
-      return button;
-    };
-    pager.replaceChildren(go(-1, "Previous page"), make("span", { textContent: `Page ${at + 1} of ${all} (a long text is shown in pages; Find looks at this page)` }), go(1, "Next page"));
   };
   const drawSelection = () => {
     const place = model.get("selection");
@@ -210,11 +200,14 @@ function render({ model, el }) {
     event.stopPropagation();
     choose(words[target], true);
   });
+  let drawn = false;
   const stops = [
     follow(model, ["sentences", "vowels", "translit", "gloss", "translation", "colour", "find"], drawPage),
-    follow(model, ["selection"], drawSelection),
+    follow(model, ["selection"], () => { drawSelection(); if (drawn) page.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" }); }),
+    pages.stop,
     release,
   ];
+  drawn = true;
   return () => stops.forEach((stop) => stop());
 }
 

@@ -11,12 +11,12 @@ from khabar import labels
 from khabar.document import Document, Sentence, Span, Token, Word
 from khabar.fonts import CSS
 from khabar.interpret import Discourse, speakers
-from khabar.widgets._base import Widget, source
+from khabar.widgets._base import Paged, source
 
 PAGE = 1_500  # surface tokens on a page: more make the browser slow
 
 
-class Reader(Widget):
+class Reader(Paged):
     """The text as a page: touch, hover or move with the arrow keys; a card shows the analysis.
 
     Args:
@@ -43,8 +43,6 @@ class Reader(Widget):
         sync=True
     )
     find = traitlets.Unicode("").tag(sync=True)
-    page = traitlets.Int(0).tag(sync=True)
-    pages = traitlets.Int(1).tag(sync=True)
     speakers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     sentences: traitlets.List = traitlets.List().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
@@ -76,16 +74,22 @@ class Reader(Widget):
         """The selected surface token."""
         return self.document.token(*self.selection) if len(self.selection) == 2 else None
 
-    @traitlets.validate("page")
-    def _existing_page(self, proposal: Any) -> int:
-        return max(0, min(int(proposal["value"]), len(self._pages) - 1))
-
     @traitlets.validate("selection")
     def _existing_token(self, proposal: Any) -> list[int]:
         place = list(proposal["value"])
         if place and tuple(place) not in self.document.offsets:
             raise traitlets.TraitError(f"There is no token {place}: give [paragraph, position], both from 1.")
         return place
+
+    @traitlets.observe("selection")
+    def _open_its_page(self, _change: Any) -> None:
+        if self.selection:
+            paragraph, position = self.selection
+            self.page = next(
+                number
+                for number, page in enumerate(self._pages)
+                if any(t.paragraph == paragraph and t.position == position for s in page for t in s.tokens)
+            )
 
     @traitlets.observe("page")
     def _turn(self, _change: Any = None) -> None:

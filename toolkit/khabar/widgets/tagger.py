@@ -9,7 +9,6 @@ from typing import Any
 import traitlets
 
 from khabar import labels
-from khabar.debatable import defensible
 from khabar.document import Document, Sentence, Token, Word, join
 from khabar.errors import KhabarError
 from khabar.fonts import CSS
@@ -59,8 +58,7 @@ class Tagger(Exercise):
         self.gold = Document([deepcopy(found)])
         self._sentence = self.gold.sentences[0]
         self._candidates = candidates(found)
-        self._right = [_right(found, t, c) for t, c in zip(found.tokens, self._candidates, strict=True)]
-        # The disputed words are known by the sentence's name, which a copy keeps.
+        self._right = [_right(t, c) for t, c in zip(found.tokens, self._candidates, strict=True)]
         items = self._tokens() if task == "candidates" else self._words()
         asked = [item["key"] for item in items if item["key"]]
         options.setdefault("selection", asked[0] if asked else "")
@@ -110,7 +108,7 @@ class Tagger(Exercise):
 
     def _pos_verdict(self, word: Word, answer: dict[str, str]) -> tuple[bool, str]:
         upos, case = answer["upos"], answer.get("case", "_")
-        known, right_case = defensible(self._sentence, word, "upos"), _cases(self._sentence, word)
+        known, right_case = word.defensible("upos"), _cases(word)
         if upos in known and case in right_case:
             return True, _irab([word])
         rows = [row for row in self._evidence(word) if row["upos"] == upos and row["case"] == case]
@@ -172,8 +170,8 @@ class Tagger(Exercise):
                     "part": len(token.words) > 1 and word is not token.words[-1],
                 }
                 if item["key"]:
-                    item["upos"] = sorted(defensible(self._sentence, word, "upos"))
-                    item["case"] = sorted(_cases(self._sentence, word))
+                    item["upos"] = sorted(word.defensible("upos"))
+                    item["case"] = sorted(_cases(word))
                     item["options"] = self._evidence(word)
                 items.append(item)
         return items
@@ -225,13 +223,13 @@ def _option(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _cases(sentence: Sentence, word: Word) -> set[str]:
+def _cases(word: Word) -> set[str]:
     """Defensible cases. Whether بعد, an adverbial noun by origin, has its accusative as a preposition, is
     not asked of a learner."""
-    return defensible(sentence, word, "case") | ({"_"} if word.upos in ("ADP", "ADV") else set())
+    return word.defensible("Case") | ({"_"} if word.upos in ("ADP", "ADV") else set())
 
 
-def _right(sentence: Sentence, token: Token, found: list[Candidate]) -> set[int]:
+def _right(token: Token, found: list[Candidate]) -> set[int]:
     """The readings that are right: as annotated or defensible; where the analyzer has none, the nearest."""
 
     def cut(words: list[Word]) -> list[str]:
@@ -239,8 +237,8 @@ def _right(sentence: Sentence, token: Token, found: list[Candidate]) -> set[int]
 
     def fits(other: Token) -> bool:
         return cut(other.words) == cut(token.words) and all(
-            (theirs.upos or "_") in defensible(sentence, ours, "upos")
-            and theirs.feats.get("Case", "_") in defensible(sentence, ours, "case")
+            (theirs.upos or "_") in ours.defensible("upos")
+            and theirs.feats.get("Case", "_") in ours.defensible("Case")
             for ours, theirs in zip(token.words, other.words, strict=True)
         )
 
@@ -248,6 +246,12 @@ def _right(sentence: Sentence, token: Token, found: list[Candidate]) -> set[int]
         # The last vowel depends on the next word (قالتِ الوزارة), and is not part of the reading.
         ours, theirs = (text.rstrip("ِْ") for text in (token.vform, other.vform))
         return ours == theirs and cut(other.words) == cut(token.words)
+
+    def known_form(other: Token) -> bool:
+        return all(
+            theirs.vform in ours.defensible("Vform")
+            for ours, theirs in zip(token.words, other.words, strict=True)
+        )
 
     def same_verb(other: Token) -> bool:
         return all(
@@ -257,11 +261,12 @@ def _right(sentence: Sentence, token: Token, found: list[Candidate]) -> set[int]
             if ours.upos == "VERB"
         )
 
-    disputed = any(word.debatable for word in token.words)
     exact = {
         n
         for n, candidate in enumerate(found)
-        if fits(candidate.token) and same_verb(candidate.token) and (disputed or same_form(candidate.token))
+        if fits(candidate.token)
+        and same_verb(candidate.token)
+        and (same_form(candidate.token) or known_form(candidate.token))
     }
     if exact:
         return exact

@@ -210,7 +210,7 @@ function render({ model, el }) {
         make("span", { class: "relation", lang: "ar", textContent: school }), " ",
         make("bdi", { class: "code", lang: "en", textContent: relationOf(word.id) }), " ",
         make("span", { class: "irab", lang: "ar", textContent: word.irab }),
-        !open ? make("bdi", { class: "code", lang: "en", textContent: ` (${count(word)} more)` }) : "");
+        ...(open ? [] : [" ", make("bdi", { class: "code", lang: "en", textContent: `(${count(word)} more)` })]));
       const item = make("li", { role: "treeitem", tabIndex: -1, "aria-level": level, "aria-selected": String(word.id === model.get("selection")) }, node);
       item.dataset.id = word.id;
       if (below.length) {

@@ -8,7 +8,6 @@ from typing import Any
 import traitlets
 
 from khabar import labels
-from khabar.debatable import defensible
 from khabar.document import Document, Sentence, Word
 from khabar.errors import KhabarError
 from khabar.fonts import CSS
@@ -91,7 +90,7 @@ class Tree(Exercise):
         self._sentence = self.document.sentences[self.current]
         parsed = _parsed(self._sentence)
         with self.hold_sync():
-            self.words = [_described(self._sentence, word) for word in self._sentence.words]
+            self.words = [_described(word) for word in self._sentence.words]
             self.selection, self.collapsed, self.note = 0, [], "" if parsed else UNPARSED
             if not self.exercise:
                 self.heads = {str(word.id): word.head or 0 for word in self._sentence.words}
@@ -117,10 +116,10 @@ class Tree(Exercise):
         irab = word.misc.get("I3rab", "")
         if self._in_circle(word, head):
             return False, f"This closes a circle: {self._form(head)} hangs from {word.form} already."
-        if str(head) not in defensible(self._sentence, word, "head"):
+        if str(head) not in word.defensible("head"):
             said = self._about_head(word, head)
             return False, f"{said} Its i'rab: {irab}." if irab else said
-        if self.with_relations and answer.get("deprel") not in defensible(self._sentence, word, "deprel"):
+        if self.with_relations and answer.get("deprel") not in word.defensible("deprel"):
             said = "The head is right, the relation is not."
             return False, f"{said} Its i'rab: {irab}." if irab else said
         return True, irab
@@ -215,7 +214,7 @@ def _parsed(sentence: Sentence) -> bool:
     return len(sentence.words) < 3 or relations != {"dep"}
 
 
-def _described(sentence: Sentence, word: Word) -> dict[str, Any]:
+def _described(word: Word) -> dict[str, Any]:
     return {
         "id": word.id,
         "form": word.form,
@@ -224,6 +223,6 @@ def _described(sentence: Sentence, word: Word) -> dict[str, Any]:
         "irab": word.misc.get("I3rab", ""),
         "gloss": word.misc.get("Gloss", "").replace(";", ", "),
         "disputed": word.debatable,
-        "heads": sorted(defensible(sentence, word, "head")),
-        "relations": sorted(defensible(sentence, word, "deprel")),
+        "heads": sorted(word.defensible("head")),
+        "relations": sorted(word.defensible("deprel")),
     }
