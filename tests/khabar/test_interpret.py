@@ -51,3 +51,37 @@ def test_a_new_text_gets_a_proposal_that_says_so():
     assert added.source == [] and added.source_name == said.source_name
     assert talk.text(phrase.source) == "وكالة رويترز"
     assert {item.provenance for item in talk.items()} == {"rule"}
+
+
+def test_a_chain_leads_from_the_outlet_to_the_speaker():
+    talk = khabar.interpret(khabar.article())
+    by_cue = {talk.text(a.cue): a for a in talk.attributions}
+    ministry = "Ministry of Foreign Affairs of Russia"
+    assert talk.chain(by_cue["وأضافت"]) == ["Reuters", ministry]
+    assert talk.chain(by_cue["أبدى"]) == [
+        f"statement on the website of the {ministry}",
+        ministry,
+        "Sergey Lavrov",
+    ]
+    assert talk.chain(by_cue["قال"]) == ["The Washington Post", "Barack Obama"]
+
+
+def test_relations_that_point_at_each_other_do_not_hang_the_chain():
+    talk = khabar.interpret(khabar.article())
+    first, second = talk.attributions[:2]
+    first.nested_in, second.nested_in = second.id, first.id
+    assert len(talk.chain(first)) == 2
+
+
+def test_every_word_has_one_speaker():
+    talk = khabar.interpret(khabar.article())
+    shares = talk.shares()
+    assert abs(sum(shares.values()) - 1) < 1e-9
+    assert next(iter(shares)) == "the newspaper itself" and shares["Maria Zakharova"] > shares["Kremlin"]
+
+
+def test_what_stands_on_a_word_is_found():
+    talk = khabar.interpret(khabar.article())
+    layers = {type(item).__name__ for item in talk.at(10, 43)}
+    assert layers == {"Attribution", "Event", "Rhetoric"}
+    assert [talk.text(e.span) for e in talk.at(1, 30) if e in talk.entities] == ["حلب"]

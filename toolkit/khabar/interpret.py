@@ -8,8 +8,10 @@ Annotation model. For any other text, rules over the tagged words propose a read
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from khabar.document import ARTICLE, Document, Span
@@ -160,6 +162,34 @@ class Discourse:
         """The words of a list of spans, interruptions shown as an ellipsis."""
         return " … ".join(self.document.span_text(span) for span in spans)
 
+    def at(self, paragraph: int, position: int) -> list[Item]:
+        """The items that stand on a surface token (both numbers 1-based), layer by layer."""
+
+        def covers(item: Item) -> bool:
+            spans = [span for role in _SPAN_FIELDS for span in getattr(item, role, [])]
+            return any(p == paragraph and first <= position <= last for p, first, last in spans)
+
+        return [item for item in self.items() if covers(item)]
+
+    def chain(self, attribution: Attribution) -> list[str]:
+        """Through whom the words reached us, from the one nearest to the reader to the speaker:
+        ``["Reuters", "Ministry of Foreign Affairs of Russia"]``."""
+        by_id = {each.id: each for each in self.attributions}
+        links: list[Attribution] = [attribution]
+        while (outer := by_id.get(links[0].nested_in or "")) and outer not in links:
+            links.insert(0, outer)
+        names = [name for link in links for name in (link.via, self.speaker(link)) if name]
+        return list(dict.fromkeys(names))
+
+    def speaker(self, attribution: Attribution) -> str:
+        """The name of a source, or its words."""
+        return attribution.source_name or self.text(attribution.source) or "a source not named"
+
+    def shares(self) -> dict[str, float]:
+        """The share of each speaker in the words, punctuation left out; the largest first."""
+        counts = Counter(speakers(self).values())
+        return {name: count / counts.total() for name, count in counts.most_common()}
+
     def to_jsonld(self) -> dict[str, Any]:
         """The annotation as a W3C Web Annotation page with position and quote selectors."""
         return {
@@ -194,12 +224,15 @@ LAYER_OF: dict[type[Item], str] = {
 LAYERS = tuple(LAYER_OF.values())
 
 
-def interpret(document: Document) -> Discourse:
+def interpret(document: Document, published: date | None = None) -> Discourse:
     """Attribution, entities, events and rhetoric of a tagged document.
 
     For the article this is the gold annotation; for other texts a proposal by rules, each of
     whose items has ``provenance="rule"``. A reading of the same words by other annotators is
     no mistake: what the annotation itself holds for debatable has a ``note``.
+
+    Args:
+        published: the day of a text of your own, from which its days of the week are counted.
     """
     path = ARTICLE / "discourse.json"
     if document.text == (ARTICLE / "article.txt").read_text(encoding="utf-8"):
@@ -209,7 +242,7 @@ def interpret(document: Document) -> Discourse:
             raise DataError(f"{path} is damaged ({error}): install khabar again.") from error
     from khabar.rules import propose
 
-    return propose(document)
+    return propose(document, published)
 
 
 def speakers(discourse: Discourse) -> dict[tuple[int, int], str]:
@@ -220,7 +253,7 @@ def speakers(discourse: Discourse) -> dict[tuple[int, int], str]:
         level, outer = 1, attribution.nested_in
         while outer in by_id and level < len(by_id):
             level, outer = level + 1, by_id[outer].nested_in
-        name = attribution.source_name or discourse.text(attribution.source) or "a source not named"
+        name = discourse.speaker(attribution)
         for paragraph, first, last in attribution.content:
             for position in range(first, last + 1):
                 if level > depth.get((paragraph, position), (0, ""))[0]:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from entries import Entry, entries
+from gazetteer import NAMES, gazetteer
 from tables import TableError, read
 from writer import database, write
 
@@ -51,6 +52,8 @@ def main(tables: Path = TABLES, output: Path = DATABASE) -> int:
         return 2
     text = database(found)
     write(text, output)
+    if output == DATABASE:
+        NAMES.write_text(gazetteer(tables), encoding="utf-8")
     print(f"{output}: {lexemes} lexemes, {len(found)} stems, {len(text.encode()) / 1e6:.1f} MB")
     return 0
 

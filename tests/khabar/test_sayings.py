@@ -1,0 +1,123 @@
+"""Who says what, by rule, in the frames of Arabic news."""
+
+import pytest
+
+import khabar
+
+# text; then of each attribution: source (what stands for it in brackets), cue, content
+FRAMES = {
+    "verb, title and name, day, clause": (
+        "قال المتحدث باسم الحكومة، فيكتور أوزبيكوف، يوم الثلاثاء إن الاتفاق قريب.",
+        [("المتحدث باسم الحكومة، فيكتور أوزبيكوف", "قال", "إن الاتفاق قريب")],
+    ),
+    "the people spoken to are not the speakers": (
+        'أكدت وزيرة الخارجية الألمانية لصحيفة "دير شبيغل" أن برلين مستعدة.',
+        [("وزيرة الخارجية الألمانية", "أكدت", "أن برلين مستعدة")],
+    ),
+    "quotation, then verb": (
+        '"لن نوقع على هذا الاتفاق"، قال نتنياهو أمس.',
+        [("نتنياهو", "قال", '"لن نوقع على هذا الاتفاق"')],
+    ),
+    "colon and quotation": (
+        'وقال الرئيس التركي، رجب طيب أردوغان، خلال مؤتمر صحفي: "لن نقبل بأي إملاءات".',
+        [("الرئيس التركي، رجب طيب أردوغان", "وقال", '"لن نقبل بأي إملاءات"')],
+    ),
+    "source phrase first": (
+        "وبحسب مصدر دبلوماسي، فإن اللقاء عُقد.",
+        [("مصدر دبلوماسي", "وبحسب", "فإن اللقاء عُقد")],
+    ),
+    "source phrase last, round a saying": (
+        "نفى الكرملين وجود أي خلاف، نقلاً عن وكالة تاس.",
+        [
+            ("الكرملين", "نفى", "وجود أي خلاف"),
+            ("وكالة تاس", "نقلاً عن", "نفى الكرملين وجود أي خلاف"),
+        ],
+    ),
+    "participle": (
+        "قالت مصادر في وزارة الدفاع إن القوات ستنسحب، موضحة أن العملية انتهت.",
+        [
+            ("مصادر في وزارة الدفاع", "قالت", "إن القوات ستنسحب"),
+            ("(مصادر في وزارة الدفاع)", "موضحة", "أن العملية انتهت"),
+        ],
+    ),
+    "the outlet that passes on": (
+        'ونقلت وكالة "فرانس برس" عن مسؤول قوله إن الاتفاق قريب.',
+        [("مسؤول", "ونقلت", "إن الاتفاق قريب")],
+    ),
+    "verb and preposition": (
+        "ودعا الأمين العام للأمم المتحدة إلى وقف فوري لإطلاق النار.",
+        [("الأمين العام للأمم المتحدة", "ودعا … إلى", "وقف فوري لإطلاق النار")],
+    ),
+    "two sayings in one sentence": (
+        "وزعمت إسرائيل أنها استهدفت مواقع عسكرية، بينما أكد الجيش السوري أن القصف طال مدنيين.",
+        [
+            ("إسرائيل", "وزعمت", "أنها استهدفت مواقع عسكرية"),
+            ("الجيش السوري", "أكد", "أن القصف طال مدنيين"),
+        ],
+    ),
+    "subject first, and a name that it gives": (
+        'الوزير قال إن بلاده ترفض ما سماه "الابتزاز السياسي".',
+        [
+            ("الوزير", "قال", 'إن بلاده ترفض ما سماه "الابتزاز السياسي"'),
+            ("(الوزير)", "سماه", '"الابتزاز السياسي"'),
+        ],
+    ),
+    "an object is no subject": (
+        "رفضت المعارضة المقترح. وطالبت المجتمع الدولي بالضغط على الحكومة.",
+        [("(المعارضة)", "وطالبت", "بالضغط على الحكومة")],
+    ),
+    "a pronoun for the speaker": (
+        "قال الوزير إن المحادثات مستمرة، لكنه أضاف أن الخلاف كبير.",
+        [
+            ("الوزير", "قال", "إن المحادثات مستمرة"),
+            ("لكنه", "أضاف", "أن الخلاف كبير"),
+        ],
+    ),
+    "verbal noun": (
+        "جاء ذلك بعد إعلان وزارة الدفاع أن العملية انتهت.",
+        [("وزارة الدفاع", "إعلان", "أن العملية انتهت")],
+    ),
+    "nobody says anything": ("وصل الوزير إلى دمشق صباح اليوم.", []),
+}
+
+
+def relations(talk):
+    for a in talk.attributions:
+        source = talk.text(a.source) or f"({talk.text(a.antecedent)})"
+        yield source, talk.text(a.cue), talk.text(a.content)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_frame_is_understood(frame):
+    text, expected = FRAMES[frame]
+    assert list(relations(khabar.interpret(khabar.read(text)))) == expected
+
+
+def test_the_outlet_is_kept_apart_from_the_speaker():
+    talk = khabar.interpret(khabar.read('ونقلت وكالة "فرانس برس" عن مسؤول قوله إن الاتفاق قريب.'))
+    assert talk.chain(talk.attributions[0]) == ["وكالة فرانس برس", "مسؤول"]
+    talk = khabar.interpret(khabar.read("وقال الوزير لوكالة رويترز إن الاتفاق قريب."))
+    assert talk.attributions[0].via == "وكالة رويترز"
+    talk = khabar.interpret(khabar.read('وقال الوزير إن الاتفاق قريب، بحسب ما أوردت صحيفة "الغارديان".'))
+    said, relayed = talk.attributions
+    assert said.nested_in == relayed.id and said.via == "صحيفة الغارديان"
+
+
+def test_how_words_are_given_and_how_the_writer_stands_to_them():
+    talk = khabar.interpret(khabar.read('وزعم الوزير أن الاتفاق "خيانة". وقال الرئيس: "لن نوقع على شيء".'))
+    claimed, said = talk.attributions
+    assert (claimed.mode, claimed.stance, said.mode, said.stance) == (
+        "mixed",
+        "distance",
+        "direct",
+        "acknowledge",
+    )
+    assert talk.text(claimed.quoted) == '"خيانة"' and said.quoted == said.content
+
+
+@pytest.mark.parametrize(
+    "text", ["قال", "قال:", "قال إن", 'قال "', "بحسب", "وصف بـ", "، قالت", 'وكالة "', "نقلاً عن ما"]
+)
+def test_a_fragment_breaks_nothing(text):
+    talk = khabar.interpret(khabar.read(text))
+    assert all(a.content and a.cue for a in talk.attributions)
