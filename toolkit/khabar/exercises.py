@@ -19,6 +19,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from khabar.document import article
 from khabar.errors import DataError, KhabarError
 from khabar.text import TATWEEL, bare, fold, without_controls
 
@@ -148,7 +149,9 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
     """
     asked = get(id)
     if show_answer:
-        return Feedback(False, f"The answer is {_shown(asked.accept[0])}. {asked.why}")
+        return Feedback(
+            False, f"The answer is {_shown(asked.accept[0], asked.kind).rstrip('.')}. {asked.why}"
+        )
     try:
         given = plain(answer)
     except TypeError as error:
@@ -192,7 +195,14 @@ def plain(answer: Any) -> Any:
     raise TypeError(f"An answer is text, a number, a list or a dict, not a {type(answer).__name__}.")
 
 
-def _shown(answer: Any) -> str:
+def _shown(answer: Any, kind: str = "") -> str:
+    if isinstance(answer, dict):
+        return "; ".join(f"{key}: {value}" for key, value in answer.items())
+    if kind == "spans":
+        text = article()
+        return " … ".join(f"{text.span_text(span)} (paragraph {span[0]})" for span in answer)
+    if kind == "order":
+        return ", ".join(map(str, answer))
     return " + ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
 
 

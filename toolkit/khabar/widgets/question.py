@@ -2,55 +2,142 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterable
 from typing import Any
 
-import ipywidgets
-from traitlets import Bool
+import traitlets
 
-from khabar.exercises import Question, check, marked_up
+from khabar.document import article
+from khabar.exercises import Question, check, marked_up, progress
+from khabar.text import bare
+from khabar.widgets import _passage
+from khabar.widgets._base import Exercise, source
+
+LABELS = {
+    "cut": "Pieces, joined by +",
+    "fill": "Your answer",
+    "vocalise": "With its vowel signs",
+    "number": "A number",
+}
 
 
-class QuestionWidget(ipywidgets.VBox):
-    """One question: options to choose from or a line to write in, a button, feedback below.
+class QuestionWidget(Exercise):
+    """One question of the bank: controls that fit its kind, then Check, Hint and Show the answer.
 
-    ``solved`` is a traitlet that becomes true with the first right answer.
+    Traitlets:
+        answer: what is chosen, written, marked or ordered so far.
+        solved: becomes true with the first right answer, in this session or an earlier one.
+        hints: the hints given so far, from weak to strong; ``hints_left`` how many are still to be had.
+        selection: in a question about words of a passage, the selected ones: [paragraph, first, last].
     """
 
-    solved = Bool(False)
+    _esm = source("question.js")
+    _css = source("question.css")
 
-    def __init__(self, question: Question):
+    asked = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Any(None, allow_none=True).tag(sync=True)
+    solved = traitlets.Bool(False).tag(sync=True)
+    hints: traitlets.List = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    hints_shown = traitlets.Int(0).tag(sync=True)
+    hints_left = traitlets.Int(0).tag(sync=True)
+    revealed = traitlets.Bool(False).tag(sync=True)
+    solution = traitlets.Unicode("").tag(sync=True)
+    selection = traitlets.List(traitlets.Int(), default_value=[]).tag(sync=True)
+    passage: traitlets.List = traitlets.List().tag(sync=True)
+
+    def __init__(self, question: Question, **options: Any):
         self.question = question
-        heading = ipywidgets.HTML(
-            f'<div style="max-width:46em;line-height:1.7">{marked_up(question.prompt)}</div>'
+        asked = _asked(question)
+        super().__init__(
+            asked=asked,
+            answer=asked.get("start"),
+            passage=_around(question) if question.kind == "spans" else [],
+            hints_left=len(question.hints),
+            solved=progress().get(question.id, {}).get("right", False),
+            **options,
         )
-        self.answer: Any
-        if question.kind == "choose":
-            self.answer = ipywidgets.RadioButtons(
-                options=question.options, value=None, layout={"width": "auto"}, description=""
-            )
+
+    def verdict(self, key: str, answer: Any) -> tuple[bool, str]:
+        """Whether the answer is right, and why or which misunderstanding it shows; the try is counted
+        and a wrong one earns the next hint."""
+        feedback = check(self.question.id, answer)
+        if feedback:
+            self.solved = True
+        elif feedback.hint:
+            self.hints_shown += 1
+        return feedback.right, feedback.message
+
+    @traitlets.observe("hints_shown")
+    def _give_hints(self, _change: Any) -> None:
+        self.hints = self.question.hints[: self.hints_shown]
+        self.hints_left = len(self.question.hints) - len(self.hints)
+
+    @traitlets.observe("revealed")
+    def _give_answer(self, _change: Any) -> None:
+        self.solution = check(self.question.id, None, show_answer=True).message if self.revealed else ""
+
+    def to_html(self) -> str:
+        """The question as it stands: what can be chosen, what was answered, what was said of it."""
+        asked, given = self.asked, self.answer
+        parts = [f"<p>{marked_up(self.question.prompt)}</p>"]
+        if asked["kind"] == "choose":
+            signs = (("◉" if option == given else "○", option) for option in asked["options"])
+            parts.append(_list(f"{sign} {marked_up(option)}" for sign, option in signs))
+        elif asked["kind"] == "order":
+            parts.append(_list((marked_up(item) for item in given), "ol"))
+        elif asked["kind"] == "match":
+            parts.append(_list(f"{marked_up(k)}: {marked_up(given.get(k, '…'))}" for k in asked["keys"]))
+        elif asked["kind"] == "spans":
+            parts.append(_passage.to_html(self.passage, [("", given or [])]))
         else:
-            hint = "pieces joined by +" if question.kind == "cut" else "your answer"
-            self.answer = ipywidgets.Text(placeholder=hint, continuous_update=True)
-            self.answer.on_submit(lambda _: self._check(None)) if hasattr(self.answer, "on_submit") else None
-        self.answer.tooltip = "Your answer"
-        button = ipywidgets.Button(description="Check", button_style="primary", icon="check")
-        reveal = ipywidgets.Button(description="Show the answer")
-        button.on_click(self._check)
-        reveal.on_click(self._reveal)
-        self.feedback = ipywidgets.HTML()
-        super().__init__([heading, self.answer, ipywidgets.HBox([button, reveal]), self.feedback])
+            parts.append(f"<p>{asked['label']}: {marked_up(given or '…')}</p>")
+        if said := self.feedback.get("answer"):
+            mark = "✓ Right." if said["right"] else "✗ Not yet."
+            parts.append(f"<p><b>{mark}</b> {marked_up(said['message'])}</p>")
+        return f'<div style="max-width:46em;line-height:1.7">{"".join(parts)}</div>'
 
-    def _check(self, _button: Any) -> None:
-        feedback = check(self.question.id, self.answer.value)
-        self.solved = self.solved or feedback.right
-        self.feedback.value = feedback._repr_html_()
 
-    def _reveal(self, _button: Any) -> None:
-        answer = check(self.question.id, None, show_answer=True)
-        self.feedback.value = f'<div role="status" style="max-width:46em">{marked_up(answer.message)}</div>'
+def _asked(question: Question) -> dict[str, Any]:
+    """What the page is told of a question: not its answers."""
+    asked: dict[str, Any] = {
+        "id": question.id,
+        "kind": question.kind,
+        "prompt": question.prompt,
+        "prompt_ar": question.prompt_ar,
+        "options": [str(option) for option in question.options],
+        "label": LABELS.get(question.kind, ""),
+    }
+    first = question.accept[0]
+    if question.kind == "vocalise":
+        asked["start"] = bare(first)
+    elif question.kind == "match":
+        answers = [*question.accept, *(a for known in question.misconceptions for a in known["answers"])]
+        known = {str(value) for answer in answers for value in answer.values()}
+        asked |= {"keys": list(first), "options": asked["options"] or sorted(known), "start": {}}
+    elif question.kind == "order":
+        asked["start"] = _shuffled(asked["options"] or [str(item) for item in first], question)
+    elif question.kind == "spans":
+        asked["start"] = []
+    return asked
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        options = "".join(f"<li>{marked_up(option)}</li>" for option in self.question.options)
-        bundle["text/html"] = f"<p>{marked_up(self.question.prompt)}</p><ul>{options}</ul>"
-        return bundle
+
+def _shuffled(items: list[str], question: Question) -> list[str]:
+    """The same disorder each time, and never the answer."""
+    mix = random.Random(question.id)
+    while len(items) > 1:
+        mixed = mix.sample(items, len(items))
+        if mixed not in question.accept:
+            return mixed
+    return items
+
+
+def _around(question: Question) -> _passage.Paragraphs:
+    """The paragraphs of the article that hold any foreseen answer."""
+    answers = [*question.accept, *(a for known in question.misconceptions for a in known["answers"])]
+    wanted = {span[0] for answer in answers for span in answer}
+    return _passage.paragraphs(s for s in article().sentences if s.tokens[0].paragraph in wanted)
+
+
+def _list(items: Iterable[str], tag: str = "ul") -> str:
+    return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
