@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMES = ("word", "d1", "d2", "d3", "atb", "ud")
-_ODDS = 8.0  # a candidate that shares nothing with the model's analysis: 10^-8
+_ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
+_TRUST = 2.0  # no less than 10^-2: the model can be wrong
+_RARE = -9.0
+_ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
 _RUNNING = 300_000  # words in the sentences that are kept
 
@@ -114,8 +117,21 @@ class MemoDisambiguator(Disambiguator):
         if word not in (self._base._mle or {}):
             return scored
         # For words of the model camel-tools' score is a similarity to the model's analysis (of
-        # 21 features, most agree by chance); as odds it can be compared with context.
-        return [item._replace(score=10 ** (-_ODDS * (1 - item.score))) for item in scored]
+        # 21 features, most agree by chance). As odds, beside the frequency of the lexeme, it can be
+        # compared with context. Which word it is the model knows; case, state and mood are the
+        # sentence's, so they count for little.
+        odds = [10 ** max(-_ODDS * (1 - item.score), -_TRUST) for item in scored]
+        commonest = max(_frequency(item) for item in scored)
+        best: dict[tuple[Any, ...], float] = {}
+        for item, own in zip(scored, odds, strict=True):
+            best.setdefault(_word_of(item.analysis), own)
+        weighed = []
+        for item, own in zip(scored, odds, strict=True):
+            word = best[_word_of(item.analysis)]
+            score = word * (own / word) ** _ENDING * 10 ** (_frequency(item) - commonest)
+            weighed.append(item._replace(score=score))
+        weighed.sort(key=lambda item: -item.score)
+        return [item._replace(score=item.score / weighed[0].score) for item in weighed]
 
     def _column(self, form: str) -> _Column:
         return _Column(form, self.candidates(form) if is_arabic(form) else [])
@@ -133,6 +149,19 @@ class MemoDisambiguator(Disambiguator):
 
     def tok_feats(self) -> frozenset[str]:
         return self._base.tok_feats()
+
+
+def _frequency(item: ScoredAnalysis) -> float:
+    """The logarithm of the lexeme's frequency, where the database has one."""
+    return max(float(item.pos_lex_logprob or -99), _RARE)
+
+
+def _word_of(analysis: dict[str, Any]) -> tuple[Any, ...]:
+    """What two analyses that differ in case, state or mood have in common."""
+    return tuple(analysis.get(name) for name in _SAME_WORD)
+
+
+_SAME_WORD = "lex", "pos", "asp", "vox", "per", "gen", "num", "prc0", "prc1", "prc2", "prc3", "enc0"
 
 
 @cache
@@ -211,7 +240,7 @@ def tokenize(text: str, scheme: str = "ud") -> list[str]:
         raise KhabarError(f"There is no scheme {scheme!r}: choose one of {', '.join(SCHEMES)}.")
     pieces = [s for paragraph in paragraphs(load(text)) for s in sentences(paragraph)]
     if scheme == "ud":
-        return [word.form for piece in pieces for token in _tag(piece) for word in token.words]
+        return [word.form for piece in pieces for token in tag(piece) for word in token.words]
     surface = [[form for form, _ in surface_tokens(piece)] for piece in pieces]
     if scheme == "word":
         return [form for forms in surface for form in forms]
@@ -243,18 +272,19 @@ def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> 
                 if place == 1:
                     comments["newpar"] = None
                 comments["sent_id"] = f"{name}-p{number:02d}-s{place}"
-                tokens = _tag(piece)
+                tokens = tag(piece)
                 comments["text"] = " ".join(piece.split())
                 found.append(Sentence(comments, tokens))
                 bar.update()
     return Document(found)
 
 
-def _tag(text: str) -> list[Token]:
+def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
+    """One sentence, tokenized and tagged (by the disambiguator in use, if no other is given)."""
     surface = surface_tokens(text)
     tokens = []
     for (_, spaced), chosen in zip(
-        surface, disambiguator().disambiguate([form for form, _ in surface]), strict=True
+        surface, (using or disambiguator()).disambiguate([form for form, _ in surface]), strict=True
     ):
         best = chosen.analyses[0].analysis if chosen.analyses else None
         token = words_of(chosen.word, best, source_of(best) if best else "backoff")

@@ -46,7 +46,7 @@ _AUXILIARIES = frozenset(
         "استطاع",
     ]
 )
-_TIMES = frozenset(["يوم", "حين", "وقت", "ساعة", "عام", "سنة", "لحظة"])
+_TIMES = frozenset(["يوم", "حين", "وقت", "ساعة", "عام", "سنة", "لحظة", "شهر", "أسبوع", "صباح", "مساء"])
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings.
 _NAMED = _JUSSIVE | _SUBJUNCTIVE | _AUXILIARIES | _TIMES | {"من", "غير", "كل", "ما", "لا", "إن", "لكن"}
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…")
@@ -76,6 +76,7 @@ class Reading(NamedTuple):
     emphatic: bool = False
     question: bool = False
     pronoun: str = ""  # the person of the pronoun that is joined to the word's end
+    subject: str = ""  # of a verb: before it, after it, implied; "" if that is left open
 
     @property
     def nominal(self) -> bool:
@@ -125,8 +126,17 @@ def alone(this: Reading) -> float:
         cost += 2.0
     if this.emphatic:
         cost += 1.5
-    if this.nominal and this.number == "d" and this.gender == "m" and this.case != "n":
-        cost += 0.5  # ـين is far more often the plural's ending than the dual's
+    if this.subject != "implied" or not this.subordinator:
+        cost += {"implied": 0.5, "after": 0.1}.get(this.subject, 0.0)
+    if this.pos == "pron_interrog":
+        cost += 1.0
+    if this.nominal and this.case == "a":
+        cost += 0.1
+    if this.nominal and this.number == "d":
+        if this.gender == "m" and this.case != "n":
+            cost += 0.5  # ـين is far more often the plural's ending than the dual's
+        if this.construct:
+            cost += 1.0
     if this.nominal and this.preposition and this.case in ("n", "a"):
         cost += _NEVER
     return cost
@@ -150,13 +160,16 @@ def grounds(before: Reading, this: Reading) -> dict[str, float]:
 def _government(before: Reading, this: Reading) -> float:
     """Prepositions and constructs govern the genitive; a genitive wants a governor."""
     preposition = before.pos == "prep" and not before.pronoun
+    if this.pos == "prep" and this.case == "g" and not preposition:
+        return 2.0  # مِنْ بَعْدِ, but بَعْدَ
     if preposition or before.construct:
         if this.conjunction:
             return _NEVER
         if this.pos in _CARRIERS and not this.preposition:
-            return 0.0 if this.case in ("g", "") else 3.0
+            bare_adjective = 0.6 if preposition and this.pos == "adj" else 0.0
+            return bare_adjective if this.case in ("g", "") else 3.0
         if this.pos in ("conj_sub", "verb_pseudo", "pron_rel", "pron_interrog", "foreign", "adv_rel"):
-            return 0.0
+            return 1.0 if before.pos == "adj" else 0.0
         if before.lemma in _TIMES and before.construct:
             return 0.8  # حِينَ قَالَ
         if this.pos == "verb":
@@ -184,9 +197,11 @@ def _agreement(before: Reading, this: Reading) -> float:
             and before.pos == "noun"
             and before.lemma not in ("غير", "كل")
         )
-        return 0.8 if odd else 0.0
+        return 1.2 if odd else 0.0
     if this.conjunction:
         return 0.0 if this.case in (before.case, "") or not before.case else 0.7
+    if this.lemma in _TIMES and this.article and this.pos == "noun":
+        return 0.2 if this.case == "a" else 0.8  # الشهرَ المقبل
     if before.pos == "pron_dem":
         same = this.case in (before.case, "") or not before.case
         return (0.0 if this.article else 0.7) + (0.0 if same else 1.5)
@@ -206,7 +221,8 @@ def _agreement(before: Reading, this: Reading) -> float:
             + (0.8 if this.case == "g" else 0.0)
         )
     if not agrees:
-        return 1.2  # it may belong to the head of a construct, whose case is not seen here
+        # It may belong to the head of a construct, whose case is not seen here.
+        return 0.8 if before.case == "g" else 1.2
     return 0.0 if same else 1.5
 
 
@@ -224,24 +240,15 @@ def _apposition(before: Reading, this: Reading) -> float:
 
 def _agrees(noun: Reading, adjective: Reading) -> bool:
     """In gender and number."""
-    thing_plural = noun.number == "p" and noun.rational != "y"
-    if thing_plural and (adjective.gender, adjective.number) == ("f", "s"):
+    if noun.number == "p" and noun.rational != "y" and (adjective.gender, adjective.number) == ("f", "s"):
         return True
-    # The gender of a plural is that of its singular; an adjective in the plural shows people.
-    return (noun.gender, noun.number) == (adjective.gender, adjective.number) and not (
-        thing_plural and adjective.rational == "n" and noun.rational == "n"
-    )
+    return (noun.gender, noun.number) == (adjective.gender, adjective.number)
 
 
 def _clause(before: Reading, this: Reading) -> float:
     """Moods after their particles, inna and its sisters, the subject after its verb."""
-    cost = 0.0
-    if before.pos == "verb_pseudo" and not before.pronoun:
-        if this.pos == "verb" or this.pos == "part_verb":
-            return _NEVER
-        if this.pos in _CARRIERS and not this.preposition:
-            return 0.0 if this.case in ("a", "") else 2.5
-        return 0.3
+    if before.pos == "verb_pseudo":
+        return _after_inna(before, this)
     if before.pos == "conj_sub" and before.lemma == "أن" and this.aspect != "i" and this.pos != "part_neg":
         return 3.0
     if before.pos == "part_neg" and before.lemma in ("لم", "لن") and this.aspect != "i":
@@ -249,12 +256,30 @@ def _clause(before: Reading, this: Reading) -> float:
     if before.pos in ("part_verb", "part_fut") and this.pos != "verb" and this.lemma != "لا":
         return 3.0
     if this.pos == "verb":
-        return _mood(before, this) + _verb_after(before, this)
-    if before.pos == "verb" and this.pos in _CARRIERS and not this.preposition and not this.conjunction:
+        waits = 1.5 if before.subject == "after" and before.lemma not in _AUXILIARIES else 0.0
+        return _mood(before, this) + _verb_after(before, this) + waits
+    if before.pos == "verb":
         return _after_verb(before, this)
-    if before.pos in ("punc", "conj") and this.nominal and this.case == "a" and not this.preposition:
-        cost += 0.3
-    return cost
+    if before.pos in ("punc", "conj") and this.nominal and not this.preposition:
+        if this.conjunction:
+            return 1.0  # after a pause a clause goes on with its verb
+        if this.lemma == "غير":
+            return 0.0 if this.case == "a" else 0.6  # غيرَ أنّ
+        circumstance = this.pos == "adj" and this.state == "i"  # ، مؤكدًا أن
+        return 0.6 if (this.case == "a") != circumstance else 0.0
+    return 0.0
+
+
+def _after_inna(before: Reading, this: Reading) -> float:
+    if before.pronoun:
+        if this.pos == "verb":
+            return _mood(before, this) + _verb_after(before, this)
+        return 1.5 if this.nominal and not this.preposition and this.case in ("a", "g") else 0.0
+    if this.pos in ("verb", "part_verb"):
+        return _NEVER
+    if this.pos in _CARRIERS and not this.preposition:
+        return 0.0 if this.case in ("a", "") else 2.5
+    return 0.3
 
 
 def _mood(before: Reading, this: Reading) -> float:
@@ -271,24 +296,39 @@ def _mood(before: Reading, this: Reading) -> float:
 def _verb_after(before: Reading, this: Reading) -> float:
     """A verb after a noun: its own verb (أن المبعوث وجّه) or a clause that describes it."""
     if this.conjunction:
-        return 0.0
+        joined = 0.6 if this.subject == "before" else 0.0
+        return joined if before.pos in ("punc", "conj") else joined + 0.2
+    if before.pos in _CARRIERS and this.subject == "before" and before.case == "g":
+        return 0.7  # the end of a long subject, whose head is not seen here
     if before.pos in _CARRIERS:
-        fits = before.gender == this.gender or not before.gender or before.number == "p"
-        return 0.5 if fits else 0.9
+        of_things = before.number == "p" and before.rational != "y"
+        gender, number = ("f", "s") if of_things else (before.gender, before.number)
+        if this.subject == "before":
+            return 0.5 if gender in (this.gender, "") and number in (this.number, "") else 2.0
+        return 0.5 if gender in (this.gender, "") or number == "p" else 0.9
     if before.pos == "verb":
         return 0.3 if before.lemma in _AUXILIARIES or this.aspect == "i" else 1.5
+    if this.subject == "before":
+        if before.pos == "pron_rel":
+            return 0.8 if this.pronoun else 0.0  # الاتفاق الذي وقّعه الوزير
+        return 0.0 if before.pos in ("pron", "verb_pseudo") else 1.0
     return 0.0
 
 
 def _after_verb(before: Reading, this: Reading) -> float:
+    """The subject in the nominative, an object in the accusative."""
+    if this.pos not in _CARRIERS or this.preposition or this.conjunction:
+        if this.pos in ("conj_sub", "verb_pseudo", "pron_rel"):
+            return 0.0
+        return 0.2 if before.subject == "after" else 0.0
     if this.case == "n":
-        if before.person != "3":
-            return 1.5
-        plural_of_things = this.number == "p" and this.rational != "y"
-        fits = before.gender == ("f" if plural_of_things else this.gender) or this.number == "p"
-        return (0.0 if fits else 1.0) + (0.0 if before.number == "s" else 1.5)
+        if before.person != "3" or before.subject in ("before", "implied"):
+            return 1.2
+        of_things = this.number == "p" and this.rational != "y"
+        fits = before.gender == ("f" if of_things else this.gender) or (this.number == "p" and not of_things)
+        return (0.0 if fits else 0.7 if of_things else 1.0) + (0.0 if before.number == "s" else 1.5)
     if this.case == "a":
-        return 1.2 if before.voice == "p" else 0.3
+        return (0.9 if before.voice == "p" else 0.0) + {"after": 1.0, "": 0.3}.get(before.subject, 0.0)
     return 0.0
 
 
@@ -317,14 +357,15 @@ def cells(scored: Sequence[Any], form: str) -> tuple[Cell, ...]:
     signed = strip_signs(form) != form
     for place, item in enumerate(scored):
         seen = reading(item.analysis)
-        cost = -log10(max(item.score, 1e-9)) + alone(seen) + place * 1e-6
+        cost = -log10(max(item.score, 1e-9)) + place * 1e-6
         if item.analysis.get("source") == "spvar":
             cost += _MISSPELT
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
-        for each in _cases(seen):
-            if each not in found or cost < found[each].cost:
-                found[each] = Cell(each, cost, place)
+        for each in _open(seen):
+            total = cost + alone(each)
+            if each not in found or total < found[each].cost:
+                found[each] = Cell(each, total, place)
     return tuple(found.values())
 
 
@@ -347,11 +388,14 @@ _TANWIN = re.compile("([اى])(\u064b)")
 _OPTIONAL = frozenset("\u0652\u0670")
 
 
-def _cases(this: Reading) -> Sequence[Reading]:
-    """A demonstrative, or a noun that shows no case, has one all the same: what follows shows it."""
+def _open(this: Reading) -> Sequence[Reading]:
+    """A reading with what its form leaves open and its neighbours show: the case of a demonstrative
+    or of a noun without endings, the place of a verb's subject."""
     if this.pos in _CARRIERS and this.case in ("", "u"):
-        wanted = "g" if this.preposition else "nag"
-        return [this._replace(case=case) for case in wanted]
+        return [this._replace(case=case) for case in ("g" if this.preposition else "nag")]
+    if this.pos == "verb":
+        places = ("before", "after", "implied") if this.person == "3" else ("implied",)
+        return [this._replace(subject=place) for place in places]
     return [this]
 
 

@@ -8,11 +8,12 @@ means (form, lemma, pos; `-` in a column means any).  Words in neither are left 
 their lexemes.
 """
 
-import argparse
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from khabar.camel import EMBEDDED, analyzer
 from khabar.document import Document, Token, article
@@ -40,47 +41,69 @@ def agreement(token: Token, analysis: dict[str, Any]) -> float:
     return score
 
 
-def from_gold(document: Document, without: int | None = None) -> dict[str, dict[str, Any]]:
-    """The commonest right analysis of each form; ``without``: a paragraph that is left out."""
-    chosen: dict[str, Counter[int]] = {}
-    analyses: dict[str, list[dict[str, Any]]] = {}
+class Vote(NamedTuple):
+    """The analysis that a token of the gold annotation speaks for."""
+
+    paragraph: int
+    form: str
+    analysis: dict[str, Any]
+
+
+def votes(document: Document) -> list[Vote]:
+    """One vote a token, for the analysis that gives back most of its annotation."""
+    found = []
     for token in document.tokens:
-        if token.paragraph == without or not is_arabic(token.form):
-            continue
-        form = bare(token.form)
-        options = analyses.setdefault(form, analyzer().analyze(form))
-        if options:
+        if is_arabic(token.form) and (options := analyzer().analyze(bare(token.form))):
             scores = [agreement(token, option) for option in options]
-            chosen.setdefault(form, Counter())[max(range(len(options)), key=scores.__getitem__)] += 1
-    return {form: analyses[form][counts.most_common(1)[0][0]] for form, counts in chosen.items()}
+            best = options[max(range(len(options)), key=scores.__getitem__)]
+            found.append(Vote(token.paragraph, bare(token.form), best))
+    return found
+
+
+def from_gold(cast: Iterable[Vote], without: int | None = None) -> dict[str, dict[str, Any]]:
+    """The commonest right analysis of each form; ``without``: a paragraph that is left out."""
+    counts: dict[str, Counter[str]] = {}
+    analyses: dict[tuple[str, str], dict[str, Any]] = {}
+    for paragraph, form, analysis in cast:
+        if paragraph != without:
+            counts.setdefault(form, Counter())[analysis["diac"]] += 1
+            analyses[form, analysis["diac"]] = analysis
+    return {form: analyses[form, count.most_common(1)[0][0]] for form, count in counts.items()}
 
 
 def from_table(path: Path = PREFERRED) -> dict[str, dict[str, Any]]:
     """The preferred readings; a line that fits no analysis stops with its number."""
     model = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(normalize("NFC", path.read_text(encoding="utf-8")).splitlines(), 1):
         if number == 1 or not line.strip() or line.startswith("#"):
             continue
-        form, lemma, pos = line.split("\t")[:3]
-        fitting = [a for a in analyzer().analyze(form) if lemma in ("-", a["lex"]) and pos in ("-", a["pos"])]
+        form, *wanted = line.split("\t")
+        if len(wanted) != 3:
+            raise SystemExit(f"{path.name}:{number}: four columns are wanted, separated by tabs")
+        columns = dict(zip(("lex", "pos", "diac"), wanted, strict=True))
+        fitting = [
+            a for a in analyzer().analyze(form)
+            if all(value in ("-", normalize("NFC", a[name])) for name, value in columns.items())
+        ]  # fmt: skip
         if not fitting:
-            raise SystemExit(f"{path.name}:{number}: the lexicon has no {lemma} ({pos}) for {form}")
+            raise SystemExit(f"{path.name}:{number}: the lexicon has no {' '.join(wanted)} for {form}")
         model[form] = fitting[0]
     return model
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", type=int, help="leave one paragraph of the article out (for evaluation)")
-    parser.add_argument("--output", type=Path, default=EMBEDDED.model)
-    options = parser.parse_args()
-    model = from_table() | from_gold(article(), options.without)
+def write(model: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Write a model for ``MLEDisambiguator``, whole or not at all."""
     kept = {form: {name: a[name] for name in KEPT if name in a} for form, a in sorted(model.items())}
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    part = options.output.with_suffix(".part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
     part.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    part.replace(options.output)
-    print(f"{options.output.name}: {len(kept)} forms")
+    part.replace(path)
+
+
+def main() -> None:
+    model = from_table() | from_gold(votes(article()))
+    write(model, EMBEDDED.model)
+    print(f"{EMBEDDED.model.name}: {len(model)} forms")
 
 
 if __name__ == "__main__":
