@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from khabar.errors import KhabarError
 from khabar.figures import HATCHES, PALETTE, axes, describe, key_below, listed
-from khabar.interpret import AUTHOR, Discourse, Event, chain, speakers
+from khabar.interpret import AUTHOR, Discourse, Event, speakers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +61,7 @@ def attribution_network(discourse: Discourse, ax: Axes | None = None) -> Axes:
         raise KhabarError(
             "There is no attribution to draw: mark one, or ask khabar.interpret for a proposal."
         )
-    paths = Counter((AUTHOR, *chain(discourse, attribution)) for attribution in discourse.attributions)
+    paths = Counter((AUTHOR, *discourse.chain(attribution)) for attribution in discourse.attributions)
     mouths = dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path) + 1))
     rows = _rows(list(mouths))
     columns, lines = max(map(len, mouths)), max(rows.values()) + 1

@@ -265,27 +265,6 @@ def speakers(discourse: Discourse) -> dict[tuple[int, int], str]:
     }
 
 
-def chain(discourse: Discourse, attribution: Attribution) -> list[str]:
-    """Through whom words come, the outermost first: relaying outlets, sources of the relations
-    in which this one is nested, its own source last. Who quotes himself is named once."""
-    by_id = {each.id: each for each in discourse.attributions}
-    levels: list[Attribution] = []
-    level: Attribution | None = attribution
-    while level is not None and level not in levels:
-        levels.insert(0, level)
-        level = by_id.get(level.nested_in or "")
-    names: list[str] = []
-    for each in levels:
-        name = each.source_name or discourse.text(each.source) or "a source not named"
-        # An outlet that is also marked as a source is named as that source.
-        marked = each.via_span and any(each.via_span == other.source for other in levels)
-        if each.via and each.via not in names and not marked:
-            names.append(each.via)
-        if name not in names:
-            names.append(name)
-    return names
-
-
 # --- Web Annotation --------------------------------------------------------------------
 
 

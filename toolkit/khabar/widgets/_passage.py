@@ -32,10 +32,10 @@ def to_html(passage: Paragraphs, marks: Iterable[tuple[str, Iterable[Span]]] = (
             opened |= {(paragraph, position) for position in range(first, last + 1)}
             closed.setdefault((paragraph, last), []).append(label)
     lines = []
-    for paragraph in passage:
+    for part in passage:
         words = []
-        for token in paragraph["tokens"]:
-            place = (paragraph["p"], token["n"])
+        for token in part["tokens"]:
+            place = (part["p"], token["n"])
             word = escape(token["f"])
             word = f"<u>{word}</u>" if place in opened else word
             labels = "".join(f"<sup>{escape(label)}</sup>" for label in closed.get(place, ()) if label)
