@@ -35,6 +35,8 @@ TITLES = {
     "وزير", "رئيس", "متحدث", "ناطق", "سيد", "نظير", "أمين", "سفير", "مبعوث", "مندوب", "مستشار", "قائد",
     "نائب", "مدير", "ملك", "أمير", "جنرال", "عقيد", "مستشارة", "زعيم", "مرشح", "باحث", "محلل", "مفوض",
 }  # fmt: skip
+# What stands within a person's name: فيصل بن فرحان، عبد الله.
+JOINERS = {"بن", "ابن", "بنت", "آل", "أبو", "أبي", "عبد", "دي", "فون", "فان"}
 SEVERAL_WORDS = {
     "الولايات المتحدة الأميركية": ("GPE", "United States"),
     "الولايات المتحدة": ("GPE", "United States"),
@@ -308,7 +310,7 @@ def _name(tokens: list[Token], place: int, persons: dict[str, str]) -> Found | N
         end = next((p for p in range(place, len(tokens)) if tokens[p].form in QUOTES), place)
     while end < len(tokens) and (end == place or _goes_on(tokens, end)):
         following = head(tokens[end + 1]).upos if end + 1 < len(tokens) else ""
-        given_name = _kind(tokens[end]) == "PER" and following == "PROPN"
+        given_name = following == "PROPN" and (_kind(tokens[end]) == "PER" or tokens[end].form in JOINERS)
         guessed = _unknown(tokens[end]) and (title or outlet or end > place)
         if not (head(tokens[end]).upos == "PROPN" or given_name or guessed):
             break

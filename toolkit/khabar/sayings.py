@@ -50,7 +50,7 @@ VERBAL_NOUNS = {
 GOVERNS = {
     "شدد": "على", "أكد": "على", "حذر": "من", "دعا": "إلى", "حث": "على", "أشار": "إلى", "لفت": "إلى",
     "ألمح": "إلى", "أعرب": "عن", "عبر": "عن", "كشف": "عن", "طالب": "ب", "اتهم": "ب", "رحب": "ب",
-    "ندد": "ب", "أشاد": "ب", "هدد": "ب", "تعهد": "ب", "وعد": "ب", "نصح": "ب", "أقر": "ب", "اعترف": "ب",
+    "ندد": "ب", "أشاد": "ب", "هدد": "ب", "تعهد": "ب", "وعد": "ب", "نصح": "ب", "أقر": "ب", "اعترف": "ب", "أمر": "ب",
 }  # fmt: skip
 # Nouns with which a saying without أن begins: نفى وجود خلاف، أبدى استعداده.
 CONTENT_NOUNS = {
@@ -153,6 +153,17 @@ def _subject_of_sentence(tokens: list[Token]) -> list[Token]:
     return tokens[verb + 1 : _noun_phrase(tokens, verb + 1, len(tokens))]
 
 
+def _spans(tokens: list[Token]) -> list[Span]:
+    """The spans of tokens in order; neighbours share one."""
+    spans: list[Span] = []
+    for token in tokens:
+        if spans and spans[-1][2] + 1 == token.position:
+            spans[-1] = (token.paragraph, spans[-1][1], token.position)
+        else:
+            spans += [token.span]
+    return spans
+
+
 def _tokens(tokens: list[Token], spans: list[Span]) -> list[Token]:
     return [t for t in tokens for _, first, last in spans if first <= t.position <= last]
 
@@ -172,10 +183,10 @@ def _attribution(
 ) -> Attribution:
     speech_act, stance = SAYING.get(verb, ("assertive", "acknowledge"))
     quoted = _quoted(content)
-    whole = bool(quoted) and len(quoted) == 1 and quoted[0] == _span(content)[0]
+    whole = quoted == _spans(content)
     mode = "direct" if whole else "mixed" if quoted else "indirect"
     return Attribution(
-        "", _span(source), cue, _span(content), mode, quoted=quoted,
+        "", _span(source), cue, _spans(content), mode, quoted=quoted,
         speech_act=speech_act, stance=stance, cue_type=kind, provenance="rule",
     )  # fmt: skip
 
@@ -216,18 +227,11 @@ def _sayings(tokens: list[Token]) -> Iterator[Attribution]:
         source, via = _source_and_via(tokens, cue, frame_end)
         governed = [] if preposition is None else [tokens[preposition]]
         attribution = _attribution(
-            tokens, source, _joined([tokens[cue.place], *governed]), content, cue.verb, cue.kind
+            tokens, source, _spans([tokens[cue.place], *governed]), content, cue.verb, cue.kind
         )
         attribution.via_span = _span(via)
         attribution.via = plain(via) if via else None
         yield attribution
-
-
-def _joined(tokens: list[Token]) -> list[Span]:
-    """Spans of tokens in order; neighbours make one."""
-    if len(tokens) == 2 and tokens[1].position == tokens[0].position + 1:
-        return _span(tokens)
-    return [span for token in tokens for span in _span([token])]
 
 
 def _cues(tokens: list[Token]) -> Iterator[_Cue]:
@@ -384,6 +388,10 @@ def _subject_before(tokens: list[Token], verb: int) -> list[Token]:
     before = tokens[verb - 1] if verb else None
     if before and before.words[-1].upos == "PRON" and before.words[0].upos in ("CCONJ", "SCONJ"):
         return [before]
+    if before and before.words[0].feats.get("PronType") == "Rel":  # دراغي، الذي قال
+        end = verb - 1 - (verb > 1 and tokens[verb - 2].form in "،,")
+        start = next((p for p in range(end, 0, -1) if not _is_nominal(tokens[p - 1])), 0)
+        return tokens[start:end]
     for place in range(verb - 1, -1, -1):
         if _verb(tokens[place]):
             return []
@@ -432,7 +440,7 @@ def _noun_phrase(tokens: list[Token], start: int, stop: int, proclitic: bool = F
         elif is_time(tokens, place) or not (_is_nominal(token) or (proclitic and place == start)):
             if not (roles and place > start and _attaches(tokens, place, start)):
                 break
-            place += 1 + (len(token.words) == 1)
+            place += 1 + (len(token.words) == 1)  # the preposition, and its noun where that stands apart
         elif roles and (_ends_a_phrase(token) or _new_phrase(tokens[place - 1], token)):
             break
         else:
@@ -475,8 +483,9 @@ def _attaches(tokens: list[Token], place: int, start: int) -> bool:
         return True
     if word.form == "ل":
         return following not in ADDRESSEES
-    if word.form in ("في", "من") and governor in PEOPLE_OF_A_PLACE and place + 1 < len(tokens):
-        return lemma(head(tokens[place + 1])) not in VENUES
+    if governor in PEOPLE_OF_A_PLACE and word.form in ("في", "من", "ب"):
+        place_named = following or (lemma(head(tokens[place + 1])) if place + 1 < len(tokens) else "")
+        return place_named not in VENUES
     return False
 
 
@@ -487,7 +496,7 @@ def _apposition(tokens: list[Token], start: int, stop: int) -> int | None:
         if tokens[place].words[0].upos == "CCONJ" and place > start:
             break
         place += 1
-    closed = place == stop or tokens[place].form in "،,:"
+    closed = place == stop or tokens[place].form in "،,:" or is_time(tokens, place)
     return place if place > start and closed else None
 
 
@@ -502,7 +511,11 @@ def _in_source_phrase(tokens: list[Token], verb: int) -> bool:
     """Whether a verb belongs to بحسب ما ذكرت، كما قال، حسبما أفادت."""
     before = [fold(token.form) for token in tokens[max(0, verb - 2) : verb]]
     return bool(before) and (
-        (before[-1] == "ما" and len(before) > 1 and (_is_source_word(tokens[verb - 2]) or before[0] == "على"))
+        (
+            before[-1] in ("ما", "لما")
+            and len(before) > 1
+            and (_is_source_word(tokens[verb - 2]) or before[0] == "على")
+        )
         or before[-1] == "حسبما"
     )
 
@@ -523,23 +536,28 @@ def _source_phrase_length(tokens: list[Token], place: int) -> int:
     """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, بحسب ما ذكرت: 3"""
     following = [fold(token.form) for token in tokens[place + 1 : place + 3]]
     is_verb = [bool(_verb(token)) for token in tokens[place + 1 : place + 3]]
-    if following[:1] == ["ما"] and is_verb[1:]:
+    if following[:1] in (["ما"], ["لما"]) and is_verb[1:] == [True]:
         return 3
     return 2 if following[:1] == ["عن"] or (fold(tokens[place].form) == "حسبما" and is_verb[0]) else 1
 
 
 def _covered(tokens: list[Token], place: int, end: int) -> list[Token]:
-    """The clause that a source phrase covers: after it, if it opens the sentence, else before."""
+    """What a source phrase from ``place`` to ``end`` covers: the clause after it, if it opens the
+    sentence, else the clause round it, or before."""
+    after = end + (end < len(tokens) and tokens[end].form in "،,")
+    reported = after < len(tokens) and (_opens_clause(tokens[after]) or tokens[after].form in QUOTES)
+    following = tokens[after : _content_end(tokens, after)] if after < len(tokens) else []
     if place == 0:
-        comma = next((p for p in range(end, len(tokens)) if tokens[p].form in "،,"), None)
-        return (
-            tokens[comma + 1 : _content_end(tokens, comma + 1)] if comma and comma + 1 < len(tokens) else []
+        comma = next(
+            (p for p in range(end, len(tokens)) if tokens[p].form in "،," or _opens_clause(tokens[p])), None
         )
-    if end < len(tokens) and _opens_clause(tokens[end]):  # قالت الإذاعة نقلاً عن شهود إنّ
-        return tokens[end : _content_end(tokens, end)]
+        first = len(tokens) if comma is None else comma + (tokens[comma].form in "،,")
+        return tokens[first : _content_end(tokens, first)] if first < len(tokens) else []
+    if reported and fold(tokens[place].form) == "نقلا":  # قالت الإذاعة نقلاً عن شهود إنّ: they said it
+        return following
     stop = place - 1 if tokens[place - 1].form in "،," else place
     start = 1 if fold(tokens[0].form) in ("كما", "لكن", "حيث") else 0
-    return tokens[start:stop]
+    return tokens[start:stop] + (following if reported else [])
 
 
 def _descriptions(tokens: list[Token]) -> Iterator[Attribution]:
@@ -567,7 +585,7 @@ def _description_start(tokens: list[Token], verb: int) -> tuple[int | None, list
     for place in range(verb + 1, min(verb + 12, len(tokens) - 1)):
         if tokens[place].words[0].form.rstrip("ـ") == "ب":
             if len(tokens[place].words) == 1:
-                return place + 1, _joined([tokens[verb], tokens[place]])
+                return place + 1, _spans([tokens[verb], tokens[place]])
             return place, _span([tokens[verb]])
     return None, []
 
