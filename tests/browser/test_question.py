@@ -38,7 +38,7 @@ ASKED = {
 @pytest.fixture(autouse=True)
 def bank(monkeypatch, tmp_path):
     monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "progress.json"))
-    monkeypatch.setattr(exercises, "_tries", {})
+    monkeypatch.setattr(exercises, "_unsaved", {})
     known = exercises.bank() | {question.id: question for question in ASKED.values()}
     monkeypatch.setattr(exercises, "get", known.__getitem__)
 
@@ -119,7 +119,7 @@ def test_fill_by_enter_with_hints_and_the_answer_on_demand(ask):
     said(page, "✓ Right.")
     press(page, "Show the answer")
     page.locator(".solution").get_by_text("The answer is").wait_for()
-    assert exercises.progress()["t/fill"] == {"tries": 2, "right": True}
+    assert exercises.tries()["t/fill"] == {"tries": 2, "right": True}
 
 
 @pytest.mark.parametrize("kind", ["choose", "fill", "match", "vocalise", "spans"])
@@ -127,7 +127,7 @@ def test_an_empty_answer_is_not_counted(ask, kind):
     page, _ = ask(kind)
     press(page)
     assert page.locator(".say").inner_text() == "Answer first, then press Check."
-    assert exercises.progress() == {}
+    assert exercises.tries() == {}
 
 
 def test_progress_is_kept(ask):

@@ -311,7 +311,7 @@ def test_the_script_says_what_khabar_says(site, monkeypatch, tmp_path):
                 question.id: {"tries": tries - 1, "right": False},
                 "other": {"tries": 1, "right": True},
             }
-            monkeypatch.setattr(exercises, "_tries", earlier)
+            monkeypatch.setattr(exercises, "_unsaved", earlier)
             expected = quiet(khabar.check(question.id, answer)._repr_html_())
             if plain(said[3 * number + place]) != plain(expected):
                 differ.append((question.id, answer, tries, said[3 * number + place], expected))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from khabar.document import Document, article
     from khabar.errors import KhabarError
     from khabar.evaluate import agreement, evaluate
-    from khabar.exercises import check, question
+    from khabar.exercises import check, progress, question
     from khabar.interpret import interpret
     from khabar.paradigms import conjugate, decline, family
 
@@ -34,6 +34,7 @@ _ROOM_OF = {
     "evaluate": "evaluate",
     "family": "paradigms",
     "interpret": "interpret",
+    "progress": "exercises",
     "question": "exercises",
     "read": "camel",
     "resources": "camel",
@@ -52,6 +53,7 @@ __all__ = [
     "evaluate",
     "family",
     "interpret",
+    "progress",
     "question",
     "read",
     "resources",

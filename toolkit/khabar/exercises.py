@@ -12,16 +12,18 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from khabar.document import article
 from khabar.errors import DataError, KhabarError
 from khabar.text import TATWEEL, bare, fold, without_controls
+
+if TYPE_CHECKING:
+    import pandas
 
 QUESTIONS = Path(__file__).parent / "data" / "questions"
 KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order")
@@ -326,7 +328,7 @@ def _by_letter(text: str) -> list[tuple[str, str]]:
 
 # --- progress --------------------------------------------------------------------------
 
-_tries: dict[str, dict[str, Any]] = {}
+_unsaved: dict[str, dict[str, Any]] = {}  # where nothing can be written, for this session only
 
 
 def _progress_file() -> Path:
@@ -336,28 +338,40 @@ def _progress_file() -> Path:
 
 
 def _record(id: str, right: bool) -> int:
-    """Count a try and keep it between sessions; where nothing can be written, for this one only."""
+    """Count a try; how many there were. Read anew each time: several lessons may be open at once."""
     path = _progress_file()
-    if not _tries:
-        _tries.update(_stored())
-    entry = _tries.setdefault(id, {"tries": 0, "right": False})
+    known = tries()
+    entry = known.setdefault(id, {"tries": 0, "right": False})
     entry["tries"] += 1
     entry["right"] = entry["right"] or right
-    with suppress(OSError):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps(_tries, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
         temporary.replace(path)
+    except OSError:
+        _unsaved[id] = entry
     return int(entry["tries"])
 
 
-def progress() -> dict[str, dict[str, Any]]:
+def tries() -> dict[str, dict[str, Any]]:
     """Question id to {"tries": how many, "right": whether solved}, this session and before."""
-    return _stored() | _tries
-
-
-def _stored() -> dict[str, dict[str, Any]]:
     try:
-        return dict(json.loads(_progress_file().read_text(encoding="utf-8")))
+        stored = dict(json.loads(_progress_file().read_text(encoding="utf-8")))
     except (OSError, ValueError):
-        return {}
+        stored = {}
+    return stored | _unsaved
+
+
+def progress() -> pandas.DataFrame:
+    """How far a learner is, a row a lesson: its questions, how many were tried and how many solved,
+    this session and before."""
+    import pandas
+
+    known = tries()
+    rows = []
+    for id in bank():
+        found = known.get(id, {"tries": 0, "right": False})
+        rows.append((id.partition("/")[0], 1, int(found["tries"] > 0), int(found["right"])))
+    table = pandas.DataFrame(rows, columns=["lesson", "questions", "tried", "solved"])
+    return table.groupby("lesson", sort=False).sum()

@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from khabar.document import article
-from khabar.exercises import Question, check, marked_up, progress
+from khabar.exercises import Question, check, marked_up, tries
 from khabar.text import bare
 from khabar.widgets import _passage
 from khabar.widgets._base import Exercise, source
@@ -54,7 +54,7 @@ class QuestionWidget(Exercise):
             answer=asked.get("start"),
             passage=_around(question) if question.kind == "spans" else [],
             hints_left=len(question.hints),
-            solved=progress().get(question.id, {}).get("right", False),
+            solved=tries().get(question.id, {}).get("right", False),
             **options,
         )
 
