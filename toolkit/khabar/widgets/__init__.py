@@ -1,9 +1,10 @@
 """What a reader clicks: each widget a small class with its ES module and CSS beside it."""
 
+from khabar.widgets.board import AttributionBoard
 from khabar.widgets.question import QuestionWidget
 from khabar.widgets.reader import Reader
 from khabar.widgets.segmenter import Segmenter
 from khabar.widgets.tagger import Tagger
 from khabar.widgets.tree import Tree
 
-__all__ = ["QuestionWidget", "Reader", "Segmenter", "Tagger", "Tree"]
+__all__ = ["AttributionBoard", "QuestionWidget", "Reader", "Segmenter", "Tagger", "Tree"]

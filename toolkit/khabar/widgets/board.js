@@ -1,0 +1,196 @@
+// Who says what, through whom: select words, say what they are, nest one relation in another. All that is
+// marked is in the traitlet `relations`; the boxes below are drawn from it.
+import { arabic, ask, follow, frame, make, mixed, pager, say, set } from "./common.js";
+import { inside, passage } from "./passage.js";
+
+const PARTS = [["source", "Source", "S"], ["cue", "Cue", "C"], ["content", "Content", "T"], ["via_span", "Outlet", "O"]];
+const EMPTY = { source: [], cue: [], content: [], via_span: [], name: "", via: "", nested_in: "" };
+
+const prose = (text) => (/[A-Za-z]/.test(text) ? mixed(text) : [arabic(text)]);
+
+function button(textContent, act, properties = {}) {
+  const made = make("button", { type: "button", textContent, ...properties });
+  made.addEventListener("click", act);
+  return made;
+}
+
+// The letter of a key, also where the keyboard writes Arabic.
+const letterOf = (event) => (/^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, "")).toUpperCase();
+
+function render({ model, el }) {
+  const relations = () => model.get("relations").map((relation) => ({ ...EMPTY, ...relation }));
+  const current = () => relations().find((relation) => relation.id === model.get("current"));
+  const numberOf = (id) => relations().findIndex((relation) => relation.id === id) + 1;
+  const told = make("div", { class: "told", role: "status" });
+
+  const words = (spans) => spans.map((span) => {
+    const paragraph = model.get("passage").find(({ p }) => p === span[0]);
+    const tokens = (paragraph?.tokens ?? []).filter(({ n }) => span[1] <= n && n <= span[2]);
+    if (tokens.length !== span[2] - span[1] + 1) return model.get("texts")[span.join(",")] ?? "…";
+    return tokens.map(({ f, s }) => (s === 0 ? f : `${f} `)).join("").trim();
+  }).join(" … ");
+  const speaker = (relation) => relation.name || words(relation.source) || "?";
+  const outlet = (relation) => relation.via || words(relation.via_span).replace(/^"|"$/g, "");
+  const change = (id, changes) => set(model, { relations: relations().map((r) => (r.id === id ? { ...r, ...changes } : r)) });
+
+  // --- the passage and what its words are ---
+  const text = passage(model, "The passage: shift and arrow keys select words; S, C, T and O mark them", (drawn) => {
+    const at = current();
+    for (const { element, place } of drawn) {
+      const part = at && PARTS.find(([name]) => at[name].some((span) => inside(span, place)));
+      // Of what stands in the content, the smaller parts are seen.
+      if (part) element.dataset.part = part[0]; else delete element.dataset.part;
+      const ends = at ? PARTS.filter(([name]) => at[name].some(([p, , last]) => p === place[0] && last === place[1])) : [];
+      if (ends.length) element.dataset.tag = ends.map(([, , letter]) => letter).join(""); else delete element.dataset.tag;
+      const others = relations().filter((r) => r.id !== at?.id && r.cue.some((span) => inside(span, place)));
+      element.classList.toggle("other", others.length > 0);
+      const described = [...(part ? [part[1]] : []), ...others.map((r) => `cue of relation ${numberOf(r.id)}`)];
+      element.ariaDescription = described.join(", ") || null;
+    }
+  });
+  const more = make("input", { type: "checkbox" });
+  const mark = (name, label, adding) => {
+    const selection = model.get("selection");
+    if (!selection.length) {
+      told.textContent = "Select words first: drag over them, or hold shift and press the arrow keys.";
+      return;
+    }
+    const all = relations();
+    let at = current();
+    if (!at) {
+      const used = all.map(({ id }) => Number(id.replace(/\D/g, "")) || 0);
+      at = { ...EMPTY, id: `r${Math.max(0, ...used) + 1}` };
+      all.push(at);
+    }
+    const spans = [...(adding ? at[name] : []), selection].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    told.replaceChildren(`Relation ${all.findIndex(({ id }) => id === at.id) + 1}, ${label.toLowerCase()}: `, arabic(words(spans)));
+    set(model, { relations: all.map((r) => (r.id === at.id ? { ...at, [name]: spans } : r)), current: at.id, selection: [] });
+  };
+  const start = () => {
+    set(model, { current: "" });
+    told.textContent = "A new relation: select words and mark its parts.";
+  };
+  text.text.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const letter = letterOf(event);
+    const part = PARTS.find(([, , key]) => key === letter);
+    if (part) mark(part[0], part[1], event.shiftKey);
+    else if (letter === "N") start();
+    else return;
+    event.preventDefault();
+  });
+  const tools = make("div", { class: "bar tools", role: "group", "aria-label": "The selected words are" },
+    ...PARTS.map(([name, label, letter]) => {
+      const made = button(`${label} (${letter})`, () => mark(name, label, more.checked));
+      made.dataset.part = name;
+      return made;
+    }),
+    make("label", { title: "For a part that is interrupted; or press shift with the letter" }, more, "as one more stretch"),
+    text.extend, button("New relation (N)", start));
+
+  // --- the list of relations ---
+  const list = make("ol", { class: "relations" });
+  const card = (relation, number) => {
+    const id = relation.id;
+    const keyed = (element, key) => { element.dataset.key = `${id} ${key}`; return element; };
+    const chosen = id === model.get("current");
+    const head = keyed(button(`Relation ${number}`, () => set(model, { current: chosen ? "" : id }), { "aria-pressed": String(chosen), "aria-label": `Work on relation ${number}` }), "head");
+    const remove = keyed(button("Remove", () => {
+      const left = relations().filter((r) => r.id !== id).map((r) => (r.nested_in === id ? { ...r, nested_in: "" } : r));
+      set(model, { relations: left, current: chosen ? "" : model.get("current") });
+    }, { "aria-label": `Remove relation ${number}` }), "remove");
+    const parts = make("dl");
+    for (const [name, label] of PARTS) {
+      if (!relation[name].length) continue;
+      const value = make("dd");
+      relation[name].forEach((span, n) => value.append(arabic(words([span])), " ",
+        keyed(button("×", () => change(id, { [name]: relation[name].filter((_, m) => m !== n) }), { class: "small", "aria-label": `Unmark ${label.toLowerCase()} of relation ${number}: ${words([span])}` }), `${name}${n}`), " "));
+      const key = make("dt", { textContent: label });
+      key.dataset.part = name;
+      parts.append(key, value);
+    }
+    const field = (name, label) => {
+      const input = keyed(make("input", { type: "text", dir: "auto", value: relation[name] }), name);
+      input.addEventListener("change", () => change(id, { [name]: input.value.trim() }));
+      return make("label", {}, label, input);
+    };
+    const nest = keyed(make("select", {}, make("option", { value: "", textContent: "no other" })), "nest");
+    relations().forEach((other, n) => {
+      if (!leadsTo(other, id)) nest.append(make("option", { value: other.id, textContent: `relation ${n + 1}` }));
+    });
+    nest.value = relation.nested_in;
+    nest.addEventListener("change", () => change(id, { nested_in: nest.value }));
+    const note = judged() && model.get("notes").find((each) => each.id === id);
+    const sign = note ? [make("span", { textContent: note.right ? "✓" : "✗" })] : [];
+    if (!chosen) {
+      const summary = make("span", {}, ...prose(speaker(relation)), " · ", arabic(words(relation.cue)));
+      return make("li", {}, make("div", { class: "bar" }, head, ...sign, summary, remove));
+    }
+    return make("li", { class: "chosen" }, make("div", { class: "bar" }, head, ...sign, remove), parts,
+      make("div", { class: "bar" }, field("name", "Speaker’s name"), field("via", "Outlet’s name"), make("label", {}, "Stands in the content of", nest)));
+  };
+  const leadsTo = (relation, id) => {
+    for (let at = relation, left = 99; at && left; at = relations().find((r) => r.id === at.nested_in), left -= 1)
+      if (at.id === id) return true;
+    return false;
+  };
+
+  // --- who says what, through whom ---
+  const box = (kind, title, ...inner) => make("li", { class: kind }, make("div", { class: "title" }, ...title), ...inner);
+  const boxes = (all, outer = "", heard = []) => {
+    const items = all.filter((r) => r.nested_in === outer).map((relation) => {
+      const through = outlet(relation);
+      const known = [...heard, through, speaker(relation)];
+      const content = relation.content.length ? [make("p", { class: "ar", lang: "ar", dir: "rtl", textContent: words(relation.content) })] : [];
+      const cue = relation.cue.length ? [" · ", arabic(words(relation.cue))] : [];
+      const said = box("voice", [make("b", {}, ...prose(speaker(relation))), " says", ...cue], ...content, ...boxes(all, relation.id, known));
+      return through && !heard.includes(through) ? box("outlet", ["through ", make("b", {}, ...prose(through))], make("ul", {}, said)) : said;
+    });
+    return items.length ? [make("ul", {}, ...items)] : [];
+  };
+  const picture = (label, all) => make("div", { class: "picture", role: "group", "aria-label": label },
+    make("h4", { textContent: label }), make("ul", {}, box("paper", [make("b", { textContent: "the newspaper itself" }), " writes"], ...boxes(all))));
+  const drawing = make("div");
+  const annotation = make("div");
+
+  // --- the comparison ---
+  const check = button("Check", () => ask(model, { relations: model.get("relations") }), { class: "main" });
+  const reveal = button("Show the annotation", () => set(model, { revealed: !model.get("revealed") }));
+  const verdict = make("div", { class: "say", role: "status" });
+  const notes = make("ul", { class: "notes" });
+  const judged = () => {
+    const said = model.get("feedback").relations;
+    return said && JSON.stringify(said.answer) === JSON.stringify(model.get("relations")) ? said : null;
+  };
+  const bar = make("div", { class: "bar" }, check, reveal);
+  bar.hidden = verdict.hidden = !model.get("has_gold");
+
+  const pages = pager(model, "(a long text is marked page by page)");
+  const { root, release } = frame({ model, el }, "khabar-board",
+    make("p", { textContent: "Select words: drag over them, or hold shift and press the arrow keys. Then say what they are." }),
+    text.text, pages.bar, tools, told, list, drawing, bar, verdict, notes, annotation);
+
+  const draw = () => {
+    const focused = root.getRootNode().activeElement?.dataset?.key;
+    const all = relations();
+    list.replaceChildren(...all.map((relation, n) => card(relation, n + 1)));
+    if (focused) [...list.querySelectorAll("[data-key]")].find((element) => element.dataset.key === focused)?.focus();
+    drawing.replaceChildren(...(all.length ? [picture("Who says what, through whom", all)] : []));
+    text.refresh();
+    const said = judged();
+    say(verdict, said);
+    notes.replaceChildren(...(said ? model.get("notes") : []).map(({ id, right, say: words }) =>
+      make("li", {}, `${right ? "✓" : "✗"} ${id ? `Relation ${numberOf(id)}: ` : ""}`, ...mixed(words))));
+  };
+  const stops = [
+    follow(model, ["relations", "current", "texts", "notes", "feedback", "passage"], draw),
+    follow(model, ["gold", "revealed"], () => {
+      reveal.textContent = model.get("revealed") ? "Hide the annotation" : "Show the annotation";
+      annotation.replaceChildren(...(model.get("gold").length ? [picture("The annotation", model.get("gold"))] : []));
+    }),
+    text.stop, pages.stop, release,
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+export default { render };
