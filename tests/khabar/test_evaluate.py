@@ -1,3 +1,5 @@
+import copy
+
 import pytest
 
 import khabar
@@ -29,6 +31,17 @@ def test_other_texts_are_refused():
         khabar.evaluate(doc, Document(doc.sentences[:1]))
     with pytest.raises(KhabarError, match="two documents or two discourses"):
         khabar.evaluate(doc, khabar.interpret(doc))
+    # Some words of the other text stand by chance where the article has them.
+    with pytest.raises(KhabarError, match="not over the same text"):
+        khabar.agreement(doc, khabar.read("قالت وزارة الخارجية إن الحوار مستمر."))
+
+
+def test_scores_can_be_copied_and_name_what_there_is():
+    doc = khabar.article()
+    scores = copy.deepcopy(khabar.evaluate(doc, doc))
+    assert scores.upos == scores["upos"]
+    with pytest.raises(AttributeError, match="There is no score 'bleu': tokens"):
+        scores.bleu  # noqa: B018
 
 
 def test_attribution_is_scored_by_exact_and_by_overlapping_spans():

@@ -16,6 +16,7 @@ def test_every_span_of_the_gold_is_words_of_the_article_and_every_value_is_of_it
     for a in talk.attributions:
         assert talk.text(a.content) and (a.cue or a.note)
         assert a.source or a.source_name
+        assert a.explanation and a.explanation_ar
         assert a.mode in ("direct", "indirect", "mixed") and a.speech_act in SEARLE
         assert a.stance in ("acknowledge", "endorse", "distance")
         assert a.nested_in is None or a.nested_in in ids

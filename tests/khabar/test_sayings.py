@@ -92,6 +92,13 @@ FRAMES = {
             ("للمجلة", "وفقاً", 'وقال ماكرون … "هناك احتمال أن يفشل الاتفاق"'),
         ],
     ),
+    "as someone says": (
+        "الأمر صعب، كما يقول الوزير. كما قال المتحدث إن الحوار مستمر.",
+        [
+            ("الوزير", "كما يقول", "الأمر صعب"),
+            ("المتحدث", "قال", "إن الحوار مستمر"),
+        ],
+    ),
     "those whom an outlet cites": (
         "أفادت وسائل إعلام فرنسية، نقلاً عن مكتب الرئيس، أن الحوار سيستمر.",
         [
@@ -122,6 +129,8 @@ def test_the_frame_is_understood(frame):
 def test_the_outlet_is_kept_apart_from_the_speaker():
     talk = khabar.interpret(khabar.read('ونقلت وكالة "فرانس برس" عن مسؤول قوله إن الاتفاق قريب.'))
     assert talk.chain(talk.attributions[0]) == ["وكالة فرانس برس", "مسؤول"]
+    talk = khabar.interpret(khabar.read('كشفت مصادر مطلعة لـ"العربي الجديد" أن الوفد غادر.'))
+    assert talk.attributions[0].via == "العربي الجديد"
     talk = khabar.interpret(khabar.read("وقال الوزير لوكالة رويترز إن الاتفاق قريب."))
     assert talk.attributions[0].via == "وكالة رويترز"
     talk = khabar.interpret(khabar.read('وقال الوزير إن الاتفاق قريب، بحسب ما أوردت صحيفة "الغارديان".'))

@@ -52,12 +52,10 @@ class Scores:
         return self.by_name[name]
 
     def __getattr__(self, name: str) -> Score:
-        try:
-            return self.__dict__["by_name"][name]
-        except KeyError:
-            raise AttributeError(
-                f"There is no score {name!r}: {', '.join(self.__dict__['by_name'])}."
-            ) from None
+        scores = self.__dict__.get("by_name", {})  # not there yet while a copy is made
+        if name not in scores:
+            raise AttributeError(f"There is no score {name!r}: {', '.join(scores)}.")
+        return scores[name]
 
     def to_frame(self) -> pandas.DataFrame:
         """A row a score: precision, recall, f1 in percent."""
@@ -263,7 +261,7 @@ def agreement(first: Document | Discourse, second: Document | Discourse) -> pand
     anything: NaN.
 
     Raises:
-        KhabarError: no word is cut alike, or one of each kind is given.
+        KhabarError: the two are not over the same text or of one kind, or cut no word alike.
     """
     import pandas
 
@@ -280,9 +278,11 @@ Row = tuple[int, float, float]
 
 
 def _word_agreement(first: Document, second: Document) -> dict[str, Row]:
+    if "".join(t.form for t in first.tokens) != "".join(t.form for t in second.tokens):
+        raise KhabarError("The two documents are not over the same text: compare annotations of one text.")
     pairs = aligned(first, second)
     if not pairs:
-        raise KhabarError("The two documents share no word: compare annotations of one text.")
+        raise KhabarError("The two documents cut no word alike: there is nothing to compare.")
     return {
         layer: _agree([label(a) for a, _ in pairs], [label(b) for _, b in pairs], layer in _CLOSED)
         for layer, label in _LABELS.items()

@@ -60,6 +60,7 @@ class Attribution:
     cue_type: str | None = None
     date: str | None = None
     explanation: str | None = None
+    explanation_ar: str | None = None
     note: str | None = None
     provenance: str = "gold"
 

@@ -364,7 +364,11 @@ def _after_title(tokens: list[Token], place: int) -> bool:
 
 
 def _after_outlet(tokens: list[Token], place: int) -> tuple[int, bool] | None:
-    """The place of the outlet's noun just before, and whether a quotation mark stands between."""
+    """The place of the outlet's noun (or of لـ) just before, and whether a quotation mark stands
+    between."""
     quoted = place > 0 and tokens[place - 1].form in QUOTES
     before = place - 1 - quoted
-    return (before, quoted) if before >= 0 and _lemma_at(tokens, before) in OUTLETS else None
+    if before < 0:
+        return None
+    told = quoted and tokens[before].form in ("لـ", "ل")
+    return (before, quoted) if told or _lemma_at(tokens, before) in OUTLETS else None

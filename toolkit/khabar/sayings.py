@@ -67,7 +67,7 @@ CONTENT_NOUNS = {
     "أمل",
     "أسف",
 }
-TAKES_A_NOUN = {"أكد", "نفى", "أبدى", "أعلن", "توقع", "استبعد", "رأى", "اعتبر", "شدد"}
+TAKES_A_NOUN = {"أكد", "نفى", "أبدى", "أعلن", "توقع", "استبعد", "رأى", "اعتبر", "شدد", "جدد"}
 SOURCE_WORDS = {"حسب", "وفق", "وفقا", "نقلا", "حسبما"}
 # Where something is said or printed, which is not who says it: في بيان، في مقابلة.
 VENUES = {
@@ -377,6 +377,8 @@ def _outlet(tokens: list[Token], start: int, end: int) -> list[Token]:
             venue = next((p for p in range(place, start - 1, -1) if lemma(head(tokens[p])) in VENUES), place)
             close = next((p for p in range(place, end) if tokens[p].form in "،,"), end)
             return tokens[venue:close]
+        if tokens[place].form in ("لـ", "ل") and tokens[place + 1].form in QUOTES:
+            return tokens[place + 1 : _closing(tokens, place + 1) + 1]
         if tokens[place].words[0].form == "ل" and lemma(word) in OUTLETS:
             return tokens[place : max(place + 1, _noun_phrase(tokens, place, end, proclitic=True))]
     return []
@@ -507,6 +509,16 @@ def _is_source_word(token: Token) -> bool:
     return fold(token.words[-1].form) in SOURCE_WORDS or fold(token.form) in SOURCE_WORDS
 
 
+def _is_as_someone_says(tokens: list[Token], place: int) -> bool:
+    """إنّ الأمر صعب، كما يقول الوزير. But not كما قال الوزير إنّ, where كما means also."""
+    if fold(tokens[place].form) != "كما" or not 0 < place < len(tokens) - 2:
+        return False
+    verb = _verb(tokens[place + 1])
+    if not verb or lemma(verb) not in SAYING:
+        return False
+    return _content_start(tokens, _Cue(place + 1, lemma(verb), "verb"))[0] is None
+
+
 def _in_source_phrase(tokens: list[Token], verb: int) -> bool:
     """Whether a verb belongs to بحسب ما ذكرت، كما قال، حسبما أفادت."""
     before = [fold(token.form) for token in tokens[max(0, verb - 2) : verb]]
@@ -517,12 +529,13 @@ def _in_source_phrase(tokens: list[Token], verb: int) -> bool:
             and (_is_source_word(tokens[verb - 2]) or before[0] == "على")
         )
         or before[-1] == "حسبما"
+        or _is_as_someone_says(tokens, verb - 1)
     )
 
 
 def _source_phrases(tokens: list[Token]) -> Iterator[Attribution]:
     for place, token in enumerate(tokens):
-        if not _is_source_word(token):
+        if not (_is_source_word(token) or _is_as_someone_says(tokens, place)):
             continue
         last = place + _source_phrase_length(tokens, place) - 1
         end = _noun_phrase(tokens, last + 1, len(tokens), proclitic=True)
@@ -533,12 +546,16 @@ def _source_phrases(tokens: list[Token]) -> Iterator[Attribution]:
 
 
 def _source_phrase_length(tokens: list[Token], place: int) -> int:
-    """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, بحسب ما ذكرت: 3"""
-    following = [fold(token.form) for token in tokens[place + 1 : place + 3]]
-    is_verb = [bool(_verb(token)) for token in tokens[place + 1 : place + 3]]
-    if following[:1] in (["ما"], ["لما"]) and is_verb[1:] == [True]:
-        return 3
-    return 2 if following[:1] == ["عن"] or (fold(tokens[place].form) == "حسبما" and is_verb[0]) else 1
+    """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, كما قال: 2, بحسب ما ذكرت: 3, وفق ما نقلت عنه: 4"""
+    words = [fold(token.form) for token in tokens[place : place + 3]] + ["", ""]
+    verbs = [bool(_verb(token)) for token in tokens[place : place + 3]] + [False, False]
+    if words[1] == "عن":
+        return 2
+    length = 3 if words[1] in ("ما", "لما") and verbs[2] else 2 if verbs[1] else 1
+    after = place + length
+    if length > 1 and after < len(tokens) and [w.upos for w in tokens[after].words] == ["ADP", "PRON"]:
+        length += 1
+    return length
 
 
 def _covered(tokens: list[Token], place: int, end: int) -> list[Token]:
