@@ -13,14 +13,26 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbformat import v4
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 WIDGETS = ROOT / "toolkit" / "khabar" / "widgets"
 THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+# Each widget once, in the notebook widgets.ipynb of the lab.
+CELLS = [
+    "import khabar\nfrom khabar.widgets import *\ndoc = khabar.article()",
+    "reader = Reader(doc, khabar.interpret(doc))\nreader",
+    "cutting = Segmenter(doc, [(11, 38)])\ncutting",
+    "tagging = Tagger(doc, 5)\ntagging",
+    "tree = Tree(doc, 1, exercise=True)\ntree",
+    "tree",
+    "reader.selection = [1, 16]",
+]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,11 +75,19 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
+def all_widgets() -> nbformat.NotebookNode:
+    """A notebook with each widget."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+    return v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in CELLS], metadata=kernel)
+
+
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """The address of a JupyterLab over a copy of the course, with an empty home."""
+    """The address of a JupyterLab over a copy of the course and a notebook of all widgets, with an empty
+    home."""
     folder, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    nbformat.write(all_widgets(), folder / "widgets.ipynb")
     port = free_port()
     arguments = ["--no-browser", f"--port={port}", "--ServerApp.token=", "--ServerApp.allow_root=True"]
     with (folder / "log").open("w") as log:
@@ -137,7 +157,8 @@ window.host = async (name, state, theme, views) => {
       window.saved = structuredClone(state);
       const changes = pending;
       pending = {};
-      if (window.kernel) for (const [key, value] of Object.entries(await window.kernel(changes))) tell(key, value);
+      if (window.kernel) for (const [key, value] of Object.entries(await window.kernel(changes)))
+        if (JSON.stringify(state[key]) !== JSON.stringify(value)) tell(key, value);
     },
   };
   window.model = model;

@@ -206,3 +206,10 @@ def test_the_eye_can_be_led_to_another_page():
     reader.selection = [350, 2]
     assert reader.page == reader.pages - 1 or reader.page > 0
     assert any(s["p"] == 350 for s in reader.sentences)
+
+
+def test_quotation_marks_do_not_hide_a_governor(doc):
+    widget = Tagger(doc, 9)
+    quoted = next(item for item in widget.items if item["form"] == "المستنقع")
+    genitive = [o for o in quoted["options"] if o["parts"][-1][2] == ["Case=Gen"]]
+    assert genitive and all("wanted after the preposition في" in " ".join(o["why"]) for o in genitive)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khabar import camel, ud
-from khabar.context import Reading, cells, contradicts, reading, together
+from khabar.context import Reading, cells, contradicts, reading, together, transparent, written
 from khabar.document import Sentence, Token
 from khabar.text import bare, is_arabic
 
@@ -28,17 +28,23 @@ def candidates(sentence: Sentence) -> list[list[Candidate]]:
     letters and vowel signs); none for punctuation and other scripts."""
     forms = [token.form for token in sentence.tokens]
     chosen = [word.analyses for word in camel.disambiguator().disambiguate(forms)]
-    readings = [reading(scored[0].analysis) if scored else PAUSE for scored in chosen]
-    found = []
-    for at, form in enumerate(forms):
-        before = (forms[at - 1], readings[at - 1]) if at else ("", PAUSE)
-        after = (forms[at + 1], readings[at + 1]) if at + 1 < len(forms) else ("", PAUSE)
-        found.append(_readings_of(form, before, after) if is_arabic(form) else [])
+    # Quotation marks do not come between neighbours.
+    seen = [
+        (n, form, reading(scored[0].analysis) if scored else written(form))
+        for n, (form, scored) in enumerate(zip(forms, chosen, strict=True))
+        if not transparent(form)
+    ]
+    found: list[list[Candidate]] = [[] for _ in forms]
+    edge = ("", written("."))
+    for place, (at, form, _) in enumerate(seen):
+        if is_arabic(form):
+            before = seen[place - 1][1:] if place else edge
+            after = seen[place + 1][1:] if place + 1 < len(seen) else edge
+            found[at] = _readings_of(form, before, after)
     return found
 
 
 Neighbour = tuple[str, Reading]
-PAUSE = reading({"pos": "punc"})
 
 
 def _readings_of(form: str, before: Neighbour, after: Neighbour) -> list[Candidate]:

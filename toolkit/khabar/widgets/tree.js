@@ -184,12 +184,12 @@ function render({ model, el }) {
     }
     panel.dataset.shown = `${word?.id},${model.get("with_relations")}`;
     if (!word) return panel.replaceChildren(make("p", {}, make("span", { class: "ask", textContent: "Choose a word." })));
-    const head = make("select", { lang: "ar", dir: "rtl" }, make("option", { value: "", textContent: "–" }), make("option", { value: 0, textContent: "root" }),
+    const head = make("select", { "aria-label": "Head", lang: "ar", dir: "rtl" }, make("option", { value: "", textContent: "–" }), make("option", { value: 0, textContent: "root" }),
       ...asked().filter(({ id }) => id !== word.id).map(({ id, form }) => make("option", { value: id, textContent: `${form} (${id})` })));
     head.addEventListener("change", () => { if (head.value !== "") setHead(word.id, Number(head.value)); });
     const fields = [make("label", {}, "Head", head)];
     if (model.get("with_relations")) {
-      const relation = make("select", {}, make("option", { value: "", textContent: "–" }), ...Object.entries(model.get("labels").deprel)
+      const relation = make("select", { "aria-label": "Relation" }, make("option", { value: "", textContent: "–" }), ...Object.entries(model.get("labels").deprel)
         .filter(([name]) => !["dep", "punct"].includes(name)).map(([name, [english, school]]) => make("option", { value: name, textContent: `${name}: ${english} · ${school}` })));
       relation.addEventListener("change", () => set(model, { relations: { ...model.get("relations"), [word.id]: relation.value } }));
       fields.push(make("label", {}, "Relation", relation));
