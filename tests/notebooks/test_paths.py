@@ -1,0 +1,42 @@
+"""Two paths through each lesson: one that folds its code away, one that asks for it."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from khabar import exercises
+
+LESSONS = sorted(
+    path for path in Path(__file__).parents[2].glob("notebooks/*.ipynb") if not path.stem.startswith("00")
+)
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def lesson(request):
+    return request.param, nbformat.read(request.param, as_version=4).cells
+
+
+def test_a_reader_sees_no_code_and_a_programmer_does(lesson):
+    _, cells = lesson
+    paths = {"reading": 0, "programming": 0}
+    for cell in cells:
+        if cell.cell_type == "code":
+            (path,) = set(cell.metadata.get("tags", [])) & set(paths)
+            paths[path] += 1
+            assert cell.metadata.get("jupyter", {}).get("source_hidden", False) == (path == "reading")
+    assert all(paths.values())
+
+
+def test_each_question_of_the_lesson_is_asked_once(lesson):
+    path, cells = lesson
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    asked = re.findall(rf'khabar\.(?:question|check)\("({path.stem}/\d+)"', code)
+    assert sorted(asked) == sorted(id for id in exercises.bank() if id.startswith(path.stem))
+
+
+def test_cells_are_short_enough_to_be_read(lesson):
+    for cell in lesson[1]:
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= 15, cell.source
