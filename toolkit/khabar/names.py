@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from khabar.document import Document, Sentence, Span, Token, Word, join
@@ -70,7 +70,8 @@ RELATIVE = {"مقبل", "ماضي", "جاري", "حالي", "قادم", "فائ�
 
 _FOLDED_WEEKDAYS = [fold("ال" + day) for day in WEEKDAYS]
 _FOLDED_MONTHS = {fold(name): number for number, names in enumerate(MONTHS, 1) for name in names}
-_SEVERAL = {tuple(fold(name).split()): (fold(name), *value) for name, value in SEVERAL_WORDS.items()}
+_SEVERAL = {tuple(fold(name).split()): value for name, value in SEVERAL_WORDS.items()}
+_LENGTHS = sorted({len(words) for words in _SEVERAL}, reverse=True)
 
 Found = tuple[int, str, str | None, str | None]
 """End place, type, English name, note."""
@@ -134,17 +135,22 @@ def _span(tokens: list[Token]) -> Span:
 
 def plain(tokens: list[Token]) -> str:
     """The text of a name without proclitic and quotation marks: لوكالة "تاس" gives وكالة تاس."""
-    first = tokens[0]
-    words = [word.form for word in first.words]
-    while len(words) > 1 and first.words[-len(words)].upos in ("CCONJ", "ADP"):
-        words.pop(0)
-    text = "".join(words) + join(tokens)[len(first.form) :]
-    return text.translate(dict.fromkeys(map(ord, QUOTES)))
+    text = _without_proclitics(tokens[0]) + join(tokens)[len(tokens[0].form) :]
+    return text.translate(dict.fromkeys(map(ord, QUOTES))).strip()
+
+
+def _without_proclitics(token: Token) -> str:
+    words = token.words
+    first = next((n for n, word in enumerate(words) if word.upos not in ("CCONJ", "ADP")), len(words) - 1)
+    return "".join(word.form for word in words[first:])
 
 
 def _core(token: Token) -> str:
     """The form without proclitics, folded; of لـ and article the article again."""
-    return fold(plain([token]))
+    return _folded(_without_proclitics(token))
+
+
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def _alone(token: Token) -> bool:
@@ -260,10 +266,11 @@ def _iso(tokens: list[Token], published: date | None) -> str | None:
 
 
 def _several_words(tokens: list[Token], place: int) -> Found | None:
-    for words, (_, kind, name) in _SEVERAL.items():
-        following = tokens[place : place + len(words)]
-        if tuple(map(_core, following)) == words and all(map(_alone, following[1:])):
-            return place + len(words), kind, name, None
+    for length in _LENGTHS:
+        following = tokens[place : place + length]
+        known = _SEVERAL.get(tuple(map(_core, following)))
+        if known and all(map(_alone, following[1:])):
+            return place + length, *known, None
     return None
 
 
