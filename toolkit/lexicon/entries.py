@@ -8,7 +8,7 @@ import nouns
 import verbs
 from affixes import SERIES_GROUPS, suffixes
 from nouns import DIPTOTE, TRIPTOTE, Nominal
-from orthography import SIGNS, SUKUN, A, letters
+from orthography import NON_CONNECTING, SIGNS, SUKUN, A, U, letters
 from stems import Stem
 from tables import Row
 
@@ -16,6 +16,8 @@ from tables import Row
 #: bands 8 and 9 are for the particles that head every list), and by Zipf's law the lexeme of rank r among
 #: some 30,000 has the probability 1 / (r * (ln 30000 + 0.58)), that is 1 / (10.9 r).
 LOGPROB = {"9": -1.5, "8": -2.1, "7": -2.7, "6": -3.4, "5": -4.0, "4": -4.5, "3": -4.9, "2": -5.4, "1": -5.9}
+
+_RARER_SPELLING = -0.5
 
 _TAGS = {
     "noun": "NOUN",
@@ -60,10 +62,20 @@ class Entry:
 
 def entries(row: Row) -> Iterator[Entry]:
     """The entries of one row; raises ValueError where the row contradicts itself."""
-    for lemma, pos, stem in _READERS[row.kind](row):
+    for lemma, pos, stem in _spellings(_READERS[row.kind](row)):
         root = stem.feats.get("root") or row.fields.get("root", "-")
         gloss = re.sub(r"\s*;\s*", ";", row["gloss"]).replace(" ", "_")
         yield Entry(lemma, root, pos, gloss, round(LOGPROB[row["freq"]] + stem.penalty, 2), stem)
+
+
+def _spellings(found: Iterator[tuple[str, str, Stem]]) -> Iterator[tuple[str, str, Stem]]:
+    """Beside شُؤُون and رُؤُوس of the Levant and the Maghreb the شُئُون and رُءُوس of Egypt; verbs have theirs."""
+    for lemma, pos, stem in found:
+        yield lemma, pos, stem
+        before, seat, after = stem.diac.partition(f"ؤ{U}و")
+        if seat and pos != "verb":
+            egyptian = "ء" if letters(before)[-1:] in NON_CONNECTING else "ئ"
+            yield lemma, pos, replace(stem, diac=f"{before}{egyptian}{U}و{after}", penalty=_RARER_SPELLING)
 
 
 def _verb(row: Row) -> Iterator[tuple[str, str, Stem]]:

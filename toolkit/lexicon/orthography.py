@@ -18,7 +18,7 @@ SIGNS = AN + UN + IN + A + U + I + SHADDA + SUKUN + DAGGER
 # The normalization of camel_tools.morphology.analyzer, which keys must have undergone.
 _NORMAL = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"} | dict.fromkeys(SIGNS))
 
-_NON_CONNECTING = "اأإآدذرزوؤء"
+NON_CONNECTING = "اأإآدذرزوؤء"
 
 _CONTRACTIONS = (
     (re.compile(f"(\\w){SUKUN}\\1(?=[{A}{U}{I}])"), rf"\1{SHADDA}"),  # رَدْدَ > رَدَّ
@@ -74,7 +74,7 @@ def _seat(before: str, vowel: str, rest: str) -> str:
         return {A: "أ", U: "ؤ", I: "ئ"}.get(previous, "ء")
     if vowel == AN or (previous == SUKUN and rest.startswith("ان")):  # جُزْءًا، عِبْئًا، جُزْءَانِ
         seats = {A: "أ", U: "ؤ", I: "ئ", "ā": "ء"}
-        return seats.get(previous, "ء" if letters(before)[-1] in _NON_CONNECTING else "ئ")
+        return seats.get(previous, "ء" if letters(before)[-1] in NON_CONNECTING else "ئ")
     if vowel == I or previous == I or (previous == "ī" and before not in ("يَيْ", "اي")):  # هَيْئَة but يَيْأَسُ، ايأَسْ
         return "ئ"
     if vowel == U:

@@ -54,6 +54,26 @@ POS = {
     "latin": ("FOREIGN", "X"),
     "foreign": ("FOREIGN", "X"),
 }
+#: log10 of the share of each part of speech among the words of news, rounded; the rest are one in a thousand.
+POS_LOGPROB = {
+    "noun": -0.5,
+    "prep": -0.9,
+    "adj": -1.0,
+    "verb": -1.0,
+    "noun_prop": -1.1,
+    "noun_num": -1.6,
+    "conj": -1.7,
+    "conj_sub": -1.7,
+    "pron_rel": -1.8,
+    "verb_pseudo": -1.9,
+    "noun_quant": -2.0,
+    "part_neg": -2.0,
+    "pron_dem": -2.0,
+    "adv": -2.1,
+    "pron": -2.1,
+    "adj_comp": -2.2,
+    "adj_num": -2.3,
+}
 _CLOSED = {
     "prc3": ["0", "na", ">a_ques"],
     "prc2": ["0", "na", "fa_conj", "wa_conj"],
@@ -256,6 +276,7 @@ def _stem_line(entry: Entry, category: str, filed: str = "") -> str:
         "caphi": _caphi(stem.diac),
         "catib6": "VRB-PASS" if stem.feats.get("vox") == "p" else catib6,
         "ud": ud,
+        "pos_logprob": f"{POS_LOGPROB.get(entry.pos, -3.0)}",
         "lex_logprob": f"{entry.logprob}",
         "pos_lex_logprob": f"{entry.logprob}",
         "d3tok": stem.alone,
