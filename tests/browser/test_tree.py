@@ -72,6 +72,9 @@ def test_arcs_are_drawn_by_clicks_dragging_and_keys_and_judged(host, doc):
     page.get_by_role("button", name="Check").click()
     page.locator(".say", has_text="is itself a helper of").wait_for()
     assert word(page, 2).locator(".sign").inner_text() == "✓"
+    word(page, 2).click()
+    irab = doc.sentences[1].words[1].misc["I3rab"]
+    assert "«" in irab and page.locator(".say bdi").all_inner_texts() == [irab]
     assert word(page, 4).locator(".sign").inner_text() == "✗"
     assert page.locator(".arc.wrong").count() == 1
 

@@ -14,10 +14,9 @@ export function make(tag, properties = {}, ...children) {
 
 export const arabic = (text, tag = "bdi") => make(tag, { lang: "ar", dir: "rtl", textContent: text });
 
-// A sentence in English with Arabic in it, each run of Arabic isolated and set as Arabic: the runs of
-// khabar.exercises.marked_up.
-const LETTER = "\u0600-\u060b\u060d-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200d\u202f";
-const ARABIC_RUN = new RegExp(`([${LETTER}](?:[${LETTER} +."،])*)`);
+// A sentence in English with Arabic in it, each run of Arabic (with the spaces, quotation marks and
+// brackets inside it) isolated and set as Arabic.
+const ARABIC_RUN = /([\u0600-\u06ff](?:[\u0600-\u06ff\u200d\u202f]|[ +.:·«»"()-]+(?=[\u0600-\u06ff]))*»?)/;
 export const mixed = (text) => text.split(ARABIC_RUN).flatMap((run, n) => {
   if (n % 2 === 0) return [run];
   let core = run.replace(/[ +.]+$/, "");
