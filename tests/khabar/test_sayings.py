@@ -156,3 +156,11 @@ def test_how_words_are_given_and_how_the_writer_stands_to_them():
 def test_a_fragment_breaks_nothing(text):
     talk = khabar.interpret(khabar.read(text))
     assert all(a.content and a.cue for a in talk.attributions)
+
+
+def test_each_event_has_its_reporter_and_each_choice_of_words_its_author():
+    talk = khabar.interpret(khabar.read('زعم الوزير أن الحرب "لعبة" لكنها ستنتهي. وصل الوفد أمس.'))
+    reporters = {talk.text(e.trigger): e.reporter for e in talk.events}
+    assert reporters["ستنتهي"] == "الوزير" and reporters["وصل"] == "the newspaper itself"
+    whose = {(r.type, r.whose) for r in talk.rhetoric}
+    assert whose == {("scare quotes", "the newspaper itself"), ("stance connective", "الوزير")}

@@ -94,7 +94,7 @@ def entities(document: Document, published: date | None = None) -> Iterator[Enti
             number += 1
             tokens = sentence.tokens[first:end]
             yield Entity(
-                f"e{number:02d}", [_span(tokens)], kind, name, plain(tokens),
+                f"e{number:02d}", span_of(tokens), kind, name, plain(tokens),
                 iso=_iso(tokens, published) if kind == "DATE" else None, note=note, provenance="rule",
             )  # fmt: skip
 
@@ -129,8 +129,14 @@ def is_time(tokens: list[Token], place: int) -> bool:
     return _date(tokens, place) is not None
 
 
-def _span(tokens: list[Token]) -> Span:
-    return tokens[0].paragraph, tokens[0].position, tokens[-1].position
+def verb_of(token: Token) -> Word | None:
+    """The verb of a token, if it has one."""
+    return next((word for word in token.words if word.upos == "VERB"), None)
+
+
+def span_of(tokens: list[Token]) -> list[Span]:
+    """The span of neighbouring tokens, in a list; an empty list for none."""
+    return [(tokens[0].paragraph, tokens[0].position, tokens[-1].position)] if tokens else []
 
 
 def plain(tokens: list[Token]) -> str:

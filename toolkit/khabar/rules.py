@@ -7,9 +7,9 @@ events with their factuality and the few choices of words that a list can find.
 from collections.abc import Iterator
 from datetime import date
 
-from khabar.document import Document, Sentence, Span, Token, Word
-from khabar.interpret import Discourse, Event, Rhetoric
-from khabar.names import QUOTES, entities, head
+from khabar.document import Document, Sentence
+from khabar.interpret import AUTHOR, Discourse, Event, Rhetoric, speakers
+from khabar.names import QUOTES, entities, head, span_of, verb_of
 from khabar.sayings import attributions
 from khabar.text import bare
 
@@ -25,21 +25,19 @@ def propose(document: Document, published: date | None = None) -> Discourse:
     for sentence in document.sentences:
         discourse.events += _events(sentence, len(discourse.events))
         discourse.rhetoric += _rhetoric(sentence, len(discourse.rhetoric))
+    voices = speakers(discourse)
+    for event in discourse.events:
+        event.reporter = voices.get(event.trigger[0][:2], AUTHOR)
+    for item in discourse.rhetoric:
+        # The marks of a quotation are the writer's, whoever said the words.
+        item.whose = AUTHOR if item.type == "scare quotes" else voices.get(item.span[0][:2], AUTHOR)
     return discourse
-
-
-def _verb(token: Token) -> Word | None:
-    return next((word for word in token.words if word.upos == "VERB"), None)
-
-
-def _span(tokens: list[Token]) -> list[Span]:
-    return [(tokens[0].paragraph, tokens[0].position, tokens[-1].position)]
 
 
 def _events(sentence: Sentence, count: int) -> Iterator[Event]:
     tokens = sentence.tokens
     for place, token in enumerate(tokens):
-        verb = _verb(token)
+        verb = verb_of(token)
         if verb is None:
             continue
         before = [bare(t.form) for t in tokens[max(0, place - 2) : place]]
@@ -55,7 +53,11 @@ def _events(sentence: Sentence, count: int) -> Iterator[Event]:
             factuality, why = "CT+", "plain statement"
         count += 1
         yield Event(
-            f"v{count:02d}", _span([token]), factuality=factuality, note=f"By rule: {why}.", provenance="rule"
+            f"v{count:02d}",
+            span_of([token]),
+            factuality=factuality,
+            note=f"By rule: {why}.",
+            provenance="rule",
         )
 
 
@@ -73,7 +75,7 @@ def _rhetoric(sentence: Sentence, count: int) -> Iterator[Rhetoric]:
                     why = "A few words between quotation marks: borrowed, or held at a distance."
                     yield Rhetoric(
                         f"r{count:02d}",
-                        _span(tokens[opened : place + 1]),
+                        span_of(tokens[opened : place + 1]),
                         "scare quotes",
                         why,
                         provenance="rule",
@@ -83,7 +85,7 @@ def _rhetoric(sentence: Sentence, count: int) -> Iterator[Rhetoric]:
             kind = _WORDS.get(bare(word.form))
             if kind:
                 count += 1
-                yield Rhetoric(f"r{count:02d}", _span([token]), *kind, provenance="rule")
+                yield Rhetoric(f"r{count:02d}", span_of([token]), *kind, provenance="rule")
 
 
 _WORDS = {

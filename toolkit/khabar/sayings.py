@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from khabar.document import Document, Span, Token, Word
 from khabar.interpret import Attribution
-from khabar.names import OUTLETS, QUOTES, head, is_time, lemma, plain, two_states
+from khabar.names import OUTLETS, QUOTES, head, is_time, lemma, plain, span_of, two_states, verb_of
 from khabar.text import fold
 
 # Lemma without signs: (Searle's class, the writer's stance after Martin and White 2005).
@@ -54,19 +54,8 @@ GOVERNS = {
 }  # fmt: skip
 # Nouns with which a saying without أن begins: نفى وجود خلاف، أبدى استعداده.
 CONTENT_NOUNS = {
-    "عدم",
-    "ضرورة",
-    "أهمية",
-    "استعداد",
-    "رغبة",
-    "وجود",
-    "رفض",
-    "حرص",
-    "التزام",
-    "قلق",
-    "أمل",
-    "أسف",
-}
+    "عدم", "ضرورة", "أهمية", "استعداد", "رغبة", "وجود", "رفض", "حرص", "التزام", "قلق", "أمل", "أسف",
+}  # fmt: skip
 TAKES_A_NOUN = {"أكد", "نفى", "أبدى", "أعلن", "توقع", "استبعد", "رأى", "اعتبر", "شدد", "جدد"}
 SOURCE_WORDS = {"حسب", "وفق", "وفقا", "نقلا", "حسبما"}
 # Where something is said or printed, which is not who says it: في بيان، في مقابلة.
@@ -78,9 +67,9 @@ PUBLISHING = {"نشر", "نقل", "بث", "أورد", "أذاع"}
 PEOPLE_OF_A_PLACE = {"مصدر", "مسؤول", "عضو", "خبير", "محلل", "باحث", "قيادي", "ناشط", "دبلوماسي", "أستاذ"}
 ADDRESSEES = OUTLETS | {"صحفي", "صحافي", "مراسل", "نظير"}
 # Words with which a clause of its own begins after a comma.
-_CLAUSE_OPENERS = {"كما", "فيما", "بينما", "لكن", "حيث", "في حين", "في"}
+_CLAUSE_OPENERS = {"كما", "فيما", "بينما", "لكن", "حيث", "في"}  # the last for في حين
 
-NominalTags = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM")
+_NOMINAL_TAGS = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM")
 
 
 @dataclass
@@ -136,18 +125,14 @@ def _resolve(attribution: Attribution, tokens: list[Token], candidates: list[_Ca
         # A participle describes the subject of its clause, not one in what is said.
         place = None if attribution.cue_type == "participle" else attribution.cue[0]
         source = _antecedent(agrees_with, place, candidates)
-        attribution.antecedent = _span(source)
+        attribution.antecedent = span_of(source)
         attribution.note = "The subject is not named here: taken to be the last that agrees."
     attribution.source_name = plain(source) if source else None
 
 
-def _span(tokens: list[Token]) -> list[Span]:
-    return [(tokens[0].paragraph, tokens[0].position, tokens[-1].position)] if tokens else []
-
-
 def _subject_of_sentence(tokens: list[Token]) -> list[Token]:
     """The nominative after the first verb: who does something may be the next to speak."""
-    verb = next((place for place, token in enumerate(tokens) if _verb(token)), len(tokens))
+    verb = next((place for place, token in enumerate(tokens) if verb_of(token)), len(tokens))
     if verb + 1 >= len(tokens) or head(tokens[verb + 1]).feats.get("Case") not in ("Nom", None):
         return []
     return tokens[verb + 1 : _noun_phrase(tokens, verb + 1, len(tokens))]
@@ -168,14 +153,11 @@ def _tokens(tokens: list[Token], spans: list[Span]) -> list[Token]:
     return [t for t in tokens for _, first, last in spans if first <= t.position <= last]
 
 
-def _verb(token: Token) -> Word | None:
-    return next((word for word in token.words if word.upos == "VERB"), None)
-
-
 def _opens_clause(token: Token) -> bool:
-    return any(
-        fold(word.form) in ("ان", "إن") and word.upos in ("SCONJ", "PART", "X") for word in token.words
-    )
+    """Whether a token is أنّ or إنّ, with its proclitics and pronouns (وأنّ، بأنّ، إنه)."""
+    tags = ("SCONJ", "PART", "X")
+    compared = token.words[0].form == "ك"  # كأنّ: as if
+    return not compared and any(fold(w.form) == "ان" and w.upos in tags for w in token.words)
 
 
 def _attribution(
@@ -186,7 +168,7 @@ def _attribution(
     whole = quoted == _spans(content)
     mode = "direct" if whole else "mixed" if quoted else "indirect"
     return Attribution(
-        "", _span(source), cue, _spans(content), mode, quoted=quoted,
+        "", span_of(source), cue, _spans(content), mode, quoted=quoted,
         speech_act=speech_act, stance=stance, cue_type=kind, provenance="rule",
     )  # fmt: skip
 
@@ -196,7 +178,7 @@ def _quoted(content: list[Token]) -> list[Span]:
     marks = [place for place, token in enumerate(content) if token.form in QUOTES]
     pairs = zip(marks[::2], marks[1::2], strict=False)
     return [
-        _span(content[first : last + 1])[0]
+        span_of(content[first : last + 1])[0]
         for first, last in pairs
         if not (first and lemma(head(content[first - 1])) in OUTLETS)
         and not all(head(token).upos == "PROPN" for token in content[first + 1 : last])
@@ -214,7 +196,7 @@ def _sayings(tokens: list[Token]) -> Iterator[Attribution]:
         if cue.kind == "verb" and (quotation := _quotation_before(tokens, cue.place)):
             end = _noun_phrase(tokens, cue.place + 1, len(tokens))
             source = tokens[cue.place + 1 : end]
-            yield _attribution(tokens, source, _span([tokens[cue.place]]), quotation, cue.verb, cue.kind)
+            yield _attribution(tokens, source, span_of([tokens[cue.place]]), quotation, cue.verb, cue.kind)
             continue
         start, preposition = _content_start(tokens, cue)
         if start is None:
@@ -229,14 +211,14 @@ def _sayings(tokens: list[Token]) -> Iterator[Attribution]:
         attribution = _attribution(
             tokens, source, _spans([tokens[cue.place], *governed]), content, cue.verb, cue.kind
         )
-        attribution.via_span = _span(via)
+        attribution.via_span = span_of(via)
         attribution.via = plain(via) if via else None
         yield attribution
 
 
 def _cues(tokens: list[Token]) -> Iterator[_Cue]:
     for place, token in enumerate(tokens):
-        verb, word = _verb(token), head(token)
+        verb, word = verb_of(token), head(token)
         if verb is not None and lemma(verb) in SAYING:
             if not _in_source_phrase(tokens, place):
                 yield _Cue(place, lemma(verb), "verb")
@@ -252,7 +234,7 @@ def _content_start(tokens: list[Token], cue: _Cue) -> tuple[int | None, int | No
     governed = GOVERNS.get(cue.verb)
     named_until = 0  # inside the quotation marks of a name
     for place in range(cue.place + 1, len(tokens)):
-        token, verb = tokens[place], _verb(tokens[place])
+        token, verb = tokens[place], verb_of(tokens[place])
         if place < named_until:
             continue
         if _opens_clause(token):
@@ -321,7 +303,7 @@ def _another_begins(tokens: list[Token], place: int) -> bool:
     if not joined and fold(token.form) not in {fold(word) for word in _CLAUSE_OPENERS}:
         return False
     for following in tokens[place:]:
-        verb = _verb(following)
+        verb = verb_of(following)
         if verb or following.form in "،,":
             return bool(verb and lemma(verb) in SAYING)
     return False
@@ -369,7 +351,7 @@ def _has_subject(tokens: list[Token], cue: _Cue) -> bool:
 def _outlet(tokens: list[Token], start: int, end: int) -> list[Token]:
     """في إفادة نشرتها وكالة "رويترز"، في بيان نشر على موقعها، لصحيفة "لوموند"."""
     for place in range(start, end):
-        verb, word = _verb(tokens[place]), head(tokens[place])
+        verb, word = verb_of(tokens[place]), head(tokens[place])
         if verb and lemma(verb) in PUBLISHING:
             outlet_end = _noun_phrase(tokens, place + 1, end)
             if outlet_end > place + 1:
@@ -395,7 +377,7 @@ def _subject_before(tokens: list[Token], verb: int) -> list[Token]:
         start = next((p for p in range(end, 0, -1) if not _is_nominal(tokens[p - 1])), 0)
         return tokens[start:end]
     for place in range(verb - 1, -1, -1):
-        if _verb(tokens[place]):
+        if verb_of(tokens[place]):
             return []
         if _opens_clause(tokens[place]):
             return _subject_of_content(tokens, place)
@@ -471,8 +453,8 @@ def _is_nominal(token: Token) -> bool:
         return True
     first = token.words[0]
     if first.upos == "CCONJ" and len(token.words) > 1:
-        return token.words[1].upos in NominalTags
-    return first.upos in NominalTags and head(token).feats.get("PronType") != "Rel"
+        return token.words[1].upos in _NOMINAL_TAGS
+    return first.upos in _NOMINAL_TAGS and head(token).feats.get("PronType") != "Rel"
 
 
 def _attaches(tokens: list[Token], place: int, start: int) -> bool:
@@ -513,7 +495,7 @@ def _is_as_someone_says(tokens: list[Token], place: int) -> bool:
     """إنّ الأمر صعب، كما يقول الوزير. But not كما قال الوزير إنّ, where كما means also."""
     if fold(tokens[place].form) != "كما" or not 0 < place < len(tokens) - 2:
         return False
-    verb = _verb(tokens[place + 1])
+    verb = verb_of(tokens[place + 1])
     if not verb or lemma(verb) not in SAYING:
         return False
     return _content_start(tokens, _Cue(place + 1, lemma(verb), "verb"))[0] is None
@@ -541,14 +523,14 @@ def _source_phrases(tokens: list[Token]) -> Iterator[Attribution]:
         end = _noun_phrase(tokens, last + 1, len(tokens), proclitic=True)
         source, content = tokens[last + 1 : end], _covered(tokens, place, end)
         if source and content:
-            cue = _span(tokens[place : last + 1])
+            cue = span_of(tokens[place : last + 1])
             yield _attribution(tokens, source, cue, content, "", "preposition")
 
 
 def _source_phrase_length(tokens: list[Token], place: int) -> int:
     """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, كما قال: 2, بحسب ما ذكرت: 3, وفق ما نقلت عنه: 4"""
     words = [fold(token.form) for token in tokens[place : place + 3]] + ["", ""]
-    verbs = [bool(_verb(token)) for token in tokens[place : place + 3]] + [False, False]
+    verbs = [bool(verb_of(token)) for token in tokens[place : place + 3]] + [False, False]
     if words[1] == "عن":
         return 2
     length = 3 if words[1] in ("ما", "لما") and verbs[2] else 2 if verbs[1] else 1
@@ -580,7 +562,7 @@ def _covered(tokens: list[Token], place: int, end: int) -> list[Token]:
 def _descriptions(tokens: list[Token]) -> Iterator[Attribution]:
     """وصفته بـ"العدوان"، ما سماه "الابتزاز": the name that a source gives to something."""
     for place, token in enumerate(tokens):
-        verb = _verb(token)
+        verb = verb_of(token)
         if verb is None or lemma(verb) not in ("وصف", "سمى", "أسمى"):
             continue
         start, cue = _description_start(tokens, place)
@@ -598,12 +580,12 @@ def _descriptions(tokens: list[Token]) -> Iterator[Attribution]:
 def _description_start(tokens: list[Token], verb: int) -> tuple[int | None, list[Span]]:
     """Where the name begins (after a بـ that stands alone), and the cue."""
     if verb + 1 < len(tokens) and tokens[verb + 1].form in QUOTES:
-        return verb + 1, _span([tokens[verb]])
+        return verb + 1, span_of([tokens[verb]])
     for place in range(verb + 1, min(verb + 12, len(tokens) - 1)):
         if tokens[place].words[0].form.rstrip("ـ") == "ب":
             if len(tokens[place].words) == 1:
                 return place + 1, _spans([tokens[verb], tokens[place]])
-            return place, _span([tokens[verb]])
+            return place, span_of([tokens[verb]])
     return None, []
 
 
