@@ -36,7 +36,7 @@ def family(root: str) -> pandas.DataFrame:
     """
     import pandas
 
-    wanted = _radicals(root) if isinstance(root, str) else ""
+    wanted = radicals(root) if isinstance(root, str) else ""
     if not 3 <= len(wanted) <= 5:
         raise KhabarError(f"A root has three to five radicals, such as ق.و.ل or قول; {root!r} has not.")
     rows: dict[tuple[str, str], dict[str, Any]] = {}
@@ -51,7 +51,8 @@ def family(root: str) -> pandas.DataFrame:
     return pandas.DataFrame(rows.values()).sort_values(["pos", "lemma"], ignore_index=True)
 
 
-def _radicals(root: str) -> str:
+def radicals(root: str) -> str:
+    """The letters of a root, however it is written: ``"ق.و.ل"`` and ``"قول"`` are the same."""
     return "".join(letter for letter in fold(root).replace("ء", "ا") if letter.isalpha())
 
 
@@ -141,7 +142,7 @@ def _lemmas(wanted: str, parts: tuple[str, ...]) -> list[str]:
     for level in (bare, fold):
         same = [name for name in known if level(name) == level(citation)]
         if citation != bare(citation):
-            same = [name for name in same if _sounds(name) == _sounds(citation)]
+            same = [name for name in same if sounds(name) == sounds(citation)]
         if same:
             return same
     kind = "verb" if parts == ("verb",) else "noun or adjective"
@@ -163,7 +164,7 @@ def _citation(written: str, parts: tuple[str, ...]) -> str:
     return text
 
 
-def _sounds(text: str) -> str:
+def sounds(text: str) -> str:
     """The vocalised word without what editions write or leave out: sukun, vowels before their letters."""
     text = unicodedata.normalize("NFC", text).replace("\u0652", "").replace("\u0670", "")
     return re.sub("\u064e(?=[اى])|\u064f(?=و)|\u0650(?=ي)", "", text)

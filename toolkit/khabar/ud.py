@@ -52,7 +52,7 @@ _ENCLITICS = {
     "1s": ("ني", "ي"), "1p": ("نا",), "2ms": ("ك",), "2fs": ("ك",), "2d": ("كما",), "2mp": ("كم",),
     "2fp": ("كن",), "3ms": ("ه",), "3fs": ("ها",), "3d": ("هما",), "3mp": ("هم",), "3fp": ("هن",),
 }  # fmt: skip
-_UPOS = {
+UPOS_OF = {
     "noun": "NOUN", "noun_prop": "PROPN", "noun_num": "NUM", "noun_quant": "NOUN",
     "adj": "ADJ", "adj_comp": "ADJ", "adj_num": "ADJ",
     "adv": "ADV", "adv_interrog": "ADV", "adv_rel": "SCONJ",
@@ -199,7 +199,7 @@ def _host(letters: _Letters, start: int, end: int, analysis: Analysis, before: s
         missing = "ال" if "ّ" in vform[1:2] else "ا"
         form, vform = missing + form, missing + vform
     pos = analysis["pos"]
-    upos = _UPOS.get(pos, "X")
+    upos = UPOS_OF.get(pos, "X")
     lemma = analysis["lex"]
     if pos == "verb_pseudo" and bare(lemma) == "لكن":
         upos = "CCONJ"

@@ -3,8 +3,9 @@
 from khabar.widgets.board import AttributionBoard
 from khabar.widgets.question import QuestionWidget
 from khabar.widgets.reader import Reader
+from khabar.widgets.roots import RootExplorer
 from khabar.widgets.segmenter import Segmenter
 from khabar.widgets.tagger import Tagger
 from khabar.widgets.tree import Tree
 
-__all__ = ["AttributionBoard", "QuestionWidget", "Reader", "Segmenter", "Tagger", "Tree"]
+__all__ = ["AttributionBoard", "QuestionWidget", "Reader", "RootExplorer", "Segmenter", "Tagger", "Tree"]
