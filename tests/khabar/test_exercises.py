@@ -78,6 +78,14 @@ def test_feedback_is_escaped_and_arabic_in_it_is_isolated():
     assert html == '&lt;b&gt; <bdi lang="ar" dir="rtl">قال</bdi> &amp; said'
 
 
+def test_an_arabic_passage_keeps_its_gaps_and_its_own_quotation_marks():
+    html = exercises.marked_up('It says … "على وشك" تعليق: but "near" is لا "الآن".')
+    assert html == (
+        'It says <bdi lang="ar" dir="rtl">… &quot;على وشك&quot; تعليق</bdi>: but &quot;near&quot; is '
+        '<bdi lang="ar" dir="rtl">لا &quot;الآن&quot;</bdi>.'
+    )
+
+
 def test_a_wrong_ending_is_named_as_such():
     assert exercises._vowel_mistake("وزارةِ", "وزارةُ")[0] == "wrong ending"
     assert exercises._vowel_mistake("وَزَارة", "وِزَارة")[0] == "wrong vowels"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -76,27 +77,22 @@ class Feedback:
         )
 
 
+# An Arabic passage in a line of English: what stands between its words, and its own quotation marks.
+_PASSAGE = re.compile(r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff][\u0600-\u06ff\u0750-\u077f\s+.:"«»…]*')
+
+
 def marked_up(text: str) -> str:
-    """``text`` as HTML: everything escaped, runs of Arabic isolated and set as Arabic."""
-    pieces, arabic = [], False
-    run = ""
-    for character in [*text, ""]:
-        is_letter = bool(character) and unicodedata.bidirectional(character) in ("AL", "AN", "NSM")
-        joins = arabic and character in ' +."،'
-        if is_letter == arabic or joins:
-            run += character
-            continue
-        pieces.append((run, arabic))
-        run, arabic = character, is_letter
-    pieces.append((run, arabic))
-    html = ""
-    for piece, is_arabic in pieces:
-        core = piece.rstrip(" +.") if is_arabic else piece
+    """``text`` as HTML: everything escaped, passages of Arabic isolated and set as Arabic."""
+    html, done = "", 0
+    for match in _PASSAGE.finditer(text):
+        start, core = match.start(), match.group().rstrip(" +.:\n")
         if core.count('"') % 2:
-            core = core.rstrip('"')
-        tail = piece[len(core) :]
-        html += f'<bdi lang="ar" dir="rtl">{escape(core)}</bdi>{escape(tail)}' if is_arabic else escape(piece)
-    return html
+            # The mark at its edge belongs to the English around it.
+            start += core.startswith('"')
+            core = core.removeprefix('"') if core.startswith('"') else core.rstrip('"')
+        html += f'{escape(text[done:start])}<bdi lang="ar" dir="rtl">{escape(core)}</bdi>'
+        done = start + len(core)
+    return html + escape(text[done:])
 
 
 @cache
