@@ -124,6 +124,7 @@ def test_a_family_holds_the_words_of_a_root():
     family = khabar.family("كتب")
     assert {"كَتَبَ", "كِتَاب", "كَاتِب", "مَكْتَب", "مَكْتَبَة"} <= set(family["lemma"])
     assert family.equals(khabar.family("ك.ت.ب"))
+    assert family.set_index("lemma").loc["كَاتَبَ", "gloss"] == "write to"
     assert "سَأَلَ" in set(khabar.family("سأل")["lemma"])
 
 

@@ -43,8 +43,11 @@ def family(root: str) -> pandas.DataFrame:
     for lemma, stems in database("g").lemma_hash.items():
         for stem in stems:
             if (stem.get("root") or "").replace(".", "").replace("ء", "ا") == wanted:
-                gloss = stem.get("stemgloss") or stem.get("gloss")
-                row = {"lemma": lemma, "pos": stem["pos"], "pattern": stem.get("pattern"), "gloss": gloss}
+                gloss = (
+                    (stem.get("stemgloss") or stem.get("gloss") or "").replace("_", " ").replace(";", "; ")
+                )
+                pattern = stem.get("pattern") or ""
+                row = {"lemma": lemma, "pos": stem["pos"], "pattern": pattern, "gloss": gloss}
                 rows.setdefault((lemma, stem["pos"]), row)
     if not rows:
         raise KhabarError(f"The lexicon has no word of the root {root}: give its radicals, such as ق.و.ل.")
