@@ -8,8 +8,10 @@ none of them; the first look at one runs the analyzer on the whole database.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import FunctionType
 from typing import Any
 
 from khabar import _camel_data
@@ -17,6 +19,9 @@ from khabar import _camel_data
 with _camel_data.importable():
     from camel_tools.morphology.analyzer import Analyzer
     from camel_tools.morphology.database import MorphologyDB
+
+
+Entry = tuple[str, dict[str, str]]  # category and features of a prefix, stem or suffix
 
 
 class _Word:
@@ -45,8 +50,6 @@ class Analysis(dict[str, Any]):
 
     def __init__(self, features: Mapping[str, Any], later: frozenset[str], word: _Word, place: int):
         super().__init__(features)
-        for name in later:
-            self.pop(name, None)
         self._word: _Word | None = word
         self._later, self._place = later, place
 
@@ -86,20 +89,70 @@ class Analysis(dict[str, Any]):
     items = _completed(dict.items)
 
 
+# A word of Arabic letters is no number, no punctuation and not foreign. camel-tools asks each of
+# that of every word, by patterns of thousands of characters; its own code with the answers known.
+_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+_ANSWERS = {
+    "_is_digit": False,
+    "_is_strict_digit": False,
+    "_is_punc": False,
+    "_has_punc": False,
+    "_is_ar": True,
+}
+_analyze_letters = FunctionType(
+    Analyzer.analyze.__code__,
+    Analyzer.analyze.__globals__ | {name: lambda word, a=answer: a for name, answer in _ANSWERS.items()},
+)
+
+
 class LightAnalyzer(Analyzer):
     """camel-tools' ``Analyzer``, each of whose analyses is an :class:`Analysis`."""
 
     def __init__(self, database: MorphologyDB, backoff: str):
         self._whole = Analyzer(database, backoff)
-        self._later = frozenset({*database.tokenizations, "caphi"} & database.defines.keys())
+        self._later = frozenset({*database.tokenizations, "caphi", "catib6", "ud"} & database.defines.keys())
         light = copy.copy(database)
         light.defines = {name: kind for name, kind in database.defines.items() if name not in self._later}
         super().__init__(light, backoff)
+        self._met: dict[int, Entry] = {}
+        self._fits: dict[tuple[str, str, int], list[Entry]] = {}
 
     def analyze(self, word: str) -> list[dict[str, Any]]:
         shared = _Word(self._whole, word)
-        found = super().analyze(word)
+        found = _analyze_letters(self, word) if _LETTERS.fullmatch(word) else super().analyze(word)
+        for analysis in found:
+            for name in self._later & analysis.keys():  # of numbers and guesses, not merged yet
+                del analysis[name]
         return [Analysis(analysis, self._later, shared, place) for place, analysis in enumerate(found)]
+
+    def _combined_analyses(
+        self, word: str, prefixes: list[Entry], stems: list[Entry], suffixes: list[Entry]
+    ) -> list[dict[str, Any]]:
+        """As camel-tools combines them, in its order, without trying what never fits."""
+        found: list[dict[str, Any]] = []
+        for prefix in prefixes:
+            joined = self._db.prefix_stem_compat.get(prefix[0], ())
+            for stem in stems:
+                if stem[0] in joined and (fitting := self._fitting(prefix[0], stem[0], suffixes)):
+                    found += super()._combined_analyses(word, [prefix], [self._light(stem)], fitting)
+        return found
+
+    def _light(self, stem: Entry) -> Entry:
+        """The stem without what is merged later, kept for the stems that have been met."""
+        category, features = stem
+        if id(features) not in self._met:
+            kept = {name: value for name, value in features.items() if name not in self._later}
+            self._met[id(features)] = category, kept
+        return self._met[id(features)]
+
+    def _fitting(self, prefix: str, stem: str, suffixes: list[Entry]) -> list[Entry]:
+        """The suffixes that stand after both categories, once for each list of the database."""
+        key = prefix, stem, id(suffixes)
+        if key not in self._fits:
+            after_prefix = self._db.prefix_suffix_compat.get(prefix, set())
+            allowed = after_prefix & self._db.stem_suffix_compat.get(stem, set())
+            self._fits[key] = [entry for entry in suffixes if entry[0] in allowed]
+        return self._fits[key]
 
     def all_feats(self) -> frozenset[str]:
         return frozenset(self._whole.all_feats())

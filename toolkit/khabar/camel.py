@@ -17,7 +17,7 @@ from cachetools import LRUCache, cached
 
 from khabar import _camel_data
 from khabar.analyzer import LightAnalyzer
-from khabar.context import Cell, best_path, cells, transparent, written
+from khabar.context import best_path, cell_of, cells, transparent, written
 from khabar.document import Document, Sentence, Token
 from khabar.errors import DataError, KhabarError, TextError
 from khabar.prepared import open_database
@@ -78,7 +78,8 @@ class _Column:
     def __init__(self, form: str, scored: list[ScoredAnalysis]):
         self.form = form
         self.scored = scored
-        self.cells = cells(scored, form) if scored else (Cell(written(form), 0.0, 0),)
+        self.cells = cells(scored, form) if scored else (cell_of(written(form)),)
+        self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
 
     def ranked(self, place: int) -> DisambiguatedWord:
@@ -127,8 +128,8 @@ class MemoDisambiguator(Disambiguator):
             best.setdefault(_word_of(item.analysis), own)
         weighed = []
         for item, own in zip(scored, odds, strict=True):
-            word = best[_word_of(item.analysis)]
-            score = word * (own / word) ** _ENDING * 10 ** (_frequency(item) - commonest)
+            likely = best[_word_of(item.analysis)]
+            score = likely * (own / likely) ** _ENDING * 10 ** (_frequency(item) - commonest)
             weighed.append(item._replace(score=score))
         weighed.sort(key=lambda item: -item.score)
         return [item._replace(score=item.score / weighed[0].score) for item in weighed]
@@ -138,8 +139,8 @@ class MemoDisambiguator(Disambiguator):
 
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = [self._columns(form) for form in sentence]
-        chosen = iter(best_path([column.cells for column in columns if not transparent(column.form)]))
-        return [column.ranked(0 if transparent(column.form) else next(chosen).place) for column in columns]
+        chosen = iter(best_path([column.cells for column in columns if not column.transparent]))
+        return [column.ranked(0 if column.transparent else next(chosen).place) for column in columns]
 
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
         return self.disambiguate(sentence)[word_ndx]

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log10
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from khabar.text import SIGNS, bare, strip_signs
@@ -95,20 +96,35 @@ EDGE = Reading("punc")  # the edge of a sentence, or a mark between clauses
 OTHER = Reading("foreign")  # a number in digits, a word in another script
 
 
+_FEATURES = (
+    "pos", "lex", "cas", "stt", "gen", "num", "rat", "asp", "mod", "vox", "per",
+    "prc0", "prc1", "prc2", "prc3", "enc0",
+)  # fmt: skip
+_features_of = itemgetter(*_FEATURES)
+
+
 def reading(analysis: Mapping[str, Any]) -> Reading:
     """Reduce an analysis to what matters to its neighbours."""
+    try:
+        pos, lemma, *values = _features_of(analysis)
+    except KeyError:  # a database that declares fewer features
+        pos, lemma, *values = (analysis.get(name) for name in _FEATURES)
+    return _reading(pos, _named(lemma or ""), *values)
 
-    def of(feature: str) -> str:
-        value = str(analysis.get(feature) or "")
-        return "" if value in ("na", "0", "-") else value
 
-    lemma = bare(of("lex"))
-    clitic = of("prc1")
+@lru_cache(maxsize=50_000)
+def _named(lemma: str) -> str:
+    return plain if (plain := bare(lemma)) in _NAMED else ""
+
+
+@lru_cache(maxsize=20_000)
+def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
+    cas, stt, gen, num, rat, asp, mod, vox, per, prc0, prc1, prc2, prc3, enc0 = (
+        "" if value in (None, "na", "0", "-") else str(value) for value in values
+    )
     return Reading(
-        of("pos"), lemma if lemma in _NAMED else "", of("cas"), of("stt"), of("gen"), of("num"), of("rat"),
-        of("asp"), of("mod"), of("vox"), of("per"), of("prc0") == "Al_det", clitic in _PREPOSITIONS,
-        of("prc2") != "", clitic in _SUBORDINATORS,
-        clitic in _EMPHATIC, of("prc3") != "", of("enc0")[:1],
+        pos, lemma, cas, stt, gen, num, rat, asp, mod, vox, per, prc0 == "Al_det", prc1 in _PREPOSITIONS,
+        prc2 != "", prc1 in _SUBORDINATORS, prc1 in _EMPHATIC, prc3 != "", enc0[:1],
     )  # fmt: skip
 
 
@@ -142,7 +158,6 @@ def alone(this: Reading) -> float:
     return cost
 
 
-@lru_cache(maxsize=200_000)
 def together(before: Reading, this: Reading) -> float:
     """The cost of two readings as neighbours."""
     return sum(grounds(before, this).values())
@@ -343,29 +358,62 @@ def transparent(form: str) -> bool:
 
 
 class Cell(NamedTuple):
-    """A reading with its likeliest analysis."""
+    """A reading, by its number, with its likeliest analysis."""
 
-    reading: Reading
+    number: int
     cost: float
     place: int  # of the analysis among the word's analyses
+
+    @property
+    def reading(self) -> Reading:
+        return _known[self.number]
+
+
+class _Costs(dict[int, float]):
+    """What each reading costs after one reading, computed when it is first wanted."""
+
+    def __init__(self, before: Reading):
+        self._before = before
+
+    def __missing__(self, number: int) -> float:
+        cost = self[number] = together(self._before, _known[number])
+        return cost
+
+
+# There are as many readings as there are combinations of features: some hundreds, whatever the text.
+_numbers: dict[Reading, int] = {}
+_known: list[Reading] = []
+_after: list[_Costs] = []
+
+
+def _number(this: Reading) -> int:
+    if this not in _numbers:
+        _known.append(this)
+        _after.append(_Costs(this))
+        _numbers[this] = len(_known) - 1
+    return _numbers[this]
+
+
+def cell_of(this: Reading) -> Cell:
+    """The cell of what is not analysed."""
+    return Cell(_number(this), 0.0, 0)
 
 
 def cells(scored: Sequence[Any], form: str) -> tuple[Cell, ...]:
     """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
     in ``form`` speak against analyses that are vocalised otherwise."""
-    found: dict[Reading, Cell] = {}
+    found: dict[int, Cell] = {}
     signed = strip_signs(form) != form
     for place, item in enumerate(scored):
-        seen = reading(item.analysis)
         cost = -log10(max(item.score, 1e-9)) + place * 1e-6
         if item.analysis.get("source") == "spvar":
             cost += _MISSPELT
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
-        for each in _open(seen):
-            total = cost + alone(each)
-            if each not in found or total < found[each].cost:
-                found[each] = Cell(each, total, place)
+        for number, own in _open(reading(item.analysis)):
+            total = cost + own
+            if number not in found or total < found[number].cost:
+                found[number] = Cell(number, total, place)
     return tuple(found.values())
 
 
@@ -388,31 +436,32 @@ _TANWIN = re.compile("([اى])(\u064b)")
 _OPTIONAL = frozenset("\u0652\u0670")
 
 
-def _open(this: Reading) -> Sequence[Reading]:
+@lru_cache(maxsize=20_000)
+def _open(this: Reading) -> tuple[tuple[int, float], ...]:
     """A reading with what its form leaves open and its neighbours show: the case of a demonstrative
-    or of a noun without endings, the place of a verb's subject."""
+    or of a noun without endings, the place of a verb's subject. Each with its cost alone."""
+    each = [this]
     if this.pos in _CARRIERS and this.case in ("", "u"):
-        return [this._replace(case=case) for case in ("g" if this.preposition else "nag")]
-    if this.pos == "verb":
+        each = [this._replace(case=case) for case in ("g" if this.preposition else "nag")]
+    elif this.pos == "verb":
         places = ("before", "after", "implied") if this.person == "3" else ("implied",)
-        return [this._replace(subject=place) for place in places]
-    return [this]
+        each = [this._replace(subject=place) for place in places]
+    return tuple((_number(one), alone(one)) for one in each)
 
 
 def best_path(lattice: Sequence[Sequence[Cell]]) -> list[Cell]:
     """The cell of each word on the cheapest path."""
     trail: list[list[int]] = []
-    previous: Sequence[Cell] = (Cell(EDGE, 0.0, 0),)
-    totals = [0.0]
+    rows, totals = [_after[_number(EDGE)]], [0.0]
     for column in lattice:
         origins, sums = [], []
-        for this in column:
-            steps = [t + together(b.reading, this.reading) for t, b in zip(totals, previous, strict=True)]
+        for number, cost, _ in column:
+            steps = [total + row[number] for total, row in zip(totals, rows, strict=True)]
             best = min(steps)
             origins.append(steps.index(best))
-            sums.append(best + this.cost)
+            sums.append(best + cost)
         trail.append(origins)
-        previous, totals = column, sums
+        rows, totals = [_after[cell.number] for cell in column], sums
     chosen: list[Cell] = []
     place = totals.index(min(totals))
     for column, origins in zip(reversed(lattice), reversed(trail), strict=True):
