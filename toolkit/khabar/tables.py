@@ -25,7 +25,7 @@ def right_to_left(table: pandas.DataFrame) -> Styler:
                     "selector": "td, tbody th",
                     "props": f"font-family: {CSS}; font-size: 1.25em; line-height: 1.7",
                 },
-                {"selector": "td, th", "props": "text-align: right; direction: rtl"},
+                {"selector": "td, th", "props": "text-align: right; unicode-bidi: plaintext"},
             ]
         )
     )
