@@ -134,7 +134,9 @@ class Reader(Paged):
                     )
             paragraphs.append(f"<p>{''.join(words)}</p>")
         style = f"font-family:{escape(CSS)};font-size:1.35em;line-height:2;max-width:40em"
-        return f'<div lang="ar" dir="rtl" style="{style}">{"".join(paragraphs)}</div>'
+        more = len(self.document.paragraphs) - len(paragraphs)
+        rest = f"<p>… and {more} paragraphs more.</p>" if more else ""
+        return f'<div lang="ar" dir="rtl" style="{style}">{"".join(paragraphs)}</div>{rest}'
 
 
 def _word(word: Word) -> dict[str, Any]:

@@ -171,7 +171,7 @@ class Tree(Exercise):
 
     def to_html(self) -> str:
         """The tree as nested lists; of an exercise the words, each with the head that it has so far."""
-        arabic = f'lang="ar" dir="rtl" style="font-family:{escape(CSS)};line-height:1.9"'
+        arabic = f'lang="ar" dir="rtl" style="font-family:{escape(CSS)};font-size:1.25em;line-height:1.9"'
         if self.exercise:
             rows = "".join(
                 f"<li><b>{escape(word.form)}</b>"
