@@ -20,6 +20,7 @@ from khabar.analyzer import LightAnalyzer
 from khabar.context import best_path, cell_of, cells, transparent, written
 from khabar.document import Document, Sentence, Token
 from khabar.errors import DataError, KhabarError, TextError
+from khabar.guesses import doubt
 from khabar.prepared import open_database
 from khabar.text import bare, is_arabic, load, paragraphs, sentences, surface_tokens
 from khabar.ud import join, words_of
@@ -115,6 +116,9 @@ class MemoDisambiguator(Disambiguator):
 
     def _analyse(self, word: str) -> list[ScoredAnalysis]:
         scored = self._base.disambiguate_word([word], 0).analyses
+        if scored and source_of(scored[0].analysis) == "backoff":
+            guesses = [item._replace(score=10 ** -doubt(word, item.analysis)) for item in scored]
+            return sorted(guesses, key=lambda item: -item.score)
         if word not in (self._base._mle or {}):
             return scored
         # For words of the model camel-tools' score is a similarity to the model's analysis (of

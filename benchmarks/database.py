@@ -1,0 +1,58 @@
+"""How long the database takes to open, and the memory that the article takes, each in a fresh process.
+
+Cold: there is no prepared copy yet, the text is read and the copy written. Warm: the copy is there.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+from rich.console import Console
+from rich.table import Table
+
+ROUNDS = 5
+OPEN = """
+import time, khabar.camel as camel
+start = time.perf_counter()
+camel.database()
+print(time.perf_counter() - start)
+"""
+TAG = """
+import khabar
+from khabar.document import ARTICLE
+khabar.read(ARTICLE / "article.txt")
+print(next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024)
+"""
+
+
+def answer(code: str, cache: str) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"XDG_CACHE_HOME": cache},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return float(done.stdout)
+
+
+def main() -> None:
+    cold, warm = [], []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as cache:
+            cold.append(answer(OPEN, cache))
+            warm.append(answer(OPEN, cache))
+            memory = answer(TAG, cache) if sys.platform == "linux" else float("nan")
+    table = Table(title=f"Database, fresh processes, median of {ROUNDS}")
+    for column in ("", "measured", "at most"):
+        table.add_column(column, justify="left" if not column else "right")
+    table.add_row("open, cold (text read, copy written)", f"{statistics.median(cold):.2f} s", "1.0 s")
+    table.add_row("open, warm (copy read)", f"{statistics.median(warm):.2f} s", "0.3 s")
+    table.add_row("resident at most, article tagged", f"{memory:.0f} MB", "300 MB")
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    main()
