@@ -123,7 +123,7 @@ function render({ model, el }) {
         (from + to) / 2, top + 4, showLabels ? relationOf(arc.word.id) : "");
     }
     for (const word of asked().filter(({ id }) => headOf(id) === 0))
-      add(word, `M${middle.get(word.id)},4 V${height - 6}`, middle.get(word.id), 14, "root");
+      add(word, `M${middle.get(word.id)},18 V${height - 6}`, middle.get(word.id), 14, "root");
     svg.replaceChildren(...shapes.sort((a, b) => a[0] - b[0]).map(([, shape]) => shape));
   };
 

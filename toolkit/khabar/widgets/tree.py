@@ -136,9 +136,8 @@ class Tree(Exercise):
                 chosen.upos or "", "It is the other way round: {head} hangs from {word}."
             ).format(head=chosen.form, word=word.form)
         if chosen.upos in _FUNCTION:
-            return (
-                f"{chosen.form} is itself a helper of {self._form(chosen.head or 0)}: nothing hangs from it."
-            )
+            helped = self._form(chosen.head or 0)
+            return f"{chosen.form} only helps {helped}: words hang from what is helped, not from the helper."
         if right in self._above(head):
             return (
                 f"Go further up: {chosen.form} hangs, by one step or more, from the word that you look for."
