@@ -86,6 +86,66 @@ def test_an_arabic_passage_keeps_its_gaps_and_its_own_quotation_marks():
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "accepted"),
+    [
+        ("cut", ["ل", "الادارة"], ["ل", "الإدارة"]),
+        ("cut", ["و+", "نظير", "+ه"], ["و", "نظير", "ه"]),
+        ("cut", "و-نظير-ه", ["و", "نظير", "ه"]),
+        ("fill", "علن", "ع.ل.ن"),
+        ("fill", "ع - ل - ن", "ع.ل.ن"),
+        ("fill", "هـ.د.أ", "ه.د.ء"),
+        ("fill", "ه.د.ئ", "ه.د.ء"),
+        ("fill", "«واشنطن  بوست»", "واشنطن بوست"),
+        ("fill", "قضیه", "قضية"),  # yeh of a Persian keyboard
+        ("choose", "(B)", "b"),
+        ("vocalise", "تَقَدُّماً", "تَقَدُّمًا"),
+        ("vocalise", "زَمَنِيّاً", "زَمَنِيًّا"),
+        ("vocalise", "ناقَشا", "نَاقَشَا"),
+        ("vocalise", "يُؤَدّي", "يُؤَدِّي"),
+        ("vocalise", "أُسْبوع", "أُسْبُوع"),
+        ("vocalise", "ذَلِكَ", "ذٰلِكَ"),
+        ("vocalise", "هَٰذِهِ", "هٰذِهِ"),
+        ("vocalise", "اَلْمُتَّحِدَةُ", "الْمُتَّحِدَةُ"),
+        ("number", "٧٢٫٧٪", 72.727273),
+        ("number", "72,727", 72.727273),
+        ("number", "2,089", 2089),
+        ("number", 73, 72.727273),
+        ("match", {1: "C", "2": " a."}, {"1": "c", "2": "a"}),
+        ("match", {"لا": "part"}, {"لا": "PART"}),
+        ("order", "b, a, C", ["b", "a", "c"]),
+        ("spans", (3, 27, 30), [[3, 27, 30]]),
+        ("spans", [(9, 12, 37)], [[9, 11, 38]]),  # the quotation marks
+        ("spans", [(7, 35, 39), (7, 41, 44)], [[7, 35, 44]]),  # a comma between
+    ],
+)
+def test_what_a_teacher_forgives(kind, given, accepted):
+    assert exercises.same(kind, given, accepted)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "accepted"),
+    [
+        ("cut", ["جهة", "ها"], ["جهت", "ها"]),
+        ("cut", ["ل", "لمحادثات"], ["ل", "المحادثات"]),
+        ("fill", "ه.د.ي", "ه.د.ء"),
+        ("vocalise", "نَشَرَ", "نُشِرَ"),
+        ("vocalise", "نُشِر", "نُشِرَ"),
+        ("vocalise", "بِيْن", "بَيْن"),
+        ("vocalise", "ناقِشا", "نَاقَشَا"),
+        ("vocalise", "تَقَدُّمَا", "تَقَدُّمًا"),
+        ("number", 240, 241),
+        ("number", True, 1),
+        ("number", "many", 3),
+        ("order", ["b", "c", "a"], ["b", "a", "c"]),
+        ("spans", [(3, 27, 29)], [[3, 27, 30]]),
+        ("spans", "3, 27, 30", [[3, 27, 30]]),
+    ],
+)
+def test_what_a_teacher_does_not_forgive(kind, given, accepted):
+    assert not exercises.same(kind, given, accepted)
+
+
 def test_a_wrong_ending_is_named_as_such():
     assert exercises._vowel_mistake("وزارةِ", "وزارةُ")[0] == "wrong ending"
     assert exercises._vowel_mistake("وَزَارة", "وِزَارة")[0] == "wrong vowels"

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.document import article
 from khabar.errors import DataError, KhabarError
-from khabar.text import TATWEEL, bare, fold, without_controls
+from khabar.text import SIGNS, bare, fold, strip_signs, without_controls
 
 if TYPE_CHECKING:
     import pandas
@@ -165,7 +165,8 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
 
 def same(kind: str, given: Any, accepted: Any) -> bool:
     """Whether ``given`` is the answer ``accepted``, with a teacher's tolerance: vowel signs left
-    out (but in "vocalise"), hamza seats, tatweel, digits of either kind. ``kind`` is one of KINDS.
+    out (but in "vocalise"), hamza seats, tatweel, digits of either kind, one usual spelling for
+    another, punctuation around. ``kind`` is one of KINDS.
 
     Raises:
         TypeError: ``given`` is no plain value.
@@ -204,42 +205,96 @@ def _shown(answer: Any, kind: str = "") -> str:
     return " + ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
 
 
+def _level(text: str) -> str:
+    """What is compared of a text: folded, in small letters, without outer quotation marks and full stop."""
+    return " ".join(fold(text.translate(_KEYBOARDS)).split()).strip(" \"'«»“”‘’.،؛:!؟()").casefold()
+
+
+# The letters that a Persian or Urdu keyboard has in the place of Arabic ones.
+_KEYBOARDS = str.maketrans("یکہھ", "يكهه")
+_ROOT = re.compile(r"[ء-ي](\.[ء-ي]){2,3}")
+
+
+def _radicals(text: str) -> str:
+    """The letters of a root, however they are parted and whatever bears the hamza."""
+    return re.sub("[أإآؤئا]", "ء", re.sub("[^ء-ي]", "", bare(text.translate(_KEYBOARDS)))).replace("ى", "ي")
+
+
 def _same_text(given: Any, accepted: Any) -> bool:
-    return isinstance(given, str) and fold(given).strip().casefold() == fold(str(accepted)).strip().casefold()
+    if not isinstance(given, str):
+        return False
+    if _ROOT.fullmatch(str(accepted)):
+        return _radicals(given) == _radicals(accepted)
+    return _level(given) == _level(str(accepted))
 
 
 def _pieces(given: Any) -> list[str]:
-    pieces = given.replace("_", " ").replace("+", " ").split() if isinstance(given, str) else given
-    return [bare(str(piece)) for piece in pieces] if isinstance(pieces, list) else []
+    """The pieces as they were written, without the signs that join or part them (و+, _و, و-)."""
+    pieces = re.split(r"[\s+_|/،,–-]+", given) if isinstance(given, str) else given
+    if not isinstance(pieces, list):
+        return []
+    bared = [re.sub(r"[\s+_–-]", "", bare(str(piece))) for piece in pieces]
+    return [piece for piece in bared if piece]
 
 
 def _same_pieces(given: Any, accepted: Any) -> bool:
-    return _pieces(given) == _pieces(accepted)
+    return [fold(piece) for piece in _pieces(given)] == [fold(piece) for piece in _pieces(accepted)]
 
 
 def _same_vowels(given: Any, accepted: Any) -> bool:
     return isinstance(given, str) and vocalised(given) == vocalised(accepted)
 
 
+# Other ways to write one vocalised form: pattern and what stands for it in the comparison.
+_SPELLINGS = (
+    ("[ـْ]", ""),  # sukun says that nothing is said
+    ("ٱ", "ا"),
+    ("\u064e?(\u0651?)\u0670", "\u064e\\1"),  # dagger alif, often left out: ذٰلِكَ، ذَلِكَ
+    ("([اى])\u064b", "\u064b\\1"),  # tanwin on the alif or before it
+    ("^ا[\u064e\u064f\u0650]", "ا"),  # the vowel of hamzat al-wasl is heard at a beginning only
+    ("\u064e(\u0651?)(?=[اى])", "\\1"),  # the short vowel before its own long letter
+    (f"\u0650(\u0651?)(?=ي(?![{SIGNS}]))", "\\1"),
+    (f"\u064f(\u0651?)(?=و(?![{SIGNS}]))", "\\1"),
+)
+
+
 def vocalised(text: str) -> str:
-    """A vocalised form in one spelling: composed, without tatweel, sukun and invisible controls
-    (sukun says that nothing is said; dagger alif after fatha is its own vowel)."""
+    """A vocalised form in one spelling of those that are usual: composed, without invisible controls."""
     text = unicodedata.normalize("NFC", without_controls(text).strip())
-    return "".join(c for c in text if c not in (TATWEEL, "ْ"))
+    for pattern, usual in _SPELLINGS:
+        text = re.sub(pattern, usual, text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _numbers(text: str) -> list[float]:
+    """What a text can mean as a number: with digits of either kind, per cent sign, and a comma before the
+    decimals or between thousands. None if it is no number."""
+    text = re.sub(r"[%٪٬\s]", "", fold(text)).replace("−", "-").replace("٫", ".")
+    try:
+        return [float(text.replace(",", ".")), float(text.replace(",", ""))]
+    except ValueError:
+        return []
 
 
 def _same_number(given: Any, accepted: Any) -> bool:
     if isinstance(given, str):
-        try:
-            given = float(fold(given).replace("%", "").replace("٫", ".").strip())
-        except ValueError:
-            return False
-    return isinstance(given, int | float) and abs(given - accepted) <= max(0.01 * abs(accepted), 1e-9)
+        return any(_same_number(number, accepted) for number in _numbers(given))
+    if not isinstance(given, int | float) or isinstance(given, bool):
+        return False
+    # One per cent, for those who round; but one more or less is another count.
+    tolerance = 0.01 * abs(accepted)
+    return abs(given - accepted) <= (min(tolerance, 0.49) if accepted == int(accepted) else tolerance) + 1e-9
 
 
 def _same_spans(given: Any, accepted: Any) -> bool:
+    """Spans are the same if they cover the same words: punctuation at or between them does not count."""
+    text = article()
+    punctuation = {(t.paragraph, t.position) for t in text.tokens if t.words[0].upos == "PUNCT"}
+
     def places(spans: Any) -> set[tuple[int, int]]:
-        return {(p, t) for p, first, last in spans for t in range(first, last + 1)}
+        if len(spans) == 3 and all(isinstance(number, int) for number in spans):
+            spans = [spans]  # one span, without the list around it
+        return {(p, t) for p, first, last in spans for t in range(first, last + 1)} - punctuation
 
     try:
         return places(given) == places(accepted)
@@ -249,10 +304,12 @@ def _same_spans(given: Any, accepted: Any) -> bool:
 
 def _same_items(given: Any, accepted: Any) -> bool:
     if isinstance(accepted, dict):
-        return isinstance(given, dict) and {fold(str(k)): fold(str(v)) for k, v in given.items()} == {
-            fold(k): fold(v) for k, v in accepted.items()
+        return isinstance(given, dict) and {_level(str(k)): _level(str(v)) for k, v in given.items()} == {
+            _level(k): _level(v) for k, v in accepted.items()
         }
-    return isinstance(given, list) and [fold(str(g)) for g in given] == [fold(str(a)) for a in accepted]
+    if isinstance(given, str):
+        given = re.split(r"[\s,،;؛]+", given.strip())
+    return isinstance(given, list) and [_level(str(g)) for g in given] == [_level(str(a)) for a in accepted]
 
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -283,12 +340,13 @@ def misconception(asked: Question, given: Any) -> tuple[str, str]:
 
 
 def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:
-    if "".join(given).replace("ا", "") != "".join(right).replace("ا", ""):
+    if fold("".join(given)).replace("ا", "") != fold("".join(right)).replace("ا", ""):
         return "letters changed", "The pieces must give the word back letter by letter."
     if "ال" in given and "ال" not in right:
         return "cut the article", "You cut off the article: in this scheme ال stays with its noun."
     if len(given) < len(right):
-        whole = next((piece for piece in given if piece not in right), given[0])
+        folded = [fold(piece) for piece in right]
+        whole = next((piece for piece in given if fold(piece) not in folded), given[0])
         return "missed a clitic", f"Something that is a word of its own is still attached: look at {whole}."
     if len(given) > len(right):
         return (
@@ -299,7 +357,7 @@ def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:
 
 
 def _vowel_mistake(given: str, right: str) -> tuple[str, str]:
-    if bare(given) != bare(right):
+    if strip_signs(vocalised(given)) != strip_signs(vocalised(right)):
         return "another word", "The letters are not those of the word: change only the vowel signs."
     ours, theirs = _by_letter(vocalised(right)), _by_letter(vocalised(given))
     wrong = [
