@@ -75,10 +75,27 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
-def all_widgets() -> nbformat.NotebookNode:
+# What a learner marks, looks up and answers.
+MORE_CELLS = [
+    """import khabar
+from khabar import plots
+from khabar.widgets import AttributionBoard, RootExplorer
+
+doc = khabar.article()
+talk = khabar.interpret(doc)
+board = AttributionBoard(doc, talk, [1])
+board""",
+    "roots = RootExplorer(doc, 'قول')\nroots",
+    "question = khabar.question('00-first-look/2')\nquestion",
+    "question",
+    "axes = plots.voices(talk)",
+]
+
+
+def all_widgets(sources: list[str] = CELLS) -> nbformat.NotebookNode:
     """A notebook with each widget."""
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
-    return v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in CELLS], metadata=kernel)
+    return v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in sources], metadata=kernel)
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +105,7 @@ def lab(tmp_path_factory):
     folder, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     nbformat.write(all_widgets(), folder / "widgets.ipynb")
+    nbformat.write(all_widgets(MORE_CELLS), folder / "more-widgets.ipynb")
     port = free_port()
     arguments = ["--no-browser", f"--port={port}", "--ServerApp.token=", "--ServerApp.allow_root=True"]
     with (folder / "log").open("w") as log:
