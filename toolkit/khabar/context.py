@@ -160,7 +160,7 @@ def alone(this: Reading) -> float:
 
 def together(before: Reading, this: Reading) -> float:
     """The cost of two readings as neighbours."""
-    return sum(grounds(before, this).values())
+    return _government(before, this) + _agreement(before, this) + _clause(before, this)
 
 
 def grounds(before: Reading, this: Reading) -> dict[str, float]:
@@ -446,7 +446,17 @@ def _open(this: Reading) -> tuple[tuple[int, float], ...]:
     elif this.pos == "verb":
         places = ("before", "after", "implied") if this.person == "3" else ("implied",)
         each = [this._replace(subject=place) for place in places]
-    return tuple((_number(one), alone(one)) for one in each)
+    return tuple((_number(_from_outside(one)), alone(one)) for one in each)
+
+
+def _from_outside(this: Reading) -> Reading:
+    """Without what counts for the word alone, so that there are few readings to compare."""
+    verb = this.pos == "verb"
+    return this._replace(
+        question=False, emphatic=False, pronoun=this.pronoun and "3",
+        person=this.person if verb else "", mood=this.mood if this.aspect == "i" else "",
+        rational="" if verb else this.rational, state="" if verb else this.state,
+    )  # fmt: skip
 
 
 def best_path(lattice: Sequence[Sequence[Cell]]) -> list[Cell]:
