@@ -114,6 +114,14 @@ def test_a_text_tagged_by_the_program_is_called_so():
     assert "may be wrong" not in Tagger(khabar.article()).note
 
 
+def test_a_sentence_without_arabic_asks_nothing():
+    doc = khabar.read("قال الوزير. 2016! قال السفير.")
+    numbers = next(n for n, s in enumerate(doc.sentences) if s.text == "2016!")
+    for task in ("candidates", "pos"):
+        widget = Tagger(doc, numbers, task=task)
+        assert widget.score == 0 and khabar.evaluate(widget.gold, widget.to_document()).words.f1 == 1
+
+
 @pytest.mark.parametrize("arguments", [(99,), ("p99",), (0, "case")])
 def test_a_tagger_without_a_sentence_says_what_to_do(doc, arguments):
     with pytest.raises(khabar.KhabarError, match=r"give a number|choose"):
@@ -169,6 +177,11 @@ def test_unparsed_text_is_said_to_be_so():
     assert "does not parse" in Tree(doc).note
     with pytest.raises(khabar.KhabarError, match="no arcs"):
         Tree(doc, exercise=True)
+
+
+def test_a_choice_made_in_advance_is_kept(doc):
+    tree = Tree(doc, 3, selection=2, collapsed=[2])
+    assert tree.selection == 2 and tree.collapsed == [2]
 
 
 def test_the_page_turns_to_another_sentence(doc):

@@ -156,6 +156,7 @@ function render({ model, el }) {
   });
   check.addEventListener("click", () => ask(model, model.get("answers")));
   next.addEventListener("click", () => {
+    if (!words.length) return;
     const at = asked().indexOf(chosen());
     set(model, { selection: asked()[(at + 1) % words.length].key });
     panel.querySelector("input")?.focus();

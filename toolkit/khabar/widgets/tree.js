@@ -52,6 +52,7 @@ function render({ model, el }) {
   const judged = (word) => (exercise && headOf(word.id) !== undefined ? verdict(model, String(word.id), answerOf(word), isRight(word)) : null);
   const nameOf = (id) => (id ? wordOf(id).form : "root");
   let buttons = [];
+  let toggle;
 
   const setHead = (id, head) => {
     if (id && id !== head) set(model, { heads: { ...model.get("heads"), [id]: head }, selection: id, picking: false });
@@ -143,6 +144,7 @@ function render({ model, el }) {
     region.classList.toggle("picking", picking);
     const word = chosen ? wordOf(chosen) : null;
     if (exercise) {
+      if (toggle) toggle.checked = model.get("with_relations");
       drawForm(word, picking);
       say(box, word && judged(word));
       const done = asked().filter(({ id }) => headOf(id) !== undefined).length;
@@ -290,7 +292,7 @@ function render({ model, el }) {
     const relations = make("input", { type: "checkbox", id: `relations-${view}`, checked: model.get("with_relations") });
     relations.addEventListener("change", () => set(model, { with_relations: relations.checked }));
     actions.append(check, make("label", {}, relations, "ask for the relations too"), make("span", { role: "status" }));
-    model.on("change:with_relations", () => { relations.checked = model.get("with_relations"); });
+    toggle = relations;
   } else {
     for (const [text, ids] of [["Fold all", () => asked().filter(({ id }) => headOf(id)).map(({ id }) => id)], ["Unfold all", () => []]]) {
       const button = make("button", { type: "button", textContent: text });

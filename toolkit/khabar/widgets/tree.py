@@ -69,7 +69,8 @@ class Tree(Exercise):
             labels={"upos": labels.UPOS, "deprel": labels.DEPRELS},
             **options,
         )
-        self._turn()
+        if not self.words:
+            self._turn()
 
     @traitlets.validate("current")
     def _existing_sentence(self, proposal: Any) -> int:
@@ -90,8 +91,10 @@ class Tree(Exercise):
         self._sentence = self.document.sentences[self.current]
         parsed = _parsed(self._sentence)
         with self.hold_sync():
+            if self.words:  # what was chosen is of another sentence
+                self.selection, self.collapsed = 0, []
             self.words = [_described(word) for word in self._sentence.words]
-            self.selection, self.collapsed, self.note = 0, [], "" if parsed else UNPARSED
+            self.note = "" if parsed else UNPARSED
             if not self.exercise:
                 self.heads = {str(word.id): word.head or 0 for word in self._sentence.words}
                 self.relations = {str(word.id): word.deprel or "dep" for word in self._sentence.words}
