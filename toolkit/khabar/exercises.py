@@ -78,7 +78,10 @@ class Feedback:
 
 
 # An Arabic passage in a line of English: what stands between its words, and its own quotation marks.
-_PASSAGE = re.compile(r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff][\u0600-\u06ff\u0750-\u077f\s+.:"«»…]*')
+_PASSAGE = re.compile(
+    r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff]'
+    r'(?:[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"«»…]|[()·-](?=[\s(]?[\u0620-\u06ff]))*'
+)
 
 
 def marked_up(text: str) -> str:

@@ -73,7 +73,8 @@ def compare(gold: Discourse, marked: Discourse, paragraphs: set[int]) -> list[No
     notes = []
     for ours, theirs in pairs:
         said = list(_differences(gold, ours, theirs, partner))
-        if said and ours.note:
+        complete = all(getattr(theirs, part) for part in PARTS if getattr(ours, part))
+        if said and complete and ours.note:
             said.append(f"What the annotators say of this relation: {ours.note}")
         say = " ".join(said) or "As in the annotation."
         notes.append({"id": theirs.id, "right": not said, "say": say, "paragraph": _paragraph(theirs)})

@@ -14,15 +14,25 @@ export function make(tag, properties = {}, ...children) {
 
 export const arabic = (text, tag = "bdi") => make(tag, { lang: "ar", dir: "rtl", textContent: text });
 
-// A sentence in English with Arabic in it, each run of Arabic (with the spaces, quotation marks and
-// brackets inside it) isolated and set as Arabic.
-const ARABIC_RUN = /([\u0600-\u06ff](?:[\u0600-\u06ff\u200d\u202f]|[ +.:·«»"()-]+(?=[\u0600-\u06ff]))*»?)/;
-export const mixed = (text) => text.split(ARABIC_RUN).flatMap((run, n) => {
-  if (n % 2 === 0) return [run];
-  let core = run.replace(/[ +.]+$/, "");
-  if ((core.split('"').length - 1) % 2) core = core.replace(/"+$/, "");
-  return [arabic(core), run.slice(core.length)];
-});
+// A sentence in English with Arabic in it, each passage of Arabic (with what stands between its words and
+// its own quotation marks) isolated and set as Arabic: as khabar.exercises.marked_up does it.
+const PASSAGE = /(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff](?:[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"«»…]|[()·-](?=[\s(]?[\u0620-\u06ff]))*/g;
+export function mixed(text) {
+  const parts = [];
+  let done = 0;
+  for (const match of text.matchAll(PASSAGE)) {
+    let start = match.index;
+    let core = match[0].replace(/[ +.:\n]+$/, "");
+    if (core.split('"').length % 2 === 0) {
+      // The mark at its edge belongs to the English around it.
+      if (core.startsWith('"')) [start, core] = [start + 1, core.slice(1)];
+      else core = core.replace(/"+$/, "");
+    }
+    parts.push(text.slice(done, start), arabic(core));
+    done = start + core.length;
+  }
+  return [...parts, text.slice(done)];
+}
 
 // The widget's outermost element; `narrow` is set on it where there is no room for two columns.
 export function frame({ model, el }, name, ...children) {
