@@ -1,16 +1,19 @@
 """Write the course as web pages that need no server: ``python toolkit/site/build.py OUT``.
 
-Each notebook is run once; nbconvert makes the pages from what it showed, the reader and the questions
-answer in the browser (``live.py``). The contents and the article get pages by the same way, from
-notebooks of a cell or two that are written here.
+Each notebook is run once, two at a time; nbconvert makes the pages from what it showed, and widgets answer
+in the browser (``live.py``). The contents and the article get pages by the same way, from notebooks of a cell
+or two that are written here.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
+import time
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib.metadata import metadata
 from mimetypes import guess_type
 from pathlib import Path
@@ -20,7 +23,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from live import Live
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbconvert.writers import FilesWriter
 from nbformat import NotebookNode, v4
@@ -37,7 +40,9 @@ HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 PACKAGE = Path(khabar.__file__).parent
 SUMMARY = metadata("khabar")["Summary"]
-READER = ("reader.js", "reader.css", "common.js", "common.css")  # of the package, as they are
+AT_ONCE = 2  # lessons: each kernel wants a core and a few hundred MB
+# Run after the last cell: what the lesson's widgets would answer.
+RECORD = f"import sys\nsys.path.insert(0, {str(HERE)!r})\nimport record\nrecord.show()"
 
 ARTICLE = [
     v4.new_markdown_cell('# The article · <span lang="ar" dir="rtl">الخبر</span>'),
@@ -67,29 +72,35 @@ def build(out: Path) -> None:
         OSError: ``out`` cannot be written.
         SystemExit: a cell of a notebook fails; the message names the notebook and the error.
     """
+    out.mkdir(parents=True, exist_ok=True)
     pages = {"article": v4.new_notebook(cells=ARTICLE)}
     pages |= {path.stem: read_notebook(path, as_version=4) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
     pages = {"index": contents(pages)} | pages
-    writer = FilesWriter(build_directory=str(out))
-    names = list(pages)
-    for place, (name, notebook) in enumerate(pages.items()):
-        run(name, notebook)
-        neighbours = {
-            "previous": link(names[place - 1], pages) if place else None,
-            "next": link(names[place + 1], pages) if place + 1 < len(names) else None,
-        }
-        html, resources = convert(name, notebook, neighbours)
-        writer.write(finish(html, names), resources, notebook_name=name)
+    with TemporaryDirectory() as folder:
+        # Neither a learner's progress nor the lessons' folder is written to.
+        os.environ["KHABAR_PROGRESS"] = str(Path(folder) / "progress.json")
+        lessons = Path(folder) / "notebooks"
+        shutil.copytree(NOTEBOOKS, lessons)
+        run(pages, lessons)
+        writer = FilesWriter(build_directory=str(out))
+        names = list(pages)
+        for place, (name, notebook) in enumerate(pages.items()):
+            neighbours = {
+                "previous": link(names[place - 1], pages) if place else None,
+                "next": link(names[place + 1], pages) if place + 1 < len(names) else None,
+            }
+            html, resources = convert(name, notebook, neighbours)
+            writer.write(finish(html, names), resources, notebook_name=name)
     assets(out / "assets")
     print(f"{len(pages)} pages in {out}: open them through a web server, for example python -m http.server")
 
 
 def contents(pages: dict[str, NotebookNode]) -> NotebookNode:
-    """The first page: what this is, and each page with the sentence that it opens with."""
+    """The first page: what this is, and each page with what its reader can do afterwards."""
     lines = ['# khabar · <span lang="ar" dir="rtl">خبر</span>', "", f"{SUMMARY}.", ""]
     for name, notebook in pages.items():
-        opening = notebook.cells[0].source.split("\n\n")[1:2]
-        lines.append(f"- [{heading(notebook)}]({name}.html)" + "".join(f"<br>{text}" for text in opening))
+        lines.append(f"- [{heading(notebook)}]({name}.html)")
+        lines += [f"    {line}" for line in notebook.cells[0].source.splitlines() if line.startswith("- ")]
     licence = "#" + (PACKAGE / "data" / "LICENSE.md").read_text(encoding="utf-8")
     return v4.new_notebook(cells=[v4.new_markdown_cell("\n".join(lines)), v4.new_markdown_cell(licence)])
 
@@ -104,24 +115,46 @@ def link(name: str, pages: dict[str, NotebookNode]) -> dict[str, str]:
     return {"href": f"{name}.html", "text": heading(pages[name])}
 
 
-def run(name: str, notebook: NotebookNode) -> None:
-    """Run all cells; the learner's own progress is neither read nor written."""
-    with TemporaryDirectory() as folder:
-        progress = {"KHABAR_PROGRESS": str(Path(folder) / "progress.json")}
-        client = NotebookClient(
-            notebook,
-            timeout=300,
-            resources={"metadata": {"path": str(NOTEBOOKS)}},
-            extra_arguments=["--log-level=ERROR"],
-        )
+def run(pages: dict[str, NotebookNode], folder: Path) -> None:
+    """Run all notebooks in ``folder``, and say of each how long it took."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = {
+            pool.submit(run_cells, name, page, folder): name
+            for name, page in pages.items()
+            if any(cell.cell_type == "code" for cell in page.cells)
+        }
         try:
-            if any(cell.cell_type == "code" for cell in notebook.cells):
-                client.execute(env=os.environ | progress)
-        except CellExecutionError as error:
-            raise SystemExit(
-                f"{name}.ipynb cannot be run ({error.ename}: {error.evalue}): open it in JupyterLab and "
-                "correct the cell."
-            ) from None
+            for done, lesson in enumerate(as_completed(running), 1):
+                print(f"{done}/{len(running)} {running[lesson]}: {lesson.result():.0f} s", flush=True)
+        except ValueError as error:
+            pool.shutdown(cancel_futures=True)
+            raise SystemExit(str(error)) from None
+
+
+def run_cells(name: str, notebook: NotebookNode, folder: Path) -> float:
+    """Run a notebook and keep, in its metadata, what its widgets would answer; the seconds that it took.
+
+    Raises:
+        ValueError: a cell fails; the message names the notebook.
+    """
+    start = time.perf_counter()
+    notebook.cells.append(v4.new_code_cell(RECORD))
+    client = NotebookClient(
+        notebook,
+        timeout=300,
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--log-level=ERROR"],
+    )
+    try:
+        client.execute(env=dict(os.environ))
+    except CellExecutionError as error:
+        said = f"{error.ename}: {error.evalue}"
+    except (CellTimeoutError, DeadKernelError):
+        said = f"its kernel died, or a cell took more than {client.timeout} s"
+    else:
+        notebook.metadata["recorded"] = notebook.cells.pop().outputs[-1]["data"]["application/json"]
+        return time.perf_counter() - start
+    raise ValueError(f"{name}.ipynb cannot be run ({said}): open it in JupyterLab and correct the cell.")
 
 
 def convert(name: str, notebook: NotebookNode, neighbours: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -153,7 +186,7 @@ def finish(html: str, names: list[str]) -> str:
         if not re.match(r"\w+:", source := str(image["src"])):
             content = b64encode((NOTEBOOKS / source).read_bytes()).decode()
             image["src"] = f"data:{guess_type(source)[0]};base64,{content}"
-    for cell in page.select("table.dataframe td, table.dataframe th"):
+    for cell in page.select(".shown td, .shown th"):
         set_language(cell)
     return str(page)
 
@@ -171,11 +204,12 @@ def set_language(cell: Tag) -> None:
 
 
 def assets(folder: Path) -> None:
-    """Scripts and styles: ours, the package's reader as it is, and what is made from the package."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Scripts and styles: ours, the package's widgets as they are, and what is made from the package."""
     widgets = PACKAGE / "widgets"
-    for source in (*(HERE / "assets").iterdir(), *map(widgets.joinpath, READER)):
-        (folder / source.name).write_bytes(source.read_bytes())
+    shutil.copytree(HERE / "assets", folder, dirs_exist_ok=True)
+    shutil.copytree(
+        widgets, folder / "widgets", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__*")
+    )
     (folder / "facts.js").write_text(f"export default {facts()};\n", encoding="utf-8")
     day, night = (HtmlFormatter(style=style) for style in ("default", "github-dark"))
     (folder / "code.css").write_text(

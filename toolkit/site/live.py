@@ -1,9 +1,10 @@
-"""Cells of a notebook that stay alive on a page without a kernel: readers and questions."""
+"""Cells of a notebook that stay alive on a page without a kernel."""
 
 from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -11,105 +12,156 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from questions import KINDS, form
+from record import recorded
 
 from khabar.exercises import bank
+from khabar.widgets import QuestionWidget
+from khabar.widgets.question import LABELS
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
-READER = "khabar.widgets.reader.Reader"
-# What every widget of Jupyter has and no reader on a page needs.
+# Widgets of khabar that need no kernel for what they show; where one turns pages, these must be recorded.
+LIVE = {"question": "", "reader": "pages", "segmenter": "pages", "tagger": "", "tree": "sentences"}
+# What every widget of Jupyter has and none on a page needs.
 JUPYTERS_OWN = ("layout", "tabbable", "tooltip")
+LONG = 10_000  # bytes: more stand in a file of their own
 ONLY_THERE = "<p><em>This part needs a kernel: open the lesson in JupyterLab.</em></p>"
 
 
 class Live(Preprocessor):
-    """In a notebook that has been run: a Reader becomes an element that ``assets/site.js`` fills from the
-    state that the kernel gave it; ``khabar.question(id)`` and ``khabar.check(id, …)`` become forms; any
-    other widget leaves its HTML. The page's own code stays to be read, under a heading to open."""
+    """In a notebook that has been run: a widget becomes an element that ``assets/site.js`` wakes with the
+    state that the kernel gave it; so does a cell that ends in ``khabar.check(id, …)``; a widget that needs a
+    kernel leaves what it shows. ``nb.metadata.recorded`` has the recorded answers by model id."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         widgets = nb.metadata.pop("widgets", {}).get(STATE, {}).get("state", {})
+        records = nb.metadata.pop("recorded", {})
         files = resources.setdefault("outputs", {})
+        names = resources.setdefault("widgets", [])
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
-            for output in cell.outputs:
-                _enliven(output, widgets, files, cell)
-            _ask(cell)
+            shown = [view for output in cell.outputs for view in _enliven(output, widgets, records, files)]
+            cell.outputs = shown
+            _ask(cell, files)
             _describe(cell)
+            cell.metadata["folded"] = _is_folded(cell)
+            names += [o.metadata["live"] for o in cell.outputs if o.get("metadata", {}).get("live")]
+        resources["widgets"] = sorted(set(names))
         return nb, resources
 
 
 def _enliven(
-    output: NotebookNode, widgets: dict[str, Any], files: dict[str, bytes], cell: NotebookNode
-) -> None:
+    output: NotebookNode, widgets: dict[str, Any], records: dict[str, Any], files: dict[str, bytes]
+) -> Iterator[NotebookNode]:
     view = output.get("data", {}).pop(VIEW, None)
     if view is None:
+        yield output
         return
     state = widgets.get(view["model_id"], {}).get("state", {})
-    page = output.data.get("text/html", "")
-    # The kernel turns the pages of a long text, so such a reader stays as it is.
-    if state.get("_anywidget_id") == READER and state["pages"] == 1:
-        own = {k: v for k, v in state.items() if not k.startswith("_") and k not in JUPYTERS_OWN}
-        output.data["text/html"] = _reader(own, page, files)
-        cell.metadata["live"] = True
-    else:
-        output.data["text/html"] = page + ONLY_THERE
-
-
-def _reader(state: dict[str, Any], page: str, files: dict[str, bytes]) -> str:
-    """The element of a reader: its switches as an attribute, its text (shared by the readers that show the
-    same one) in a file named for what it holds; until the script runs, the page to read."""
-    text = json.dumps(state.pop("sentences"), ensure_ascii=False, separators=(",", ":")).encode()
-    name = f"data/{sha256(text).hexdigest()[:12]}.json"
-    files[name] = text
-    switches = escape(json.dumps(state, ensure_ascii=False, separators=(",", ":")))
-    return f'<div class="reader" data-text="{name}" data-state="{switches}">{page}</div>'
-
-
-def _ask(cell: NotebookNode) -> None:
-    """A cell that ends in a question becomes its form; one that ends in a check gets the form, with the
-    cell's answer in it, in place of the feedback, which stands below as it stands in the notebook."""
-    call = _last_call(cell.source)
-    if call is None:
+    record = records.get(view["model_id"], {})
+    *room, name, _ = state.get("_anywidget_id", "..").split(".")
+    pages = state.get(LIVE.get(name, ""), 1)
+    if (
+        room == ["khabar", "widgets"]
+        and name in LIVE
+        and (pages == 1 or "pages" in record or state.get("exercise"))
+    ):
+        yield _element(name, state, record, output.data.get("text/html", ""), files)
         return
-    name, id, rest = call
-    question = bank().get(id)
-    if question is None or question.kind not in KINDS or not cell.outputs:
-        return
-    shown = cell.outputs[-1].get("data", {}).get("text/html", "")
-    if name == "check":
-        html = form(question, _literal(rest), shown)
+    if "text/html" in output.data:
+        yield _html(output.data["text/html"])
     else:
-        html = form(question)
-        cell.metadata["live"] = True
-    cell.outputs[-1] = new_output("display_data", {"text/html": html})
+        yield from _contents(view["model_id"], widgets)
+    yield _html(ONLY_THERE)
 
 
-def _last_call(source: str) -> tuple[str, str, list[ast.expr]] | None:
-    """Name, question and other arguments of the call of question or check that a cell ends with."""
+def _html(text: str, **metadata: str) -> NotebookNode:
+    return new_output("display_data", {"text/html": text}, metadata=metadata)
+
+
+def _contents(model: str, widgets: dict[str, Any]) -> Iterator[NotebookNode]:
+    """What Jupyter's own widgets show, without them: the text in a field, and what a cell displays in one."""
+    state = widgets.get(model, {}).get("state", {})
+    for child in state.get("children", ()):
+        yield from _contents(child.removeprefix("IPY_MODEL_"), widgets)
+    if state.get("_model_name") == "OutputModel":
+        yield from map(NotebookNode, state["outputs"])
+    elif state.get("_model_name") in ("TextModel", "TextareaModel"):
+        label = f"{escape(state['description'])}: " if state.get("description") else ""
+        lines = "</p><p>".join(f'<bdi lang="ar">{escape(line)}</bdi>' for line in state["value"].splitlines())
+        yield _html(f'<p dir="auto">{label}{lines}</p>')
+
+
+def _element(
+    name: str, state: dict[str, Any], record: dict[str, Any], page: str, files: dict[str, bytes]
+) -> NotebookNode:
+    """The element of a widget: its state and its recorded answers as JSON, which the browser does not run;
+    until the script has run, the page to read."""
+
+    def kept(value: Any) -> Any:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        if len(text) < LONG:
+            return value
+        path = f"data/{sha256(text).hexdigest()[:12]}.json"
+        files[path] = text
+        return {"$at": path}
+
+    own = {k: kept(v) for k, v in state.items() if not k.startswith("_") and k not in JUPYTERS_OWN}
+    data = json.dumps({"state": own, "recorded": kept(record)}, ensure_ascii=False, separators=(",", ":"))
+    script = f'<script type="application/json">{data.replace("<", chr(92) + "u003c")}</script>'
+    return _html(f'<div class="widget" data-name="{name}">{page}{script}</div>', live=name)
+
+
+def _ask(cell: NotebookNode, files: dict[str, bytes]) -> None:
+    """A cell that ends in a check gets the question, with the cell's answer and its feedback, in place of
+    the feedback alone."""
+    call = _last_check(cell.source)
+    if call is None or call[0] not in bank() or not cell.outputs:
+        return
+    id, given = call
+    widget = QuestionWidget(bank()[id])
+    if widget.question.kind in LABELS and given is not None:
+        given = " + ".join(given) if isinstance(given, list) else str(given)
+    if given is not None:
+        widget.answer = given
+        widget.checked = {"answer": given}
+    cell.outputs[-1] = _element("question", widget.get_state(), recorded(widget), widget.to_html(), files)
+
+
+def _last_check(source: str) -> tuple[str, Any] | None:
+    """Question and answer of the check that a cell ends with; None for an answer that is not written there."""
     try:
-        last = ast.parse(source).body[-1]
-    except (SyntaxError, IndexError):
+        *before, last = ast.parse(source).body
+    except (SyntaxError, ValueError):
         return None
     match last:
-        case ast.Expr(ast.Call(func, [ast.Constant(str() as id), *rest], [])):
-            name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-            return (name, id, rest) if name in ("question", "check") else None
+        case ast.Expr(ast.Call(ast.Attribute(attr="check"), [ast.Constant(str() as id), answer], [])):
+            return id, _literal(answer, before)
     return None
 
 
-def _literal(arguments: list[ast.expr]) -> Any:
+def _literal(answer: ast.expr, before: list[ast.stmt]) -> Any:
+    if isinstance(answer, ast.Name):
+        named = [
+            s.value for s in before if isinstance(s, ast.Assign) and ast.unparse(s.targets[0]) == answer.id
+        ]
+        answer = named[-1] if named else answer
     try:
-        return ast.literal_eval(arguments[0])
-    except (ValueError, IndexError):
+        return ast.literal_eval(answer)
+    except ValueError:
         return None
 
 
 def _describe(cell: NotebookNode) -> None:
-    """A figure's alternative text is what its cell prints."""
+    """The alternative text of a figure that has none of its own is what its cell prints."""
     said = " ".join(output.text.strip() for output in cell.outputs if output.get("name") == "stdout")
     for output in cell.outputs:
         if said and "image/png" in output.get("data", {}):
             output.metadata["alt"] = said
+
+
+def _is_folded(cell: NotebookNode) -> bool:
+    """Whether code is there to be opened, not read: as the lesson says, and where its widget is alive."""
+    hidden = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+    return bool(hidden) or any(output.get("metadata", {}).get("live") for output in cell.outputs)

@@ -1,5 +1,5 @@
 // The reader's page.
-import { arabic, follow, frame, make, pager, set, step } from "./common.js";
+import { arabic, follow, frame, make, mixed, pager, set, step } from "./common.js";
 
 const SIGNS = /[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
 const bare = (text) => (text ?? "").normalize("NFC").replace(SIGNS, "").replace(/[أإآٱ]/g, "ا");
@@ -109,8 +109,8 @@ function card(model, place) {
     if (word.d) row("disputed", "Experts would not all agree: see the notes on the annotation.");
     parts.push(list);
   }
-  if (token.e) parts.push(make("p", { textContent: `${pair(labels.entity, token.e[0])[0]}: ${token.e[1]}` }));
-  if (token.k !== undefined) parts.push(make("p", { textContent: `Whose words: ${model.get("speakers")[token.k]}` }));
+  if (token.e) parts.push(make("p", {}, ...mixed(`${pair(labels.entity, token.e[0])[0]}: ${token.e[1]}`)));
+  if (token.k !== undefined) parts.push(make("p", {}, ...mixed(`Whose words: ${model.get("speakers")[token.k]}`)));
   return parts;
 }
 
@@ -128,7 +128,7 @@ function legend(model) {
     pos: ["noun", "verb", "adjective", "proper noun", "preposition", "pronoun", "subordinator", "other"] }[kind];
   const row = make("div", { class: "legend", role: "note", "aria-label": "Key to the colours" });
   names.forEach((name, number) => {
-    const sample = make("span", { textContent: kind === "speaker" ? `${number + 1} ${name}` : name });
+    const sample = make("span", {}, ...mixed(kind === "speaker" ? `${number + 1} ${name}` : name));
     sample.dataset.colour = number % 8;
     row.append(sample);
   });

@@ -1,33 +1,61 @@
-// Wakes the readers and the questions of a page. There is no kernel: a reader's model is the state that
-// the notebook's kernel had when the page was built, kept in this page alone.
-import { attach } from "./question.js";
+// Wakes the widgets of a page: the package's own modules, each with a model that lives in this page alone
+// and, in the place of a kernel, what kernel.js knows.
+import { kernel } from "./kernel.js";
 
-function modelOf(state) {
+const alike = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+// As much of a model as anywidget promises its modules.
+function modelOf(state, answer) {
   const listeners = new Map();
+  let changed = {};
+  const tell = (key, value) => {
+    if (alike(state[key], value)) return false;
+    state[key] = value;
+    for (const listener of listeners.get(`change:${key}`) ?? []) listener();
+    return true;
+  };
   return {
     get: (key) => state[key],
-    set: (key, value) => {
-      state[key] = value;
-      for (const listener of listeners.get(`change:${key}`) ?? []) listener();
-    },
+    set: (key, value) => { if (tell(key, value)) changed[key] = value; },
     on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
     off: (event, listener) => listeners.set(event, (listeners.get(event) ?? []).filter((l) => l !== listener)),
-    save_changes: () => {},
+    save_changes: () => {
+      const since = changed;
+      changed = {};
+      for (const [key, value] of Object.entries(answer(state, since))) tell(key, value);
+    },
   };
 }
 
+// What is long stands in a file, which other widgets may share.
+async function fetched(value) {
+  if (!value?.$at) return value;
+  const response = await fetch(value.$at);
+  if (!response.ok) throw new Error(`${response.status} for ${value.$at}`);
+  return response.json();
+}
+
 async function wake(el) {
-  const [{ default: reader }, sentences] = await Promise.all([
-    import("./reader.js"),
-    fetch(el.dataset.text).then((response) => {
-      if (!response.ok) throw new Error(`${response.status} for ${el.dataset.text}`);
-      return response.json();
-    }),
+  const { state, recorded } = JSON.parse(el.querySelector("script").textContent);
+  const name = el.dataset.name;
+  const [{ default: widget }, record, ...values] = await Promise.all([
+    import(`./widgets/${name}.js`),
+    fetched(recorded),
+    ...Object.values(state).map(fetched),
   ]);
+  Object.keys(state).forEach((key, n) => { state[key] = values[n]; });
   el.replaceChildren();
-  reader.render({ model: modelOf({ ...JSON.parse(el.dataset.state), sentences }), el });
+  widget.render({ model: modelOf(state, kernel(name, record)), el });
 }
 
 // Where a file is missing the page to read stays, as without a script.
-for (const el of document.querySelectorAll(".reader")) wake(el).catch(console.error);
-document.querySelectorAll("form.question").forEach(attach);
+for (const el of document.querySelectorAll(".widget")) wake(el).catch(console.error);
+
+// What scrolls sideways can be scrolled by keyboard, while it does.
+const measure = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+document.querySelectorAll(".highlight, .shown, .jp-RenderedText, .jp-MarkdownOutput").forEach((el) => measure.observe(el));
