@@ -303,3 +303,29 @@ def test_a_saved_notebook_shows_question_answer_and_feedback():
 def test_the_bank_s_questions_can_all_be_shown():
     for question in exercises.bank().values():
         assert khabar.question(question.id).to_html()
+
+
+def test_cut_by_clicking_between_letters_and_typing_in_step(ask):
+    page, widget = ask("cut")
+    gaps = page.locator(".strip .gap")
+    gaps.nth(0).click()
+    assert widget.answer == "و + نظيره"
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    assert widget.answer == "و + نظير + ه"
+    press(page)
+    said(page, "✓ Right.")
+    page.get_by_label("Pieces, joined by +").fill("ونظير + ه")
+    assert gaps.nth(0).get_attribute("aria-pressed") == "false"
+    assert gaps.nth(4).get_attribute("aria-pressed") == "true"
+    page.get_by_label("Pieces, joined by +").fill("x")
+    assert page.locator(".gap[aria-pressed=true]").count() == 0
+    assert "accept" not in json.dumps(widget.asked)
+
+
+def test_a_word_gets_back_the_letter_that_writing_drops():
+    question = Question("t/lil", "cut", "Cut للمحادثات.", [["ل", "المحادثات"]], "why")
+    assert QuestionWidget(question).asked["word"]["dropped"] == {"1": "ا"}
+    nameless = Question("t/none", "cut", "Cut the word.", [["ل", "المحادثات"]], "why")
+    assert QuestionWidget(nameless).asked["word"] is None

@@ -1,6 +1,7 @@
 // One question: its kind's controls, Check, Hint, Show the answer, and what is said of the answer. Every
 // control reads the traitlet `answer` and writes it; what is right is known to the kernel alone.
 import { arabic, ask, follow, frame, make, mixed, say, set } from "./common.js";
+import { letterStrip } from "./letters.js";
 import { inside, passage } from "./passage.js";
 
 const SIGNS = { "\u064e": "fatha", "\u0650": "kasra", "\u064f": "damma", "\u0652": "sukun", "\u0651": "shadda", "\u064b": "tanwin fath", "\u064d": "tanwin kasr", "\u064c": "tanwin damm" };
@@ -40,6 +41,22 @@ function write(model, { kind, label }) {
     element.append(make("div", { class: "bar signs", role: "group", "aria-label": "Signs, put in after the caret" }, ...signs));
   }
   return { element, refresh: () => { if (input.value !== (model.get("answer") ?? "")) input.value = model.get("answer") ?? ""; } };
+}
+
+// The word to cut, if the prompt names it, above the line in which the pieces can be written too.
+function cut(model, asked) {
+  const line = write(model, asked);
+  if (!asked.word) return line;
+  const word = asked.word.letters.join("");
+  const size = Object.values(asked.word.dropped).join("").length;
+  const pieces = () => {
+    const given = (model.get("answer") ?? "").split("+").map((piece) => piece.trim()).filter(Boolean);
+    const length = given.join("").length;
+    return given.length && word.length <= length && length <= word.length + size ? given : [word];
+  };
+  const strip = letterStrip(asked.word, pieces, (given) => answered(model, given.join(" + ")));
+  const how = make("p", { class: "how", textContent: "Click between two letters, or write the pieces." });
+  return { element: make("div", {}, how, strip.element, line.element), refresh: () => { strip.refresh(); line.refresh(); } };
 }
 
 function match(model, { keys, options }) {
@@ -116,7 +133,7 @@ function spans(model) {
   return { element: make("div", {}, text, bar), refresh, stop, complete: () => { if (!marks().length) mark(); } };
 }
 
-const CONTROLS = { choose, cut: write, fill: write, vocalise: write, number: write, match, order, spans };
+const CONTROLS = { choose, cut, fill: write, vocalise: write, number: write, match, order, spans };
 
 function isEmpty(answer, { kind, keys, start }) {
   if (kind === "match") return keys.some((key) => !answer[key]);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,9 +11,10 @@ import traitlets
 
 from khabar.document import article
 from khabar.exercises import Question, check, marked_up, tries
-from khabar.text import bare
+from khabar.text import SIGNS, bare, is_arabic, surface_tokens
 from khabar.widgets import _passage
 from khabar.widgets._base import Exercise, source
+from khabar.widgets.segmenter import borders
 
 LABELS = {
     "cut": "Pieces, joined by +",
@@ -115,11 +117,22 @@ def _asked(question: Question) -> dict[str, Any]:
         answers = [*question.accept, *(a for known in question.misconceptions for a in known["answers"])]
         known = {str(value) for answer in answers for value in answer.values()}
         asked |= {"keys": list(first), "options": asked["options"] or sorted(known), "start": {}}
+    elif question.kind == "cut":
+        asked["word"] = _word(question)
     elif question.kind == "order":
         asked["start"] = _shuffled(asked["options"] or [str(item) for item in first], question)
     elif question.kind == "spans":
         asked["start"] = []
     return asked
+
+
+def _word(question: Question) -> dict[str, Any] | None:
+    """The word of the prompt that the first answer cuts: its letters, and what writing drops where."""
+    for form, _ in surface_tokens(question.prompt):
+        if is_arabic(form) and (found := borders(form, [str(piece) for piece in question.accept[0]])):
+            dropped = {str(at): letters for at, letters in found[1].items()}
+            return {"letters": re.findall(rf".[{SIGNS}]*", form), "dropped": dropped}
+    return None
 
 
 def _shuffled(items: list[str], question: Question) -> list[str]:

@@ -115,9 +115,9 @@ class _Cut:
             ) from None
         self.document = document
         self.letters = re.findall(rf".[{SIGNS}{TATWEEL}]*", self.token.form)
-        found = _borders(self.token.form, [word.form for word in self.token.words])
+        found = borders(self.token.form, [word.form for word in self.token.words])
         if scheme != "ud":
-            found = self._as_written(_borders(bare(self.token.form), _pieces(document, self.token, scheme)))
+            found = self._as_written(borders(bare(self.token.form), _pieces(document, self.token, scheme)))
         if found is None:
             raise KhabarError(f"{self.token.form} cannot be cut between letters: leave out {place}.")
         self.borders, self.dropped = found
@@ -161,7 +161,7 @@ class _Cut:
 
     def hint(self, given: list[str]) -> str:
         """Where to look: which part is still attached, or of which root a letter was cut off."""
-        placed = _borders(self.token.form, given)
+        placed = borders(self.token.form, given)
         if placed is None or not self.words:
             return ""
         wrong, missing = set(placed[0]) - set(self.borders), set(self.borders) - set(placed[0])
@@ -208,7 +208,7 @@ def _pieces(document: Document, token: Token, scheme: str) -> list[str]:
     return [piece.strip("+") for piece in grouped[at]]
 
 
-def _borders(form: str, pieces: list[str]) -> Borders | None:
+def borders(form: str, pieces: list[str]) -> Borders | None:
     """Where pieces meet in ``form``, and the letters that the writing drops there; None if they do not
     give the word."""
     at = 0
