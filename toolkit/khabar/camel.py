@@ -21,7 +21,7 @@ from khabar.context import best_path, cell_of, cells, transparent, written
 from khabar.document import Document, Sentence, Token
 from khabar.errors import DataError, KhabarError, TextError
 from khabar.guesses import doubt
-from khabar.prepared import open_database
+from khabar.prepared import open_database, without_collector
 from khabar.text import bare, is_arabic, load, paragraphs, sentences, surface_tokens
 from khabar.ud import join, words_of
 
@@ -141,6 +141,7 @@ class MemoDisambiguator(Disambiguator):
     def _column(self, form: str) -> _Column:
         return _Column(form, self.candidates(form) if is_arabic(form) else [])
 
+    @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = [self._columns(form) for form in sentence]
         chosen = iter(best_path([column.cells for column in columns if not column.transparent]))

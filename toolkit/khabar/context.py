@@ -358,9 +358,12 @@ def transparent(form: str) -> bool:
 
 
 class Cell(NamedTuple):
-    """A reading, by its number, with its likeliest analysis."""
+    """A reading, by its number, with its likeliest analysis; and what the words on its two sides
+    see of it, which many readings share, by number too."""
 
     number: int
+    to_left: int
+    to_right: int
     cost: float
     place: int  # of the analysis among the word's analyses
 
@@ -396,13 +399,13 @@ def _number(this: Reading) -> int:
 
 def cell_of(this: Reading) -> Cell:
     """The cell of what is not analysed."""
-    return Cell(_number(this), 0.0, 0)
+    return Cell(*_sides(this), 0.0, 0)
 
 
 def cells(scored: Sequence[Any], form: str) -> tuple[Cell, ...]:
     """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
     in ``form`` speak against analyses that are vocalised otherwise."""
-    found: dict[int, Cell] = {}
+    found: dict[tuple[int, int, int], Cell] = {}
     signed = strip_signs(form) != form
     for place, item in enumerate(scored):
         cost = -log10(max(item.score, 1e-9)) + place * 1e-6
@@ -410,10 +413,10 @@ def cells(scored: Sequence[Any], form: str) -> tuple[Cell, ...]:
             cost += _MISSPELT
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
-        for number, own in _open(reading(item.analysis)):
+        for sides, own in _open(reading(item.analysis)):
             total = cost + own
-            if number not in found or total < found[number].cost:
-                found[number] = Cell(number, total, place)
+            if sides not in found or total < found[sides].cost:
+                found[sides] = Cell(*sides, total, place)
     return tuple(found.values())
 
 
@@ -437,7 +440,7 @@ _OPTIONAL = frozenset("\u0652\u0670")
 
 
 @lru_cache(maxsize=20_000)
-def _open(this: Reading) -> tuple[tuple[int, float], ...]:
+def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
     """A reading with what its form leaves open and its neighbours show: the case of a demonstrative
     or of a noun without endings, the place of a verb's subject. Each with its cost alone."""
     each = [this]
@@ -446,7 +449,14 @@ def _open(this: Reading) -> tuple[tuple[int, float], ...]:
     elif this.pos == "verb":
         places = ("before", "after", "implied") if this.person == "3" else ("implied",)
         each = [this._replace(subject=place) for place in places]
-    return tuple((_number(_from_outside(one)), alone(one)) for one in each)
+    return tuple((_sides(_from_outside(one)), alone(one)) for one in each)
+
+
+def _sides(this: Reading) -> tuple[int, int, int]:
+    """The numbers of a reading, of what the word before it sees and of what the word after it sees."""
+    to_left = this._replace(voice="", person="")
+    to_right = this._replace(aspect="", mood="", conjunction=False, subordinator=False, preposition=False)
+    return _number(this), _number(to_left), _number(to_right)
 
 
 def _from_outside(this: Reading) -> Reading:
@@ -462,16 +472,16 @@ def _from_outside(this: Reading) -> Reading:
 def best_path(lattice: Sequence[Sequence[Cell]]) -> list[Cell]:
     """The cell of each word on the cheapest path."""
     trail: list[list[int]] = []
-    rows, totals = [_after[_number(EDGE)]], [0.0]
+    rows, totals = [_after[_sides(EDGE)[2]]], [0.0]
     for column in lattice:
         origins, sums = [], []
-        for number, cost, _ in column:
-            steps = [total + row[number] for total, row in zip(totals, rows, strict=True)]
+        for _, to_left, _, cost, _ in column:
+            steps = [total + row[to_left] for total, row in zip(totals, rows, strict=True)]
             best = min(steps)
             origins.append(steps.index(best))
             sums.append(best + cost)
         trail.append(origins)
-        rows, totals = [_after[cell.number] for cell in column], sums
+        rows, totals = [_after[cell.to_right] for cell in column], sums
     chosen: list[Cell] = []
     place = totals.index(min(totals))
     for column, origins in zip(reversed(lattice), reversed(trail), strict=True):

@@ -70,7 +70,7 @@ def open_database(text: Path, flags: str) -> MorphologyDB:
     Raises whatever camel-tools raises on a file that is no database.
     """
     copy = _copy_of(text, flags)
-    with _without_collector():
+    with without_collector():
         # Any damage of the copy only means that the text is read again.
         with suppress(Exception), copy.open("rb") as file:
             return _revived(_PlainUnpickler(file).load())
@@ -110,8 +110,9 @@ def _copy_of(text: Path, flags: str) -> Path:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hundreds of thousands of objects that all stay: looking for garbage among them is time lost."""
+def without_collector() -> Iterator[None]:
+    """Python's collector of cycles paused: where many objects are made that all stay, looking for
+    garbage among them is a third of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
