@@ -262,6 +262,13 @@ def test_a_long_text_is_marked_page_by_page_and_a_relation_of_another_page_keeps
     page.get_by_role("button", name="Next page").click()
     assert widget.page == 1
     assert sum(len(p["tokens"]) for p in widget.passage) <= 600
+    assert f"The first 3 of {widget.pages} pages" in widget.to_html()
+
+
+def test_a_selection_is_drawn_without_the_kernel(host):
+    page = host(AttributionBoard(DOC, TALK, relations=[gold(item.id) for item in TALK.attributions]), "board")
+    page.evaluate("model.set('selection', [10, 20, 24])")
+    assert page.locator("[aria-selected=true]").count() == 5
 
 
 def test_a_saved_notebook_shows_passage_and_relations():

@@ -69,7 +69,7 @@ def test_a_reader_follows_the_chosen_place():
 
 def test_each_word_of_a_root_is_counted_once_in_its_family():
     widget = RootExplorer(DOC)
-    for root, count in widget.roots[:30]:
+    for root, count in widget.roots[:12]:
         widget.root = root
         assert sum(member["count"] for member in widget.members) == count, root
         for member in widget.members:

@@ -35,6 +35,7 @@ function render({ model, el }) {
 
   // --- the passage and what its words are ---
   const text = passage(model, "The passage: shift and arrow keys select words; S, C, T and O mark them", (drawn) => {
+    const all = relations();
     const at = current();
     for (const { element, place } of drawn) {
       const part = at && PARTS.find(([name]) => at[name].some((span) => inside(span, place)));
@@ -42,7 +43,7 @@ function render({ model, el }) {
       if (part) element.dataset.part = part[0]; else delete element.dataset.part;
       const ends = at ? PARTS.filter(([name]) => at[name].some(([p, , last]) => p === place[0] && last === place[1])) : [];
       if (ends.length) element.dataset.tag = ends.map(([, , letter]) => letter).join(""); else delete element.dataset.tag;
-      const others = relations().filter((r) => r.id !== at?.id && r.cue.some((span) => inside(span, place)));
+      const others = all.filter((r) => r.id !== at?.id && r.cue.some((span) => inside(span, place)));
       element.classList.toggle("other", others.length > 0);
       const described = [...(part ? [part[1]] : []), ...others.map((r) => `cue of relation ${numberOf(r.id)}`)];
       element.ariaDescription = described.join(", ") || null;

@@ -168,7 +168,8 @@ class AttributionBoard(Exercise, Paged):
             rows.append(f"<li>{chain}<br>{'; '.join(parts)}</li>")
         listed = f"<ol>{''.join(rows)}</ol>" if rows else "<p>Nothing is marked yet.</p>"
         shown = [paragraph for page in self._pages[:3] for paragraph in _passage.paragraphs(page)]
-        return f"{_passage.to_html(shown, marks)}{listed}"
+        rest = f"<p>The first 3 of {self.pages} pages are shown.</p>" if self.pages > 3 else ""
+        return f"{_passage.to_html(shown, marks)}{rest}{listed}"
 
 
 def _nests(item: Relation, relations: list[Relation]) -> bool:
