@@ -1,6 +1,7 @@
 """The database that the package carries: opened by every camel-tools class, ambiguous as Arabic is, wide enough."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ with importable():
     from camel_tools.morphology.database import MorphologyDB
     from camel_tools.tokenizers.morphological import MorphologicalTokenizer
 
+TABLES = Path(__file__).parents[2] / "toolkit" / "lexicon" / "tables"
 FEATURES = """diac lex bw gloss pos prc3 prc2 prc1 prc0 per asp vox mod gen num stt cas enc0 rat source form_gen
 form_num d1seg d1tok d2seg d2tok d3seg d3tok atbseg atbtok bwtok catib6 ud root pattern caphi pos_logprob
 lex_logprob pos_lex_logprob stem stemgloss stemcat"""
@@ -131,3 +133,9 @@ def test_the_spellings_of_the_press_are_known(shipped, word, lemma, diac):
 def test_news_is_hardly_ever_guessed(shipped):
     guessed = [word for word in NEWS.split() if all(a["source"] == "backoff" for a in shipped.analyze(word))]
     assert guessed == []
+
+
+def test_it_is_what_the_tables_compile_to(compile_lexicon, tmp_path):
+    done = compile_lexicon(TABLES, tmp_path / "morphology.db")
+    assert "left out" not in done.stdout
+    assert (tmp_path / "morphology.db").read_bytes() == EMBEDDED.database.read_bytes()
