@@ -37,7 +37,8 @@ export function mixed(text) {
 // The widget's outermost element; `narrow` is set on it where there is no room for two columns.
 export function frame({ model, el }, name, ...children) {
   const root = make("div", { class: `khabar ${name}` }, ...children);
-  root.style.setProperty("--khabar-face", model.get("fonts"));
+  // On the page, so that Arabic in the prose around the widgets has the same face.
+  document.documentElement.style.setProperty("--khabar-face", model.get("fonts"));
   el.append(root);
   // A plain key pressed here is meant for the widget: in JupyterLab C would copy the cell and Enter edit it.
   root.addEventListener("keydown", (event) => {
