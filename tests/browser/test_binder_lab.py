@@ -114,7 +114,7 @@ def test_the_whole_course_stays_in_a_session_s_memory(image, session):
     peak = 0.0
     for lesson in sorted((repository / "notebooks").glob("[0-9]*.ipynb")):
         run = subprocess.Popen(
-            [prefix / "bin/jupyter", "execute", lesson], cwd=lesson.parent, env=env,
+            [prefix / "bin/jupyter", "execute", "--timeout=120", lesson], cwd=lesson.parent, env=env,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         process = psutil.Process(run.pid)
