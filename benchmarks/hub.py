@@ -190,8 +190,7 @@ def hand_in_and_grade(work: Path, hub: psutil.Process, bin: Path) -> str:
 
 
 def main() -> None:
-    # Not in the system's scratch folder: that is covered when students' code runs, and packages with it.
-    with tempfile.TemporaryDirectory(dir=Path.home()) as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         work = Path(folder)
         bin = install(work)
         furnish(work)

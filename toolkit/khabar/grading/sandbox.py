@@ -92,6 +92,7 @@ class Sandbox:
     def _start(self) -> _Zygote:
         options = asdict(self.limits) | {
             "masks": [] if self._bubblewrap else _secrets(self.course),
+            "programs": [place for place in _programs() if Path(place).is_dir()],
         }
         return _Zygote(self._bubblewrap, options)
 
@@ -110,7 +111,7 @@ class _Zygote:
         command = [sys.executable, "-m", "khabar.grading.zygote", str(theirs.fileno()), json.dumps(options)]
         environment = _environment()
         self._process = subprocess.Popen(
-            [*(_enclosure(bubblewrap, environment) if bubblewrap else []), *command],
+            [*(_enclosure(bubblewrap) if bubblewrap else []), *command],
             pass_fds=[theirs.fileno()],
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -255,14 +256,20 @@ def _environment() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _enclosure(bubblewrap: str, environment: dict[str, str]) -> list[str]:
+def _programs() -> list[str]:
+    """The folders, outside the system's own, that the warm process runs and reads."""
+    environment = _environment()
+    package = str(Path(__file__).resolve().parents[1])
+    places = [sys.prefix, sys.base_prefix, package, environment["MPLCONFIGDIR"]]
+    places += [str(Path(environment["XDG_CACHE_HOME"]) / "khabar"), environment.get("CAMELTOOLS_DATA", "")]
+    return list(dict.fromkeys(filter(None, places)))
+
+
+def _enclosure(bubblewrap: str) -> list[str]:
     """bubblewrap's command line: the system's programs, this Python and khabar, read-only."""
-    package = Path(__file__).resolve().parents[1]
     places = ["/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/fonts", "/etc/ld.so.cache",
               "/etc/alternatives", "/etc/localtime"]  # fmt: skip
-    places += [sys.prefix, sys.base_prefix, str(package), environment["MPLCONFIGDIR"]]
-    places += [str(Path(environment["XDG_CACHE_HOME"]) / "khabar"), environment.get("CAMELTOOLS_DATA", "")]
-    binds = [part for place in places if place for part in ("--ro-bind-try", place, place)]
+    binds = [part for place in [*places, *_programs()] for part in ("--ro-bind-try", place, place)]
     return [
         bubblewrap, "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL",
         "--die-with-parent", "--new-session", "--tmpfs", "/tmp", *binds,

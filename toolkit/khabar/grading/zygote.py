@@ -26,7 +26,7 @@ from typing import Any, NoReturn, TextIO
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = (
     0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000,
 )  # fmt: skip
-MS_REC, MS_PRIVATE, MS_NOSUID, MS_NODEV = 0x4000, 0x40000, 2, 4
+MS_REC, MS_PRIVATE, MS_BIND, MS_NOSUID, MS_NODEV = 0x4000, 0x40000, 0x1000, 2, 4
 PR_SET_NO_NEW_PRIVS = 38
 CAPABILITY_VERSION_3 = 0x20080522
 # Covered in each fork, so that nothing is found, left or reached (sockets of services) there.
@@ -43,8 +43,9 @@ def call(name: str, *arguments: Any) -> None:
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
-def enclose(masks: list[str], scratch_bytes: int) -> None:
-    """Give this process its own users, mounts, network and (for its children) process numbers.
+def enclose(masks: list[str], programs: list[str], scratch_bytes: int) -> None:
+    """Give this process its own users, mounts, network and (for its children) process numbers. What is
+    in ``masks`` is covered, and so are the scratch folders, but for ``programs`` that lie in them.
 
     Raises:
         OSError: the system does not allow it.
@@ -57,12 +58,25 @@ def enclose(masks: list[str], scratch_bytes: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
     call("syscall", SYS_MOUNT_SETATTR, AT_FDCWD, b"/", AT_RECURSIVE, READ_ONLY, ctypes.sizeof(READ_ONLY))
+    # Held open, since by name they are not to be found once a cover lies over them.
+    scratch = [place for place in programs if any(map(Path(place).is_relative_to, SCRATCH))]
+    held = {place: os.open(place, os.O_PATH) for place in scratch}
     for place in [*masks, *SCRATCH]:
+        if place == "/proc":  # the last: through it the held ones are named
+            uncover(held)
         if Path(place).is_dir():
             call(
                 "mount", b"none", place.encode(), b"tmpfs", MS_NOSUID | MS_NODEV,
                 f"size={scratch_bytes},mode=1777".encode(),
             )  # fmt: skip
+
+
+def uncover(held: dict[str, int]) -> None:
+    """Put folders back, read-only as they are, at their places on top of what covers them."""
+    for place, file in held.items():
+        Path(place).mkdir(parents=True, exist_ok=True)
+        call("mount", f"/proc/self/fd/{file}".encode(), place.encode(), None, MS_BIND | MS_REC, None)
+        os.close(file)
 
 
 def give_up_powers() -> None:
@@ -96,7 +110,7 @@ def guard(job: int, results: int, verdict: int, limits: dict[str, Any]) -> NoRet
     try:
         os.setsid()
         limit(limits)
-        enclose(limits["masks"], limits["file"])
+        enclose(limits["masks"], limits["programs"], limits["file"])
         pid = os.fork()
         if pid == 0:
             os.close(verdict)
@@ -282,7 +296,7 @@ def can_enclose(limits: dict[str, Any]) -> bool:
     pid = os.fork()
     if pid == 0:
         try:
-            enclose(limits["masks"], 4096)
+            enclose(limits["masks"], limits["programs"], 4096)
             grandchild = os.fork()
             if grandchild == 0:
                 give_up_powers()
