@@ -77,20 +77,26 @@ function match(model, { keys, options }) {
 function order(model) {
   const element = make("ol", { class: "order" });
   const told = make("div", { class: "hidden", role: "status" });
+  const focus = (item, by) => {
+    const [up, down] = [...element.children].find((line) => line.dataset.item === item).querySelectorAll("button");
+    ((by < 0 && !up.disabled) || down.disabled ? up : down).focus();
+  };
   const move = (at, by) => {
     const items = [...model.get("answer")];
     const [item] = items.splice(at, 1);
     items.splice(at + by, 0, item);
     answered(model, items);
     told.textContent = `${item}: ${at + by + 1} of ${items.length}`;
-    const [up, down] = element.children[at + by].querySelectorAll("button");
-    ((by < 0 && !up.disabled) || down.disabled ? up : down).focus();
+    focus(item, by);
   };
   let shown = "";
   const refresh = () => {
-    // The kernel's echo of a move must not take the focus away.
     if (shown === (shown = JSON.stringify(model.get("answer")))) return;
+    // The kernel's echo of an earlier move, when moves follow fast, must not take the focus away.
+    const button = element.contains(document.activeElement) ? document.activeElement : null;
+    const held = button && [button.closest("li").dataset.item, button.nextElementSibling ? -1 : 1];
     element.replaceChildren(...model.get("answer").map(line));
+    if (held) focus(...held);
   };
   const line = (item, at, items) => {
     const button = (by, sign, word) => {
@@ -98,7 +104,9 @@ function order(model) {
       made.addEventListener("click", () => move(at, by));
       return made;
     };
-    return make("li", {}, button(-1, "↑", "up"), " ", button(1, "↓", "down"), " ", ...prose(item));
+    const made = make("li", {}, button(-1, "↑", "up"), " ", button(1, "↓", "down"), " ", ...prose(item));
+    made.dataset.item = item;
+    return made;
   };
   return { element: make("div", {}, element, told), refresh };
 }
