@@ -192,6 +192,16 @@ window.host = async (name, state, theme, views) => {
 window.ready = true;
 </script></body></html>"""
 
+
+def becomes(page, value, expected) -> None:
+    """Wait until what Python knows of a widget is as expected: a page is drawn before the kernel hears."""
+    for _ in range(100):
+        if value() == expected:
+            return
+        page.wait_for_timeout(50)
+    assert value() == expected
+
+
 NOT_A_WIDGETS_OWN = ("layout", "tabbable", "tooltip", "comm")
 
 
@@ -211,7 +221,8 @@ def host(page, static):
 
     def show(widget, name, *, kernel=False, theme="light", views=1):
         def answer(changes):
-            before = state_of(widget)
+            # As ipywidgets does, the page is not told again what it has just said.
+            before = state_of(widget) | changes
             widget.set_state(changes)
             return {key: value for key, value in state_of(widget).items() if before[key] != value}
 
