@@ -6,12 +6,12 @@ embedded morphology otherwise. Both run on camel-tools' own classes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import RLock
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, overload
 
 from cachetools import LRUCache, cached
 
@@ -73,22 +73,47 @@ def installed() -> Resource | None:
     return Resource("calima", database, model) if database.exists() and model.exists() else None
 
 
+class _Ranked(Sequence[ScoredAnalysis]):
+    """The analyses of a word, the chosen one first. Only that one is held: a text that is kept would
+    hold all analyses of all its words otherwise. The others come from the memo when they are wanted."""
+
+    __slots__ = ("_candidates", "_chosen", "_count", "_place", "_word")
+
+    def __init__(self, word: str, place: int, candidates: Callable[[str], list[ScoredAnalysis]]):
+        scored = candidates(word)
+        self._chosen, self._count = scored[place], len(scored)
+        self._word, self._place, self._candidates = word, place, candidates
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> ScoredAnalysis: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[ScoredAnalysis]: ...
+    def __getitem__(self, index: int | slice) -> ScoredAnalysis | list[ScoredAnalysis]:
+        if index == 0:
+            return self._chosen
+        scored = self._candidates(self._word)
+        return [self._chosen, *scored[: self._place], *scored[self._place + 1 :]][index]
+
+
 class _Column:
     """What is known of one written form: its scored analyses, and their readings for the context."""
 
-    def __init__(self, form: str, scored: list[ScoredAnalysis]):
-        self.form = form
-        self.scored = scored
-        self.cells = cells(scored, form) if scored else (cell_of(written(form)),)
+    def __init__(self, form: str, candidates: Callable[[str], list[ScoredAnalysis]]):
+        self.form, self._candidates = form, candidates
+        self._word = bare(form) if is_arabic(form) else ""
+        scored = candidates(self._word)
+        self.cells = cells(scored, form) if scored else cell_of(written(form))
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
 
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
         if place not in self._ranked:
-            chosen = self.scored[place : place + 1]
-            others = self.scored[:place] + self.scored[place + 1 :]
-            self._ranked[place] = DisambiguatedWord(self.form, chosen + others)
+            ranked = _Ranked(self._word, place, self._candidates) if self._candidates(self._word) else []
+            self._ranked[place] = DisambiguatedWord(self.form, ranked)
         return self._ranked[place]
 
 
@@ -139,13 +164,13 @@ class MemoDisambiguator(Disambiguator):
         return [item._replace(score=item.score / weighed[0].score) for item in weighed]
 
     def _column(self, form: str) -> _Column:
-        return _Column(form, self.candidates(form) if is_arabic(form) else [])
+        return _Column(form, self._words)
 
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = [self._columns(form) for form in sentence]
         chosen = iter(best_path([column.cells for column in columns if not column.transparent]))
-        return [column.ranked(0 if column.transparent else next(chosen).place) for column in columns]
+        return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
         return self.disambiguate(sentence)[word_ndx]

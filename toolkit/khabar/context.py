@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log10
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Any, NamedTuple
 
 from khabar.text import SIGNS, bare, strip_signs
@@ -54,6 +54,7 @@ _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
+_BEAM = 6.0  # readings of a word that are less likely by more than this are not looked at
 
 
 class Reading(NamedTuple):
@@ -357,19 +358,22 @@ def transparent(form: str) -> bool:
     return form in _BRACKETS
 
 
-class Cell(NamedTuple):
-    """A reading, by its number, with its likeliest analysis; and what the words on its two sides
-    see of it, which many readings share, by number too."""
+class Cells(NamedTuple):
+    """The distinct readings of a word, by their numbers, with the cost and the place of the likeliest
+    analysis of each; and what the words on the two sides see of each, which many readings share."""
 
-    number: int
-    to_left: int
-    to_right: int
-    cost: float
-    place: int  # of the analysis among the word's analyses
+    numbers: tuple[int, ...]
+    to_left: tuple[int, ...]
+    to_right: tuple[int, ...]
+    costs: tuple[float, ...]
+    places: tuple[int, ...]  # among the word's analyses
+
+    def reading(self, cell: int) -> Reading:
+        return _known[self.numbers[cell]]
 
     @property
-    def reading(self) -> Reading:
-        return _known[self.number]
+    def readings(self) -> list[Reading]:
+        return [_known[number] for number in self.numbers]
 
 
 class _Costs(dict[int, float]):
@@ -397,15 +401,16 @@ def _number(this: Reading) -> int:
     return _numbers[this]
 
 
-def cell_of(this: Reading) -> Cell:
-    """The cell of what is not analysed."""
-    return Cell(*_sides(this), 0.0, 0)
+def cell_of(this: Reading) -> Cells:
+    """The one cell of what is not analysed."""
+    number, to_left, to_right = _sides(this)
+    return Cells((number,), (to_left,), (to_right,), (0.0,), (0,))
 
 
-def cells(scored: Sequence[Any], form: str) -> tuple[Cell, ...]:
+def cells(scored: Sequence[Any], form: str) -> Cells:
     """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
     in ``form`` speak against analyses that are vocalised otherwise."""
-    found: dict[tuple[int, int, int], Cell] = {}
+    found: dict[tuple[int, int, int], tuple[float, int]] = {}
     signed = strip_signs(form) != form
     for place, item in enumerate(scored):
         cost = -log10(max(item.score, 1e-9)) + place * 1e-6
@@ -415,9 +420,11 @@ def cells(scored: Sequence[Any], form: str) -> tuple[Cell, ...]:
             cost += _NEVER
         for sides, own in _open(reading(item.analysis)):
             total = cost + own
-            if sides not in found or total < found[sides].cost:
-                found[sides] = Cell(*sides, total, place)
-    return tuple(found.values())
+            if sides not in found or total < found[sides][0]:
+                found[sides] = total, place
+    beam = min(cost for cost, _ in found.values()) + _BEAM
+    kept = [(*sides, cost, place) for sides, (cost, place) in found.items() if cost <= beam]
+    return Cells(*zip(*kept, strict=True))
 
 
 def contradicts(form: str, vocalised: str) -> bool:
@@ -469,41 +476,53 @@ def _from_outside(this: Reading) -> Reading:
     )  # fmt: skip
 
 
-def best_path(lattice: Sequence[Sequence[Cell]]) -> list[Cell]:
-    """The cell of each word on the cheapest path."""
+@lru_cache(maxsize=20_000)
+def _between(before: tuple[int, ...], this: tuple[int, ...]) -> tuple[float, ...]:
+    """What each reading of a word costs after each reading of the word before: those of the first
+    reading, then those of the second, and so on."""
+    rows = [_after[number] for number in before]
+    return tuple(row[number] for number in this for row in rows)
+
+
+def best_path(lattice: Sequence[Cells]) -> list[int]:
+    """The place of each word's analysis on the cheapest path."""
     trail: list[list[int]] = []
-    rows, totals = [_after[_sides(EDGE)[2]]], [0.0]
+    before, totals = cell_of(EDGE).to_right, [0.0]
     for column in lattice:
+        costs = iter(_between(before, column.to_left))
         origins, sums = [], []
-        for _, to_left, _, cost, _ in column:
-            steps = [total + row[to_left] for total, row in zip(totals, rows, strict=True)]
+        for own in column.costs:
+            steps = list(map(add, totals, costs))  # takes as many of the costs as there are totals
             best = min(steps)
             origins.append(steps.index(best))
-            sums.append(best + cost)
+            sums.append(best + own)
         trail.append(origins)
-        rows, totals = [_after[cell.to_right] for cell in column], sums
-    chosen: list[Cell] = []
-    place = totals.index(min(totals))
-    for column, origins in zip(reversed(lattice), reversed(trail), strict=True):
-        chosen.append(column[place])
-        place = origins[place]
+        before, totals = column.to_right, sums
+    chosen: list[int] = []
+    cell = totals.index(min(totals))
+    for origins in reversed(trail):
+        chosen.append(cell)
+        cell = origins[cell]
     chosen.reverse()
     for here in range(2, len(chosen)):
-        chosen[here] = _with_head(chosen, lattice[here], here)
-    return chosen
+        chosen[here] = _with_head(chosen, lattice, here)
+    return [column.places[cell] for column, cell in zip(lattice, chosen, strict=True)]
 
 
-def _with_head(chosen: Sequence[Cell], column: Sequence[Cell], here: int) -> Cell:
+def _with_head(chosen: Sequence[int], lattice: Sequence[Cells], here: int) -> int:
     """The adjective at ``here``, in the case of the head of a construct if it agrees with that and
     not with the noun before it: مذكرةَ احتجاجٍ رسميةً."""
-    this, before = chosen[here].reading, chosen[here - 1].reading
+    this, before = (lattice[place].reading(chosen[place]) for place in (here, here - 1))
     if this.pos not in ADJECTIVE or this.preposition or this.conjunction or _agrees(before, this):
         return chosen[here]
-    head = here - 1
-    while head and chosen[head - 1].reading.construct and chosen[head].reading.case == "g":
+    head, noun = here - 1, before
+    while head and noun.case == "g":
         head -= 1
-        noun = chosen[head].reading
+        noun = lattice[head].reading(chosen[head])
+        if not noun.construct:
+            break
         if _agrees(noun, this):
-            wanted = this._replace(case=noun.case)
-            return next((cell for cell in column if cell.reading == wanted), chosen[here])
+            wanted = _numbers.get(this._replace(case=noun.case))
+            numbers = lattice[here].numbers
+            return numbers.index(wanted) if wanted in numbers else chosen[here]
     return chosen[here]

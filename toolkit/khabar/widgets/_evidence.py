@@ -56,11 +56,11 @@ def _readings_of(form: str, before: Neighbour, after: Neighbour) -> list[Candida
         # One that shows no case counts with the case that fits best.
         own = cells([scored], form)
         cost, this = min(
-            (cell.cost + together(before[1], cell.reading) + together(cell.reading, after[1]), cell.reading)
-            for cell in own
+            (cost + together(before[1], one) + together(one, after[1]), one)
+            for cost, one in zip(own.costs, own.readings, strict=True)
         )
         candidate = found.setdefault(_seen(token), Candidate(token, why=list(_why(before, this, after))))
-        candidate.alone = max(candidate.alone, 10 ** -min(cell.cost for cell in own))
+        candidate.alone = max(candidate.alone, 10 ** -min(own.costs))
         candidate.here = max(candidate.here, 10**-cost)
     for share in ("alone", "here"):
         total = sum(getattr(candidate, share) for candidate in found.values()) or 1.0
