@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from khabar.camel import MemoDisambiguator, MLEDisambiguator, analyzer, read, tag
+from khabar.camel import MemoDisambiguator, analyzer, read, tag
 from khabar.document import Document, Sentence, Token, article
 from khabar.evaluate import evaluate
 from khabar.text import is_arabic
@@ -31,7 +31,7 @@ def without_own_paragraph(gold: Document) -> Document:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.json"
             model.write(preferred | model.from_gold(cast, without=number), path)
-            using = MemoDisambiguator(MLEDisambiguator(analyzer(), str(path), top=10_000, cache_size=0))
+            using = MemoDisambiguator(analyzer(), path)
         sentences += [Sentence(dict(s.comments), tag(s.comments["text"], using)) for s in paragraph]
     return Document(sentences)
 

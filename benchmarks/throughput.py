@@ -19,6 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from khabar.analyzer import Analyzer
 from khabar.camel import EMBEDDED, MemoDisambiguator, MLEDisambiguator, analyzer, database
 from khabar.document import ARTICLE
 from khabar.text import bare, is_arabic, paragraphs, sentences, surface_tokens
@@ -93,7 +94,7 @@ def compared(stock: MLEDisambiguator, ours: MemoDisambiguator, text: Text) -> tu
 
 
 def main() -> None:
-    stock = MLEDisambiguator(analyzer()._whole, str(EMBEDDED.model))
+    stock = MLEDisambiguator(Analyzer(database(), "NOAN_ALL"), str(EMBEDDED.model))
     table = Table(title="Throughput: khabar with context against camel-tools' MLEDisambiguator")
     for column in ("", "words", "types", "stock, words/s", "khabar, words/s", "ratio", "at least"):
         table.add_column(column, justify="left" if not column else "right")
@@ -102,8 +103,7 @@ def main() -> None:
     texts = {"every second new": (short, 3), "the same, over and over": (again, 10)}
     texts["one in six new to the end"] = (news(200_000, every=6), 10)
     for title, (text, limit) in texts.items():
-        base = MLEDisambiguator(analyzer(), str(EMBEDDED.model), top=10_000, cache_size=0)
-        ours = MemoDisambiguator(base)
+        ours = MemoDisambiguator(analyzer(), EMBEDDED.model)
         types = len({form for sentence in text for form in sentence})
         for sight, at_least in (("first sight", limit), ("second pass", 200)):
             theirs, mine = compared(stock, ours, text)

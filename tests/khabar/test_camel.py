@@ -6,7 +6,7 @@ import pytest
 
 import khabar
 from khabar import camel
-from khabar.analyzer import LightAnalyzer
+from khabar.analyzer import Analyzer
 from khabar.camel import EMBEDDED, MemoDisambiguator, MLEDisambiguator, analyzer, disambiguator, tag
 from khabar.errors import DataError
 
@@ -15,7 +15,7 @@ WORDS = ["وقالت", "للمحادثات", "فرق", "أجرى", "مبارات
 
 @pytest.fixture(scope="module")
 def stock():
-    return analyzer()._whole
+    return Analyzer(camel.database(), "NOAN_ALL")
 
 
 @pytest.mark.parametrize("word", WORDS)
@@ -33,21 +33,20 @@ def test_what_is_not_there_is_a_key_error():
         analyzer().analyze("كتاب")[0]["nothing"]
 
 
-def test_every_stock_candidate_is_kept():
-    stock = MLEDisambiguator(LightAnalyzer(camel.database(), "NOAN_ALL"), str(EMBEDDED.model), top=10_000)
+def test_every_stock_candidate_is_kept(stock):
+    stock = MLEDisambiguator(stock, str(EMBEDDED.model), top=10_000)
     for word in ("علم", "من", "وجه"):
         theirs = {scored.diac for scored in stock.disambiguate_word([word], 0).analyses}
         assert {scored.diac for scored in disambiguator().candidates(word)} == theirs
 
 
 def test_the_memo_stays_bounded_on_endless_text():
-    base = MLEDisambiguator(analyzer(), str(EMBEDDED.model), top=10_000, cache_size=0)
-    memo = MemoDisambiguator(base, words=50, running=200)
+    memo = MemoDisambiguator(analyzer(), EMBEDDED.model, words=50, running=200)
     letters = "بتثجحخدرزسشصضطعغفقكلمنه"
     for first in letters[:10]:
         for second in letters:
             memo.disambiguate([first + second + third for third in "بسر"])
-    assert memo._words.cache_info().currsize <= 50
+    assert memo.light_candidates.cache_info().currsize <= 50
     assert memo._columns.cache_info().currsize <= 50
     assert memo._sentences.cache.currsize <= 200
 

@@ -6,9 +6,9 @@ embedded morphology otherwise. Both run on camel-tools' own classes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from threading import RLock
 from typing import IO, TYPE_CHECKING, Any, overload
@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, overload
 from cachetools import LRUCache, cached
 
 from khabar import _camel_data
-from khabar.analyzer import LightAnalyzer
+from khabar.analyzer import Analysis, LazyAnalyzer
 from khabar.context import best_path, cell_of, cells, transparent, written
 from khabar.document import Document, Sentence, Token
 from khabar.errors import DataError, KhabarError, TextError
@@ -77,12 +77,12 @@ class _Ranked(Sequence[ScoredAnalysis]):
     """The analyses of a word, the chosen one first. Only that one is held: a text that is kept would
     hold all analyses of all its words otherwise. The others come from the memo when they are wanted."""
 
-    __slots__ = ("_candidates", "_chosen", "_count", "_place", "_word")
+    __slots__ = ("_chosen", "_count", "_memo", "_place", "_word")
 
-    def __init__(self, word: str, place: int, candidates: Callable[[str], list[ScoredAnalysis]]):
-        scored = candidates(word)
+    def __init__(self, memo: MemoDisambiguator, word: str, place: int):
+        scored = memo.light_candidates(word)
+        self._memo, self._word, self._place = memo, word, place
         self._chosen, self._count = scored[place], len(scored)
-        self._word, self._place, self._candidates = word, place, candidates
 
     def __len__(self) -> int:
         return self._count
@@ -92,19 +92,21 @@ class _Ranked(Sequence[ScoredAnalysis]):
     @overload
     def __getitem__(self, index: slice) -> list[ScoredAnalysis]: ...
     def __getitem__(self, index: int | slice) -> ScoredAnalysis | list[ScoredAnalysis]:
+        if not isinstance(self._chosen.analysis, Analysis):
+            self._chosen = self._memo.lazy(self._word, self._chosen)
         if index == 0:
             return self._chosen
-        scored = self._candidates(self._word)
+        scored = self._memo.candidates(self._word)
         return [self._chosen, *scored[: self._place], *scored[self._place + 1 :]][index]
 
 
 class _Column:
-    """What is known of one written form: its scored analyses, and their readings for the context."""
+    """What is known of one written form: the readings of its analyses, for the context."""
 
-    def __init__(self, form: str, candidates: Callable[[str], list[ScoredAnalysis]]):
-        self.form, self._candidates = form, candidates
+    def __init__(self, memo: MemoDisambiguator, form: str):
+        self.form, self._memo = form, memo
         self._word = bare(form) if is_arabic(form) else ""
-        scored = candidates(self._word)
+        scored = memo.light_candidates(self._word)
         self.cells = cells(scored, form) if scored else cell_of(written(form))
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
@@ -112,7 +114,8 @@ class _Column:
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
         if place not in self._ranked:
-            ranked = _Ranked(self._word, place, self._candidates) if self._candidates(self._word) else []
+            any_there = self._memo.light_candidates(self._word)
+            ranked = _Ranked(self._memo, self._word, place) if any_there else []
             self._ranked[place] = DisambiguatedWord(self.form, ranked)
         return self._ranked[place]
 
@@ -123,17 +126,24 @@ class MemoDisambiguator(Disambiguator):
     ``MLEDisambiguator``'s own cache computes a value before it looks for it, so it saves
     nothing. The analyses are shared between all who ask: they must not be changed. The memo is
     bounded by the number of word types and of words in sentences, whatever the length of the text.
+    What it keeps is plain dicts of texts: Python's collector of cycles passes over those.
     """
 
-    def __init__(self, base: MLEDisambiguator, words: int = _MEMO, running: int = _RUNNING):
-        self._base = base
-        self._words = lru_cache(maxsize=words)(self._analyse)
-        self._columns = lru_cache(maxsize=words)(self._column)
+    def __init__(self, analyzer: LazyAnalyzer, model: Path, words: int = _MEMO, running: int = _RUNNING):
+        self._analyzer = analyzer
+        self._base = MLEDisambiguator(analyzer.light, str(model), top=10_000, cache_size=0)
+        self.light_candidates = lru_cache(maxsize=words)(self._analyse)
+        self._columns = lru_cache(maxsize=words)(partial(_Column, self))
         self._sentences = cached(LRUCache(running, getsizeof=len), lock=RLock())(self._choose)
 
-    def candidates(self, word: str) -> list[Any]:
+    def candidates(self, word: str) -> list[ScoredAnalysis]:
         """Every scored analysis of ``word`` out of context, best first."""
-        return self._words(bare(word))
+        word = bare(word)
+        return [self.lazy(word, item) for item in self.light_candidates(word)]
+
+    def lazy(self, word: str, item: ScoredAnalysis) -> ScoredAnalysis:
+        """A scored analysis of a light analyzer as one that completes itself."""
+        return item._replace(analysis=self._analyzer.lazy(word, item.analysis))
 
     def disambiguate(self, sentence: Sequence[str]) -> list[DisambiguatedWord]:
         """Choose for each word in its sentence: the chosen analysis stands first."""
@@ -163,9 +173,6 @@ class MemoDisambiguator(Disambiguator):
         weighed.sort(key=lambda item: -item.score)
         return [item._replace(score=item.score / weighed[0].score) for item in weighed]
 
-    def _column(self, form: str) -> _Column:
-        return _Column(form, self._words)
-
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = [self._columns(form) for form in sentence]
@@ -176,10 +183,10 @@ class MemoDisambiguator(Disambiguator):
         return self.disambiguate(sentence)[word_ndx]
 
     def all_feats(self) -> frozenset[str]:
-        return self._base.all_feats()
+        return self._analyzer.all_feats()
 
     def tok_feats(self) -> frozenset[str]:
-        return self._base.tok_feats()
+        return self._analyzer.tok_feats()
 
 
 def _frequency(item: ScoredAnalysis) -> float:
@@ -219,14 +226,14 @@ def database(flags: str = "a") -> MorphologyDB:
 
 
 @cache
-def analyzer() -> LightAnalyzer:
-    return LightAnalyzer(database(), "NOAN_PROP" if resource().name == "calima" else "NOAN_ALL")
+def analyzer() -> LazyAnalyzer:
+    return LazyAnalyzer(database(), "NOAN_PROP" if resource().name == "calima" else "NOAN_ALL")
 
 
 @cache
 def disambiguator() -> MemoDisambiguator:
     """The disambiguator in use: camel-tools' word model, memoised, then context."""
-    return MemoDisambiguator(MLEDisambiguator(analyzer(), str(resource().model), top=10_000, cache_size=0))
+    return MemoDisambiguator(analyzer(), resource().model)
 
 
 def analyses(word: str) -> pandas.DataFrame:

@@ -13,6 +13,7 @@ needs a parse (an object far from its verb) or knowledge of the world it leaves 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log10
 from operator import add, itemgetter
 from typing import Any, NamedTuple
@@ -377,26 +378,26 @@ class Cells(NamedTuple):
 
 
 class _Costs(dict[int, float]):
-    """What each reading costs after one reading, computed when it is first wanted."""
+    """What one reading costs after each reading, computed when it is first wanted."""
 
-    def __init__(self, before: Reading):
-        self._before = before
+    def __init__(self, this: Reading):
+        self._this = this
 
     def __missing__(self, number: int) -> float:
-        cost = self[number] = together(self._before, _known[number])
+        cost = self[number] = together(_known[number], self._this)
         return cost
 
 
 # There are as many readings as there are combinations of features: some hundreds, whatever the text.
 _numbers: dict[Reading, int] = {}
 _known: list[Reading] = []
-_after: list[_Costs] = []
+_costs: list[_Costs] = []
 
 
 def _number(this: Reading) -> int:
     if this not in _numbers:
         _known.append(this)
-        _after.append(_Costs(this))
+        _costs.append(_Costs(this))
         _numbers[this] = len(_known) - 1
     return _numbers[this]
 
@@ -462,6 +463,8 @@ def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
 def _sides(this: Reading) -> tuple[int, int, int]:
     """The numbers of a reading, of what the word before it sees and of what the word after it sees."""
     to_left = this._replace(voice="", person="")
+    if this.preposition and this.pos != "prep":  # the word before sees no more than that
+        to_left = to_left._replace(case="", state="", gender="", number="", rational="", article=False)
     to_right = this._replace(aspect="", mood="", conjunction=False, subordinator=False, preposition=False)
     return _number(this), _number(to_left), _number(to_right)
 
@@ -472,7 +475,8 @@ def _from_outside(this: Reading) -> Reading:
     return this._replace(
         question=False, emphatic=False, pronoun=this.pronoun and "3",
         person=this.person if verb else "", mood=this.mood if this.aspect == "i" else "",
-        rational="" if verb else this.rational, state="" if verb else this.state,
+        rational=this.rational if this.number == "p" and not verb else "",
+        state="" if verb else this.state,
     )  # fmt: skip
 
 
@@ -480,8 +484,10 @@ def _from_outside(this: Reading) -> Reading:
 def _between(before: tuple[int, ...], this: tuple[int, ...]) -> tuple[float, ...]:
     """What each reading of a word costs after each reading of the word before: those of the first
     reading, then those of the second, and so on."""
-    rows = [_after[number] for number in before]
-    return tuple(row[number] for number in this for row in rows)
+    if len(before) == 1:
+        return tuple(_costs[number][before[0]] for number in this)
+    after_each = itemgetter(*before)
+    return tuple(chain.from_iterable(after_each(_costs[number]) for number in this))
 
 
 def best_path(lattice: Sequence[Cells]) -> list[int]:
