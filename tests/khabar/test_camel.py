@@ -62,6 +62,36 @@ def test_answers_do_not_depend_on_what_was_asked_before():
 @pytest.mark.parametrize(
     ("form", "pieces"),
     [
+        ("بـ300", ["بـ/ADP", "300/NUM"]),
+        ("و20", ["و/CCONJ", "20/NUM"]),
+        ("ولـ15", ["و/CCONJ", "لـ/ADP", "15/NUM"]),
+        ("كـ3.5", ["كـ/ADP", "3.5/NUM"]),
+        ("بالـ١٥", ["ب/ADP", "الـ١٥/NUM"]),
+        ("الـ15", ["الـ15/NUM"]),
+        ("لـBBC", ["لـ/ADP", "BBC/X"]),
+    ],
+)
+def test_what_is_joined_to_a_number_or_to_latin_letters_is_cut_off(form, pieces):
+    (token,) = tag(form)
+    assert [f"{word.form}/{word.upos}" for word in token.words] == pieces
+    assert {word.source for word in token.words} == {"rule"}
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("باريس (أ ف ب) - قال الوزير", "أفب"), ("ذكرت وكالة د ب أ أن الوفد وصل", "دبأ")],
+)
+def test_the_letters_of_an_agency_are_no_particles(text, letters):
+    assert "".join(w.form for token in tag(text) for w in token.words if w.xpos == "abbrev") == letters
+
+
+def test_a_preposition_that_stands_alone_stays_one():
+    assert [w.upos for token in tag('وصل إلى ل "سانا"') for w in token.words][2] == "ADP"
+
+
+@pytest.mark.parametrize(
+    ("form", "pieces"),
+    [
         ("وبزغنطوط", ["و", "ب", "زغنطوط"]),
         ("للزغنطوط", ["ل", "الزغنطوط"]),
         ("وزغنطوطهم", ["و", "زغنطوط", "هم"]),

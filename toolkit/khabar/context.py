@@ -51,10 +51,11 @@ _AUXILIARIES = frozenset(
 _TIMES = frozenset(["يوم", "حين", "وقت", "ساعة", "عام", "سنة", "لحظة", "شهر", "أسبوع", "صباح", "مساء"])
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings.
 _NAMED = _JUSSIVE | _SUBJUNCTIVE | _AUXILIARIES | _TIMES | {"من", "غير", "كل", "ما", "لا", "إن", "لكن"}
-_CLAUSE_MARKS = frozenset("،؛؟.!,;?:…")
+_CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
+_NOMINALISED = 0.6  # an adjective where only a noun can stand, if the lexicon has no noun of its form
 _BEAM = 6.0  # readings of a word that are less likely by more than this are not looked at
 
 
@@ -157,6 +158,10 @@ def alone(this: Reading) -> float:
             cost += 1.0
     if this.nominal and this.preposition and this.case in ("n", "a"):
         cost += _NEVER
+    if this.pos == "verb" and this.number == "d":
+        cost += 0.5  # ـا is far more often the tanwin of a noun
+    if this.pos == "adj" and (this.preposition or this.pronoun):
+        cost += _NOMINALISED
     return cost
 
 
@@ -183,7 +188,7 @@ def _government(before: Reading, this: Reading) -> float:
         if this.conjunction:
             return _NEVER
         if this.pos in _CARRIERS and not this.preposition:
-            bare_adjective = 0.6 if preposition and this.pos == "adj" else 0.0
+            bare_adjective = _NOMINALISED if preposition and this.pos == "adj" else 0.0
             return bare_adjective if this.case in ("g", "") else 3.0
         if this.pos in ("conj_sub", "verb_pseudo", "pron_rel", "pron_interrog", "foreign", "adv_rel"):
             return 1.0 if before.pos == "adj" else 0.0
@@ -282,6 +287,8 @@ def _clause(before: Reading, this: Reading) -> float:
             return 1.0  # after a pause a clause goes on with its verb
         if this.lemma == "غير":
             return 0.0 if this.case == "a" else 0.6  # غيرَ أنّ
+        if this.pos == "adj" and this.article:
+            return _NOMINALISED + (0.6 if this.case == "a" else 0.0)
         circumstance = this.pos == "adj" and this.state == "i"  # ، مؤكدًا أن
         return 0.6 if (this.case == "a") != circumstance else 0.0
     return 0.0
@@ -295,7 +302,7 @@ def _after_inna(before: Reading, this: Reading) -> float:
     if this.pos in ("verb", "part_verb"):
         return _NEVER
     if this.pos in _CARRIERS and not this.preposition:
-        return 0.0 if this.case in ("a", "") else 2.5
+        return (0.0 if this.case in ("a", "") else 2.5) + (_NOMINALISED if this.pos == "adj" else 0.0)
     return 0.3
 
 
@@ -338,6 +345,10 @@ def _after_verb(before: Reading, this: Reading) -> float:
         if this.pos in ("conj_sub", "verb_pseudo", "pron_rel"):
             return 0.0
         return 0.2 if before.subject == "after" else 0.0
+    return _as_participant(before, this) + (_NOMINALISED if this.pos == "adj" and this.article else 0.0)
+
+
+def _as_participant(before: Reading, this: Reading) -> float:
     if this.case == "n":
         if before.person != "3" or before.subject in ("before", "implied"):
             return 1.2

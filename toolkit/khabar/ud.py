@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from khabar.document import Token, Word
-from khabar.text import SIGNS, bare, is_arabic
+from khabar.text import SIGNS, TATWEEL, bare, is_arabic
 
 Analysis = Mapping[str, Any]
 
@@ -84,6 +84,8 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     Word ids are left 0; the caller numbers them. ``source`` (lexicon, calima or backoff) is
     written into MISC of every word.
     """
+    if joined := _JOINED_FIGURE.fullmatch(form):
+        return _figure(form, *joined.groups())
     # A ligature that stands for a phrase (ﷺ) is no word to be cut.
     if analysis is None or not is_arabic(form) or " " in bare(form):
         return Token(form, [_other(form, source)])
@@ -253,6 +255,37 @@ def _feats(upos: str, analysis: Analysis) -> dict[str, str]:
     elif pos == "part_neg":
         value["Polarity"] = "Neg"
     return {k: v for k, v in sorted(value.items(), key=lambda item: item[0].lower()) if v and v != "na"}
+
+
+# What is written in one with a number or with Latin letters: بـ300, و20, ولـ15, كـBBC, الـ12.
+_JOINED_FIGURE = re.compile(
+    f"(?:([وف])({TATWEEL}*))?(?:([بلك])({TATWEEL}*))?((?:ال{TATWEEL}*)?)([\\d\u066a-\u066cA-Za-z].*)",
+    re.DOTALL,
+)
+
+
+def _figure(form: str, *pieces: str | None) -> Token:
+    conjunction, after, preposition, after_that, article, figure = (piece or "" for piece in pieces)
+    words = []
+    for letter, stretch in ((conjunction, after), (preposition, after_that)):
+        if letter:
+            clitic = _BY_LETTER[letter]
+            misc = {"Vform": clitic.vform, "Source": "rule"}
+            feats = dict(clitic.feats)
+            words.append(Word(0, letter + stretch, clitic.vform, clitic.upos, clitic.xpos, feats, misc=misc))
+    host = _other(figure, "rule")
+    host.form = article + figure
+    if article and host.upos == "NUM":
+        host.feats = {"Definite": "Def", **host.feats}
+    if not words:
+        return Token(form, [host])
+    return Token(form, [*words, host], {"Vform": "".join(word.misc["Vform"] for word in words) + host.form})
+
+
+_BY_LETTER = {
+    _PROCLITICS[name].vform[0]: _PROCLITICS[name]
+    for name in ("wa_conj", "fa_conj", "bi_prep", "li_prep", "ka_prep")
+}
 
 
 def _other(form: str, source: str) -> Word:
