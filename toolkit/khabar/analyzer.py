@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from types import FunctionType
 from typing import Any
@@ -104,8 +104,8 @@ class LightAnalyzer(Analyzer):
         light = copy.copy(database)
         light.defines = {name: kind for name, kind in database.defines.items() if name not in self.later}
         super().__init__(light, backoff)
-        self._met: dict[int, Entry] = {}
-        self._fits: dict[tuple[str, str, int], list[Entry]] = {}
+        self._met: dict[int, dict[str, str]] = {}
+        self._fits: dict[tuple[str, str, int], Sequence[Entry]] = {}
 
     def analyze(self, word: str) -> list[dict[str, Any]]:
         found = _analyze_letters(self, word) if _LETTERS.fullmatch(word) else super().analyze(word)
@@ -131,16 +131,16 @@ class LightAnalyzer(Analyzer):
         category, features = stem
         if id(features) not in self._met:
             kept = {name: value for name, value in features.items() if name not in self.later}
-            self._met[id(features)] = category, kept
-        return self._met[id(features)]
+            self._met[id(features)] = kept
+        return category, self._met[id(features)]
 
-    def _fitting(self, prefix: str, stem: str, suffixes: list[Entry]) -> list[Entry]:
+    def _fitting(self, prefix: str, stem: str, suffixes: list[Entry]) -> Sequence[Entry]:
         """The suffixes that stand after both categories, once for each list of the database."""
         key = prefix, stem, id(suffixes)
         if key not in self._fits:
             after_prefix = self._db.prefix_suffix_compat.get(prefix, set())
             allowed = after_prefix & self._db.stem_suffix_compat.get(stem, set())
-            self._fits[key] = [entry for entry in suffixes if entry[0] in allowed]
+            self._fits[key] = tuple(entry for entry in suffixes if entry[0] in allowed)
         return self._fits[key]
 
 

@@ -103,6 +103,8 @@ class _Ranked(Sequence[ScoredAnalysis]):
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
+    __slots__ = ("_memo", "_ranked", "_word", "cells", "form", "transparent")
+
     def __init__(self, memo: MemoDisambiguator, form: str):
         self.form, self._memo = form, memo
         self._word = bare(form) if is_arabic(form) else ""

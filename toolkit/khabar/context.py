@@ -56,7 +56,7 @@ _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
 _NOMINALISED = 0.6  # an adjective where only a noun can stand, if the lexicon has no noun of its form
-_BEAM = 6.0  # readings of a word that are less likely by more than this are not looked at
+_BEAM = 5.0  # readings of a word that are less likely by more than this are not looked at
 
 
 class Reading(NamedTuple):
