@@ -55,7 +55,7 @@ _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
-_NOMINALISED = 0.6  # an adjective where only a noun can stand, if the lexicon has no noun of its form
+_NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
 _BEAM = 5.0  # readings of a word that are less likely by more than this are not looked at
 
 
@@ -399,7 +399,7 @@ class _Costs(dict[int, float]):
         return cost
 
 
-# There are as many readings as there are combinations of features: some hundreds, whatever the text.
+# There are as many readings as there are combinations of features: some thousands, whatever the text.
 _numbers: dict[Reading, int] = {}
 _known: list[Reading] = []
 _costs: list[_Costs] = []

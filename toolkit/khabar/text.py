@@ -19,9 +19,9 @@ _UNSAID = re.compile(f"[{SIGNS}{TATWEEL}]")
 _CONTROLS = re.compile(f"[{CONTROLS}]")
 _ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
-# A surface token: an address, a number with its separators and what is joined to it, a run of letters with their
-# signs and tatweel, a run of signs alone, or one other character. Invisible controls stay
-# with the token that they touch, so that no character of the text is lost.
+# A surface token: an address, a number with its separators and what is joined to it, a run of
+# letters with their signs and tatweel, a run of signs alone, or one other character. Invisible
+# controls stay with the token that they touch, so that no character of the text is lost.
 _TOKEN = re.compile(
     rf"[{CONTROLS}]*(?:"
     r"https?://\S+|"
