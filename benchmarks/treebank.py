@@ -92,7 +92,7 @@ def count(gold: list[Row], token: Token | None, counts: Counter[str]) -> None:
         score("lemma", fold(re.sub("[_-].*", "", row["lemma"])) == fold(word.lemma or ""))
         if NOMINAL.match(row["xpos"] or ""):
             score("case", CASE[row["xpos"][8]] == word.feats.get("Case"))
-        if vform := (row["misc"] or {}).get("Vform"):
+        if (vform := (row["misc"] or {}).get("Vform")) and is_arabic(row["form"]):
             ours = word.misc.get("Vform") or word.form
             score("vocalisation", same_vowels(vocalised(vform), vocalised(ours)))
 

@@ -28,10 +28,43 @@ def the(text: str, form: str) -> Word:
         ("تلقى السفير مذكرة احتجاج رسمية", "رسمية", "رَسْمِيَّةً"),
         ("في هذه المدينة", "المدينة", "الْمَدِينَةِ"),
         ("انهيار مبنى سكني", "سكني", "سَكَنِيٍّ"),
+        ("قال إنه يمكننا تحقيق السلام", "تحقيق", "تَحْقِيقُ"),  # the object is the pronoun
+        ("بعد أن وصل الوزير إلى موسكو", "أن", "أَنْ"),
+        ("بعد أن وصل الوزير إلى موسكو", "الوزير", "الْوَزِيرُ"),
+        ("في بحث وتطوير العلاقات", "بحث", "بَحْثِ"),  # one genitive after two nouns
+        ("بات الوضع أكثر خطورة", "خطورة", "خُطُورَةً"),
     ],
 )
 def test_endings_follow_what_governs_them(text, form, vform):
     assert the(text, form).vform == vform
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "vform"),
+    [
+        ("وصل 3 جنود", "جنود", "جُنُودٍ"),
+        ("حضرت 12 دولة", "دولة", "دَوْلَةً"),
+        ("حضرت ٩٩ دولة", "دولة", "دَوْلَةً"),
+        ("حضرت 100 دولة", "دولة", "دَوْلَةٍ"),
+        ("حضرت 103 دول", "دول", "دُوَلٍ"),
+        ("بلغت القيمة 300 مليون دولار", "مليون", "مِلْيُونِ"),
+        ("بمبلغ وبـ15 مليار يورو", "مليار", "مِلْيَارَ"),
+        ("في 5 مدن", "في", "فِي"),
+    ],
+)
+def test_what_is_counted_in_digits_stands_in_the_case_that_the_number_wants(text, form, vform):
+    assert the(text, form).vform == vform
+
+
+def test_no_pronoun_is_written_with_a_ta_marbuta():
+    assert the("هزة أرضية قوية", "أرضية").upos == "ADJ"
+    assert [word.form for word in words("أصوات معبرة")] == ["أصوات", "معبرة"]
+
+
+def test_an_adjective_that_is_used_as_a_noun_is_one():
+    assert the("قال المقربون من الرئيس", "المقربون").upos == "NOUN"
+    assert the("تطلق الشرطة المقربين", "المقربين").upos == "NOUN"
+    assert the("الوزراء المقربون من الرئيس", "المقربون").upos == "ADJ"
 
 
 def test_a_noun_and_not_a_verb_stands_after_a_preposition():

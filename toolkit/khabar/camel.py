@@ -107,7 +107,8 @@ class _Column:
 
     def __init__(self, memo: MemoDisambiguator, form: str):
         self.form, self._memo = form, memo
-        self._word = bare(form) if is_arabic(form) else ""
+        # A number with what is joined to it is cut by rule; its neighbours see the number.
+        self._word = bare(form) if is_arabic(form) and not form[-1:].isdigit() else ""
         scored = memo.light_candidates(self._word)
         self.cells = cells(scored, form) if scored else cell_of(written(form))
         self.transparent = transparent(form)

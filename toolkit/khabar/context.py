@@ -49,8 +49,18 @@ _AUXILIARIES = frozenset(
     ]
 )
 _TIMES = frozenset(["يوم", "حين", "وقت", "ساعة", "عام", "سنة", "لحظة", "شهر", "أسبوع", "صباح", "مساء"])
+_WITH_AN = frozenset(["بعد", "قبل", "دون"])  # بعد أَنْ, not أَنَّ
+_MORE = frozenset(["أكثر", "أقل", "أشد"])  # أكثرُ قوةً
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings.
-_NAMED = _JUSSIVE | _SUBJUNCTIVE | _AUXILIARIES | _TIMES | {"من", "غير", "كل", "ما", "لا", "إن", "لكن"}
+_NAMED = (
+    _JUSSIVE
+    | _SUBJUNCTIVE
+    | _AUXILIARIES
+    | _TIMES
+    | _WITH_AN
+    | _MORE
+    | {"من", "غير", "كل", "ما", "لا", "إن", "لكن"}
+)
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
@@ -136,7 +146,7 @@ def alone(this: Reading) -> float:
     cost = 0.0
     if this.aspect == "c":
         cost += 2.0  # imperatives are rare in news
-    cost += {"1": 0.8, "2": 1.5}.get(this.person, 0.0)
+    cost += {"1": 1.5, "2": 1.5}.get(this.person, 0.0)
     if this.pronoun in ("1", "2"):
         cost += 1.0
     if this.voice == "p":
@@ -181,30 +191,52 @@ def grounds(before: Reading, this: Reading) -> dict[str, float]:
 
 def _government(before: Reading, this: Reading) -> float:
     """Prepositions and constructs govern the genitive; a genitive wants a governor."""
+    if (
+        before.pos == "digit"
+        and this.pos in ("noun", "noun_num")
+        and not this.preposition
+        and not this.conjunction
+    ):
+        counted = this.state != "d" and this.case == before.case and this.number == before.number
+        alone = this.state == "i" or this.pos == "noun_num"  # 15 مليارَ يورو
+        return 0.0 if counted and (this.case == "g" or alone) else 1.0
     preposition = before.pos == "prep" and not before.pronoun
     if this.pos == "prep" and this.case == "g" and not preposition:
         return 2.0  # مِنْ بَعْدِ, but بَعْدَ
     if preposition or before.construct:
         if this.conjunction:
-            return _NEVER
+            joint = before.pos == this.pos == "noun" and this.construct and this.case == before.case
+            return 0.3 if joint else _NEVER  # استعادةِ وممارسةِ حقوقه
         if this.pos in _CARRIERS and not this.preposition:
+            if before.lemma in _MORE and this.state == "i":
+                return 1.0 if this.case == "g" else 3.0
             bare_adjective = _NOMINALISED if preposition and this.pos == "adj" else 0.0
             return bare_adjective if this.case in ("g", "") else 3.0
-        if this.pos in ("conj_sub", "verb_pseudo", "pron_rel", "pron_interrog", "foreign", "adv_rel"):
+        if before.lemma in _WITH_AN and this.pos == "verb_pseudo":
+            return 1.5
+        if this.pos in (
+            "conj_sub",
+            "verb_pseudo",
+            "pron_rel",
+            "pron_interrog",
+            "foreign",
+            "digit",
+            "adv_rel",
+        ):
             return 1.0 if before.pos == "adj" else 0.0
         if before.lemma in _TIMES and before.construct:
             return 0.8  # حِينَ قَالَ
         if this.pos == "verb":
             return _NEVER if preposition else 2.5
         if this.pos == "prep" or this.preposition:
-            return (0.2 if before.lemma == "من" else 1.5) if preposition else 3.0
+            return (0.2 if before.lemma in ("من", "حتى") else 2.2) if preposition else 3.0
         return 1.5 if this.pos == "adv" else 2.5
     if this.pos in _CARRIERS and this.case == "g" and not this.preposition:
         if this.conjunction:
             return 0.0 if before.case == "g" else 1.5
         if before.pos in _CARRIERS and before.case == "g":
             return 0.0
-        return 1.0 if before.pos in ("punc", "conj", "foreign") else 3.0
+        return 1.0 if before.pos in ("punc", "conj", "foreign", "digit") else 3.0
     return 0.0
 
 
@@ -221,12 +253,15 @@ def _agreement(before: Reading, this: Reading) -> float:
         )
         return 1.2 if odd else 0.0
     if this.conjunction:
-        return 0.0 if this.case in (before.case, "") or not before.case else 0.7
+        apart = 0.6 if before.pos == this.pos == "noun" and before.state == "i" and this.construct else 0.0
+        return apart + (0.0 if this.case in (before.case, "") or not before.case else 0.7)
     if this.lemma in _TIMES and this.article and this.pos == "noun":
         return 0.2 if this.case == "a" else 0.8  # الشهرَ المقبل
     if before.pos == "pron_dem":
         same = this.case in (before.case, "") or not before.case
         return (0.0 if this.article else 0.7) + (0.0 if same else 1.5)
+    if before.lemma in _MORE and this.pos == "noun" and this.state == "i":
+        return 0.0 if this.case == "a" else 1.5
     if before.pos == "noun_num" and before.state == "i":
         return 0.0 if this.case == "a" and this.number == "s" and not this.article else 1.0
     if this.pos not in ADJECTIVE:
@@ -272,7 +307,7 @@ def _clause(before: Reading, this: Reading) -> float:
     if before.pos == "verb_pseudo":
         return _after_inna(before, this)
     if before.pos == "conj_sub" and before.lemma == "أن" and this.aspect != "i" and this.pos != "part_neg":
-        return 3.0
+        return 0.5 + _verb_after(before, this) if this.aspect == "p" else 3.0  # بعد أن وصل
     if before.pos == "part_neg" and before.lemma in ("لم", "لن") and this.aspect != "i":
         return _NEVER
     if before.pos in ("part_verb", "part_fut") and this.pos != "verb" and this.lemma != "لا":
@@ -345,7 +380,9 @@ def _after_verb(before: Reading, this: Reading) -> float:
         if this.pos in ("conj_sub", "verb_pseudo", "pron_rel"):
             return 0.0
         return 0.2 if before.subject == "after" else 0.0
-    return _as_participant(before, this) + (_NOMINALISED if this.pos == "adj" and this.article else 0.0)
+    circumstance = this.state == "i" and this.case == "a"  # عاد سالمًا
+    nominalised = this.pos == "adj" and not circumstance and before.lemma not in _AUXILIARIES
+    return _as_participant(before, this) + (_NOMINALISED if nominalised else 0.0)
 
 
 def _as_participant(before: Reading, this: Reading) -> float:
@@ -356,13 +393,28 @@ def _as_participant(before: Reading, this: Reading) -> float:
         fits = before.gender == ("f" if of_things else this.gender) or (this.number == "p" and not of_things)
         return (0.0 if fits else 0.7 if of_things else 1.0) + (0.0 if before.number == "s" else 1.5)
     if this.case == "a":
-        return (0.9 if before.voice == "p" else 0.0) + {"after": 1.0, "": 0.3}.get(before.subject, 0.0)
+        taken = 0.8 if before.pronoun else 0.0  # يمكننا معرفةُ: the object is the pronoun
+        passive = 0.9 if before.voice == "p" else 0.0
+        return taken + passive + {"after": 1.0, "": 0.3}.get(before.subject, 0.0)
     return 0.0
 
 
 def written(form: str) -> Reading:
     """What stands where no analysis is wanted: punctuation, digits, another script."""
-    return EDGE if form in _CLAUSE_MARKS else OTHER
+    if form in _CLAUSE_MARKS:
+        return EDGE
+    figures = re.search(r"(\d+)$", bare(form))
+    return _number_word(int(figures.group(1))) if figures and len(figures.group(1)) < 20 else OTHER
+
+
+def _number_word(value: int) -> Reading:
+    """A number in digits, with the case and number of the thing counted: 3 دولٍ, 20 دولةً, 300 دولةٍ."""
+    if value < 3 or 1900 <= value <= 2100:  # a day of the month, a year
+        return OTHER
+    last = value % 100
+    if 3 <= last <= 10:
+        return Reading("digit", case="g", number="p")
+    return Reading("digit", case="a" if last > 10 else "g", number="s")
 
 
 def transparent(form: str) -> bool:
@@ -423,11 +475,11 @@ def cells(scored: Sequence[Any], form: str) -> Cells:
     """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
     in ``form`` speak against analyses that are vocalised otherwise."""
     found: dict[tuple[int, int, int], tuple[float, int]] = {}
-    signed = strip_signs(form) != form
+    word, signed = bare(form), strip_signs(form) != form
     for place, item in enumerate(scored):
         cost = -log10(max(item.score, 1e-9)) + place * 1e-6
         if item.analysis.get("source") == "spvar":
-            cost += _MISSPELT
+            cost += _misspelt(word, bare(item.analysis["diac"]))
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
         for sides, own in _open(reading(item.analysis)):
@@ -437,6 +489,18 @@ def cells(scored: Sequence[Any], form: str) -> Cells:
     beam = min(cost for cost, _ in found.values()) + _BEAM
     kept = [(*sides, cost, place) for sides, (cost, place) in found.items() if cost <= beam]
     return Cells(*zip(*kept, strict=True))
+
+
+def _misspelt(written: str, meant: str) -> float:
+    """The cost of reading a word as one of another spelling. Signs left out (ا for أ, ى for ي, ه for ة)
+    are common; signs too many (أ for إ, ي for ى) are not, and ة never is a pronoun."""
+    if len(written) != len(meant):
+        return _MISSPELT
+    pairs = [(one, other) for one, other in zip(written, meant, strict=True) if one != other]
+    return max((_MISSPELT, *(_SLIPS.get(one, 0.0) for one, _ in pairs))) + 0.5 * max(0, len(pairs) - 1)
+
+
+_SLIPS = {"ة": _NEVER, "أ": 2.5, "إ": 2.5, "آ": 2.5, "ي": 2.0}
 
 
 def contradicts(form: str, vocalised: str) -> bool:
