@@ -64,6 +64,7 @@ def test_no_pronoun_is_written_with_a_ta_marbuta():
 def test_an_adjective_that_is_used_as_a_noun_is_one():
     assert the("قال المقربون من الرئيس", "المقربون").upos == "NOUN"
     assert the("تطلق الشرطة المقربين", "المقربين").upos == "NOUN"
+    assert the("قتل مئات المدنيين", "المدنيين").upos == "NOUN"
     assert the("الوزراء المقربون من الرئيس", "المقربون").upos == "ADJ"
 
 

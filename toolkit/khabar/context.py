@@ -248,7 +248,7 @@ def _agreement(before: Reading, this: Reading) -> float:
         odd = (
             before.construct
             and this.pos == "adj"
-            and before.pos == "noun"
+            and before.pos in ("noun", "noun_num", "noun_quant")
             and before.lemma not in ("غير", "كل")
         )
         return 1.2 if odd else 0.0
