@@ -66,7 +66,7 @@ _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
-_BEAM = 5.0  # readings of a word that are less likely by more than this are not looked at
+_BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
 
 
 class Reading(NamedTuple):
@@ -135,6 +135,8 @@ def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
     cas, stt, gen, num, rat, asp, mod, vox, per, prc0, prc1, prc2, prc3, enc0 = (
         "" if value in (None, "na", "0", "-") else str(value) for value in values
     )
+    if pos == "verb" and lemma not in _AUXILIARIES:  # مَنَّ is not مِنْ
+        lemma = ""
     return Reading(
         pos, lemma, cas, stt, gen, num, rat, asp, mod, vox, per, prc0 == "Al_det", prc1 in _PREPOSITIONS,
         prc2 != "", prc1 in _SUBORDINATORS, prc1 in _EMPHATIC, prc3 != "", enc0[:1],
@@ -475,11 +477,11 @@ def cells(scored: Sequence[Any], form: str) -> Cells:
     """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
     in ``form`` speak against analyses that are vocalised otherwise."""
     found: dict[tuple[int, int, int], tuple[float, int]] = {}
-    word, signed = bare(form), strip_signs(form) != form
+    signed = strip_signs(form) != form
     for place, item in enumerate(scored):
         cost = -log10(max(item.score, 1e-9)) + place * 1e-6
         if item.analysis.get("source") == "spvar":
-            cost += _misspelt(word, bare(item.analysis["diac"]))
+            cost += _misspelt(bare(form), bare(item.analysis["diac"]))
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
         for sides, own in _open(reading(item.analysis)):
