@@ -24,6 +24,9 @@ class Clitic(NamedTuple):
     xpos: str
     feats: Mapping[str, str] = {}
 
+    def word(self, form: str, misc: dict[str, str]) -> Word:
+        return Word(0, form, self.vform, self.upos, self.xpos, dict(self.feats), misc=misc)
+
 
 _PREP = {"AdpType": "Prep"}
 _PROCLITICS = {
@@ -95,12 +98,8 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     for slot in ("prc3", "prc2", "prc1"):
         clitic = _PROCLITICS.get(analysis.get(slot) or "0")
         if clitic and start + 1 < len(letters.forms):
-            words.append(
-                Word(
-                    0, letters.form(start, start + 1), clitic.vform, clitic.upos, clitic.xpos,
-                    dict(clitic.feats), misc={"Vform": letters.vform(start, start + 1)},
-                )
-            )  # fmt: skip
+            misc = {"Vform": letters.vform(start, start + 1)}
+            words.append(clitic.word(letters.form(start, start + 1), misc))
             start += 1
     end, pronoun = _enclitic(letters, analysis)
     host = _host(letters, start, end, analysis, words[-1].form if words else "")
@@ -270,9 +269,7 @@ def _figure(form: str, *pieces: str | None) -> Token:
     for letter, stretch in ((conjunction, after), (preposition, after_that)):
         if letter:
             clitic = _BY_LETTER[letter]
-            misc = {"Vform": clitic.vform, "Source": "rule"}
-            feats = dict(clitic.feats)
-            words.append(Word(0, letter + stretch, clitic.vform, clitic.upos, clitic.xpos, feats, misc=misc))
+            words.append(clitic.word(letter + stretch, {"Vform": clitic.vform, "Source": "rule"}))
     host = _other(figure, "rule")
     host.form = article + figure
     if article and host.upos == "NUM":
