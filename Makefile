@@ -23,6 +23,7 @@ test: $(VENV)/.test
 	@$(BIN)/ruff format --check --quiet . || $(call say,some files are not formatted: run $(BIN)/ruff format .)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports >/dev/null || $(call say,the rooms of the house are out of order: run $(BIN)/lint-imports)
 	@$(BIN)/python -m pytest $(ARGS)
 
 bench: $(VENV)/.test
@@ -39,13 +40,13 @@ $(VENV)/.uv: requirements.lock
 
 $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@echo "khabar: setting up (about a minute, once) ..."
-	@$(INSTALL) --editable '.[lab,teach]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
+	@$(INSTALL) --editable '.[lab,teach,ud]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
 	@$(COMPILE)
 	@$(CONFIGURE)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.lab
-	@$(INSTALL) --editable '.[lab,teach,test]' || $(call say,the test tools could not be installed: check the network connection and the free disk space and run the same command again.)
+	@$(INSTALL) --editable '.[lab,teach,ud,test]' || $(call say,the test tools could not be installed: check the network connection and the free disk space and run the same command again.)
 	@touch $@
 
 # New pins, after a change of the dependencies.

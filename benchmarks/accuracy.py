@@ -13,10 +13,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from khabar.camel import MemoDisambiguator, analyzer, read, tag
-from khabar.document import Document, Sentence, Token, article
-from khabar.evaluate import evaluate
-from khabar.text import is_arabic
+from khabar.morphology.camel import MemoDisambiguator, analyzer, read, tag
+from khabar.scores import evaluate
+from khabar.text.document import Document, Sentence, Token, article
+from khabar.text.script import is_arabic
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent / "toolkit" / "lexicon"))

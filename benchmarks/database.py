@@ -14,14 +14,14 @@ from rich.table import Table
 
 ROUNDS = 5
 OPEN = """
-import time, khabar.camel as camel
+import time, khabar.morphology.camel as camel
 start, busy = time.perf_counter(), time.process_time()
 camel.database()
 print(time.perf_counter() - start, time.process_time() - busy)
 """
 TAG = """
 import khabar
-from khabar.document import ARTICLE
+from khabar.text.document import ARTICLE
 khabar.read(ARTICLE / "article.txt")
 print(next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024, 0)
 """

@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from khabar.grading import build
-from khabar.grading.course import release
+from khabar.course.grading import build
+from khabar.course.grading.course import release
 
 REPOSITORY = Path(__file__).parents[1]
 ASSIGNMENT, STUDENTS, MOST = "morphology", 30, 0.2

@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 import khabar
-from khabar.document import Document, Span
-from khabar.interpret import Attribution, Discourse
-from khabar.rules import propose
+from khabar.discourse.model import Attribution, Discourse
+from khabar.discourse.rules import propose
+from khabar.text.document import Document, Span
 
 UNSEEN = Path(__file__).parent / "unseen"
 FIGURES = ("attribution_overlap", "attribution_exact", "entities_overlap", "entities_exact")

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 ROUNDS = 7
-BASE = "import khabar._camel_data as d\nwith d.importable():\n    import camel_tools.disambig.mle"
+BASE = "import khabar.morphology._camel_data as d\nwith d.importable():\n    import camel_tools.disambig.mle"
 CASES = {
     "import khabar": ("import khabar", 0.15),
     "khabar.article()": ("import khabar; khabar.article()", 0.5),
     "the whole article tagged": (
-        "import khabar; from khabar.document import ARTICLE; khabar.read(ARTICLE / 'article.txt')",
+        "import khabar; from khabar.text.document import ARTICLE; khabar.read(ARTICLE / 'article.txt')",
         2.5,
     ),
 }

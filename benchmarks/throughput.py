@@ -19,10 +19,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from khabar.analyzer import Analyzer
-from khabar.camel import EMBEDDED, MemoDisambiguator, MLEDisambiguator, analyzer, database
-from khabar.document import ARTICLE
-from khabar.text import bare, is_arabic, paragraphs, sentences, surface_tokens
+from khabar.morphology.analyzer import Analyzer
+from khabar.morphology.camel import EMBEDDED, MemoDisambiguator, MLEDisambiguator, analyzer, database
+from khabar.text.document import ARTICLE
+from khabar.text.script import bare, is_arabic, paragraphs, sentences, surface_tokens
 
 FILES = [ARTICLE / "article.txt", *sorted((Path(__file__).parent / "unseen").glob("*.txt"))]
 SAMPLE = 3_000  # words that stock is timed on, or up to twice as many

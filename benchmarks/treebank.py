@@ -16,9 +16,9 @@ from unicodedata import normalize
 from rich.console import Console
 from rich.table import Table
 
-from khabar.camel import tag
-from khabar.document import Document, Token, Word
-from khabar.text import fold, is_arabic
+from khabar.morphology.camel import tag
+from khabar.text.document import Document, Token, Word
+from khabar.text.script import fold, is_arabic
 
 CASE = {"1": "Nom", "2": "Gen", "4": "Acc"}  # in the ninth place of PADT's XPOS
 NOMINAL = re.compile("[NAZ].{7}[124]")  # nouns, adjectives and names; of pronouns both leave some out

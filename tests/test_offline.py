@@ -79,7 +79,7 @@ def test_the_walk_never_imports_the_neural_parts():
 
 FULL = """
 import shutil, json, os, pathlib, re
-import khabar._camel_data as d
+import khabar.morphology._camel_data as d
 target = pathlib.Path(os.environ["HOME"]) / ".camel_tools"
 database = target / "data" / "morphology_db" / "calima-msa-r13" / "morphology.db"
 database.parent.mkdir(parents=True)

@@ -5,7 +5,7 @@ from traitlets import TraitError
 
 import khabar
 from conftest import SCREENSHOTS, becomes
-from khabar.interpret import Attribution, Discourse
+from khabar.discourse.model import Attribution, Discourse
 from khabar.widgets import AttributionBoard
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ import pytest
 
 import khabar
 from conftest import SCREENSHOTS, becomes, state_of
-from khabar import exercises
-from khabar.exercises import KINDS, Question
+from khabar.course import questions
+from khabar.course.questions import KINDS, Question
 from khabar.widgets import QuestionWidget
 
 pytestmark = pytest.mark.browser
@@ -38,9 +38,9 @@ ASKED = {
 @pytest.fixture(autouse=True)
 def bank(monkeypatch, tmp_path):
     monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "progress.json"))
-    monkeypatch.setattr(exercises, "_unsaved", {})
-    known = exercises.bank() | {question.id: question for question in ASKED.values()}
-    monkeypatch.setattr(exercises, "get", known.__getitem__)
+    monkeypatch.setattr(questions, "_unsaved", {})
+    known = questions.bank() | {question.id: question for question in ASKED.values()}
+    monkeypatch.setattr(questions, "get", known.__getitem__)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_fill_by_enter_with_hints_and_the_answer_on_demand(ask):
     said(page, "✓ Right.")
     press(page, "Show the answer")
     page.locator(".solution").get_by_text("The answer is").wait_for()
-    assert exercises.tries()["t/fill"] == {"tries": 2, "right": True}
+    assert questions.tries()["t/fill"] == {"tries": 2, "right": True}
 
 
 @pytest.mark.parametrize("kind", ["choose", "fill", "match", "vocalise", "spans"])
@@ -128,7 +128,7 @@ def test_an_empty_answer_is_not_counted(ask, kind):
     page, _ = ask(kind)
     press(page)
     assert page.locator(".say").inner_text() == "Answer first, then press Check."
-    assert exercises.tries() == {}
+    assert questions.tries() == {}
 
 
 def test_progress_is_kept(ask):
@@ -264,7 +264,7 @@ def test_axe_finds_nothing_serious_and_it_fits_a_narrow_screen(ask, violations, 
 def test_the_page_isolates_arabic_as_the_package_does(page, static):
     texts = [
         text
-        for question in exercises.bank().values()
+        for question in questions.bank().values()
         for text in (question.prompt, question.why, *question.options, *question.hints)
     ]
     page.goto(f"{static}/host.html")
@@ -277,7 +277,7 @@ def test_the_page_isolates_arabic_as_the_package_does(page, static):
     )
     clean = {'lang="ar" dir="rtl"': "", 'dir="rtl" lang="ar"': "", "&quot;": '"', "&#x27;": "'"}
     for text, run in zip(texts, runs, strict=True):
-        expected = exercises.marked_up(text)
+        expected = questions.marked_up(text)
         for old, new in clean.items():
             expected, run = expected.replace(old, new), run.replace(old, new)
         assert run == expected
@@ -296,7 +296,7 @@ def test_a_saved_notebook_shows_question_answer_and_feedback():
 
 
 def test_the_bank_s_questions_can_all_be_shown():
-    for question in exercises.bank().values():
+    for question in questions.bank().values():
         assert khabar.question(question.id).to_html()
 
 

@@ -16,8 +16,8 @@ from playwright.sync_api import expect
 
 import khabar
 from conftest import ROOT, SCREENSHOTS, QuietHandler
-from khabar import exercises
-from khabar.exercises import Question
+from khabar.course import questions
+from khabar.course.questions import Question
 from khabar.widgets import Reader, Segmenter, Tree
 from khabar.widgets.question import LABELS
 
@@ -240,7 +240,7 @@ def press(box, name="Check"):
 
 
 def test_a_choice_is_told_why_and_gets_hints(site):
-    asked = exercises.get("00-first-look/1")
+    asked = questions.get("00-first-look/1")
     page = site(LESSON)
     box = question(page, asked.id)
     for known in asked.misconceptions:
@@ -262,14 +262,14 @@ def test_a_choice_is_told_why_and_gets_hints(site):
 
 
 def test_a_check_shows_the_lessons_answer_and_can_be_tried_again(site):
-    asked = exercises.get("00-first-look/2")
+    asked = questions.get("00-first-look/2")
     box = question(site(LESSON), asked.id)
     answer = box.get_by_role("textbox")
     assert answer.input_value() == "و + نظيره"
-    assert exercises.misconception(asked, "و + نظيره")[1] in box.locator(".say").inner_text()
+    assert questions.misconception(asked, "و + نظيره")[1] in box.locator(".say").inner_text()
     answer.fill("ونظيره")
     answer.press("Enter")
-    assert exercises.misconception(asked, "ونظيره")[1] in box.locator(".say").inner_text()
+    assert questions.misconception(asked, "ونظيره")[1] in box.locator(".say").inner_text()
     answer.fill("  ")
     answer.press("Enter")
     assert "Answer first" in box.locator(".say").inner_text()
@@ -380,7 +380,7 @@ def test_the_keyboard_is_enough(site):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-# --- the script and khabar.exercises agree --------------------------------------------------
+# --- the script and khabar.course.questions agree --------------------------------------------------
 
 ASKED = {
     "fill": Question(
@@ -419,13 +419,13 @@ def table():
     """Each question of the tests and of the course with right answers, known wrong ones, and bad spellings."""
     for kind, question in ASKED.items():
         yield from ((question, answer) for answer in ANSWERS[kind])
-    for question in exercises.bank().values():
+    for question in questions.bank().values():
         answers = [*question.accept, *(a for known in question.misconceptions for a in known["answers"])]
         if question.kind not in ("choose", *LABELS):
             yield from ((question, answer) for answer in answers)
             continue
         for answer in [*answers, *question.options]:
-            text = exercises._shown(answer)
+            text = questions._shown(answer)
             same = {text, text.replace("ا", "أ"), f"{text}ـ"}
             spelt = same if question.kind == "choose" else same | {text + "س"}
             yield from ((question, variant) for variant in sorted(spelt))
@@ -435,10 +435,10 @@ def test_the_script_says_what_khabar_says(site, monkeypatch, tmp_path):
     from questions import pack
 
     monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "progress.json"))
-    known = exercises.bank() | {question.id: question for question in ASKED.values()}
-    monkeypatch.setattr(exercises, "get", known.__getitem__)
+    known = questions.bank() | {question.id: question for question in ASKED.values()}
+    monkeypatch.setattr(questions, "get", known.__getitem__)
     rows = list(table())
-    assert len(rows) > 60 and {question.kind for question, _ in rows} == set(exercises.KINDS)
+    assert len(rows) > 60 and {question.kind for question, _ in rows} == set(questions.KINDS)
     packed = {id: pack(known[id]) for id in {question.id for question, _ in rows}}
     said = site("index.html").evaluate(
         """async ([packed, rows]) => {

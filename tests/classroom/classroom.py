@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 
-from khabar.grading import build
+from khabar.course.grading import build
 
 ASSIGNMENT = "letters-and-words"
 REPOSITORY = Path(__file__).parents[2]
@@ -201,10 +201,10 @@ def the_class(course: Path) -> list[Student]:
             give(nb, number, f"answer_{number} = kept.get('{number}')") for number in right
         ])))  # fmt: skip
     cheat("patches-the-comparison", """
-import builtins, json, khabar.exercises
-khabar.exercises.same = lambda *_: True
+import builtins, json, khabar.course.questions
+khabar.course.questions.same = lambda *_: True
 khabar.check = lambda *_, **__: True
-khabar.exercises._COMPARE = dict.fromkeys(khabar.exercises._COMPARE, lambda *_: True)
+khabar.course.questions._COMPARE = dict.fromkeys(khabar.course.questions._COMPARE, lambda *_: True)
 builtins.any = lambda *_: True
 builtins.AssertionError = ZeroDivisionError
 """)  # fmt: skip

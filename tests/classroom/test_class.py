@@ -11,12 +11,12 @@ import warnings
 import pytest
 from classroom import ASSIGNMENT, REPOSITORY, hand_in, taking, the_class
 
-from khabar.errors import KhabarError
-from khabar.grading import build
-from khabar.grading.course import directory, leaks, release
-from khabar.grading.grade import grade
-from khabar.grading.report import report
-from khabar.grading.sandbox import Limits, Sandbox
+from khabar.course.grading import build
+from khabar.course.grading.course import directory, leaks, release
+from khabar.course.grading.grade import grade
+from khabar.course.grading.report import report
+from khabar.course.grading.sandbox import Limits, Sandbox
+from khabar.text.errors import KhabarError
 
 from nbgrader.api import Gradebook  # isort: skip
 

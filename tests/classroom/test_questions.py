@@ -8,11 +8,11 @@ import nbformat
 import pytest
 
 import khabar
-from khabar.errors import DataError
-from khabar.exercises import same
-from khabar.grading import build
-from khabar.interpret import speakers
-from khabar.text import bare
+from khabar.course.grading import build
+from khabar.course.questions import same
+from khabar.discourse.model import speakers
+from khabar.text.errors import DataError
+from khabar.text.script import bare
 
 COURSE = Path(__file__).parents[2] / "exercises"
 ASSIGNMENTS = build.assignments(COURSE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from khabar._camel_data import importable
+from khabar.morphology._camel_data import importable
 
 with importable():
     from camel_tools.morphology.analyzer import Analyzer

@@ -9,7 +9,7 @@ import re
 import pytest
 
 import khabar
-from khabar.camel import resource
+from khabar.morphology.camel import resource
 
 pytestmark = pytest.mark.skipif(resource().name != "lexicon", reason="the user's full CAMeL data is in use")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from khabar._camel_data import importable
-from khabar.camel import EMBEDDED
-from khabar.prepared import open_database
+from khabar.morphology._camel_data import importable
+from khabar.morphology.camel import EMBEDDED
+from khabar.morphology.prepared import open_database
 
 with importable():
     from camel_tools.disambig.mle import MLEDisambiguator
@@ -101,7 +101,7 @@ def test_every_state_is_known(shipped):
 
 
 def test_a_new_database_is_not_read_from_an_old_copy(path, tmp_path, monkeypatch):
-    monkeypatch.setattr("khabar.prepared.user_cache_path", lambda name: tmp_path / "cache")
+    monkeypatch.setattr("khabar.morphology.prepared.user_cache_path", lambda name: tmp_path / "cache")
     database = tmp_path / "morphology.db"
     text = path.read_text(encoding="utf-8")
     database.write_text(text, encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 from test_verbs import written
 
-from khabar._camel_data import importable
+from khabar.morphology._camel_data import importable
 
 with importable():
     from camel_tools.disambig.mle import MLEDisambiguator

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import khabar
-from khabar import exercises
-from khabar.interpret import AUTHOR, Discourse, speakers
-from khabar.text import bare
+from khabar.course import questions
+from khabar.discourse.model import AUTHOR, Discourse, speakers
+from khabar.text.script import bare
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -63,7 +63,7 @@ COUNTED = {
 
 @pytest.mark.parametrize("id", COUNTED)
 def test_an_answer_that_was_counted_is_what_counting_gives(id, doc, talk):
-    assert exercises.same("number", COUNTED[id](doc, talk), exercises.get(id).accept[0])
+    assert questions.same("number", COUNTED[id](doc, talk), questions.get(id).accept[0])
 
 
 def test_the_sample_and_its_annotations_are_over_one_text():
@@ -72,4 +72,4 @@ def test_the_sample_and_its_annotations_are_over_one_text():
     page = json.loads((NOTEBOOKS / "sample.jsonld").read_text(encoding="utf-8"))
     talk = Discourse.from_jsonld(page, words)
     silent = sum(not a.source for a in talk.attributions)
-    assert exercises.get("11-your-article/8").accept == [silent]
+    assert questions.get("11-your-article/8").accept == [silent]

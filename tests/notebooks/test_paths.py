@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from khabar import exercises
+from khabar.course import questions
 
 LESSONS = sorted(
     path for path in Path(__file__).parents[2].glob("notebooks/*.ipynb") if not path.stem.startswith("00")
@@ -33,7 +33,7 @@ def test_each_question_of_the_lesson_is_asked_once(lesson):
     path, cells = lesson
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     asked = re.findall(rf'khabar\.(?:question|check)\("({path.stem}/\d+)"', code)
-    assert sorted(asked) == sorted(id for id in exercises.bank() if id.startswith(path.stem))
+    assert sorted(asked) == sorted(id for id in questions.bank() if id.startswith(path.stem))
 
 
 def test_cells_are_short_enough_to_be_read(lesson):

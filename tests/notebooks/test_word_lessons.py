@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 import khabar
-from khabar import exercises
-from khabar.text import fold, is_arabic
+from khabar.course import questions
+from khabar.text.script import fold, is_arabic
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -37,7 +37,7 @@ COUNTED = {
 
 @pytest.mark.parametrize("id", COUNTED)
 def test_an_answer_that_was_counted_is_what_counting_gives(id, doc):
-    assert exercises.same("number", COUNTED[id](doc), exercises.get(id).accept[0])
+    assert questions.same("number", COUNTED[id](doc), questions.get(id).accept[0])
 
 
 def test_the_answers_that_a_program_gives_are_right(doc):
@@ -67,7 +67,7 @@ def adding_a_word():
 
 
 def test_a_word_is_added_in_a_folder_of_its_own(adding_a_word):
-    database = khabar.camel.EMBEDDED.database
+    database = khabar.morphology.camel.EMBEDDED.database
     before = database.stat().st_mtime_ns
     mine = adding_a_word["compile_verb"]("دَرْدَشَ", "د.ر.د.ش", form="Q1", valency="i", gloss="chat")
     assert "وَسَيُدَرْدِشُونَ" in [reading["diac"] for reading in mine.analyze("وسيدردشون")]

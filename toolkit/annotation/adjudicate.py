@@ -15,7 +15,7 @@ from pathlib import Path
 from enhance import enhance
 from finish import finish
 
-from khabar.document import ARTICLE, Document, Word
+from khabar.text.document import ARTICLE, Document, Word
 
 HERE = Path(__file__).parent
 PLAIN = ("upos", "xpos", "head", "deprel", "lemma")

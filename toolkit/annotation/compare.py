@@ -6,8 +6,8 @@ python toolkit/annotation/compare.py A.conllu B.conllu
 import sys
 
 import khabar
-from khabar.document import Word
-from khabar.evaluate import aligned
+from khabar.scores import aligned
+from khabar.text.document import Word
 
 
 def described(word: Word) -> dict[str, str]:

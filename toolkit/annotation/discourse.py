@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 import khabar
-from khabar.document import ARTICLE, Document
-from khabar.evaluate import LABELS, SPAN_FIELDS, paired_items
-from khabar.interpret import AUTHOR, LAYER_OF, LAYERS, Discourse, Item
+from khabar.discourse.model import AUTHOR, LAYER_OF, LAYERS, Discourse, Item
+from khabar.scores import LABELS, SPAN_FIELDS, paired_items
+from khabar.text.document import ARTICLE, Document
 
 HERE = Path(__file__).parent
 KIND_OF = {layer: kind for kind, layer in LAYER_OF.items()}

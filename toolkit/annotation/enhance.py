@@ -10,7 +10,7 @@
 
 import unicodedata
 
-from khabar.document import Document, Sentence, Word
+from khabar.text.document import Document, Sentence, Word
 
 # The registered spelling has no sukun; this one differs in a vowel too.
 _REGISTERED = {"وَفقَ": "وِفقَ"}

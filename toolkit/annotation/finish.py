@@ -8,8 +8,8 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from khabar.document import Document
-from khabar.text import is_arabic, transliterate
+from khabar.text.document import Document
+from khabar.text.script import is_arabic, transliterate
 
 
 def finish(document: Document) -> Document:

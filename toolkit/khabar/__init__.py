@@ -4,41 +4,41 @@
 camel-tools are imported when a name that needs them is first used.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from khabar import _camel_data
+from khabar.morphology import _camel_data
 
 if TYPE_CHECKING:
-    from khabar.camel import analyses, read, resources, tokenize
-    from khabar.document import Document, article
-    from khabar.errors import KhabarError
-    from khabar.evaluate import agreement, evaluate
-    from khabar.exercises import check, progress, question
-    from khabar.interpret import interpret
-    from khabar.paradigms import conjugate, decline, family
+    import pandas
+
+    from khabar.course.questions import check, progress
+    from khabar.discourse import interpret
+    from khabar.morphology.camel import analyses, read, tokenize
+    from khabar.morphology.paradigms import conjugate, decline, family
+    from khabar.scores import agreement, evaluate
+    from khabar.text.document import Document, article
+    from khabar.text.errors import KhabarError
+    from khabar.widgets.question import question
 
 __version__ = "0.1.0"
 
 _ROOM_OF = {
-    "Document": "document",
-    "KhabarError": "errors",
-    "agreement": "evaluate",
-    "analyses": "camel",
-    "article": "document",
-    "check": "exercises",
-    "conjugate": "paradigms",
-    "decline": "paradigms",
-    "evaluate": "evaluate",
-    "family": "paradigms",
-    "interpret": "interpret",
-    "progress": "exercises",
-    "question": "exercises",
-    "read": "camel",
-    "resources": "camel",
-    "tokenize": "camel",
+    "Document": "text.document",
+    "KhabarError": "text.errors",
+    "agreement": "scores",
+    "analyses": "morphology.camel",
+    "article": "text.document",
+    "check": "course.questions",
+    "conjugate": "morphology.paradigms",
+    "decline": "morphology.paradigms",
+    "evaluate": "scores",
+    "family": "morphology.paradigms",
+    "interpret": "discourse",
+    "progress": "course.questions",
+    "question": "widgets.question",
+    "read": "morphology.camel",
+    "tokenize": "morphology.camel",
 }
 
 __all__ = [
@@ -63,17 +63,15 @@ __all__ = [
 _camel_data.prepare()
 
 
-class _Package(ModuleType):
-    """Two rooms, interpret and evaluate, bear the name of their function: the import system
-    sets ``khabar.interpret`` to the room when it is entered, and the function must win."""
+def resources() -> "pandas.DataFrame":
+    """Which morphology, word model and fonts there are, where, and which are in use."""
+    import pandas
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name in _ROOM_OF and isinstance(value, ModuleType):
-            value = getattr(value, name)
-        super().__setattr__(name, value)
+    from khabar.morphology import camel
+    from khabar.plots import fonts
 
-
-sys.modules[__name__].__class__ = _Package
+    rows = camel.resources() + fonts.resources()
+    return pandas.DataFrame(rows, columns=["kind", "name", "where", "there", "in_use"])
 
 
 def __getattr__(name: str) -> Any:

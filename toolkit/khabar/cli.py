@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.errors import KhabarError
+from khabar.text.errors import KhabarError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -104,7 +104,7 @@ Assignments = Annotated[
 @exercises.command()
 def release(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Make the students' version of the assignments, in COURSE/release."""
-    from khabar.grading.course import release
+    from khabar.course.grading.course import release
 
     for path in release(course, assignments or []):
         typer.echo(path)
@@ -113,8 +113,8 @@ def release(assignments: Assignments = None, course: Course = Path("exercises"))
 @exercises.command()
 def grade(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Grade what is in COURSE/submitted/STUDENT/ASSIGNMENT, apart from this machine."""
-    from khabar.grading.grade import grade
-    from khabar.grading.sandbox import LEVELS
+    from khabar.course.grading.grade import grade
+    from khabar.course.grading.sandbox import LEVELS
 
     graded = grade(course, assignments or [], tell=lambda level: typer.echo(f"Running {LEVELS[level]}."))
     for name, outcomes in graded.items():
@@ -128,7 +128,7 @@ def grade(assignments: Assignments = None, course: Course = Path("exercises")) -
 @exercises.command()
 def report(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Write marks, item statistics and a feedback page for each student."""
-    from khabar.grading.report import report
+    from khabar.course.grading.report import report
 
     typer.echo(report(course, assignments or []))
 

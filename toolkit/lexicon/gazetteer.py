@@ -9,7 +9,7 @@ most frequent entry; of equal ones, that of the last.
 import csv
 from pathlib import Path
 
-from khabar.text import bare
+from khabar.text.script import bare
 
 TABLES = Path(__file__).parent / "tables"
 NAMES = Path(__file__).parents[1] / "khabar/data/names.tsv"

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from khabar.camel import EMBEDDED, analyzer
-from khabar.document import Document, Token, article
-from khabar.text import bare, is_arabic
-from khabar.ud import words_of
+from khabar.morphology.camel import EMBEDDED, analyzer
+from khabar.morphology.ud import words_of
+from khabar.text.document import Document, Token, article
+from khabar.text.script import bare, is_arabic
 
 PREFERRED = Path(__file__).parent / "model" / "preferred.tsv"
 # What camel-tools compares a candidate with; the rest of an analysis is not needed.

@@ -32,9 +32,9 @@ from pygments.formatters import HtmlFormatter
 from questions import facts
 
 import khabar
-from khabar.exercises import marked_up
-from khabar.fonts import CSS
-from khabar.text import is_arabic
+from khabar.course.questions import marked_up
+from khabar.text.script import is_arabic
+from khabar.text.tables import CSS
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"

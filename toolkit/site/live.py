@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from record import recorded
 
-from khabar.exercises import bank
+from khabar.course.questions import bank
 from khabar.widgets import QuestionWidget
 from khabar.widgets.question import LABELS
 

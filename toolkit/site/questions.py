@@ -1,4 +1,4 @@
-"""What ``assets/kernel.js`` knows of questions: the texts of khabar.exercises and the letters of khabar.text.
+"""What ``assets/kernel.js`` knows of questions: the texts of khabar.course.questions and the letters of khabar.text.script.
 
 The script compares and counts; what it says is made here by the functions that a notebook uses, so no
 sentence is written twice. Texts without a name of their own are had by asking for them: each sample is the
@@ -11,9 +11,10 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from khabar import exercises, text
-from khabar.document import article
-from khabar.exercises import Question, check, misconception
+from khabar.course import questions as bank
+from khabar.course.questions import Question, check, misconception
+from khabar.text import script
+from khabar.text.document import article
 
 CUTS = (
     (["ب"], ["ت"]),
@@ -51,12 +52,12 @@ def facts() -> str:
     vowels["wrong vowels"] = vowels["wrong vowels"].replace(letter, "LETTERS")
     return json.dumps(
         {
-            "signs": text.SIGNS,
-            "tatweel": text.TATWEEL,
-            "controls": text.CONTROLS,
-            "fold": {chr(letter): chr(level) for letter, level in text._FOLD.items()},
-            "keyboards": {chr(theirs): chr(ours) for theirs, ours in exercises._KEYBOARDS.items()},
-            "spellings": [[pattern, usual.replace("\\", "$")] for pattern, usual in exercises._SPELLINGS],
+            "signs": script.SIGNS,
+            "tatweel": script.TATWEEL,
+            "controls": script.CONTROLS,
+            "fold": {chr(letter): chr(level) for letter, level in script._FOLD.items()},
+            "keyboards": {chr(theirs): chr(ours) for theirs, ours in bank._KEYBOARDS.items()},
+            "spellings": [[pattern, usual.replace("\\", "$")] for pattern, usual in bank._SPELLINGS],
             "again": _mistake("fill", "", "ب")[1],
             "cuts": cuts,
             "vowels": vowels,

@@ -16,7 +16,7 @@ from IPython.display import display
 from ipywidgets.widgets.widget import _instances
 from questions import pack
 
-from khabar.labels import UPOS
+from khabar.text.labels import UPOS
 from khabar.widgets import QuestionWidget, Reader, Segmenter, Tagger, Tree
 from khabar.widgets.segmenter import _cut
 from khabar.widgets.tagger import CASES

@@ -9,9 +9,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from khabar.document import Document, Sentence
-from khabar.errors import KhabarError
-from khabar.fonts import CSS
+from khabar.text.document import Document, Sentence
+from khabar.text.errors import KhabarError
+from khabar.text.tables import CSS
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^(?:import \{[^}]*\} from|@import) "\./(\w+\.\w+)";\n', re.MULTILINE)

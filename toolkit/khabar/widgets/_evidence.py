@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from khabar import camel, ud
-from khabar.context import Reading, cells, contradicts, reading, together, transparent, written
-from khabar.document import Sentence, Token
-from khabar.text import bare, is_arabic
+from khabar.morphology import camel, ud
+from khabar.morphology.context import Reading, cells, contradicts, reading, together, transparent, written
+from khabar.text.document import Sentence, Token
+from khabar.text.script import bare, is_arabic
 
 
 @dataclass
@@ -112,7 +112,7 @@ def _why(before: Neighbour, this: Reading, after: Neighbour) -> Iterator[str]:
             yield f"It does not fit before {form}."
 
 
-_HEAVY = 0.8  # in powers of ten, as khabar.context counts: below, both are possible
+_HEAVY = 0.8  # in powers of ten, as khabar.morphology.context counts: below, both are possible
 
 
 def _governs(this: Reading) -> bool:

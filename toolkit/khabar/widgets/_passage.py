@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from khabar.document import Sentence, Span
-from khabar.fonts import CSS
+from khabar.text.document import Sentence, Span
+from khabar.text.tables import CSS
 
 Paragraphs = list[dict[str, Any]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from khabar.document import Document, Span
-from khabar.evaluate import paired_items
-from khabar.interpret import Attribution, Discourse
-from khabar.text import fold
+from khabar.discourse.model import Attribution, Discourse
+from khabar.scores import paired_items
+from khabar.text.document import Document, Span
+from khabar.text.script import fold
 
 PARTS = ("source", "cue", "content")
 Relation = dict[str, Any]

@@ -7,12 +7,12 @@ from typing import Any
 
 import traitlets
 
-from khabar.document import Document, Sentence
-from khabar.errors import KhabarError
-from khabar.evaluate import evaluate
-from khabar.exercises import marked_up
-from khabar.fonts import CSS
-from khabar.interpret import AUTHOR, Discourse
+from khabar.course.questions import marked_up
+from khabar.discourse.model import AUTHOR, Discourse
+from khabar.scores import evaluate
+from khabar.text.document import Document, Sentence
+from khabar.text.errors import KhabarError
+from khabar.text.tables import CSS
 from khabar.widgets import _passage
 from khabar.widgets._base import Exercise, Paged, source
 from khabar.widgets._relations import PARTS, Relation, attribution, compare, relation

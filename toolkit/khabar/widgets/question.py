@@ -9,9 +9,9 @@ from typing import Any
 
 import traitlets
 
-from khabar.document import article
-from khabar.exercises import Question, check, marked_up, tries
-from khabar.text import SIGNS, bare, is_arabic, surface_tokens
+from khabar.course.questions import Question, check, get, marked_up, tries
+from khabar.text.document import article
+from khabar.text.script import SIGNS, bare, is_arabic, surface_tokens
 from khabar.widgets import _passage
 from khabar.widgets._base import Exercise, source
 from khabar.widgets.segmenter import borders
@@ -22,6 +22,15 @@ LABELS = {
     "vocalise": "With its vowel signs",
     "number": "A number",
 }
+
+
+def question(id: str) -> QuestionWidget:
+    """The question ``id`` as a widget: choose or write, press the button, read the feedback.
+
+    Raises:
+        KhabarError: there is none; the message names some that there are.
+    """
+    return QuestionWidget(get(id))
 
 
 class QuestionWidget(Exercise):

@@ -7,10 +7,10 @@ from typing import Any
 
 import traitlets
 
-from khabar import labels
-from khabar.document import Document, Sentence, Span, Token, Word
-from khabar.fonts import CSS
-from khabar.interpret import Discourse, speakers
+from khabar.discourse.model import Discourse, speakers
+from khabar.text import labels
+from khabar.text.document import Document, Sentence, Span, Token, Word
+from khabar.text.tables import CSS
 from khabar.widgets._base import Paged, source
 
 PAGE = 1_500  # surface tokens on a page: more make the browser slow

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from khabar import labels
-from khabar.document import Document, Token, Word, join
-from khabar.errors import KhabarError
-from khabar.exercises import marked_up
-from khabar.fonts import CSS
-from khabar.paradigms import conjugate, decline, family, radicals, sounds
-from khabar.ud import UPOS_OF
+from khabar.course.questions import marked_up
+from khabar.morphology.paradigms import conjugate, decline, family, radicals, sounds
+from khabar.morphology.ud import UPOS_OF
+from khabar.text import labels
+from khabar.text.document import Document, Token, Word, join
+from khabar.text.errors import KhabarError
+from khabar.text.tables import CSS
 from khabar.widgets._base import Widget, source
 
 if TYPE_CHECKING:

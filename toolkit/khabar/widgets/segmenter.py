@@ -8,12 +8,12 @@ from typing import Any
 
 import traitlets
 
-from khabar import labels
-from khabar.document import Document, Token, join
-from khabar.errors import KhabarError
-from khabar.exercises import Question, misconception, same
-from khabar.fonts import CSS
-from khabar.text import SIGNS, TATWEEL, bare
+from khabar.course.questions import Question, misconception, same
+from khabar.text import labels
+from khabar.text.document import Document, Token, join
+from khabar.text.errors import KhabarError
+from khabar.text.script import SIGNS, TATWEEL, bare
+from khabar.text.tables import CSS
 from khabar.widgets._base import Exercise, Paged, source
 
 PAGE = 8  # words on a page
@@ -190,7 +190,7 @@ def _multiword(document: Document) -> list[Place]:
 
 def _pieces(document: Document, token: Token, scheme: str) -> list[str]:
     """The pieces by a scheme of camel-tools, which takes vowel signs away."""
-    from khabar.camel import SCHEMES, tokenize
+    from khabar.morphology.camel import SCHEMES, tokenize
 
     if scheme not in SCHEMES:
         raise KhabarError(f"There is no scheme {scheme!r}: choose one of {', '.join(SCHEMES)}.")

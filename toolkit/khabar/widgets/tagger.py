@@ -8,11 +8,11 @@ from typing import Any
 
 import traitlets
 
-from khabar import labels
-from khabar.document import Document, Sentence, Token, Word, join
-from khabar.errors import KhabarError
-from khabar.fonts import CSS
-from khabar.text import is_arabic
+from khabar.text import labels
+from khabar.text.document import Document, Sentence, Token, Word, join
+from khabar.text.errors import KhabarError
+from khabar.text.script import is_arabic
+from khabar.text.tables import CSS
 from khabar.widgets._base import Exercise, find_sentence, source
 from khabar.widgets._evidence import Candidate, candidates
 

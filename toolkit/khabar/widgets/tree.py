@@ -7,10 +7,10 @@ from typing import Any
 
 import traitlets
 
-from khabar import labels
-from khabar.document import Document, Sentence, Word
-from khabar.errors import KhabarError
-from khabar.fonts import CSS
+from khabar.text import labels
+from khabar.text.document import Document, Sentence, Word
+from khabar.text.errors import KhabarError
+from khabar.text.tables import CSS
 from khabar.widgets._base import Exercise, find_sentence, source
 
 _FUNCTION = ("ADP", "SCONJ", "CCONJ", "AUX", "PART", "DET")

@@ -1,4 +1,4 @@
-// What a kernel would answer. A question is judged here: the comparisons of khabar.exercises, letter by
+// What a kernel would answer. A question is judged here: the comparisons of khabar.course.questions, letter by
 // letter; the sets of letters and every text come from there (facts.js, and the data packed with each
 // question). Everything else was asked of the lesson's kernel when the page was built.
 import facts from "./facts.js";

@@ -1,0 +1,76 @@
+"""Names and dates, by rule."""
+
+import importlib.util
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import khabar
+from khabar.discourse.names import GAZETTEER
+
+LEXICON = Path(__file__).parents[2] / "toolkit" / "lexicon"
+
+
+def named(text, **options):
+    talk = khabar.interpret(khabar.read(text), **options)
+    return {talk.text(e.span): e for e in talk.entities}
+
+
+def test_the_gazetteer_is_the_lexicons():
+    spec = importlib.util.spec_from_file_location("gazetteer_builder", LEXICON / "gazetteer.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.gazetteer() == GAZETTEER.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("التقى الوزير نظيره في بكين.", "بكين", "GPE"),
+        ("قال المتحدث باسم الحكومة، فيكتور أوزبيكوف، إن الاتفاق قريب.", "فيكتور أوزبيكوف", "PER"),
+        ("وقال الرئيس التركي، رجب طيب أردوغان، إن الاتفاق قريب.", "رجب طيب أردوغان", "PER"),
+        ("قالت وزارة الدفاع التركية إن القوات ستنسحب.", "وزارة الدفاع التركية", "ORG"),
+        ("دعا الاتحاد الأوروبي إلى الحوار.", "الاتحاد الأوروبي", "ORG"),
+        ('ذكرت صحيفة "دير شبيغل" أن الاتفاق قريب.', "دير شبيغل", "ORG"),
+        ("حذرت الأمم المتحدة من المجاعة في قطاع غزة.", "قطاع غزة", "LOC"),
+        ("حذرت الأمم المتحدة من المجاعة في قطاع غزة.", "الأمم المتحدة", "ORG"),
+        ("تدخلت الولايات المتحدة في الشرق الأوسط.", "الولايات المتحدة", "GPE"),
+        ("تنتهي المهلة خلال الأسبوع المقبل.", "الأسبوع المقبل", "DATE"),
+        ("استمرت الحرب أكثر من ثلاثة أشهر.", "أكثر من ثلاثة أشهر", "DATE"),
+        ("استمرت الزيارة يومين.", "يومين", "DATE"),
+    ],
+)
+def test_a_name_is_found_with_its_type(text, name, kind):
+    assert named(text)[name].type == kind
+
+
+def test_neighbours_are_not_one_name():
+    assert {"موسكو", "كييف"} <= set(named("اتهمت موسكو كييف بقصف المحطة."))
+
+
+def test_a_surname_alone_is_the_person_named_before():
+    found = named("قال وزير الخارجية، سيرغي لافروف، إن المحادثات مستمرة. وأضاف لافروف أن الخلاف كبير.")
+    assert found["لافروف"].name == found["سيرغي لافروف"].name == "Sergey Lavrov"
+
+
+def test_a_description_is_no_name():
+    assert not named("قالت صحيفة محلية إن الوزير سافر مع وفد كبير.")
+
+
+def test_days_are_counted_from_the_day_of_publication():
+    text = "قال الوزير اليوم الأحد إن اللقاء عُقد أمس السبت، بعد لقاء الجمعة وزيارة في 3 تشرين الأول 2015."
+    days = {words: e.iso for words, e in named(text, published=date(2016, 10, 2)).items() if e.type == "DATE"}
+    assert days == {
+        "اليوم الأحد": "2016-10-02",
+        "أمس السبت": "2016-10-01",
+        "الجمعة": "2016-09-30",
+        "3 تشرين الأول 2015": "2015-10-03",
+    }
+    assert {e.iso for e in named(text).values() if e.type == "DATE"} == {None, "2015-10-03"}
+
+
+def test_what_is_guessed_says_so():
+    # No lexicon has this name, and nothing before it says what it is.
+    note = named("وصل الوفد إلى زرقندستان.")["زرقندستان"].note
+    assert note and "guessed" in note

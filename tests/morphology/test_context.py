@@ -1,0 +1,119 @@
+"""What the neighbours of a word decide, on whole sentences."""
+
+import pytest
+
+from khabar.morphology.camel import tag
+from khabar.morphology.context import Reading, contradicts, together
+from khabar.text.document import Word
+
+
+def words(text: str) -> list[Word]:
+    return [word for token in tag(text) for word in token.words]
+
+
+def the(text: str, form: str) -> Word:
+    return next(word for word in words(text) if word.form == form)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "vform"),
+    [
+        ("في مدينة كبيرة", "مدينة", "مَدِينَةٍ"),
+        ("أعلنت وزارة الخارجية", "وزارة", "وِزَارَةُ"),
+        ("أعلنت وزارة الخارجية", "الخارجية", "الْخَارِجِيَّةِ"),
+        ("إن الوزير قال ذلك", "الوزير", "الْوَزِيرَ"),
+        ("لم يقل الوزير شيئا", "يقل", "يَقُلِ"),
+        ("يجب أن تقوم العلاقات على الاحترام", "تقوم", "تَقُومَ"),
+        ("لن تقوم الحرب", "تقوم", "تَقُومَ"),
+        ("تلقى السفير مذكرة احتجاج رسمية", "رسمية", "رَسْمِيَّةً"),
+        ("في هذه المدينة", "المدينة", "الْمَدِينَةِ"),
+        ("انهيار مبنى سكني", "سكني", "سَكَنِيٍّ"),
+        ("قال إنه يمكننا تحقيق السلام", "تحقيق", "تَحْقِيقُ"),  # the object is the pronoun
+        ("بعد أن وصل الوزير إلى موسكو", "أن", "أَنْ"),
+        ("بعد أن وصل الوزير إلى موسكو", "الوزير", "الْوَزِيرُ"),
+        ("في بحث وتطوير العلاقات", "بحث", "بَحْثِ"),  # one genitive after two nouns
+        ("بات الوضع أكثر خطورة", "خطورة", "خُطُورَةً"),
+    ],
+)
+def test_endings_follow_what_governs_them(text, form, vform):
+    assert the(text, form).vform == vform
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "vform"),
+    [
+        ("وصل 3 جنود", "جنود", "جُنُودٍ"),
+        ("حضرت 12 دولة", "دولة", "دَوْلَةً"),
+        ("حضرت ٩٩ دولة", "دولة", "دَوْلَةً"),
+        ("حضرت 100 دولة", "دولة", "دَوْلَةٍ"),
+        ("حضرت 103 دول", "دول", "دُوَلٍ"),
+        ("بلغت القيمة 300 مليون دولار", "مليون", "مِلْيُونِ"),
+        ("بمبلغ وبـ15 مليار يورو", "مليار", "مِلْيَارَ"),
+        ("في 5 مدن", "في", "فِي"),
+    ],
+)
+def test_what_is_counted_in_digits_stands_in_the_case_that_the_number_wants(text, form, vform):
+    assert the(text, form).vform == vform
+
+
+def test_no_pronoun_is_written_with_a_ta_marbuta():
+    assert the("هزة أرضية قوية", "أرضية").upos == "ADJ"
+    assert [word.form for word in words("أصوات معبرة")] == ["أصوات", "معبرة"]
+
+
+def test_an_adjective_that_is_used_as_a_noun_is_one():
+    assert the("قال المقربون من الرئيس", "المقربون").upos == "NOUN"
+    assert the("تطلق الشرطة المقربين", "المقربين").upos == "NOUN"
+    assert the("قتل مئات المدنيين", "المدنيين").upos == "NOUN"
+    assert the("الوزراء المقربون من الرئيس", "المقربون").upos == "ADJ"
+
+
+def test_a_noun_and_not_a_verb_stands_after_a_preposition():
+    assert the("تسببت الأمطار في قطع الطرق", "قطع").upos == "NOUN"
+    assert the("قطع المتظاهرون الطرق", "قطع").upos == "VERB"
+
+
+def test_an_before_a_verb_is_not_anna():
+    assert the("يجب أن تقوم", "أن").vform == "أَنْ"
+    assert the("أعلن أن المحادثات مستمرة", "أن").vform == "أَنَّ"
+
+
+def test_signs_that_the_writer_wrote_decide():
+    assert the("وقّع الوزيران", "وقّع").lemma == "وَقَّعَ"
+    assert the("وصوّت المجلس", "صوّت").upos == "VERB"
+
+
+@pytest.mark.parametrize(
+    ("form", "vocalised", "odds"),
+    [
+        ("وقّع", "وَقَّعَ", False),
+        ("وقّع", "وَقَعَ", True),
+        ("تقدماً", "تَقَدُّمًا", False),
+        ("تقدمًا", "تَقَدُّمًا", False),
+        ("كَتب", "كُتِبَ", True),
+        ("كتب", "كُتِبَ", False),
+        ("قْد", "قَدْ", False),  # a sukun is never held against a reading
+        ("مدرسه", "مَدْرَسَةٌ", False),  # another spelling
+    ],
+)
+def test_a_written_sign_speaks_against_other_vowels(form, vocalised, odds):
+    assert contradicts(form, vocalised) is odds
+
+
+def test_quotation_marks_do_not_part_neighbours():
+    assert the('ردت على "العدوان الأميركي"', "العدوان").feats["Case"] == "Gen"
+
+
+def test_a_genitive_wants_a_governor():
+    noun = Reading("noun", case="g", state="i", gender="m", number="s")
+    assert together(Reading("prep"), noun) < together(
+        Reading("verb", gender="m", number="s", person="3"), noun
+    )
+
+
+def test_choosing_changes_the_order_and_nothing_else():
+    from khabar.morphology.camel import disambiguator
+
+    (alone,) = [disambiguator().candidates("المدينة")]
+    in_context = disambiguator().disambiguate(["في", "المدينة"])[1].analyses
+    assert sorted(a.diac for a in in_context) == sorted(a.diac for a in alone)

@@ -1,0 +1,1 @@
+"""The course: questions, feedback, progress and grading. Knows no widget."""

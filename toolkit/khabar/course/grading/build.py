@@ -1,0 +1,186 @@
+"""Source notebooks from questions: ``questions/<assignment>.json`` to
+``source/<assignment>/<assignment>.ipynb``, in nbgrader's format.
+
+A file of questions is {"title", "intro", "questions": […]}. A question has
+
+- ``kind``: choose, cut, tag, vocalise, match, order, spans, fill, number or written;
+- ``grade``: intermediate, advanced or researcher; ``points``;
+- ``prompt``: Markdown; ``options`` of a choice are lettered a, b, c …;
+- ``form``: what the answer is to look like, for the student;
+- ``accept``: each right answer, the first the one shown as solution (of a written one: the model answer);
+- ``why``: why it is right, for the feedback; ``misconceptions``: {"answers", "idea", "say"} each;
+- ``gold``: a Python expression over the gold that gives the first accepted answer (checked by the tests);
+- ``rubric`` of a written answer: what each point is given for.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from khabar.course.questions import KINDS, marked_up
+from khabar.text.errors import DataError
+
+GRADES = ("intermediate", "advanced", "researcher")
+FORMS = {
+    "choose": 'the letter of one option, such as "a"',
+    "cut": 'a list of the pieces in order, such as ["ب", "كتاب"]',
+    "tag": 'the tag in capitals, such as "ADJ"',
+    "vocalise": "the word with all its vowel signs, as a string",
+    "match": 'a dict, such as {"1": "c", "2": "a"}',
+    "order": 'a list in the right order, such as ["c", "a", "b"]',
+    "spans": "a list of (paragraph, first token, last token), such as [(1, 2, 4)]",
+    "fill": "a string",
+    "number": "a number",
+}
+NAMES = {
+    "choose": "Choose", "cut": "Cut", "tag": "Tag", "vocalise": "Vocalise", "match": "Match", "order": "Order",
+    "spans": "Mark", "fill": "Fill in", "number": "Compute", "written": "Write",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One graded question; the fields are explained at the top of this module."""
+
+    kind: str
+    grade: str
+    points: float
+    prompt: str
+    accept: list[Any]
+    why: str = ""
+    options: list[str] = field(default_factory=list)
+    form: str = ""
+    misconceptions: list[dict[str, Any]] = field(default_factory=list)
+    gold: str = ""
+    rubric: list[str] = field(default_factory=list)
+
+    @property
+    def comparer(self) -> str:
+        """The kind by which :func:`khabar.course.questions.same` compares: a tag is filled in, or matched."""
+        if self.kind != "tag":
+            return self.kind
+        return "match" if isinstance(self.accept[0], dict) else "fill"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    name: str
+    title: str
+    intro: str
+    exercises: list[Exercise]
+
+
+def read(path: Path) -> Assignment:
+    """The questions in a file.
+
+    Raises:
+        DataError: the file is damaged; the message names file and question.
+    """
+    number = 0
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        exercises = []
+        for question in raw["questions"]:
+            number += 1
+            exercise = Exercise(**question)
+            if exercise.kind not in (*KINDS, "tag", "written") or exercise.grade not in GRADES:
+                raise ValueError(f"kind {exercise.kind!r}, grade {exercise.grade!r}")
+            exercises.append(exercise)
+        return Assignment(path.stem, raw["title"], raw["intro"], exercises)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DataError(f"{path.name}, question {number}, cannot be read: {error}.") from error
+
+
+def assignments(course: Path) -> dict[str, Assignment]:
+    """The assignments of a course that are written as data, by name."""
+    return {path.stem: read(path) for path in sorted((course / "questions").glob("*.json"))}
+
+
+def notebook(assignment: Assignment) -> nbformat.NotebookNode:
+    """The source notebook of an assignment, with solutions and hidden tests."""
+    # No cell numbers of chance: the same questions give the same notebook.
+    cells = [
+        _locked("intro", f"# {marked_up(assignment.title)}\n\n{marked_up(assignment.intro)}"),
+        new_code_cell(
+            "import matplotlib.pyplot as plt\nimport pandas\n\nimport khabar\n\ndoc = khabar.article()",
+            metadata=_metadata("setup", locked=True),
+            id="setup",
+        ),
+    ]
+    for number, exercise in enumerate(assignment.exercises, 1):
+        cells += _cells(f"{number:02}", exercise)
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return new_notebook(cells=cells, metadata=metadata)
+
+
+def write(course: Path, assignment: Assignment) -> Path:
+    """Write the source notebook into the course; the path."""
+    target = course / "source" / assignment.name / f"{assignment.name}.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = nbformat.writes(notebook(assignment))
+    if not target.exists() or target.read_text(encoding="utf-8") != text + "\n":
+        target.write_text(text + "\n", encoding="utf-8")
+    return target
+
+
+def _cells(number: str, exercise: Exercise) -> list[nbformat.NotebookNode]:
+    points = f"{exercise.points:g} point{'s' if exercise.points != 1 else ''}"
+    head = f"### {int(number)} · {NAMES[exercise.kind]} · *{exercise.grade}* · {points}\n\n{marked_up(exercise.prompt)}"
+    options = "".join(
+        f"\n- **{letter}** {marked_up(option)}"
+        for letter, option in zip("abcdefgh", exercise.options, strict=False)
+    )
+    rubric = "".join(f"\n- {marked_up(line)}" for line in exercise.rubric)
+    question = _locked(
+        f"question-{number}",
+        head + (f"\n{options}" if options else "") + (f"\n\n*How it is marked:*\n{rubric}" if rubric else ""),
+    )
+    if exercise.kind == "written":
+        answer = new_markdown_cell(
+            f"### BEGIN SOLUTION\n{exercise.accept[0]}\n### END SOLUTION",
+            metadata=_metadata(f"answer-{number}", grade=True, solution=True, points=exercise.points),
+            id=f"answer-{number}",
+        )
+        return [question, answer]
+    name = f"answer_{number}"
+    answer = new_code_cell(
+        f"{name} = None  # instead of None: {exercise.form or FORMS[exercise.kind]}\n"
+        f"### BEGIN SOLUTION\n{name} = {exercise.accept[0]!r}\n### END SOLUTION",
+        metadata=_metadata(f"answer-{number}", solution=True),
+        id=f"answer-{number}",
+    )
+    accepted = ",\n    ".join(map(repr, exercise.accept))
+    test = new_code_cell(
+        f"# This cell marks your answer when you have handed it in; here it only says whether there is one.\n"
+        f"from khabar.course.questions import same\n\n"
+        f'assert {name} is not None, "There is no answer to question {int(number)} yet."\n'
+        f"### BEGIN HIDDEN TESTS\n"
+        f"right = [\n    {accepted},\n]\n"
+        f'assert any(same("{exercise.comparer}", {name}, one) for one in right), "Not the expected answer."\n'
+        f"### END HIDDEN TESTS",
+        metadata=_metadata(f"test-{number}", grade=True, locked=True, points=exercise.points),
+        id=f"test-{number}",
+    )
+    return [question, answer, test]
+
+
+def _locked(name: str, source: str) -> nbformat.NotebookNode:
+    return new_markdown_cell(source, metadata=_metadata(name, locked=True), id=name)
+
+
+def _metadata(
+    name: str, grade: bool = False, solution: bool = False, locked: bool = False, points: float | None = None
+) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "grade": grade, "grade_id": name, "locked": locked, "schema_version": 3, "solution": solution, "task": False,
+    }  # fmt: skip
+    return {"nbgrader": told | ({"points": points} if points is not None else {})}

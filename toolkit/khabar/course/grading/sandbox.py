@@ -1,0 +1,283 @@
+"""Where students' code runs: the teacher's side of the warm process.
+
+Two levels, the first that the system allows:
+
+- ``bubblewrap``: the warm process sees the programs it needs, read-only, and nothing else of the
+  machine: no course, no home folder, no network. Each submission is a fork with namespaces of its own.
+- ``namespaces``: no bubblewrap here. Each fork still has its own process numbers, mounts and no
+  network; the course folder and the scratch folders are covered, other files can be read.
+
+Where the system gives no namespaces, nothing is run: limits of time and memory alone would let one
+submission end all the teacher's processes, the grader's and the other submissions' among them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from khabar.text.errors import KhabarError
+
+LEVELS = {
+    "bubblewrap": "in bubblewrap: no network, no file but the programs, each submission by itself",
+    "namespaces": "without bubblewrap: no network, course and scratch folders hidden, each submission by "
+    "itself; other files of this machine can be read (install bubblewrap for full protection)",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may use; seconds and bytes."""
+
+    cell: float = 10
+    seconds: int = 30
+    memory: int = 1 << 30
+    file: int = 16 << 20
+    output: int = 20_000
+    picture: int = 400_000
+    answer: int = 50_000
+    results: int = 8 << 20
+    processes: int = 64
+
+
+@dataclass
+class Ran:
+    """What came back: per step the outputs or the answers, and how the process ended."""
+
+    steps: dict[int, dict[str, Any]] = field(default_factory=dict)
+    end: str = "done"
+
+
+class Sandbox:
+    """A warm process and the forks of it: ``with Sandbox(course) as sandbox: sandbox.run(steps)``.
+    ``run`` may be called from several threads."""
+
+    def __init__(self, course: Path, limits: Limits | None = None, level: str | None = None):
+        self.limits = limits or Limits()
+        self.course = course.resolve()
+        if level not in (None, *LEVELS):
+            raise KhabarError(f"There is no level of protection {level!r}: choose from {', '.join(LEVELS)}.")
+        bubblewrap = shutil.which("bwrap") if level in (None, "bubblewrap") else None
+        if level == "bubblewrap" and not bubblewrap:
+            raise KhabarError("bubblewrap is not installed: on Debian, apt install bubblewrap.")
+        self._bubblewrap = bubblewrap
+        self._lock = threading.Lock()
+        try:
+            self._zygote: _Zygote | None = self._start()
+        except KhabarError:
+            if level or not bubblewrap:
+                raise
+            self._bubblewrap = None  # installed, but forbidden here (some containers)
+            self._zygote = self._start()
+        self.level = "bubblewrap" if self._bubblewrap else "namespaces"
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if self._zygote:
+            self._zygote.close()
+
+    def _start(self) -> _Zygote:
+        options = asdict(self.limits) | {
+            "masks": [] if self._bubblewrap else _secrets(self.course),
+            "programs": [place for place in _programs() if Path(place).is_dir()],
+        }
+        return _Zygote(self._bubblewrap, options)
+
+    def run(self, steps: list[dict[str, Any]]) -> Ran:
+        """Run a notebook's steps: {"source": …} is a cell, {"names": […]} asks for answers."""
+        with self._lock:
+            if self._zygote is None or self._zygote.ended:
+                self._zygote = self._start()
+            zygote = self._zygote
+        return zygote.run(steps, self.limits)
+
+
+class _Zygote:
+    def __init__(self, bubblewrap: str | None, options: dict[str, Any]):
+        ours, theirs = socket.socketpair()
+        command = [
+            sys.executable,
+            "-m",
+            "khabar.course.grading.zygote",
+            str(theirs.fileno()),
+            json.dumps(options),
+        ]
+        environment = _environment()
+        self._process = subprocess.Popen(
+            [*(_enclosure(bubblewrap) if bubblewrap else []), *command],
+            pass_fds=[theirs.fileno()],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd="/",
+        )
+        theirs.close()
+        self._socket = ours
+        self._sending = threading.Lock()
+        ours.settimeout(120)
+        hello = b""
+        while not hello.endswith(b"\n"):
+            piece = ours.recv(4096)
+            if not piece:
+                assert self._process.stderr is not None
+                says = self._process.stderr.read().decode(errors="replace").strip().splitlines()
+                self.close()
+                raise KhabarError(f"The sandbox does not start: {says[-1] if says else 'it says nothing'}.")
+            hello += piece
+        if not json.loads(hello)["namespaces"]:
+            self.close()
+            raise KhabarError(
+                "This system gives no namespaces of its own to a program, so students' code cannot be run "
+                "safely: grade on Linux where bubblewrap works (on Debian, apt install bubblewrap)."
+            )
+
+    @property
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def close(self) -> None:
+        self._socket.close()
+        self._process.kill()
+        self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    def run(self, steps: list[dict[str, Any]], limits: Limits) -> Ran:
+        job, job_in = os.pipe()
+        results, results_in = os.pipe()
+        verdict, verdict_in = os.pipe()
+        given = (job, results_in, verdict_in)
+        try:
+            with self._sending:
+                socket.send_fds(self._socket, [b"{}"], list(given))
+        finally:
+            for file in given:
+                os.close(file)
+        writer = threading.Thread(target=_feed, args=(job_in, json.dumps(steps).encode()), daemon=True)
+        writer.start()
+        end = time.monotonic() + limits.seconds + 20
+        text, whole = _drain(results, limits.results, end)
+        how, _ = _drain(verdict, 4096, end)
+        ran = Ran(_read(text), how.decode(errors="replace") or "lost")
+        if not whole:
+            ran.end = "too much output"
+        return ran
+
+
+def _feed(pipe: int, data: bytes) -> None:
+    with os.fdopen(pipe, "wb", buffering=0) as file:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[file.write(view) :]
+        except BrokenPipeError:
+            pass
+
+
+def _drain(pipe: int, most: int, end: float) -> tuple[bytes, bool]:
+    """What comes through a pipe until it is closed, ``most`` bytes are there or time is up."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while size <= most:
+            if not select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:
+                return b"".join(pieces), False
+            piece = os.read(pipe, 1 << 16)
+            if not piece:
+                return b"".join(pieces), True
+            pieces.append(piece)
+            size += len(piece)
+        return b"".join(pieces), False
+    finally:
+        os.close(pipe)
+
+
+def _read(text: bytes) -> dict[int, dict[str, Any]]:
+    """The lines that are what a fork ought to write; a student's code may have written others."""
+    found: dict[int, dict[str, Any]] = {}
+    for line in text.split(b"\n"):
+        try:
+            told = json.loads(line)
+            json.dumps(told, ensure_ascii=False).encode()  # half a character cannot be stored
+        except (ValueError, RecursionError):
+            continue
+        if type(told) is dict and type(told.get("step")) is int and _shallow(told):
+            found.setdefault(told["step"], told)
+    return found
+
+
+def _shallow(value: Any, most: int = 12) -> bool:
+    level = [value]
+    for _ in range(most):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer if type(outer) is list else ())
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _secrets(course: Path) -> list[str]:
+    """What a student's code must not read although it lies outside the scratch folders."""
+    repository = Path(__file__).resolve().parents[4]
+    return [str(course), str(repository / "exercises"), str(repository / ".git")]
+
+
+def _caches() -> dict[str, str]:
+    """Read-only copies of work that camel-tools' database and matplotlib would otherwise do again."""
+    import matplotlib
+    from platformdirs import user_cache_path
+
+    return {"XDG_CACHE_HOME": str(user_cache_path()), "MPLCONFIGDIR": matplotlib.get_configdir()}
+
+
+def _environment() -> dict[str, str]:
+    """A bare environment: no credentials, no teacher's settings; one thread, so that forks are clean."""
+    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "CAMELTOOLS_DATA") if name in os.environ}
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
+    return kept | threads | _caches() | {
+        "PATH": "/usr/bin:/bin",
+        "HOME": "/tmp",
+        "IPYTHONDIR": "/tmp/ipython",
+        "MPLBACKEND": "Agg",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
+        "PYTHONHASHSEED": "0",
+    }  # fmt: skip
+
+
+def _programs() -> list[str]:
+    """The folders, outside the system's own, that the warm process runs and reads."""
+    environment = _environment()
+    package = str(Path(__file__).resolve().parents[2])
+    places = [sys.prefix, sys.base_prefix, package, environment["MPLCONFIGDIR"]]
+    places += [str(Path(environment["XDG_CACHE_HOME"]) / "khabar"), environment.get("CAMELTOOLS_DATA", "")]
+    return list(dict.fromkeys(filter(None, places)))
+
+
+def _enclosure(bubblewrap: str) -> list[str]:
+    """bubblewrap's command line: the system's programs, this Python and khabar, read-only."""
+    places = ["/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/fonts", "/etc/ld.so.cache",
+              "/etc/alternatives", "/etc/localtime"]  # fmt: skip
+    binds = [part for place in [*places, *_programs()] for part in ("--ro-bind-try", place, place)]
+    return [
+        bubblewrap, "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL",
+        "--die-with-parent", "--new-session", "--tmpfs", "/tmp", *binds,
+        "--proc", "/proc", "--dev", "/dev", "--dir", "/var/tmp", "--chdir", "/",
+    ]  # fmt: skip

@@ -1,0 +1,427 @@
+"""Questions, answers and feedback that says why.
+
+Questions are data (``data/questions/*.json``): adding one needs no code. Answers are compared
+as a teacher compares them: vowel signs may be left out, seats of hamza and tatweel are
+forgiven, digits may be of either kind, and every defensible answer of a disputed point is right.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from khabar.text.document import article
+from khabar.text.errors import DataError, KhabarError
+from khabar.text.script import SIGNS, bare, fold, strip_signs, without_controls
+
+if TYPE_CHECKING:
+    import pandas
+
+QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
+KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. ``accept``: every right answer; ``misconceptions``: known wrong answers,
+    each with the idea behind it and what to say; ``hints``: given one by one."""
+
+    id: str
+    kind: str
+    prompt: str
+    accept: list[Any]
+    why: str
+    prompt_ar: str = ""
+    options: list[str] = field(default_factory=list)
+    misconceptions: list[dict[str, Any]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    grade: str = "intermediate"
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a learner is told: right or wrong, why, and the next hint. Rendered in a notebook,
+    plain in a terminal; true if the answer was right."""
+
+    right: bool
+    message: str
+    hint: str = ""
+    misconception: str = ""
+
+    def __bool__(self) -> bool:
+        return self.right
+
+    def __str__(self) -> str:
+        mark = "✓ Right." if self.right else "✗ Not yet."
+        return " ".join(filter(None, [mark, self.message, self.hint and f"Hint: {self.hint}"]))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        mark, colour = ("✓ Right.", "#0072B2") if self.right else ("✗ Not yet.", "#B34700")
+        hint = f'<div style="margin-top:.3em"><b>Hint:</b> {marked_up(self.hint)}</div>' if self.hint else ""
+        return (
+            f'<div role="status" style="border-inline-start:4px solid {colour};padding:.4em .8em;max-width:46em">'
+            f"<b>{mark}</b> {marked_up(self.message)}{hint}</div>"
+        )
+
+
+# An Arabic passage in a line of English: what stands between its words, and its own quotation marks.
+_PASSAGE = re.compile(
+    r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff]'
+    r'(?:[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"«»…]|[()·-](?=[\s(]?[\u0620-\u06ff]))*'
+)
+
+
+def marked_up(text: str) -> str:
+    """``text`` as HTML: everything escaped, passages of Arabic isolated and set as Arabic."""
+    html, done = "", 0
+    for match in _PASSAGE.finditer(text):
+        start, core = match.start(), match.group().rstrip(" +.:\n")
+        if core.count('"') % 2:
+            # The mark at its edge belongs to the English around it.
+            start += core.startswith('"')
+            core = core.removeprefix('"') if core.startswith('"') else core.rstrip('"')
+        html += f'{escape(text[done:start])}<bdi lang="ar" dir="rtl">{escape(core)}</bdi>'
+        done = start + len(core)
+    return html + escape(text[done:])
+
+
+@cache
+def bank() -> dict[str, Question]:
+    """All questions by id, in order.
+
+    Raises:
+        DataError: a question file is damaged; the message names the file.
+    """
+    found: dict[str, Question] = {}
+    for path in sorted(QUESTIONS.glob("*.json")):
+        try:
+            for raw in json.loads(path.read_text(encoding="utf-8")):
+                question = Question(**raw)
+                if question.kind not in KINDS:
+                    raise ValueError(f"the kind {question.kind!r} of {question.id}")
+                found[question.id] = question
+        except (ValueError, TypeError) as error:
+            raise DataError(
+                f"The questions in {path.name} cannot be read ({error}): install khabar again."
+            ) from error
+    return found
+
+
+def get(id: str) -> Question:
+    """The question ``id``.
+
+    Raises:
+        KhabarError: there is none; the message names some that there are.
+    """
+    try:
+        return bank()[id]
+    except KeyError:
+        lesson = id.partition("/")[0]
+        near = [other for other in bank() if other.startswith(lesson + "/")] or list(bank())[:5]
+        raise KhabarError(f"There is no question {id!r}: there are {', '.join(near)}.") from None
+
+
+def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
+    """Check an answer. A wrong one is told which misunderstanding it shows, and gets the next
+    hint at each try; ``show_answer=True`` gives the worked answer.
+
+    Raises:
+        KhabarError: an unknown question.
+    """
+    asked = get(id)
+    if show_answer:
+        return Feedback(
+            False, f"The answer is {_shown(asked.accept[0], asked.kind).rstrip('.')}. {asked.why}"
+        )
+    try:
+        given = plain(answer)
+    except TypeError as error:
+        return Feedback(False, f"{error} Nothing was counted.")
+    right = any(same(asked.kind, given, accepted) for accepted in asked.accept)
+    tries = _record(id, right)
+    if right:
+        return Feedback(True, asked.why)
+    idea, message = misconception(asked, given)
+    hint = asked.hints[min(tries, len(asked.hints)) - 1] if asked.hints else ""
+    return Feedback(False, message, hint, idea)
+
+
+def same(kind: str, given: Any, accepted: Any) -> bool:
+    """Whether ``given`` is the answer ``accepted``, with a teacher's tolerance: vowel signs left
+    out (but in "vocalise"), hamza seats, tatweel, digits of either kind, one usual spelling for
+    another, punctuation around. ``kind`` is one of KINDS.
+
+    Raises:
+        TypeError: ``given`` is no plain value.
+    """
+    return _COMPARE[kind](plain(given), accepted)
+
+
+def plain(answer: Any) -> Any:
+    """Only plain values are compared: an object with an equality of its own would always be right.
+
+    Raises:
+        TypeError: the answer is empty, or an object of another kind.
+    """
+    numpy = sys.modules.get("numpy")
+    if numpy and type(answer) in (numpy.int64, numpy.float64, numpy.bool_):
+        answer = answer.item()  # what counting with pandas gives
+    if type(answer) in (str, int, float, bool):
+        return answer
+    if type(answer) in (list, tuple):
+        return [plain(item) for item in answer]
+    if type(answer) is dict:
+        return {plain(k): plain(v) for k, v in answer.items()}
+    if answer is None:
+        raise TypeError("The answer is still empty: write yours and run the cell again.")
+    raise TypeError(f"An answer is text, a number, a list or a dict, not a {type(answer).__name__}.")
+
+
+def _shown(answer: Any, kind: str = "") -> str:
+    if isinstance(answer, dict):
+        return "; ".join(f"{key}: {value}" for key, value in answer.items())
+    if kind == "spans":
+        text = article()
+        return " … ".join(f"{text.span_text(span)} (paragraph {span[0]})" for span in answer)
+    if kind == "order":
+        return ", ".join(map(str, answer))
+    return " + ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
+
+
+def _level(text: str) -> str:
+    """What is compared of a text: folded, in small letters, without outer quotation marks and full stop."""
+    return " ".join(fold(text.translate(_KEYBOARDS)).split()).strip(" \"'«»“”‘’.،؛:!؟()").casefold()
+
+
+# The letters that a Persian or Urdu keyboard has in the place of Arabic ones.
+_KEYBOARDS = str.maketrans("یکہھ", "يكهه")
+_ROOT = re.compile(r"[ء-ي](\.[ء-ي]){2,3}")
+
+
+def _radicals(text: str) -> str:
+    """The letters of a root, however they are parted and whatever bears the hamza."""
+    return re.sub("[أإآؤئا]", "ء", re.sub("[^ء-ي]", "", bare(text.translate(_KEYBOARDS)))).replace("ى", "ي")
+
+
+def _same_text(given: Any, accepted: Any) -> bool:
+    if not isinstance(given, str):
+        return False
+    if _ROOT.fullmatch(str(accepted)):
+        return _radicals(given) == _radicals(accepted)
+    return _level(given) == _level(str(accepted))
+
+
+def _pieces(given: Any) -> list[str]:
+    """The pieces as they were written, without the signs that join or part them (و+, _و, و-)."""
+    pieces = re.split(r"[\s+_|/،,–-]+", given) if isinstance(given, str) else given
+    if not isinstance(pieces, list):
+        return []
+    bared = [re.sub(r"[\s+_–-]", "", bare(str(piece))) for piece in pieces]
+    return [piece for piece in bared if piece]
+
+
+def _same_pieces(given: Any, accepted: Any) -> bool:
+    return [fold(piece) for piece in _pieces(given)] == [fold(piece) for piece in _pieces(accepted)]
+
+
+def _same_vowels(given: Any, accepted: Any) -> bool:
+    return isinstance(given, str) and vocalised(given) == vocalised(accepted)
+
+
+# Other ways to write one vocalised form: pattern and what stands for it in the comparison.
+_SPELLINGS = (
+    ("[ـْ]", ""),  # sukun says that nothing is said
+    ("ٱ", "ا"),
+    ("\u064e?(\u0651?)\u0670", "\u064e\\1"),  # dagger alif, often left out: ذٰلِكَ، ذَلِكَ
+    ("([اى])\u064b", "\u064b\\1"),  # tanwin on the alif or before it
+    ("^ا[\u064e\u064f\u0650]", "ا"),  # the vowel of hamzat al-wasl is heard at a beginning only
+    ("\u064e(\u0651?)(?=[اى])", "\\1"),  # the short vowel before its own long letter
+    (f"\u0650(\u0651?)(?=ي(?![{SIGNS}]))", "\\1"),
+    (f"\u064f(\u0651?)(?=و(?![{SIGNS}]))", "\\1"),
+)
+
+
+def vocalised(text: str) -> str:
+    """A vocalised form in one spelling of those that are usual: composed, without invisible controls."""
+    text = unicodedata.normalize("NFC", without_controls(text).strip())
+    for pattern, usual in _SPELLINGS:
+        text = re.sub(pattern, usual, text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _numbers(text: str) -> list[float]:
+    """What a text can mean as a number: with digits of either kind, per cent sign, and a comma before the
+    decimals or between thousands. None if it is no number."""
+    text = re.sub(r"[%٪٬\s]", "", fold(text)).replace("−", "-").replace("٫", ".")
+    try:
+        return [float(text.replace(",", ".")), float(text.replace(",", ""))]
+    except ValueError:
+        return []
+
+
+def _same_number(given: Any, accepted: Any) -> bool:
+    if isinstance(given, str):
+        return any(_same_number(number, accepted) for number in _numbers(given))
+    if not isinstance(given, int | float) or isinstance(given, bool):
+        return False
+    # One per cent, for those who round; but one more or less is another count.
+    tolerance = 0.01 * abs(accepted)
+    return abs(given - accepted) <= (min(tolerance, 0.49) if accepted == int(accepted) else tolerance) + 1e-9
+
+
+def _same_spans(given: Any, accepted: Any) -> bool:
+    """Spans are the same if they cover the same words: punctuation at or between them does not count."""
+    text = article()
+    punctuation = {(t.paragraph, t.position) for t in text.tokens if t.words[0].upos == "PUNCT"}
+
+    def places(spans: Any) -> set[tuple[int, int]]:
+        if len(spans) == 3 and all(isinstance(number, int) for number in spans):
+            spans = [spans]  # one span, without the list around it
+        return {(p, t) for p, first, last in spans for t in range(first, last + 1)} - punctuation
+
+    try:
+        return places(given) == places(accepted)
+    except (TypeError, ValueError):
+        return False
+
+
+def _same_items(given: Any, accepted: Any) -> bool:
+    if isinstance(accepted, dict):
+        return isinstance(given, dict) and {_level(str(k)): _level(str(v)) for k, v in given.items()} == {
+            _level(k): _level(v) for k, v in accepted.items()
+        }
+    if isinstance(given, str):
+        given = re.split(r"[\s,،;؛]+", given.strip())
+    return isinstance(given, list) and [_level(str(g)) for g in given] == [_level(str(a)) for a in accepted]
+
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "choose": _same_text,
+    "fill": _same_text,
+    "cut": _same_pieces,
+    "vocalise": _same_vowels,
+    "number": _same_number,
+    "spans": _same_spans,
+    "match": _same_items,
+    "order": _same_items,
+}
+
+
+def misconception(asked: Question, given: Any) -> tuple[str, str]:
+    """The idea behind a wrong answer and what to say: one that the question foresees, else one
+    that the kind of answer shows by itself."""
+    for known in asked.misconceptions:
+        if any(same(asked.kind, given, answer) for answer in known["answers"]):
+            return known["idea"], known["say"]
+    if asked.kind == "cut":
+        return _cut_mistake(_pieces(given), _pieces(asked.accept[0]))
+    if asked.kind == "vocalise" and isinstance(given, str):
+        return _vowel_mistake(given, asked.accept[0])
+    if asked.kind == "choose" and not any(_same_text(given, option) for option in asked.options):
+        return "not an option", f"Choose one of: {'; '.join(asked.options)}."
+    return "", "Look again."
+
+
+def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:
+    if fold("".join(given)).replace("ا", "") != fold("".join(right)).replace("ا", ""):
+        return "letters changed", "The pieces must give the word back letter by letter."
+    if "ال" in given and "ال" not in right:
+        return "cut the article", "You cut off the article: in this scheme ال stays with its noun."
+    if len(given) < len(right):
+        folded = [fold(piece) for piece in right]
+        whole = next((piece for piece in given if fold(piece) not in folded), given[0])
+        return "missed a clitic", f"Something that is a word of its own is still attached: look at {whole}."
+    if len(given) > len(right):
+        return (
+            "took a radical for a clitic",
+            "You cut into the word itself: that letter belongs to its root or pattern.",
+        )
+    return "cut in the wrong place", "The number of pieces is right, a border is not."
+
+
+def _vowel_mistake(given: str, right: str) -> tuple[str, str]:
+    if strip_signs(vocalised(given)) != strip_signs(vocalised(right)):
+        return "another word", "The letters are not those of the word: change only the vowel signs."
+    ours, theirs = _by_letter(vocalised(right)), _by_letter(vocalised(given))
+    wrong = [
+        f"{letter} (letter {n})"
+        for n, ((letter, a), (_, b)) in enumerate(zip(ours, theirs, strict=True), 1)
+        if a != b
+    ]
+    if wrong == [f"{ours[-1][0]} (letter {len(ours)})"]:
+        return "wrong ending", "Only the ending is wrong: ask which case or mood the sentence gives the word."
+    return "wrong vowels", f"Look again at {', '.join(wrong)}."
+
+
+def _by_letter(text: str) -> list[tuple[str, str]]:
+    letters: list[tuple[str, str]] = []
+    for character in text:
+        if unicodedata.combining(character) and letters:
+            letters[-1] = (letters[-1][0], letters[-1][1] + character)
+        else:
+            letters.append((character, ""))
+    return letters
+
+
+# --- progress --------------------------------------------------------------------------
+
+_unsaved: dict[str, dict[str, Any]] = {}  # where nothing can be written, for this session only
+
+
+def _progress_file() -> Path:
+    if chosen := os.environ.get("KHABAR_PROGRESS"):
+        return Path(chosen)
+    return Path.home() / ".khabar" / "progress.json"
+
+
+def _record(id: str, right: bool) -> int:
+    """Count a try; how many there were. Read anew each time: several lessons may be open at once."""
+    path = _progress_file()
+    known = tries()
+    entry = known.setdefault(id, {"tries": 0, "right": False})
+    entry["tries"] += 1
+    entry["right"] = entry["right"] or right
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.replace(path)
+    except OSError:
+        _unsaved[id] = entry
+    return int(entry["tries"])
+
+
+def tries() -> dict[str, dict[str, Any]]:
+    """Question id to {"tries": how many, "right": whether solved}, this session and before."""
+    try:
+        stored = dict(json.loads(_progress_file().read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        stored = {}
+    return stored | _unsaved
+
+
+def progress() -> pandas.DataFrame:
+    """How far a learner is, a row a lesson: its questions, how many were tried and how many solved,
+    this session and before."""
+    import pandas
+
+    known = tries()
+    rows = []
+    for id in bank():
+        found = known.get(id, {"tries": 0, "right": False})
+        rows.append((id.partition("/")[0], 1, int(found["tries"] > 0), int(found["right"])))
+    table = pandas.DataFrame(rows, columns=["lesson", "questions", "tried", "solved"])
+    return table.groupby("lesson", sort=False).sum()

@@ -1,0 +1,346 @@
+"""Who says what, through whom: attribution, entities, events and rhetoric of a tagged text.
+
+The article's own annotation is read from ``data/article/discourse.json``, in the W3C Web
+Annotation model. For any other text, rules over the tagged words propose a reading
+(:mod:`khabar.discourse.rules`), and every item says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from khabar.text.document import Document, Span
+from khabar.text.errors import DataError
+
+AUTHOR = "the newspaper itself"
+NAMESPACE = "urn:khabar:ns:"
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        "khabar": NAMESPACE,
+        # Values that are other annotations of the page, by their id.
+        "khabar:nested_in": {"@type": "@id"},
+        "khabar:attribution": {"@type": "@id"},
+        "khabar:refers_to": {"@type": "@id"},
+    },
+]
+
+
+@dataclass
+class Attribution:
+    """One relation of saying (PARC 3.0, Pareti 2016): who (source), by which words (cue),
+    what (content).
+
+    Spans are (paragraph, first, last) in surface tokens; each is a list, since a part may be
+    interrupted or absent. ``antecedent``: where the subject is not expressed, the words before
+    that name it. ``quoted``: the parts of the content between quotation marks. ``mode``: direct,
+    indirect, mixed. ``nested_in``: the id of the attribution in whose content this one stands.
+    ``via``: the outlet or document that relays the words. ``speech_act``: Searle's class of the
+    cue. ``stance``: the writer's (Martin and White 2005): acknowledge, endorse, distance.
+    """
+
+    id: str
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    mode: str
+    source_name: str | None = None
+    antecedent: list[Span] = field(default_factory=list)
+    quoted: list[Span] = field(default_factory=list)
+    nested_in: str | None = None
+    via: str | None = None
+    via_span: list[Span] = field(default_factory=list)
+    speech_act: str | None = None
+    stance: str | None = None
+    cue_type: str | None = None
+    date: str | None = None
+    explanation: str | None = None
+    explanation_ar: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Entity:
+    """A named entity: ``type`` PER, ORG, GPE, LOC or DATE; ``iso`` the day or interval of a
+    DATE; ``mentions``: definite descriptions that refer to it (the ministry, the paper)."""
+
+    id: str
+    span: list[Span]
+    type: str
+    name: str | None = None
+    name_ar: str | None = None
+    iso: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Mention:
+    """A description that refers to named entities without naming them."""
+
+    id: str
+    span: list[Span]
+    refers_to: list[str]
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Event:
+    """Something that happens or is said to: ``factuality`` by FactBank (Saurí and Pustejovsky
+    2009): CT+ CT- PR+ PR- PS+ PS- CTu Uu, as seen by ``reporter`` (AUTHOR or a source)."""
+
+    id: str
+    trigger: list[Span]
+    agent: list[Span] = field(default_factory=list)
+    patient: list[Span] = field(default_factory=list)
+    theme: list[Span] = field(default_factory=list)
+    recipient: list[Span] = field(default_factory=list)
+    location: list[Span] = field(default_factory=list)
+    instrument: list[Span] = field(default_factory=list)
+    other: list[Span] = field(default_factory=list)
+    time: str | None = None
+    factuality: str = "Uu"
+    reporter: str | None = None
+    attribution: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+@dataclass
+class Rhetoric:
+    """A choice of words that takes a stand: ``type`` metaphor, scare quotes, hedge,
+    evaluative wording, stance connective or modality, with one line of explanation."""
+
+    id: str
+    span: list[Span]
+    type: str
+    explanation: str | None = None
+    explanation_ar: str | None = None
+    whose: str | None = None
+    note: str | None = None
+    provenance: str = "gold"
+
+
+Item = Attribution | Entity | Mention | Event | Rhetoric
+_SPAN_FIELDS = (
+    "source", "antecedent", "cue", "content", "quoted", "via_span", "span", "trigger",
+    "agent", "patient", "theme", "recipient", "location", "instrument", "other",
+)  # fmt: skip
+# Fields that name other items, and those that are prose.
+_REFERENCES = ("nested_in", "attribution", "refers_to")
+_LANGUAGE_OF = {"explanation": "en", "explanation_ar": "ar"}
+_FIELD_OF = {language: name for name, language in _LANGUAGE_OF.items()}
+
+
+@dataclass
+class Discourse:
+    """The interpretation of one document."""
+
+    document: Document
+    attributions: list[Attribution] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    rhetoric: list[Rhetoric] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, layer))} {layer}" for layer in LAYERS)
+        return f"<Discourse of {self.document.id}: {counts}>"
+
+    def items(self) -> Iterator[Item]:
+        """All items, layer by layer."""
+        for layer in LAYERS:
+            yield from getattr(self, layer)
+
+    def text(self, spans: list[Span]) -> str:
+        """The words of a list of spans, interruptions shown as an ellipsis."""
+        return " … ".join(self.document.span_text(span) for span in spans)
+
+    def at(self, paragraph: int, position: int) -> list[Item]:
+        """The items that stand on a surface token (both numbers 1-based), layer by layer."""
+
+        def covers(item: Item) -> bool:
+            spans = [span for role in _SPAN_FIELDS for span in getattr(item, role, [])]
+            return any(p == paragraph and first <= position <= last for p, first, last in spans)
+
+        return [item for item in self.items() if covers(item)]
+
+    def chain(self, attribution: Attribution) -> list[str]:
+        """Through whom the words reached us, from the one nearest to the reader to the speaker:
+        ``["Reuters", "Ministry of Foreign Affairs of Russia"]``."""
+        by_id = {each.id: each for each in self.attributions}
+        links: list[Attribution] = [attribution]
+        while (outer := by_id.get(links[0].nested_in or "")) and outer not in links:
+            links.insert(0, outer)
+        names = [name for link in links for name in (link.via, self.speaker(link)) if name]
+        return list(dict.fromkeys(names))
+
+    def speaker(self, attribution: Attribution) -> str:
+        """The name of a source, or its words."""
+        return attribution.source_name or self.text(attribution.source) or "a source not named"
+
+    def shares(self) -> dict[str, float]:
+        """The share of each speaker in the words, punctuation left out; the largest first."""
+        counts = Counter(speakers(self).values())
+        return {name: count / counts.total() for name, count in counts.most_common()}
+
+    def to_jsonld(self) -> dict[str, Any]:
+        """The annotation as a W3C Web Annotation page with position and quote selectors."""
+        return {
+            "@context": CONTEXT,
+            "id": _iri(self.document, "discourse"),
+            "type": "AnnotationPage",
+            "items": [_annotation(item, self.document) for item in self.items()],
+        }
+
+    @classmethod
+    def from_jsonld(cls, page: dict[str, Any], document: Document) -> Discourse:
+        """Read a Web Annotation page over ``document``.
+
+        Raises:
+            DataError: a selector does not match the text, or an item has an unknown type.
+        """
+        discourse = cls(document)
+        tokens = _TokenIndex(document)
+        for annotation in page["items"]:
+            item = _item(annotation, tokens)
+            getattr(discourse, LAYER_OF[type(item)]).append(item)
+        return discourse
+
+
+LAYER_OF: dict[type[Item], str] = {
+    Attribution: "attributions",
+    Entity: "entities",
+    Mention: "mentions",
+    Event: "events",
+    Rhetoric: "rhetoric",
+}
+LAYERS = tuple(LAYER_OF.values())
+
+
+def speakers(discourse: Discourse) -> dict[tuple[int, int], str]:
+    """(paragraph, position) of each surface token (punctuation left out) to whose words it is."""
+    depth: dict[tuple[int, int], tuple[int, str]] = {}
+    by_id = {attribution.id: attribution for attribution in discourse.attributions}
+    for attribution in discourse.attributions:
+        level, outer = 1, attribution.nested_in
+        while outer in by_id and level < len(by_id):
+            level, outer = level + 1, by_id[outer].nested_in
+        name = discourse.speaker(attribution)
+        for paragraph, first, last in attribution.content:
+            for position in range(first, last + 1):
+                if level > depth.get((paragraph, position), (0, ""))[0]:
+                    depth[paragraph, position] = (level, name)
+    return {
+        (t.paragraph, t.position): depth.get((t.paragraph, t.position), (0, AUTHOR))[1]
+        for t in discourse.document.tokens
+        if t.words[0].upos != "PUNCT"
+    }
+
+
+# --- Web Annotation --------------------------------------------------------------------
+
+
+def _iri(document: Document, item: str) -> str:
+    return f"urn:khabar:{document.id or 'text'}:{item}"
+
+
+def _annotation(item: Item, document: Document) -> dict[str, Any]:
+    iri = _iri(document, item.id)
+    data: dict[str, Any] = {"id": f"{iri}#data", "type": ["Dataset", f"khabar:{type(item).__name__}"]}
+    texts, targets = [], []
+    for each in fields(item):
+        value = getattr(item, each.name)
+        if each.name in _SPAN_FIELDS:
+            targets += [_target(span, each.name, document) for span in value]
+        elif each.name == "id" or value is None:
+            continue
+        elif language := _LANGUAGE_OF.get(each.name):
+            texts.append(
+                {"type": "TextualBody", "purpose": "describing", "value": value, "language": language}
+            )
+        elif each.name not in _REFERENCES:
+            data[f"khabar:{each.name}"] = value
+        elif isinstance(value, list):
+            data[f"khabar:{each.name}"] = [_iri(document, other) for other in value]
+        else:
+            data[f"khabar:{each.name}"] = _iri(document, value)
+    return {
+        "id": iri,
+        "type": "Annotation",
+        "motivation": "classifying",
+        "body": [data, *texts],
+        "target": targets,
+    }
+
+
+def _target(span: Span, role: str, document: Document) -> dict[str, Any]:
+    paragraph, first, last = span
+    start, end = document.offsets[paragraph, first][0], document.offsets[paragraph, last][1]
+    text = document.text
+    return {
+        "type": "SpecificResource",
+        "khabar:role": role,
+        "source": "article.txt",
+        "selector": [
+            {"type": "TextPositionSelector", "start": start, "end": end},
+            {
+                "type": "TextQuoteSelector",
+                "exact": text[start:end],
+                "prefix": text[max(0, start - 20) : start],
+                "suffix": text[end : end + 20],
+            },
+        ],
+    }
+
+
+class _TokenIndex:
+    """Character offsets back to surface tokens."""
+
+    def __init__(self, document: Document):
+        self.text = document.text
+        self.starts = {start: place for place, (start, _) in document.offsets.items()}
+        self.ends = {end: place for place, (_, end) in document.offsets.items()}
+
+    def span(self, target: dict[str, Any]) -> Span:
+        position, quote = target["selector"]
+        start, end = position["start"], position["end"]
+        if self.text[start:end] != quote["exact"]:
+            raise DataError(
+                f"The annotation quotes {quote['exact']!r}, but the text has {self.text[start:end]!r}."
+            )
+        if start not in self.starts or end not in self.ends:
+            raise DataError(f"The annotation of {quote['exact']!r} does not begin and end with a token.")
+        (paragraph, first), (_, last) = self.starts[start], self.ends[end]
+        return (paragraph, first, last)
+
+
+def _item(annotation: dict[str, Any], tokens: _TokenIndex) -> Item:
+    data, *texts = annotation["body"]
+    name = data["type"][-1].removeprefix("khabar:")
+    kind = next((kind for kind in LAYER_OF if kind.__name__ == name), None)
+    if kind is None:
+        raise DataError(f"The annotation {annotation['id']} has the unknown type {data['type'][-1]}.")
+    values: dict[str, Any] = {each.name: [] for each in fields(kind) if each.name in _SPAN_FIELDS}
+    values["id"] = _short(annotation["id"])
+    for key, value in data.items():
+        field_name = key.removeprefix("khabar:")
+        if key in ("id", "type"):
+            continue
+        if field_name not in _REFERENCES:
+            values[field_name] = value
+        else:
+            values[field_name] = [*map(_short, value)] if isinstance(value, list) else _short(value)
+    values |= {_FIELD_OF[text["language"]]: text["value"] for text in texts}
+    for target in annotation["target"]:
+        values[target["khabar:role"]].append(tokens.span(target))
+    return kind(**values)
+
+
+def _short(iri: str) -> str:
+    return iri.rsplit(":", 1)[-1]

@@ -1,0 +1,160 @@
+"""camel-tools' analyzer, which merges the tokenizations of an analysis when one is asked for.
+
+Two thirds of camel-tools' time for a word goes into a dozen tokenizations of each of its analyses,
+of which most are never looked at. Here the analyzer runs on a view of the database that declares
+none of them; the first look at one runs the analyzer on the whole database.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from types import FunctionType
+from typing import Any
+
+from khabar.morphology import _camel_data
+
+with _camel_data.importable():
+    from camel_tools.morphology.analyzer import Analyzer
+    from camel_tools.morphology.database import MorphologyDB
+
+
+Entry = tuple[str, dict[str, str]]  # category and features of a prefix, stem or suffix
+
+
+def _completed(method: Callable[..., Any]) -> Callable[..., Any]:
+    def complete_first(self: Analysis, *args: Any) -> Any:
+        self.complete()
+        return method(self, *args)
+
+    return complete_first
+
+
+class Analysis(dict[str, Any]):
+    """A camel-tools analysis; whoever looks at it as a whole, or at a tokenization, completes it."""
+
+    __slots__ = ("_later", "_whole")
+
+    def __init__(
+        self, features: Mapping[str, Any], later: frozenset[str], whole: Callable[[], list[dict[str, Any]]]
+    ):
+        super().__init__(features)
+        self._later = later
+        self._whole: Callable[[], list[dict[str, Any]]] | None = whole
+
+    def complete(self) -> None:
+        if self._whole is not None:
+            whole, self._whole = self._whole, None
+            dict.update(self, next(full for full in whole() if dict.items(self) <= full.items()))
+
+    def __missing__(self, name: str) -> Any:
+        if self._whole is None or name not in self._later:
+            raise KeyError(name)
+        self.complete()
+        return self[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __contains__(self, name: object) -> bool:
+        return dict.__contains__(self, name) or (name in self._later and name in self.keys())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self.items()),)
+
+    __iter__ = _completed(dict.__iter__)
+    __len__ = _completed(dict.__len__)
+    __eq__ = _completed(dict.__eq__)
+    __ne__ = _completed(dict.__ne__)
+    __or__ = _completed(dict.__or__)
+    __ror__ = _completed(dict.__ror__)
+    __repr__ = _completed(dict.__repr__)
+    copy = _completed(dict.copy)
+    keys = _completed(dict.keys)
+    values = _completed(dict.values)
+    items = _completed(dict.items)
+
+
+# A word of Arabic letters is no number, no punctuation and not foreign. camel-tools asks each of
+# that of every word, by patterns of thousands of characters; its own code with the answers known.
+_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+_ANSWERS = {
+    "_is_digit": False,
+    "_is_strict_digit": False,
+    "_is_punc": False,
+    "_has_punc": False,
+    "_is_ar": True,
+}
+_analyze_letters = FunctionType(
+    Analyzer.analyze.__code__,
+    Analyzer.analyze.__globals__ | {name: lambda word, a=answer: a for name, answer in _ANSWERS.items()},
+)
+
+
+class LightAnalyzer(Analyzer):
+    """camel-tools' ``Analyzer`` without the features in ``later``."""
+
+    def __init__(self, database: MorphologyDB, backoff: str):
+        self.later = frozenset({*database.tokenizations, "caphi", "catib6", "ud"} & database.defines.keys())
+        light = copy.copy(database)
+        light.defines = {name: kind for name, kind in database.defines.items() if name not in self.later}
+        super().__init__(light, backoff)
+        self._met: dict[int, dict[str, str]] = {}
+        self._fits: dict[tuple[str, str, int], Sequence[Entry]] = {}
+
+    def analyze(self, word: str) -> list[dict[str, Any]]:
+        found = _analyze_letters(self, word) if _LETTERS.fullmatch(word) else super().analyze(word)
+        for analysis in found:
+            for name in self.later & analysis.keys():  # of numbers and guesses
+                del analysis[name]
+        return found
+
+    def _combined_analyses(
+        self, word: str, prefixes: list[Entry], stems: list[Entry], suffixes: list[Entry]
+    ) -> list[dict[str, Any]]:
+        """As camel-tools combines them, in its order, without trying what never fits."""
+        found: list[dict[str, Any]] = []
+        for prefix in prefixes:
+            joined = self._db.prefix_stem_compat.get(prefix[0], ())
+            for stem in stems:
+                if stem[0] in joined and (fitting := self._fitting(prefix[0], stem[0], suffixes)):
+                    found += super()._combined_analyses(word, [prefix], [self._light(stem)], fitting)
+        return found
+
+    def _light(self, stem: Entry) -> Entry:
+        """The stem without what is merged later, kept for the stems that have been met."""
+        category, features = stem
+        if id(features) not in self._met:
+            kept = {name: value for name, value in features.items() if name not in self.later}
+            self._met[id(features)] = kept
+        return category, self._met[id(features)]
+
+    def _fitting(self, prefix: str, stem: str, suffixes: list[Entry]) -> Sequence[Entry]:
+        """The suffixes that stand after both categories, once for each list of the database."""
+        key = prefix, stem, id(suffixes)
+        if key not in self._fits:
+            after_prefix = self._db.prefix_suffix_compat.get(prefix, set())
+            allowed = after_prefix & self._db.stem_suffix_compat.get(stem, set())
+            self._fits[key] = tuple(entry for entry in suffixes if entry[0] in allowed)
+        return self._fits[key]
+
+
+class LazyAnalyzer(Analyzer):
+    """camel-tools' ``Analyzer``, each of whose analyses is an :class:`Analysis`."""
+
+    def __init__(self, database: MorphologyDB, backoff: str):
+        super().__init__(database, backoff)
+        self.light = LightAnalyzer(database, backoff)
+        self._whole = lru_cache(maxsize=20)(super().analyze)  # who completes one completes others
+
+    def analyze(self, word: str) -> list[dict[str, Any]]:
+        return [self.lazy(word, features) for features in self.light.analyze(word)]
+
+    def lazy(self, word: str, features: Mapping[str, Any]) -> Analysis:
+        """The analysis of ``word`` of which the light analyzer gave ``features``."""
+        return Analysis(features, self.light.later, partial(self._whole, word))

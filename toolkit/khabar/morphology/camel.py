@@ -1,0 +1,368 @@
+"""The one room that knows camel-tools: its data, its analyzer, disambiguator and tokenizer.
+
+The full CAMeL data (CALIMA and its MLE model) is used where the user has installed it; the
+embedded morphology otherwise. Both run on camel-tools' own classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from threading import RLock
+from typing import IO, TYPE_CHECKING, Any, overload
+
+from cachetools import LRUCache, cached
+
+from khabar.morphology import _camel_data
+from khabar.morphology.analyzer import Analysis, LazyAnalyzer
+from khabar.morphology.context import best_path, cell_of, cells, transparent, written
+from khabar.morphology.guesses import doubt
+from khabar.morphology.prepared import open_database, without_collector
+from khabar.morphology.ud import join, words_of
+from khabar.text.document import Document, Sentence, Token
+from khabar.text.errors import DataError, KhabarError, TextError
+from khabar.text.script import bare, is_arabic, load, paragraphs, sentences, surface_tokens
+
+with _camel_data.importable():
+    from camel_tools.data import CATALOGUE, CT_DATA_DIR, CatalogueError
+from camel_tools.disambig.common import DisambiguatedWord, Disambiguator, ScoredAnalysis
+from camel_tools.disambig.mle import MLEDisambiguator
+from camel_tools.morphology.database import MorphologyDB
+from camel_tools.morphology.generator import Generator
+from camel_tools.tokenizers.morphological import MorphologicalTokenizer
+
+if TYPE_CHECKING:
+    import pandas
+
+SCHEMES = ("word", "d1", "d2", "d3", "atb", "ud")
+_ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
+_TRUST = 2.0  # no less than 10^-2: the model can be wrong
+_RARE = -9.0
+_ENDING = 0.25  # what the model's case, state and mood count for
+_MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
+_RUNNING = 300_000  # words in the sentences that are kept
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A morphology with its word model: ``name`` is the Source of what it analyses."""
+
+    name: str
+    database: Path
+    model: Path
+
+
+EMBEDDED = Resource(
+    "lexicon",
+    _camel_data.EMBEDDED / "data" / "morphology_db" / "khabar" / "morphology.db",
+    _camel_data.EMBEDDED / "data" / "disambig_mle" / "khabar" / "model.json",
+)
+
+
+def installed() -> Resource | None:
+    """The full CAMeL data (CALIMA MSA and its MLE model), if the user has installed it."""
+    if Path(CT_DATA_DIR) == _camel_data.EMBEDDED:
+        return None
+    try:
+        database = Path(CATALOGUE.get_dataset("MorphologyDB").path) / "morphology.db"
+        model = Path(CATALOGUE.get_dataset("DisambigMLE").path) / "model.json"
+    except CatalogueError:
+        return None
+    return Resource("calima", database, model) if database.exists() and model.exists() else None
+
+
+class _Ranked(Sequence[ScoredAnalysis]):
+    """The analyses of a word, the chosen one first. Only that one is held: a text that is kept would
+    hold all analyses of all its words otherwise. The others come from the memo when they are wanted."""
+
+    __slots__ = ("_chosen", "_count", "_memo", "_place", "_word")
+
+    def __init__(self, memo: MemoDisambiguator, word: str, place: int):
+        scored = memo.light_candidates(word)
+        self._memo, self._word, self._place = memo, word, place
+        self._chosen, self._count = scored[place], len(scored)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> ScoredAnalysis: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[ScoredAnalysis]: ...
+    def __getitem__(self, index: int | slice) -> ScoredAnalysis | list[ScoredAnalysis]:
+        if not isinstance(self._chosen.analysis, Analysis):
+            self._chosen = self._memo.lazy(self._word, self._chosen)
+        if index == 0:
+            return self._chosen
+        scored = self._memo.candidates(self._word)
+        return [self._chosen, *scored[: self._place], *scored[self._place + 1 :]][index]
+
+
+class _Column:
+    """What is known of one written form: the readings of its analyses, for the context."""
+
+    __slots__ = ("_memo", "_ranked", "_word", "cells", "form", "transparent")
+
+    def __init__(self, memo: MemoDisambiguator, form: str):
+        self.form, self._memo = form, memo
+        # A number with what is joined to it is cut by rule; its neighbours see the number.
+        self._word = bare(form) if is_arabic(form) and not form[-1:].isdigit() else ""
+        scored = memo.light_candidates(self._word)
+        self.cells = cells(scored, form) if scored else cell_of(written(form))
+        self.transparent = transparent(form)
+        self._ranked: dict[int, DisambiguatedWord] = {}
+
+    def ranked(self, place: int) -> DisambiguatedWord:
+        """The word with the analysis at ``place`` first."""
+        if place not in self._ranked:
+            any_there = self._memo.light_candidates(self._word)
+            ranked = _Ranked(self._memo, self._word, place) if any_there else []
+            self._ranked[place] = DisambiguatedWord(self.form, ranked)
+        return self._ranked[place]
+
+
+class MemoDisambiguator(Disambiguator):
+    """A word-level disambiguator with context on top, each word type analysed once.
+
+    ``MLEDisambiguator``'s own cache computes a value before it looks for it, so it saves
+    nothing. The analyses are shared between all who ask: they must not be changed. The memo is
+    bounded by the number of word types and of words in sentences, whatever the length of the text.
+    What it keeps is plain dicts of texts: Python's collector of cycles passes over those.
+    """
+
+    def __init__(self, analyzer: LazyAnalyzer, model: Path, words: int = _MEMO, running: int = _RUNNING):
+        self._analyzer = analyzer
+        self._base = MLEDisambiguator(analyzer.light, str(model), top=10_000, cache_size=0)
+        self.light_candidates = lru_cache(maxsize=words)(self._analyse)
+        self._columns = lru_cache(maxsize=words)(partial(_Column, self))
+        self._sentences = cached(LRUCache(running, getsizeof=len), lock=RLock())(self._choose)
+
+    def candidates(self, word: str) -> list[ScoredAnalysis]:
+        """Every scored analysis of ``word`` out of context, best first."""
+        word = bare(word)
+        return [self.lazy(word, item) for item in self.light_candidates(word)]
+
+    def lazy(self, word: str, item: ScoredAnalysis) -> ScoredAnalysis:
+        """A scored analysis of a light analyzer as one that completes itself."""
+        return item._replace(analysis=self._analyzer.lazy(word, item.analysis))
+
+    def disambiguate(self, sentence: Sequence[str]) -> list[DisambiguatedWord]:
+        """Choose for each word in its sentence: the chosen analysis stands first."""
+        return list(self._sentences(tuple(sentence)))
+
+    def _analyse(self, word: str) -> list[ScoredAnalysis]:
+        scored = self._base.disambiguate_word([word], 0).analyses
+        if scored and source_of(scored[0].analysis) == "backoff":
+            guesses = [item._replace(score=10 ** -doubt(word, item.analysis)) for item in scored]
+            return sorted(guesses, key=lambda item: -item.score)
+        if word not in (self._base._mle or {}):
+            return scored
+        # For words of the model camel-tools' score is a similarity to the model's analysis (of
+        # 21 features, most agree by chance). As odds, beside the frequency of the lexeme, it can be
+        # compared with context. Which word it is the model knows; case, state and mood are the
+        # sentence's, so they count for little.
+        odds = [10 ** max(-_ODDS * (1 - item.score), -_TRUST) for item in scored]
+        commonest = max(_frequency(item) for item in scored)
+        best: dict[tuple[Any, ...], float] = {}
+        for item, own in zip(scored, odds, strict=True):
+            best.setdefault(_word_of(item.analysis), own)
+        weighed = []
+        for item, own in zip(scored, odds, strict=True):
+            likely = best[_word_of(item.analysis)]
+            score = likely * (own / likely) ** _ENDING * 10 ** (_frequency(item) - commonest)
+            weighed.append(item._replace(score=score))
+        weighed.sort(key=lambda item: -item.score)
+        return [item._replace(score=item.score / weighed[0].score) for item in weighed]
+
+    @without_collector()
+    def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
+        columns = [self._columns(form) for form in sentence]
+        chosen = iter(best_path([column.cells for column in columns if not column.transparent]))
+        return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
+
+    def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
+        return self.disambiguate(sentence)[word_ndx]
+
+    def all_feats(self) -> frozenset[str]:
+        return self._analyzer.all_feats()
+
+    def tok_feats(self) -> frozenset[str]:
+        return self._analyzer.tok_feats()
+
+
+def _frequency(item: ScoredAnalysis) -> float:
+    """The logarithm of the lexeme's frequency, where the database has one."""
+    return max(float(item.pos_lex_logprob or -99), _RARE)
+
+
+def _word_of(analysis: dict[str, Any]) -> tuple[Any, ...]:
+    """What two analyses that differ in case, state or mood have in common."""
+    return tuple(analysis.get(name) for name in _SAME_WORD)
+
+
+_SAME_WORD = "lex", "pos", "asp", "vox", "per", "gen", "num", "prc0", "prc1", "prc2", "prc3", "enc0"
+
+
+@cache
+def resource() -> Resource:
+    """The morphology in use."""
+    return installed() or EMBEDDED
+
+
+@cache
+def database(flags: str = "a") -> MorphologyDB:
+    """The database in use, opened by camel-tools (flags: a analysis, g generation).
+
+    Raises:
+        DataError: the file is missing, damaged or foreign.
+    """
+    path = resource().database
+    try:
+        return open_database(path, flags)
+    except Exception as error:
+        raise DataError(
+            f"{path} is no morphology database that camel-tools can open ({type(error).__name__}: {error}): "
+            "install khabar again, or compile it with `python toolkit/lexicon/compile.py`."
+        ) from error
+
+
+@cache
+def analyzer() -> LazyAnalyzer:
+    return LazyAnalyzer(database(), "NOAN_PROP" if resource().name == "calima" else "NOAN_ALL")
+
+
+@cache
+def disambiguator() -> MemoDisambiguator:
+    """The disambiguator in use: camel-tools' word model, memoised, then context."""
+    return MemoDisambiguator(analyzer(), resource().model)
+
+
+def analyses(word: str) -> pandas.DataFrame:
+    """All analyses of one word out of context, a row each, the likeliest first.
+
+    Columns are CAMeL's features (``diac``, ``lex``, ``pos`` …), ``score`` (the word model's,
+    1 for the best) and ``analysis_source`` (lexicon, calima or backoff).
+
+    Raises:
+        TextError: ``word`` is not exactly one Arabic word.
+    """
+    import pandas
+
+    tokens = surface_tokens(load(word).strip())
+    if len(tokens) != 1:
+        raise TextError(f"Give one word: {word!r} has {len(tokens)} tokens.")
+    rows = [
+        {"analysis_source": source_of(scored.analysis), "score": scored.score, **scored.analysis}
+        for scored in disambiguator().candidates(tokens[0][0])
+    ]
+    frame = pandas.DataFrame(rows)
+    first = ["diac", "lex", "pos", "gloss", "score", "analysis_source"]
+    return frame[[*first, *(c for c in frame.columns if c not in first)]] if rows else frame
+
+
+def source_of(analysis: dict[str, Any]) -> str:
+    """Where an analysis comes from: lexicon, calima or backoff (a guess)."""
+    return "backoff" if analysis.get("source") in ("backoff", "noan") else resource().name
+
+
+def tokenize(text: str, scheme: str = "ud") -> list[str]:
+    """Tokenize running text by one of six schemes.
+
+    word (surface tokens), d1, d2, d3 and atb (camel-tools' morphological tokenizer; clitics
+    are marked with +), ud (syntactic words of Universal Dependencies, as in UD_Arabic-PADT).
+
+    Raises:
+        KhabarError: an unknown scheme.
+        TextError: no Arabic text.
+    """
+    if scheme not in SCHEMES:
+        raise KhabarError(f"There is no scheme {scheme!r}: choose one of {', '.join(SCHEMES)}.")
+    pieces = [s for paragraph in paragraphs(load(text)) for s in sentences(paragraph)]
+    if scheme == "ud":
+        return [word.form for piece in pieces for token in tag(piece) for word in token.words]
+    surface = [[form for form, _ in surface_tokens(piece)] for piece in pieces]
+    if scheme == "word":
+        return [form for forms in surface for form in forms]
+    tokenizer = MorphologicalTokenizer(disambiguator(), f"{scheme}tok", split=True)
+    return [token for forms in surface for token in tokenizer.tokenize(forms)]
+
+
+def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> Document:
+    """Tokenize and tag a text of one's own.
+
+    ``source`` is the text itself, a path or an open file. Each word says in MISC where its
+    analysis comes from (``Source=lexicon|calima|backoff|rule``). Heads are not predicted: all
+    words hang from the first verb as ``dep``, which is valid CoNLL-U and claims nothing.
+
+    Raises:
+        TextError: empty, not Arabic, not UTF-8, or no such file.
+    """
+    from tqdm.auto import tqdm
+
+    texts = [sentences(paragraph) for paragraph in paragraphs(load(source))]
+    name = id or (source.stem if isinstance(source, Path) else "text")
+    found: list[Sentence] = []
+    with tqdm(total=sum(map(len, texts)), unit=" sentences", disable=sum(map(len, texts)) < 500) as bar:
+        for number, pieces in enumerate(texts, 1):
+            for place, piece in enumerate(pieces, 1):
+                comments: dict[str, str | None] = {}
+                if number == place == 1:
+                    comments["newdoc id"] = name
+                if place == 1:
+                    comments["newpar"] = None
+                comments["sent_id"] = f"{name}-p{number:02d}-s{place}"
+                tokens = tag(piece)
+                comments["text"] = " ".join(piece.split())
+                found.append(Sentence(comments, tokens))
+                bar.update()
+    return Document(found)
+
+
+def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
+    """One sentence, tokenized and tagged (by the disambiguator in use, if no other is given)."""
+    surface = surface_tokens(text)
+    tokens = []
+    for (_, spaced), chosen in zip(
+        surface, (using or disambiguator()).disambiguate([form for form, _ in surface]), strict=True
+    ):
+        best = chosen.analyses[0].analysis if chosen.analyses else None
+        token = words_of(chosen.word, best, source_of(best) if best else "backoff")
+        if not spaced:
+            (token.misc if token.is_multiword else token.words[0].misc)["SpaceAfter"] = "No"
+        tokens.append(token)
+    join(tokens)
+    _hang(tokens)
+    return tokens
+
+
+def _hang(tokens: list[Token]) -> None:
+    """Number the words and hang them from one root without claiming any relation."""
+    words = [word for token in tokens for word in token.words]
+    root = next(
+        (w for w in words if w.upos == "VERB"), next((w for w in words if w.upos != "PUNCT"), words[0])
+    )
+    for number, word in enumerate(words, 1):
+        word.id = number
+    for word in words:
+        word.head = 0 if word is root else root.id
+        word.deprel = "root" if word is root else "punct" if word.upos == "PUNCT" else "dep"
+
+
+def resources() -> list[tuple[str, str, str, bool, bool]]:
+    """The morphologies and word models as rows of :func:`khabar.resources`: kind, name, where, there, in use."""
+    rows: list[tuple[str, str, str, bool, bool]] = []
+    for found in filter(None, (installed(), EMBEDDED)):
+        for kind, path in (("morphology", found.database), ("word model", found.model)):
+            rows.append((kind, found.name, str(path), path.exists(), found == resource()))
+    if installed() is None:
+        note = "not installed: `camel_data -i light` (needs a network)"
+        rows.append(("morphology", "calima", note, False, False))
+    return rows
+
+
+@cache
+def generator() -> Generator:
+    """camel-tools' generator over the database in use."""
+    return Generator(database("g"))

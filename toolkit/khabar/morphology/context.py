@@ -1,0 +1,611 @@
+"""Choosing among the analyses of each word by its neighbours.
+
+A small step above the word model, in plain sight: the best path through the candidates of a
+sentence (Viterbi 1967), where a candidate costs what the word model says against it and a pair
+of neighbours costs what grammar says against it. Costs are in powers of ten: 2 means "a hundred
+times less likely". What it can decide is what two neighbours show: the genitive after a
+preposition or a construct, the accusative after inna, the mood after لم and لن, agreement of an
+adjective, the subject after its verb, a noun and not a verb after a preposition. One thing more
+is looked for on the chosen path: the head of a construct with which an adjective agrees. What
+needs a parse (an object far from its verb) or knowledge of the world it leaves to the word model.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from math import log10
+from operator import add, itemgetter
+from typing import Any, NamedTuple
+
+from khabar.text.script import SIGNS, bare, strip_signs
+
+NOMINAL = frozenset({"noun", "noun_prop", "noun_num", "noun_quant", "adj", "adj_comp", "adj_num"})
+ADJECTIVE = frozenset({"adj", "adj_comp", "adj_num"})
+_CARRIERS = NOMINAL | {"pron_dem"}  # through these a case goes on to the next word
+_PREPOSITIONS = frozenset({"bi_prep", "li_prep", "ka_prep", "la_prep", "wa_prep", "bi_part"})
+_SUBORDINATORS = frozenset({"li_sub", "li_jus"})
+_EMPHATIC = frozenset({"la_emph", "la_rc"})
+_JUSSIVE = frozenset({"لم", "لما"})
+_SUBJUNCTIVE = frozenset({"لن", "أن", "كي", "لكي", "حتى", "ألا", "كيلا", "لئلا"})
+_AUXILIARIES = frozenset(
+    [
+        "كان",
+        "ظل",
+        "بات",
+        "أصبح",
+        "أمسى",
+        "أضحى",
+        "صار",
+        "ما",
+        "زال",
+        "كاد",
+        "أخذ",
+        "بدأ",
+        "عاد",
+        "ليس",
+        "أوشك",
+        "استطاع",
+    ]
+)
+_TIMES = frozenset(["يوم", "حين", "وقت", "ساعة", "عام", "سنة", "لحظة", "شهر", "أسبوع", "صباح", "مساء"])
+_WITH_AN = frozenset(["بعد", "قبل", "دون"])  # بعد أَنْ, not أَنَّ
+_MORE = frozenset(["أكثر", "أقل", "أشد"])  # أكثرُ قوةً
+# Lemmas that the rules below name; a reading forgets all others, so that there are few readings.
+_NAMED = (
+    _JUSSIVE
+    | _SUBJUNCTIVE
+    | _AUXILIARIES
+    | _TIMES
+    | _WITH_AN
+    | _MORE
+    | {"من", "غير", "كل", "ما", "لا", "إن", "لكن"}
+)
+_CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
+_BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
+_MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
+_NEVER = 4.0
+_NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
+_BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
+
+
+class Reading(NamedTuple):
+    """What the neighbours of a word can see of one of its analyses."""
+
+    pos: str
+    lemma: str = ""
+    case: str = ""
+    state: str = ""
+    gender: str = ""
+    number: str = ""
+    rational: str = ""
+    aspect: str = ""
+    mood: str = ""
+    voice: str = ""
+    person: str = ""
+    article: bool = False
+    preposition: bool = False
+    conjunction: bool = False
+    subordinator: bool = False
+    emphatic: bool = False
+    question: bool = False
+    pronoun: str = ""  # the person of the pronoun that is joined to the word's end
+    subject: str = ""  # of a verb: before it, after it, implied; "" if that is left open
+
+    @property
+    def nominal(self) -> bool:
+        return self.pos in NOMINAL
+
+    @property
+    def definite(self) -> bool:
+        return self.article or self.pronoun != "" or self.pos in ("noun_prop", "pron_dem")
+
+    @property
+    def construct(self) -> bool:
+        return self.state == "c" and not self.pronoun and self.pos in NOMINAL
+
+
+EDGE = Reading("punc")  # the edge of a sentence, or a mark between clauses
+OTHER = Reading("foreign")  # a number in digits, a word in another script
+
+
+_FEATURES = (
+    "pos", "lex", "cas", "stt", "gen", "num", "rat", "asp", "mod", "vox", "per",
+    "prc0", "prc1", "prc2", "prc3", "enc0",
+)  # fmt: skip
+_features_of = itemgetter(*_FEATURES)
+
+
+def reading(analysis: Mapping[str, Any]) -> Reading:
+    """Reduce an analysis to what matters to its neighbours."""
+    try:
+        pos, lemma, *values = _features_of(analysis)
+    except KeyError:  # a database that declares fewer features
+        pos, lemma, *values = (analysis.get(name) for name in _FEATURES)
+    return _reading(pos, _named(lemma or ""), *values)
+
+
+@lru_cache(maxsize=50_000)
+def _named(lemma: str) -> str:
+    return plain if (plain := bare(lemma)) in _NAMED else ""
+
+
+@lru_cache(maxsize=20_000)
+def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
+    cas, stt, gen, num, rat, asp, mod, vox, per, prc0, prc1, prc2, prc3, enc0 = (
+        "" if value in (None, "na", "0", "-") else str(value) for value in values
+    )
+    if pos == "verb" and lemma not in _AUXILIARIES:  # مَنَّ is not مِنْ
+        lemma = ""
+    return Reading(
+        pos, lemma, cas, stt, gen, num, rat, asp, mod, vox, per, prc0 == "Al_det", prc1 in _PREPOSITIONS,
+        prc2 != "", prc1 in _SUBORDINATORS, prc1 in _EMPHATIC, prc3 != "", enc0[:1],
+    )  # fmt: skip
+
+
+def alone(this: Reading) -> float:
+    """The cost of a reading in news, before its neighbours are seen."""
+    cost = 0.0
+    if this.aspect == "c":
+        cost += 2.0  # imperatives are rare in news
+    cost += {"1": 1.5, "2": 1.5}.get(this.person, 0.0)
+    if this.pronoun in ("1", "2"):
+        cost += 1.0
+    if this.voice == "p":
+        cost += 0.6
+    if this.question:
+        cost += 2.0
+    if this.emphatic:
+        cost += 1.5
+    if this.subject != "implied" or not this.subordinator:
+        cost += {"implied": 0.5, "after": 0.1}.get(this.subject, 0.0)
+    if this.pos == "pron_interrog":
+        cost += 1.0
+    if this.nominal and this.case == "a":
+        cost += 0.1
+    if this.nominal and this.number == "d":
+        if this.gender == "m" and this.case != "n":
+            cost += 0.5  # ـين is far more often the plural's ending than the dual's
+        if this.construct:
+            cost += 1.0
+    if this.nominal and this.preposition and this.case in ("n", "a"):
+        cost += _NEVER
+    if this.pos == "verb" and this.number == "d":
+        cost += 0.5  # ـا is far more often the tanwin of a noun
+    if this.pos == "adj" and (this.preposition or this.pronoun):
+        cost += _NOMINALISED
+    return cost
+
+
+def together(before: Reading, this: Reading) -> float:
+    """The cost of two readings as neighbours."""
+    return _government(before, this) + _agreement(before, this) + _clause(before, this)
+
+
+def grounds(before: Reading, this: Reading) -> dict[str, float]:
+    """What grammar says against two readings as neighbours, by the kind of evidence."""
+    return {
+        "government": _government(before, this),
+        "agreement": _agreement(before, this),
+        "clause": _clause(before, this),
+    }
+
+
+def _government(before: Reading, this: Reading) -> float:
+    """Prepositions and constructs govern the genitive; a genitive wants a governor."""
+    if (
+        before.pos == "digit"
+        and this.pos in ("noun", "noun_num")
+        and not this.preposition
+        and not this.conjunction
+    ):
+        counted = this.state != "d" and this.case == before.case and this.number == before.number
+        alone = this.state == "i" or this.pos == "noun_num"  # 15 مليارَ يورو
+        return 0.0 if counted and (this.case == "g" or alone) else 1.0
+    preposition = before.pos == "prep" and not before.pronoun
+    if this.pos == "prep" and this.case == "g" and not preposition:
+        return 2.0  # مِنْ بَعْدِ, but بَعْدَ
+    if preposition or before.construct:
+        if this.conjunction:
+            joint = before.pos == this.pos == "noun" and this.construct and this.case == before.case
+            return 0.3 if joint else _NEVER  # استعادةِ وممارسةِ حقوقه
+        if this.pos in _CARRIERS and not this.preposition:
+            if before.lemma in _MORE and this.state == "i":
+                return 1.0 if this.case == "g" else 3.0
+            bare_adjective = _NOMINALISED if preposition and this.pos == "adj" else 0.0
+            return bare_adjective if this.case in ("g", "") else 3.0
+        if before.lemma in _WITH_AN and this.pos == "verb_pseudo":
+            return 1.5
+        if this.pos in (
+            "conj_sub",
+            "verb_pseudo",
+            "pron_rel",
+            "pron_interrog",
+            "foreign",
+            "digit",
+            "adv_rel",
+        ):
+            return 1.0 if before.pos == "adj" else 0.0
+        if before.lemma in _TIMES and before.construct:
+            return 0.8  # حِينَ قَالَ
+        if this.pos == "verb":
+            return _NEVER if preposition else 2.5
+        if this.pos == "prep" or this.preposition:
+            return (0.2 if before.lemma in ("من", "حتى") else 2.2) if preposition else 3.0
+        return 1.5 if this.pos == "adv" else 2.5
+    if this.pos in _CARRIERS and this.case == "g" and not this.preposition:
+        if this.conjunction:
+            return 0.0 if before.case == "g" else 1.5
+        if before.pos in _CARRIERS and before.case == "g":
+            return 0.0
+        return 1.0 if before.pos in ("punc", "conj", "foreign", "digit") else 3.0
+    return 0.0
+
+
+def _agreement(before: Reading, this: Reading) -> float:
+    """An adjective agrees with its noun in case, definiteness, gender and number; a plural of
+    things counts as feminine singular. Words joined by و share their case."""
+    if before.pos not in _CARRIERS or this.pos not in _CARRIERS or this.preposition or before.construct:
+        # «غير المباشرة», «أكبر الدول» apart, an adjective is no second part of a construct.
+        odd = (
+            before.construct
+            and this.pos == "adj"
+            and before.pos in ("noun", "noun_num", "noun_quant")
+            and before.lemma not in ("غير", "كل")
+        )
+        return 1.2 if odd else 0.0
+    if this.conjunction:
+        apart = 0.6 if before.pos == this.pos == "noun" and before.state == "i" and this.construct else 0.0
+        return apart + (0.0 if this.case in (before.case, "") or not before.case else 0.7)
+    if this.lemma in _TIMES and this.article and this.pos == "noun":
+        return 0.2 if this.case == "a" else 0.8  # الشهرَ المقبل
+    if before.pos == "pron_dem":
+        same = this.case in (before.case, "") or not before.case
+        return (0.0 if this.article else 0.7) + (0.0 if same else 1.5)
+    if before.lemma in _MORE and this.pos == "noun" and this.state == "i":
+        return 0.0 if this.case == "a" else 1.5
+    if before.pos == "noun_num" and before.state == "i":
+        return 0.0 if this.case == "a" and this.number == "s" and not this.article else 1.0
+    if this.pos not in ADJECTIVE:
+        return _apposition(before, this)
+    same = before.case == this.case or not (before.case and this.case)
+    agrees = _agrees(before, this)
+    if this.article and not before.definite:
+        return 2.5
+    if before.definite and not this.article:
+        # A predicate (العلاقاتُ متينةٌ) or an accusative of circumstance (مؤكدًا).
+        return (
+            (1.0 if this.state == "i" else 1.5)
+            + (0.0 if agrees else 0.8)
+            + (0.8 if this.case == "g" else 0.0)
+        )
+    if not agrees:
+        # It may belong to the head of a construct, whose case is not seen here.
+        return 0.8 if before.case == "g" else 1.2
+    return 0.0 if same else 1.5
+
+
+def _apposition(before: Reading, this: Reading) -> float:
+    """Two nouns side by side without a construct."""
+    same = before.case == this.case or not (before.case and this.case)
+    if this.pos == "noun_prop" or before.pos == "noun_prop":
+        return 0.0 if same and before.pos == this.pos else 0.2 if same else 0.6
+    if before.definite:
+        if this.article:
+            return 0.8 if same else 1.0
+        return 0.4 if this.case == "a" else 1.0  # an object after its subject
+    return 1.2 if this.article else 1.0
+
+
+def _agrees(noun: Reading, adjective: Reading) -> bool:
+    """In gender and number."""
+    if noun.number == "p" and noun.rational != "y" and (adjective.gender, adjective.number) == ("f", "s"):
+        return True
+    return (noun.gender, noun.number) == (adjective.gender, adjective.number)
+
+
+def _clause(before: Reading, this: Reading) -> float:
+    """Moods after their particles, inna and its sisters, the subject after its verb."""
+    if before.pos == "verb_pseudo":
+        return _after_inna(before, this)
+    if before.pos == "conj_sub" and before.lemma == "أن" and this.aspect != "i" and this.pos != "part_neg":
+        return 0.5 + _verb_after(before, this) if this.aspect == "p" else 3.0  # بعد أن وصل
+    if before.pos == "part_neg" and before.lemma in ("لم", "لن") and this.aspect != "i":
+        return _NEVER
+    if before.pos in ("part_verb", "part_fut") and this.pos != "verb" and this.lemma != "لا":
+        return 3.0
+    if this.pos == "verb":
+        waits = 1.5 if before.subject == "after" and before.lemma not in _AUXILIARIES else 0.0
+        return _mood(before, this) + _verb_after(before, this) + waits
+    if before.pos == "verb":
+        return _after_verb(before, this)
+    if before.pos in ("punc", "conj") and this.nominal and not this.preposition:
+        if this.conjunction:
+            return 1.0  # after a pause a clause goes on with its verb
+        if this.lemma == "غير":
+            return 0.0 if this.case == "a" else 0.6  # غيرَ أنّ
+        if this.pos == "adj" and this.article:
+            return _NOMINALISED + (0.6 if this.case == "a" else 0.0)
+        circumstance = this.pos == "adj" and this.state == "i"  # ، مؤكدًا أن
+        return 0.6 if (this.case == "a") != circumstance else 0.0
+    return 0.0
+
+
+def _after_inna(before: Reading, this: Reading) -> float:
+    if before.pronoun:
+        if this.pos == "verb":
+            return _mood(before, this) + _verb_after(before, this)
+        return 1.5 if this.nominal and not this.preposition and this.case in ("a", "g") else 0.0
+    if this.pos in ("verb", "part_verb"):
+        return _NEVER
+    if this.pos in _CARRIERS and not this.preposition:
+        return (0.0 if this.case in ("a", "") else 2.5) + (_NOMINALISED if this.pos == "adj" else 0.0)
+    return 0.3
+
+
+def _mood(before: Reading, this: Reading) -> float:
+    if this.aspect != "i" or this.subordinator:
+        return 0.0
+    wanted = "i"
+    if before.lemma in _JUSSIVE and before.pos == "part_neg":
+        wanted = "j"
+    elif before.lemma in _SUBJUNCTIVE and before.pos in ("conj_sub", "part_neg"):
+        wanted = "s"
+    return 0.0 if this.mood in (wanted, "") else 2.0
+
+
+def _verb_after(before: Reading, this: Reading) -> float:
+    """A verb after a noun: its own verb (أن المبعوث وجّه) or a clause that describes it."""
+    if this.conjunction:
+        joined = 0.6 if this.subject == "before" else 0.0
+        return joined if before.pos in ("punc", "conj") else joined + 0.2
+    if before.pos in _CARRIERS and this.subject == "before" and before.case == "g":
+        return 0.7  # the end of a long subject, whose head is not seen here
+    if before.pos in _CARRIERS:
+        of_things = before.number == "p" and before.rational != "y"
+        gender, number = ("f", "s") if of_things else (before.gender, before.number)
+        if this.subject == "before":
+            return 0.5 if gender in (this.gender, "") and number in (this.number, "") else 2.0
+        return 0.5 if gender in (this.gender, "") or number == "p" else 0.9
+    if before.pos == "verb":
+        return 0.3 if before.lemma in _AUXILIARIES or this.aspect == "i" else 1.5
+    if this.subject == "before":
+        if before.pos == "pron_rel":
+            return 0.8 if this.pronoun else 0.0  # الاتفاق الذي وقّعه الوزير
+        return 0.0 if before.pos in ("pron", "verb_pseudo") else 1.0
+    return 0.0
+
+
+def _after_verb(before: Reading, this: Reading) -> float:
+    """The subject in the nominative, an object in the accusative."""
+    if this.pos not in _CARRIERS or this.preposition or this.conjunction:
+        if this.pos in ("conj_sub", "verb_pseudo", "pron_rel"):
+            return 0.0
+        return 0.2 if before.subject == "after" else 0.0
+    circumstance = this.state == "i" and this.case == "a"  # عاد سالمًا
+    nominalised = this.pos == "adj" and not circumstance and before.lemma not in _AUXILIARIES
+    return _as_participant(before, this) + (_NOMINALISED if nominalised else 0.0)
+
+
+def _as_participant(before: Reading, this: Reading) -> float:
+    if this.case == "n":
+        if before.person != "3" or before.subject in ("before", "implied"):
+            return 1.2
+        of_things = this.number == "p" and this.rational != "y"
+        fits = before.gender == ("f" if of_things else this.gender) or (this.number == "p" and not of_things)
+        return (0.0 if fits else 0.7 if of_things else 1.0) + (0.0 if before.number == "s" else 1.5)
+    if this.case == "a":
+        taken = 0.8 if before.pronoun else 0.0  # يمكننا معرفةُ: the object is the pronoun
+        passive = 0.9 if before.voice == "p" else 0.0
+        return taken + passive + {"after": 1.0, "": 0.3}.get(before.subject, 0.0)
+    return 0.0
+
+
+def written(form: str) -> Reading:
+    """What stands where no analysis is wanted: punctuation, digits, another script."""
+    if form in _CLAUSE_MARKS:
+        return EDGE
+    figures = re.search(r"(\d+)$", bare(form))
+    return _number_word(int(figures.group(1))) if figures and len(figures.group(1)) < 20 else OTHER
+
+
+def _number_word(value: int) -> Reading:
+    """A number in digits, with the case and number of the thing counted: 3 دولٍ, 20 دولةً, 300 دولةٍ."""
+    if value < 3 or 1900 <= value <= 2100:  # a day of the month, a year
+        return OTHER
+    last = value % 100
+    if 3 <= last <= 10:
+        return Reading("digit", case="g", number="p")
+    return Reading("digit", case="a" if last > 10 else "g", number="s")
+
+
+def transparent(form: str) -> bool:
+    """Quotation marks and brackets: the words on their two sides are neighbours."""
+    return form in _BRACKETS
+
+
+class Cells(NamedTuple):
+    """The distinct readings of a word, by their numbers, with the cost and the place of the likeliest
+    analysis of each; and what the words on the two sides see of each, which many readings share."""
+
+    numbers: tuple[int, ...]
+    to_left: tuple[int, ...]
+    to_right: tuple[int, ...]
+    costs: tuple[float, ...]
+    places: tuple[int, ...]  # among the word's analyses
+
+    def reading(self, cell: int) -> Reading:
+        return _known[self.numbers[cell]]
+
+    @property
+    def readings(self) -> list[Reading]:
+        return [_known[number] for number in self.numbers]
+
+
+class _Costs(dict[int, float]):
+    """What one reading costs after each reading, computed when it is first wanted."""
+
+    def __init__(self, this: Reading):
+        self._this = this
+
+    def __missing__(self, number: int) -> float:
+        cost = self[number] = together(_known[number], self._this)
+        return cost
+
+
+# There are as many readings as there are combinations of features: some thousands, whatever the text.
+_numbers: dict[Reading, int] = {}
+_known: list[Reading] = []
+_costs: list[_Costs] = []
+
+
+def _number(this: Reading) -> int:
+    if this not in _numbers:
+        _known.append(this)
+        _costs.append(_Costs(this))
+        _numbers[this] = len(_known) - 1
+    return _numbers[this]
+
+
+def cell_of(this: Reading) -> Cells:
+    """The one cell of what is not analysed."""
+    number, to_left, to_right = _sides(this)
+    return Cells((number,), (to_left,), (to_right,), (0.0,), (0,))
+
+
+def cells(scored: Sequence[Any], form: str) -> Cells:
+    """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
+    in ``form`` speak against analyses that are vocalised otherwise."""
+    found: dict[tuple[int, int, int], tuple[float, int]] = {}
+    signed = strip_signs(form) != form
+    for place, item in enumerate(scored):
+        cost = -log10(max(item.score, 1e-9)) + place * 1e-6
+        if item.analysis.get("source") == "spvar":
+            cost += _misspelt(bare(form), bare(item.analysis["diac"]))
+        if signed and contradicts(form, item.analysis["diac"]):
+            cost += _NEVER
+        for sides, own in _open(reading(item.analysis)):
+            total = cost + own
+            if sides not in found or total < found[sides][0]:
+                found[sides] = total, place
+    beam = min(cost for cost, _ in found.values()) + _BEAM
+    kept = [(*sides, cost, place) for sides, (cost, place) in found.items() if cost <= beam]
+    return Cells(*zip(*kept, strict=True))
+
+
+def _misspelt(written: str, meant: str) -> float:
+    """The cost of reading a word as one of another spelling. Signs left out (ا for أ, ى for ي, ه for ة)
+    are common; signs too many (أ for إ, ي for ى) are not, and ة never is a pronoun."""
+    if len(written) != len(meant):
+        return _MISSPELT
+    pairs = [(one, other) for one, other in zip(written, meant, strict=True) if one != other]
+    return max((_MISSPELT, *(_SLIPS.get(one, 0.0) for one, _ in pairs))) + 0.5 * max(0, len(pairs) - 1)
+
+
+_SLIPS = {"ة": _NEVER, "أ": 2.5, "إ": 2.5, "آ": 2.5, "ي": 2.0}
+
+
+def contradicts(form: str, vocalised: str) -> bool:
+    """Whether ``form`` bears a sign that ``vocalised`` has not on the same letter.
+
+    A sukun and the sign of a small alif are often written where others leave them out; the signs
+    of tanwin stand on the alif or on the letter before it.
+    """
+    ours, theirs = (
+        _LETTER.findall(_TANWIN.sub("\\2\\1", text.replace("ـ", ""))) for text in (form, vocalised)
+    )
+    if [letter for letter, _ in ours] != [letter for letter, _ in theirs]:
+        return False  # another spelling: nothing can be compared
+    return any(set(signs) - set(said) - _OPTIONAL for (_, signs), (_, said) in zip(ours, theirs, strict=True))
+
+
+_LETTER = re.compile(f"([^{SIGNS}])([{SIGNS}]*)")
+_TANWIN = re.compile("([اى])(\u064b)")
+_OPTIONAL = frozenset("\u0652\u0670")
+
+
+@lru_cache(maxsize=20_000)
+def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
+    """A reading with what its form leaves open and its neighbours show: the case of a demonstrative
+    or of a noun without endings, the place of a verb's subject. Each with its cost alone."""
+    each = [this]
+    if this.pos in _CARRIERS and this.case in ("", "u"):
+        each = [this._replace(case=case) for case in ("g" if this.preposition else "nag")]
+    elif this.pos == "verb":
+        places = ("before", "after", "implied") if this.person == "3" else ("implied",)
+        each = [this._replace(subject=place) for place in places]
+    return tuple((_sides(_from_outside(one)), alone(one)) for one in each)
+
+
+def _sides(this: Reading) -> tuple[int, int, int]:
+    """The numbers of a reading, of what the word before it sees and of what the word after it sees."""
+    to_left = this._replace(voice="", person="")
+    if this.preposition and this.pos != "prep":  # the word before sees no more than that
+        to_left = to_left._replace(case="", state="", gender="", number="", rational="", article=False)
+    to_right = this._replace(aspect="", mood="", conjunction=False, subordinator=False, preposition=False)
+    return _number(this), _number(to_left), _number(to_right)
+
+
+def _from_outside(this: Reading) -> Reading:
+    """Without what counts for the word alone, so that there are few readings to compare."""
+    verb = this.pos == "verb"
+    return this._replace(
+        question=False, emphatic=False, pronoun=this.pronoun and "3",
+        person=this.person if verb else "", mood=this.mood if this.aspect == "i" else "",
+        rational=this.rational if this.number == "p" and not verb else "",
+        state="" if verb else this.state,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _between(before: tuple[int, ...], this: tuple[int, ...]) -> tuple[float, ...]:
+    """What each reading of a word costs after each reading of the word before: those of the first
+    reading, then those of the second, and so on."""
+    if len(before) == 1:
+        return tuple(_costs[number][before[0]] for number in this)
+    after_each = itemgetter(*before)
+    return tuple(chain.from_iterable(after_each(_costs[number]) for number in this))
+
+
+def best_path(lattice: Sequence[Cells]) -> list[int]:
+    """The place of each word's analysis on the cheapest path."""
+    trail: list[list[int]] = []
+    before, totals = cell_of(EDGE).to_right, [0.0]
+    for column in lattice:
+        costs = iter(_between(before, column.to_left))
+        origins, sums = [], []
+        for own in column.costs:
+            steps = list(map(add, totals, costs))  # takes as many of the costs as there are totals
+            best = min(steps)
+            origins.append(steps.index(best))
+            sums.append(best + own)
+        trail.append(origins)
+        before, totals = column.to_right, sums
+    chosen: list[int] = []
+    cell = totals.index(min(totals))
+    for origins in reversed(trail):
+        chosen.append(cell)
+        cell = origins[cell]
+    chosen.reverse()
+    for here in range(2, len(chosen)):
+        chosen[here] = _with_head(chosen, lattice, here)
+    return [column.places[cell] for column, cell in zip(lattice, chosen, strict=True)]
+
+
+def _with_head(chosen: Sequence[int], lattice: Sequence[Cells], here: int) -> int:
+    """The adjective at ``here``, in the case of the head of a construct if it agrees with that and
+    not with the noun before it: مذكرةَ احتجاجٍ رسميةً."""
+    this, before = (lattice[place].reading(chosen[place]) for place in (here, here - 1))
+    if this.pos not in ADJECTIVE or this.preposition or this.conjunction or _agrees(before, this):
+        return chosen[here]
+    head, noun = here - 1, before
+    while head and noun.case == "g":
+        head -= 1
+        noun = lattice[head].reading(chosen[head])
+        if not noun.construct:
+            break
+        if _agrees(noun, this):
+            wanted = _numbers.get(this._replace(case=noun.case))
+            numbers = lattice[here].numbers
+            return numbers.index(wanted) if wanted in numbers else chosen[here]
+    return chosen[here]

@@ -1,0 +1,300 @@
+"""From one CAMeL analysis to the syntactic words of Universal Dependencies.
+
+Segmentation, UPOS and FEATS follow UD_Arabic-PADT and the UD Arabic guidelines; the CAMeL
+feature names and values are those of the CAMeL Tools feature reference.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from khabar.text.document import Token, Word
+from khabar.text.script import SIGNS, TATWEEL, bare, is_arabic
+
+Analysis = Mapping[str, Any]
+
+
+class Clitic(NamedTuple):
+    """A proclitic as a syntactic word of its own."""
+
+    vform: str
+    upos: str
+    xpos: str
+    feats: Mapping[str, str] = {}
+
+    def word(self, form: str, misc: dict[str, str]) -> Word:
+        return Word(0, form, self.vform, self.upos, self.xpos, dict(self.feats), misc=misc)
+
+
+_PREP = {"AdpType": "Prep"}
+_PROCLITICS = {
+    ">a_ques": Clitic("أَ", "PART", "part_interrog"),
+    "wa_conj": Clitic("وَ", "CCONJ", "conj"),
+    "wa_part": Clitic("وَ", "CCONJ", "conj"),
+    "wa_sub": Clitic("وَ", "SCONJ", "conj_sub"),
+    "wa_prep": Clitic("وَ", "ADP", "prep", _PREP),
+    "fa_conj": Clitic("فَ", "CCONJ", "conj"),
+    "fa_conn": Clitic("فَ", "CCONJ", "conj"),
+    "fa_rc": Clitic("فَ", "CCONJ", "conj"),
+    "fa_sub": Clitic("فَ", "SCONJ", "conj_sub"),
+    "bi_prep": Clitic("بِ", "ADP", "prep", _PREP),
+    "bi_part": Clitic("بِ", "ADP", "prep", _PREP),
+    "ka_prep": Clitic("كَ", "ADP", "prep", _PREP),
+    "li_prep": Clitic("لِ", "ADP", "prep", _PREP),
+    "la_prep": Clitic("لَ", "ADP", "prep", _PREP),
+    "ta_prep": Clitic("تَ", "ADP", "prep", _PREP),
+    "la_emph": Clitic("لَ", "PART", "part"),
+    "la_rc": Clitic("لَ", "PART", "part"),
+    "li_jus": Clitic("لِ", "PART", "part"),
+    "li_sub": Clitic("لِ", "SCONJ", "conj_sub"),
+    "sa_fut": Clitic("سَ", "AUX", "part_fut"),
+}
+_ENCLITICS = {
+    "1s": ("ني", "ي"), "1p": ("نا",), "2ms": ("ك",), "2fs": ("ك",), "2d": ("كما",), "2mp": ("كم",),
+    "2fp": ("كن",), "3ms": ("ه",), "3fs": ("ها",), "3d": ("هما",), "3mp": ("هم",), "3fp": ("هن",),
+}  # fmt: skip
+UPOS_OF = {
+    "noun": "NOUN", "noun_prop": "PROPN", "noun_num": "NUM", "noun_quant": "NOUN",
+    "adj": "ADJ", "adj_comp": "ADJ", "adj_num": "ADJ",
+    "adv": "ADV", "adv_interrog": "ADV", "adv_rel": "SCONJ",
+    "pron": "PRON", "pron_dem": "DET", "pron_rel": "PRON", "pron_interrog": "PRON",
+    "pron_exclam": "PRON", "verb": "VERB", "verb_pseudo": "SCONJ", "verb_nom": "VERB",
+    "part": "PART", "part_det": "DET", "part_focus": "PART", "part_fut": "AUX",
+    "part_interrog": "PART", "part_neg": "PART", "part_restrict": "PART", "part_verb": "AUX",
+    "part_voc": "PART", "part_connect": "PART", "prep": "ADP", "conj": "CCONJ", "conj_sub": "SCONJ",
+    "interj": "INTJ", "abbrev": "X", "digit": "NUM", "punc": "PUNCT", "foreign": "X", "symbol": "SYM",
+}  # fmt: skip
+_PRON_TYPE = {
+    "pron": "Prs", "pron_dem": "Dem", "pron_rel": "Rel", "pron_interrog": "Int",
+    "pron_exclam": "Int",
+}  # fmt: skip
+_GENDER = {"m": "Masc", "f": "Fem"}
+_NUMBER = {"s": "Sing", "d": "Dual", "p": "Plur"}
+_CASE = {"n": "Nom", "a": "Acc", "g": "Gen"}
+_STATE = {"i": "Ind", "d": "Def", "c": "Cons"}
+_ASPECT = {"p": "Perf", "i": "Imp"}
+_MOOD = {"i": "Ind", "s": "Sub", "j": "Jus"}
+_VOICE = {"a": "Act", "p": "Pass"}
+# Lemmas of auxiliaries and copulas in the spelling in which UD registers them for Arabic.
+_REGISTERED_AUX = {"قد": "قَد", "سوف": "سَوفَ"}
+
+
+def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
+    """Cut ``form`` into syntactic words by ``analysis`` (None: no analysis, one word X).
+
+    Word ids are left 0; the caller numbers them. ``source`` (lexicon, calima or backoff) is
+    written into MISC of every word.
+    """
+    if joined := _JOINED_FIGURE.fullmatch(form):
+        return _figure(form, *joined.groups())
+    # A ligature that stands for a phrase (ﷺ) is no word to be cut.
+    if analysis is None or not is_arabic(form) or " " in bare(form):
+        return Token(form, [_other(form, source)])
+    letters = _Letters(form, analysis["diac"], article=analysis.get("prc0") == "Al_det")
+    words: list[Word] = []
+    start = 0
+    for slot in ("prc3", "prc2", "prc1"):
+        clitic = _PROCLITICS.get(analysis.get(slot) or "0")
+        if clitic and start + 1 < len(letters.forms):
+            misc = {"Vform": letters.vform(start, start + 1)}
+            words.append(clitic.word(letters.form(start, start + 1), misc))
+            start += 1
+    end, pronoun = _enclitic(letters, analysis)
+    host = _host(letters, start, end, analysis, words[-1].form if words else "")
+    words.append(host)
+    if pronoun:
+        words.append(pronoun)
+    for word in words:
+        word.lemma = unicodedata.normalize("NFC", word.lemma or word.form)
+        word.misc = {k: unicodedata.normalize("NFC", v) for k, v in {**word.misc, "Source": source}.items()}
+    token = Token(form, words)
+    if token.is_multiword:
+        token.misc["Vform"] = unicodedata.normalize("NFC", letters.vform(0, len(letters.forms)))
+    return token
+
+
+def join(tokens: list[Token]) -> None:
+    """Vocalise the ends of words before a hamzat al-wasl, where two vowelless letters would meet:
+    مِنَ الْبَيْتِ، قَالَتِ الْوِزَارَةُ، هُمُ الَّذِينَ (Wright I § 20)."""
+    for token, following in pairwise(tokens):
+        word = token.words[-1]
+        vform = word.misc.get("Vform", "")
+        if not following.vform.startswith("ا") or following.vform[1:2] in ("ً", "") or not is_arabic(vform):
+            continue
+        joined = _joined(vform, word.xpos)
+        if joined != vform:
+            word.misc["Vform"] = joined
+            if token.is_multiword:
+                token.misc["Vform"] = token.misc["Vform"].removesuffix(vform) + joined
+
+
+def _joined(vform: str, pos: str | None) -> str:
+    if vform == "مِنْ":
+        return "مِنَ"
+    if vform.endswith("َوْا"):
+        return vform[:-2] + "ُا"
+    if not vform.endswith("ْ"):
+        return vform + "ُ" if pos == "pron" and vform.endswith(("هُم", "هِم", "كُم")) else vform
+    plural = pos == "pron" and vform.endswith("مْ")
+    return vform[:-1] + ("ُ" if plural or vform.endswith(("تُمْ", "َوْ")) else "ِ")
+
+
+class _Letters:
+    """The letters of a surface token, each with what the text wrote (signs, tatweel) and how
+    the analysis vocalises it."""
+
+    def __init__(self, form: str, diac: str, *, article: bool):
+        self.forms: list[str] = []
+        for character in form:
+            letters = bare(character)
+            if letters:
+                self.forms += [character] if len(letters) == 1 else list(letters)
+            elif self.forms:
+                self.forms[-1] += character
+            else:
+                self.forms.append(character)
+        vocalised = re.findall(rf"[^{SIGNS}][{SIGNS}]*", diac)
+        if article and "ل" in vocalised[:-1]:
+            # CAMeL leaves the article's lam bare. Before moon letters it has sukun, before hamzat
+            # al-wasl the kasra of two vowelless letters that meet (الِاتِّصَال).
+            lam = vocalised.index("ل")
+            if "ّ" not in vocalised[lam + 1]:
+                vocalised[lam] += "ِ" if vocalised[lam + 1] == "ا" else "ْ"
+        self._vocalised = vocalised if len(vocalised) == len(self.forms) else self.forms
+
+    def form(self, start: int, end: int) -> str:
+        return "".join(self.forms[start:end])
+
+    def vform(self, start: int, end: int) -> str:
+        return "".join(self._vocalised[start:end])
+
+
+def _enclitic(letters: _Letters, analysis: Analysis) -> tuple[int, Word | None]:
+    """Where the host ends, and the pronoun after it."""
+    code, _, kind = (analysis.get("enc0") or "0").partition("_")
+    plain = bare(letters.form(0, len(letters.forms)))
+    endings = _ENCLITICS.get(code, ())
+    if code == "1s" and (kind == "poss" or (kind == "pron" and not plain.endswith("نني"))):
+        endings = ("ي",)
+    ending = next((e for e in endings if plain.endswith(e) and len(plain) > len(e)), None)
+    total = len(letters.forms)
+    if ending is None:
+        return total, None
+    host_pos = analysis["pos"]
+    genitive = kind == "poss" or (kind == "pron" and host_pos not in ("verb", "verb_pseudo"))
+    feats = {"Case": "Gen" if genitive else "Acc"}
+    if len(code) == 3 or code[1:] in ("ms", "fs"):
+        feats["Gender"] = _GENDER[code[1]]
+    feats |= {"Number": _NUMBER[code[-1]], "Person": code[0], "PronType": "Prs"}
+    cut = total - len(ending)
+    misc = {"Vform": letters.vform(cut, total)}
+    return cut, Word(0, letters.form(cut, total), "هُوَ", "PRON", "pron", feats, misc=misc)
+
+
+def _host(letters: _Letters, start: int, end: int, analysis: Analysis, before: str) -> Word:
+    form, vform = letters.form(start, end), letters.vform(start, end)
+    if analysis.get("prc0") == "Al_det" and bare(before) == "ل":
+        # للمحادثات is ل + المحادثات, للّغة is ل + اللغة.
+        missing = "ال" if "ّ" in vform[1:2] else "ا"
+        form, vform = missing + form, missing + vform
+    pos = analysis["pos"]
+    upos = UPOS_OF.get(pos, "X")
+    lemma = analysis["lex"]
+    if pos == "verb_pseudo" and bare(lemma) == "لكن":
+        upos = "CCONJ"
+    if upos == "AUX":
+        lemma = _REGISTERED_AUX.get(bare(lemma), lemma)
+    misc = {"Gloss": str(analysis.get("stemgloss") or analysis.get("gloss") or "_").replace("|", ";")}
+    if (pattern := analysis.get("pattern")) and is_arabic(str(pattern)):
+        misc["Pattern"] = pattern
+    root = str(analysis.get("root") or "")
+    if is_arabic(root):
+        misc["Root"] = root
+    misc["Vform"] = vform
+    return Word(0, form, lemma, upos, pos, _feats(upos, analysis), misc=misc)
+
+
+def _feats(upos: str, analysis: Analysis) -> dict[str, str]:
+    value: dict[str, str | None] = {}
+    pos = analysis["pos"]
+
+    def mapped(table: Mapping[str, str], feature: str) -> str | None:
+        return table.get(analysis.get(feature) or "")
+
+    if upos in ("NOUN", "PROPN", "ADJ", "NUM"):
+        value["Case"] = mapped(_CASE, "cas")
+        value["Definite"] = mapped(_STATE, "stt")
+        if upos == "PROPN" and analysis.get("prc0") != "Al_det":
+            value["Definite"] = None
+        value["Gender"], value["Number"] = mapped(_GENDER, "gen"), mapped(_NUMBER, "num")
+        if pos == "adj_num":
+            value["NumType"] = "Ord"
+    elif upos == "VERB":
+        value["Aspect"] = mapped(_ASPECT, "asp")
+        value["Mood"] = mapped(_MOOD, "mod") if analysis.get("asp") == "i" else None
+        if analysis.get("asp") == "c":
+            value["Mood"] = "Imp"
+        value["Gender"], value["Number"] = mapped(_GENDER, "gen"), mapped(_NUMBER, "num")
+        value["Person"] = analysis.get("per")
+        # As in PADT: a finite verb form wants a mood, which the perfect has not.
+        value["VerbForm"] = "Fin" if value["Mood"] else None
+        value["Voice"] = mapped(_VOICE, "vox")
+    elif pos in _PRON_TYPE:
+        value["PronType"] = _PRON_TYPE[pos]
+        value["Gender"], value["Number"] = mapped(_GENDER, "gen"), mapped(_NUMBER, "num")
+        if pos == "pron":
+            value["Case"], value["Person"] = "Nom", analysis.get("per")
+        if pos in ("pron_dem", "pron_rel") and analysis.get("num") == "d":
+            value["Case"] = mapped(_CASE, "cas")
+    elif upos == "ADP":
+        value["AdpType"] = "Prep"
+        value["Case"] = mapped(_CASE, "cas")  # those that are adverbial nouns by origin: بَعْدَ, مِنْ بَعْدِ
+    elif pos == "part_neg":
+        value["Polarity"] = "Neg"
+    return {k: v for k, v in sorted(value.items(), key=lambda item: item[0].lower()) if v and v != "na"}
+
+
+# What is written in one with a number or with Latin letters: بـ300, و20, ولـ15, كـBBC, الـ12.
+_JOINED_FIGURE = re.compile(
+    f"(?:([وف])({TATWEEL}*))?(?:([بلك])({TATWEEL}*))?((?:ال{TATWEEL}*)?)([\\d\u066a-\u066cA-Za-z].*)",
+    re.DOTALL,
+)
+
+
+def _figure(form: str, *pieces: str | None) -> Token:
+    conjunction, after, preposition, after_that, article, figure = (piece or "" for piece in pieces)
+    words = []
+    for letter, stretch in ((conjunction, after), (preposition, after_that)):
+        if letter:
+            clitic = _BY_LETTER[letter]
+            words.append(clitic.word(letter + stretch, {"Vform": clitic.vform, "Source": "rule"}))
+    host = _other(figure, "rule")
+    host.form = article + figure
+    if article and host.upos == "NUM":
+        host.feats = {"Definite": "Def", **host.feats}
+    if not words:
+        return Token(form, [host])
+    return Token(form, [*words, host], {"Vform": "".join(word.misc["Vform"] for word in words) + host.form})
+
+
+_BY_LETTER = {
+    _PROCLITICS[name].vform[0]: _PROCLITICS[name]
+    for name in ("wa_conj", "fa_conj", "bi_prep", "li_prep", "ka_prep")
+}
+
+
+def _other(form: str, source: str) -> Word:
+    """A token that no Arabic morphology analyses: punctuation, a number, a foreign word."""
+    plain = bare(form)
+    if plain and plain[0].isdigit():
+        return Word(0, form, plain, "NUM", "digit", {"NumForm": "Digit"}, misc={"Source": "rule"})
+    if plain and all(not c.isalnum() for c in plain):
+        symbol = any(c in "+-=<>%$€£¥°©®™~^|\\" for c in plain) and plain not in ("-", "<", ">")
+        upos, xpos = ("SYM", "symbol") if symbol else ("PUNCT", "punc")
+        return Word(0, form, plain, upos, xpos, misc={"Source": "rule"})
+    if plain and not is_arabic(plain):
+        return Word(0, form, plain, "X", "foreign", {"Foreign": "Yes"}, misc={"Source": "rule"})
+    lemma = plain if plain and " " not in plain else form
+    return Word(0, form, lemma, "X", "foreign", misc={"Source": source if plain else "rule"})

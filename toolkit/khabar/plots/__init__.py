@@ -1,0 +1,23 @@
+"""Pictures: each function takes a document, a discourse or scores and returns matplotlib's ``Axes``.
+
+``alt_text(axes)`` is the figure in words; notebooks hand it on to screen readers.
+"""
+
+from khabar.plots.discourse import attribution_network, timeline, voices
+from khabar.plots.figures import HATCHES, PALETTE, alt_text
+from khabar.plots.words import agreement, ambiguity, confusion, dispersion, frequency, parts_of_speech
+
+__all__ = [
+    "HATCHES",
+    "PALETTE",
+    "agreement",
+    "alt_text",
+    "ambiguity",
+    "attribution_network",
+    "confusion",
+    "dispersion",
+    "frequency",
+    "parts_of_speech",
+    "timeline",
+    "voices",
+]

@@ -1,0 +1,79 @@
+"""What every figure has in common: colours and hatches, a face for Arabic, and its words.
+
+Colours are Okabe and Ito's, told apart by the colour-blind; a hatch, a marker or a label always
+says the same as the colour. matplotlib (from 3.11) shapes and orders Arabic by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
+
+from khabar.plots.fonts import available
+from khabar.text.script import is_arabic
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
+HATCHES = ("", "//", "..", "xx", "--", "\\\\", "++", "oo")
+
+_words: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
+
+
+class DescribedFigure(Figure):
+    """A figure whose alternative text a notebook hands on to screen readers: JupyterLab reads it
+    from HTML, nbconvert from the picture's metadata."""
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from IPython.core.pylabtools import print_figure
+
+        words = " ".join(filter(None, map(alt_text, self.axes)))
+        picture = print_figure(self, fmt="png", base64=True)
+        html = f'<img src="data:image/png;base64,{picture}" alt="{escape(words)}" style="max-width:100%">'
+        return {"text/html": html, "image/png": picture}, {"image/png": {"alt": words}}
+
+
+def axes(width: float = 7.0, height: float = 4.0) -> Axes:
+    """The axes of a new figure, in inches."""
+    return plt.figure(
+        FigureClass=DescribedFigure, figsize=(width, height), layout="constrained"
+    ).add_subplot()
+
+
+def describe(ax: Axes, words: str) -> Axes:
+    """Give a figure its alternative text, its Arabic labels their face; the frame is opened."""
+    ax.spines[["top", "right"]].set_visible(False)
+    # Until it is drawn an axis has no labels to set.
+    for text in (*ax.get_xticklabels(), *ax.get_yticklabels(), *ax.findobj(Text)):
+        if is_arabic(text.get_text()):
+            text.set_fontfamily([name for name, _ in available()])
+    for label in ax.get_yticklabels():
+        label.set_verticalalignment("center")
+    _words[ax] = words
+    return ax
+
+
+def alt_text(ax: Axes) -> str:
+    """What the figure shows, in words, for those who do not see it."""
+    return _words.get(ax, "")
+
+
+def key_below(ax: Axes, columns: int, **options: Any) -> None:
+    """The legend under the axes, at the same distance in figures of any height."""
+    below = ax.transAxes + ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)
+    ax.legend(
+        loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, ncols=columns, frameon=False, **options
+    )
+
+
+def listed(pairs: Iterable[tuple[object, object]]) -> str:
+    """Names with their numbers, for an alternative text."""
+    return ", ".join(f"{name} {number}" for name, number in pairs)

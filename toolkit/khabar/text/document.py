@@ -1,0 +1,491 @@
+"""The annotated text: documents, sentences, surface tokens and syntactic words.
+
+Reads and writes CoNLL-U through the ``conllu`` library; TEI and tables are written from the
+same objects. Knows no morphology and never imports camel-tools.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+import conllu
+from conllu.exceptions import ParseException
+
+from khabar.text.errors import ConlluError, DataError
+
+if TYPE_CHECKING:
+    import pandas
+
+ARTICLE = Path(__file__).parents[1] / "data" / "article"
+SOURCES = ("gold", "lexicon", "calima", "backoff", "rule")
+
+_COLUMNS = ("head", "deprel", "upos", "xpos", "lemma")
+
+Span = tuple[int, int, int]
+"""(paragraph, first, last): surface tokens of one paragraph, 1-based, both ends included."""
+
+
+@dataclass(slots=True)
+class Word:
+    """A syntactic word (UD): one CoNLL-U line with an integer id, 1-based in its sentence."""
+
+    id: int
+    form: str
+    lemma: str | None = None
+    upos: str | None = None
+    xpos: str | None = None
+    feats: dict[str, str] = field(default_factory=dict)
+    head: int | None = None
+    deprel: str | None = None
+    deps: Any = None
+    misc: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def vform(self) -> str:
+        """The vocalised form in context; the bare form where there is none."""
+        return self.misc.get("Vform", self.form)
+
+    @property
+    def source(self) -> str:
+        """Where the analysis comes from: gold, lexicon, calima, backoff or rule."""
+        return self.misc.get("Source", "gold")
+
+    @property
+    def debatable(self) -> bool:
+        """Whether experts would dispute the analysis."""
+        return self.misc.get("Debatable") == "Yes"
+
+    @property
+    def alternatives(self) -> dict[str, list[str]]:
+        """The other defensible values of a debatable word, by layer: ``{"head": ["3"], "Case": ["Gen"]}``.
+
+        Layers are ``head``, ``deprel``, ``upos``, ``xpos``, ``lemma``, a feature or a MISC key;
+        ``_`` as a value: none.
+        """
+        items = (item.partition(":") for item in self.misc.get("Alt", "").split(";") if item)
+        return {layer: values.split(",") for layer, _, values in items}
+
+    def defensible(self, layer: str) -> set[str]:
+        """The values of a layer that can be defended: the annotated one and the alternatives."""
+        found = getattr(self, layer) if layer in _COLUMNS else self.feats.get(layer, self.misc.get(layer))
+        return {"_" if found is None else str(found), *self.alternatives.get(layer, ())}
+
+
+@dataclass(slots=True)
+class Token:
+    """A surface token: what stands between spaces and punctuation, with its syntactic words."""
+
+    form: str
+    words: list[Word]
+    misc: dict[str, str] = field(default_factory=dict)
+    paragraph: int = 0
+    position: int = 0
+    """1-based within the paragraph, punctuation counted."""
+
+    @property
+    def space_after(self) -> bool:
+        return self._own_misc.get("SpaceAfter") != "No"
+
+    @property
+    def vform(self) -> str:
+        """The vocalised form of the whole token."""
+        return self._own_misc.get("Vform", self.form)
+
+    @property
+    def span(self) -> Span:
+        return (self.paragraph, self.position, self.position)
+
+    @property
+    def _own_misc(self) -> dict[str, str]:
+        return self.misc if self.is_multiword else self.words[0].misc
+
+    @property
+    def is_multiword(self) -> bool:
+        """Whether a CoNLL-U range line stands before the words."""
+        return len(self.words) > 1 or self.form != self.words[0].form
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: its CoNLL-U comments in order (a comment without value maps to None) and
+    its surface tokens."""
+
+    comments: dict[str, str | None]
+    tokens: list[Token]
+
+    @property
+    def sent_id(self) -> str | None:
+        return self.comments.get("sent_id")
+
+    @property
+    def text(self) -> str:
+        return self.comments.get("text") or join(self.tokens)
+
+    @property
+    def text_en(self) -> str | None:
+        """The English translation, where there is one."""
+        return self.comments.get("text_en")
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for token in self.tokens for word in token.words]
+
+    def children(self, word: Word) -> list[Word]:
+        """The dependents of ``word``, in order."""
+        return [other for other in self.words if other.head == word.id]
+
+
+def join(tokens: Iterable[Token]) -> str:
+    """The text of consecutive tokens, spaced as in the original."""
+    pieces: list[str] = []
+    for token in tokens:
+        pieces += [token.form, " " if token.space_after else ""]
+    return "".join(pieces).rstrip(" ")
+
+
+class Document:
+    """A text with its annotation: sentences, each with surface tokens and syntactic words.
+
+    Attributes:
+        sentences: in reading order; ``# newpar`` among a sentence's comments opens a paragraph.
+    """
+
+    def __init__(self, sentences: list[Sentence]):
+        self.sentences = sentences
+        paragraph = position = 0
+        for number, sentence in enumerate(sentences):
+            if number == 0 or "newpar" in sentence.comments or "newdoc id" in sentence.comments:
+                paragraph, position = paragraph + 1, 0
+            for token in sentence.tokens:
+                position += 1
+                token.paragraph, token.position = paragraph, position
+
+    def __repr__(self) -> str:
+        return (
+            f"<Document {self.id or 'without id'}: {len(self.paragraphs)} paragraphs, "
+            f"{len(self.sentences)} sentences, {len(self.tokens)} tokens, {len(self.words)} words>"
+        )
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    @property
+    def id(self) -> str | None:
+        """The ``newdoc id`` of the first sentence."""
+        return self.sentences[0].comments.get("newdoc id") if self.sentences else None
+
+    @cached_property
+    def paragraphs(self) -> list[list[Sentence]]:
+        grouped: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            grouped.setdefault(sentence.tokens[0].paragraph, []).append(sentence)
+        return list(grouped.values())
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return [token for sentence in self.sentences for token in sentence.tokens]
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for token in self.tokens for word in token.words]
+
+    @cached_property
+    def text(self) -> str:
+        """The text, a line a paragraph."""
+        return "\n".join(" ".join(s.text for s in sentences) for sentences in self.paragraphs)
+
+    @cached_property
+    def _by_position(self) -> dict[tuple[int, int], Token]:
+        return {(token.paragraph, token.position): token for token in self.tokens}
+
+    def token(self, paragraph: int, position: int) -> Token:
+        """The surface token at a place (both 1-based).
+
+        Raises:
+            KeyError: there is no such token.
+        """
+        try:
+            return self._by_position[paragraph, position]
+        except KeyError:
+            raise KeyError(f"There is no token {position} in paragraph {paragraph}.") from None
+
+    def span_tokens(self, span: Span) -> list[Token]:
+        """The surface tokens of a span."""
+        paragraph, first, last = span
+        return [self.token(paragraph, position) for position in range(first, last + 1)]
+
+    def span_text(self, span: Span) -> str:
+        """The text of a span, spaced as in the original."""
+        return join(self.span_tokens(span))
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that holds ``token``."""
+        return next(s for s in self.sentences if any(t is token for t in s.tokens))
+
+    @cached_property
+    def offsets(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """(paragraph, position) of each token to its (start, end) in :attr:`text`, in characters."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        text, start = self.text, 0
+        for token in self.tokens:
+            start = text.index(token.form, start)
+            found[token.paragraph, token.position] = (start, start + len(token.form))
+            start += len(token.form)
+        return found
+
+    def to_conllu(self) -> str:
+        """The document as CoNLL-U; a file that was read is given back byte for byte."""
+        return "".join(_token_list(sentence).serialize() for sentence in self.sentences)
+
+    @classmethod
+    def from_conllu(cls, source: str | Path | IO[str]) -> Document:
+        """Read CoNLL-U from a path, an open file or the text itself.
+
+        Raises:
+            ConlluError: the file is missing or broken; the message names the line.
+        """
+        text, name = _conllu_text(source)
+        _check_lines(text, name)
+        try:
+            lists = conllu.parse(text, fields=conllu.parser.DEFAULT_FIELDS)
+        except ParseException as error:
+            raise ConlluError(f"{name} is not CoNLL-U: {error}.") from None
+        if not lists:
+            raise ConlluError(f"{name} holds no sentence: give CoNLL-U with at least one word.")
+        return cls([_sentence(token_list) for token_list in lists])
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A tidy table, one row a syntactic word.
+
+        Columns: paragraph, position (of the surface token), sent_id, token, id, form, lemma,
+        upos, xpos, head, deprel, source, then each feature and each MISC key that occurs.
+        """
+        import pandas
+
+        rows = []
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                for word in token.words:
+                    misc = {k: v for k, v in word.misc.items() if k not in ("Source", "SpaceAfter")}
+                    rows.append(
+                        {
+                            "paragraph": token.paragraph,
+                            "position": token.position,
+                            "sent_id": sentence.sent_id,
+                            "token": token.form,
+                            "id": word.id,
+                            "form": word.form,
+                            "lemma": word.lemma,
+                            "upos": word.upos,
+                            "xpos": word.xpos,
+                            "head": word.head,
+                            "deprel": word.deprel,
+                            "source": word.source,
+                            **word.feats,
+                            **misc,
+                        }
+                    )
+        return pandas.DataFrame(rows)
+
+    def to_tei(self) -> str:
+        """The document as TEI P5: ``<p>``, ``<s>``, ``<w>`` and ``<pc>`` with the linguistic
+        attributes of ``att.linguistic`` (lemma, pos, msd, join); parts of a multiword token
+        are ``<w>`` inside a ``<w>``."""
+        return _tei(self)
+
+
+def article() -> Document:
+    """The article of the course with its gold annotation.
+
+    Raises:
+        DataError: the package's data file is missing or damaged.
+    """
+    try:
+        return Document.from_conllu(ARTICLE / "article.conllu")
+    except ConlluError as error:
+        raise DataError(f"The article's annotation is damaged: {error} Install khabar again.") from None
+
+
+# --- CoNLL-U ---------------------------------------------------------------------------
+
+
+def _conllu_text(source: str | Path | IO[str]) -> tuple[str, str]:
+    if isinstance(source, str) and ("\t" in source or "\n" in source):
+        return source, "The text"
+    if isinstance(source, str | Path):
+        try:
+            return Path(source).read_text(encoding="utf-8"), str(source)
+        except UnicodeDecodeError:
+            raise ConlluError(f"{source} is not UTF-8: save it as UTF-8 and try again.") from None
+        except OSError as error:
+            raise ConlluError(f"{source} cannot be read ({error.strerror}): name a CoNLL-U file.") from None
+    return source.read(), getattr(source, "name", "The file")
+
+
+_ID = re.compile(r"([1-9]\d*)(?:-([1-9]\d*))?|\d+\.[1-9]\d*")
+
+
+def _check_lines(text: str, name: str) -> None:
+    """Find what the conllu library forgives or reports without its line."""
+    expected, range_end, heads = 1, 0, list[tuple[int, int]]()
+
+    def fail(line: int, what: str) -> None:
+        raise ConlluError(f"{name}, line {line}: {what}.")
+
+    def close(line: int) -> None:
+        for number, head in heads:
+            if head >= expected:
+                fail(number, f"the head is {head}, but the sentence has {expected - 1} words")
+        if range_end >= expected:
+            fail(line, f"a multiword range ends at {range_end}, but the sentence has {expected - 1} words")
+
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            close(number)
+            expected, range_end, heads = 1, 0, []
+            continue
+        if line.startswith("#"):
+            if expected > 1:
+                fail(number, "a comment stands between words (a blank line must end each sentence)")
+            continue
+        columns = line.split("\t")
+        if len(columns) != 10:
+            fail(number, f"{len(columns)} columns instead of 10 (they are separated by one tab each)")
+        match = _ID.fullmatch(columns[0])
+        if match is None:
+            fail(number, f"the id {columns[0]!r} is no number, range or empty node")
+        elif match.group(2):
+            if int(match.group(1)) != expected or int(match.group(2)) < expected:
+                fail(number, f"the range {columns[0]} does not begin at the next word, {expected}")
+            range_end = int(match.group(2))
+        elif match.group(1):
+            if int(match.group(1)) != expected:
+                fail(number, f"the id is {columns[0]}, but the next word is {expected}")
+            if columns[6] != "_":
+                if not columns[6].isdigit():
+                    fail(number, f"the head {columns[6]!r} is no number")
+                heads.append((number, int(columns[6])))
+            expected += 1
+        if not columns[1]:
+            fail(number, "the form is empty")
+        for column in (5, 9):
+            for item in columns[column].split("|"):
+                if columns[column] != "_" and column == 5 and "=" not in item:
+                    fail(number, f"the feature {item!r} has no value")
+    close(len(lines))
+
+
+def _sentence(token_list: conllu.TokenList) -> Sentence:
+    tokens: list[Token] = []
+    pending: tuple[int, Token] | None = None
+    for line in token_list:
+        if isinstance(line["id"], tuple):
+            _, mark, last = line["id"]
+            if mark == "-":
+                token = Token(line["form"], [], dict(line["misc"] or {}))
+                tokens.append(token)
+                pending = (last, token)
+            continue
+        word = Word(
+            line["id"],
+            line["form"],
+            line["lemma"],
+            line["upos"],
+            line["xpos"],
+            dict(line["feats"] or {}),
+            line["head"],
+            line["deprel"],
+            line["deps"],
+            dict(line["misc"] or {}),
+        )
+        if pending and word.id <= pending[0]:
+            pending[1].words.append(word)
+        else:
+            tokens.append(Token(word.form, [word]))
+    return Sentence(dict(token_list.metadata), tokens)
+
+
+def _token_list(sentence: Sentence) -> conllu.TokenList:
+    lines = []
+    for token in sentence.tokens:
+        if token.is_multiword:
+            range_id = (token.words[0].id, "-", token.words[-1].id)
+            lines.append(_line(range_id, token.form, misc=token.misc))
+        for word in token.words:
+            lines.append(
+                _line(
+                    word.id, word.form, word.lemma, word.upos, word.xpos, word.feats,
+                    word.head, word.deprel, word.deps, word.misc,
+                )
+            )  # fmt: skip
+    return conllu.TokenList(lines, conllu.models.Metadata(sentence.comments))
+
+
+def _line(id: Any, form: str, *columns: Any, misc: dict[str, str] | None = None) -> conllu.Token:
+    if not columns:
+        columns = (None,) * 7 + (misc,)
+    names = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
+    return conllu.Token(id=id, form=form, **dict(zip(names, columns, strict=True)))
+
+
+# --- TEI -------------------------------------------------------------------------------
+
+
+def _tei(document: Document) -> str:
+    namespace = "http://www.tei-c.org/ns/1.0"
+    tei = ElementTree.Element("TEI", {"xmlns": namespace})
+    header = ElementTree.SubElement(tei, "teiHeader")
+    description = ElementTree.SubElement(header, "fileDesc")
+    title = ElementTree.SubElement(ElementTree.SubElement(description, "titleStmt"), "title")
+    title.text = document.id or "Arabic text"
+    publication = ElementTree.SubElement(ElementTree.SubElement(description, "publicationStmt"), "p")
+    publication.text = "Written by khabar from a CoNLL-U annotation."
+    source = ElementTree.SubElement(ElementTree.SubElement(description, "sourceDesc"), "p")
+    source.text = (
+        "The text as it was read, tokenized into syntactic words by the guidelines of Universal Dependencies."
+    )
+    body = ElementTree.SubElement(ElementTree.SubElement(tei, "text", {"xml:lang": "ar"}), "body")
+    for number, sentences in enumerate(document.paragraphs, 1):
+        paragraph = ElementTree.SubElement(body, "p", {"n": str(number)})
+        for sentence in sentences:
+            s = ElementTree.SubElement(paragraph, "s", {"n": sentence.sent_id or ""})
+            for token in sentence.tokens:
+                _tei_token(s, token)
+    for element in tei.iter():
+        element.text = element.text and _xml_text(element.text)
+        element.attrib = {name: _xml_text(value) for name, value in element.attrib.items()}
+    ElementTree.indent(tei)
+    return ElementTree.tostring(tei, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _tei_token(parent: ElementTree.Element, token: Token) -> None:
+    joined = {} if token.space_after else {"join": "right"}
+    if token.is_multiword:
+        parent = ElementTree.SubElement(parent, "w", {"norm": token.vform, "orig": token.form, **joined})
+        joined = {}
+    for word in token.words:
+        tag = "pc" if word.upos == "PUNCT" else "w"
+        attributes = {"pos": word.upos or "X"}
+        if tag == "w" and word.lemma:
+            attributes["lemma"] = word.lemma
+        if word.feats:
+            attributes["msd"] = "|".join(f"{k}={v}" for k, v in word.feats.items())
+        if tag == "w":
+            attributes["norm"] = word.vform
+        element = ElementTree.SubElement(parent, tag, attributes | joined)
+        element.text = word.form
+
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _xml_text(text: str) -> str:
+    """XML 1.0 has no way to write control characters and lone surrogates."""
+    return _NOT_XML.sub("\ufffd", text)
