@@ -1,9 +1,13 @@
 import json
+import os
 import subprocess
 import sys
 
 import pytest
+from typer.main import get_command
 
+import khabar
+from khabar.cli import app
 from khabar.text.document import ARTICLE
 
 KHABAR = [sys.executable, "-c", "from khabar.cli import main; main()"]
@@ -53,3 +57,58 @@ def test_broken_conllu_is_refused_with_its_line(tmp_path):
     path.write_text("1\tقال\n")
     done = run("evaluate", path, path)
     assert done.returncode == 2 and "line 1" in done.stderr
+
+
+def test_several_files_and_standard_input_in_each_format(tmp_path):
+    (tmp_path / "خبر.txt").write_text("قال الوزير إن الوفد غادر.", encoding="utf-8")
+    heads = {"conllu": b"# newdoc id", "tei": b"<", "csv": b"paragraph,", "jsonld": b"{"}
+    for kind, head in heads.items():
+        done = subprocess.run(
+            [*KHABAR, "read", "-", tmp_path / "خبر.txt", "--format", kind, "-o", tmp_path / kind],
+            input="غادر الوفد.".encode(), capture_output=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert sorted(path.name for path in (tmp_path / kind).iterdir()) == [f"stdin.{kind}", f"خبر.{kind}"]
+        written = (tmp_path / kind / f"خبر.{kind}").read_bytes()
+        assert written.startswith(head) and "الوفد" in written.decode()
+
+
+def test_arabic_comes_out_as_utf_8_whatever_the_console(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("قال الوزير إن الوفد غادر.", encoding="utf-8")
+    done = subprocess.run(
+        [*KHABAR, "read", path], capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}
+    )
+    assert done.returncode == 0 and "الوزير" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["raed", "x"], ["read"], ["read", "x", "--format", "pdf"], ["read", "--nope", "x"], ["evaluate", "x"],
+        ["read", "x.txt", "y.txt", "--format", "tei"], ["read", "."], ["exercises", "grade", "--course", "no"],
+        ["read", ARTICLE / "article.txt", "-o", "/dev/null/out.conllu"],
+        ["read", ARTICLE / "article.txt", ARTICLE / "article.conllu", "-o", "one"],
+    ],
+)  # fmt: skip
+def test_whatever_is_wrong_is_one_line_and_status_2(words):
+    done = run(*words)
+    assert done.returncode == 2 and not done.stdout
+    assert done.stderr.startswith("khabar: ") and len(done.stderr.splitlines()) == 1
+
+
+def commands(group, path=()):
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("command", [*commands(get_command(app))], ids=" ".join)
+def test_each_command_s_help_shows_an_example_of_it(command):
+    assert f"Example: khabar {' '.join(command)}" in " ".join(run(*command, "--help").stdout.split())
+
+
+def test_the_version_is_the_package_s():
+    assert run("--version").stdout == f"khabar {khabar.__version__}\n"

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 import khabar
 from khabar.text.errors import KhabarError
 
+if TYPE_CHECKING:
+    from khabar.discourse.model import Discourse
+
 app = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Tokenize, tag and interpret Arabic diplomatic news.",
+    epilog="Example: khabar read news.txt -o news.conllu",
 )
 exercises = typer.Typer(
-    no_args_is_help=True, help="Release, grade and report the exercises (needs khabar[teach])."
+    help="Release, grade and report the exercises (nbgrader: pip install 'khabar\\[teach]').",
 )
 app.add_typer(exercises, name="exercises")
 # nbgrader's pages; the set-up leaves them out of an ordinary start, which they slow down.
@@ -30,7 +36,27 @@ FORMGRADER = [
 ]
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.callback(invoke_without_command=True)
+def _khabar(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which khabar this is.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"khabar {khabar.__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@exercises.callback(invoke_without_command=True)
+def _exercises(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(
+    epilog="Example: khabar lab --no-browser --port 8899",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
 def lab(
     context: typer.Context,
     formgrader: Annotated[
@@ -52,36 +78,53 @@ def lab(
     LabApp.launch_instance()
 
 
-@app.command()
-def read(
-    file: Path,
-    output: Annotated[
-        Path | None, typer.Option("-o", help="Write CoNLL-U here instead of to the terminal.")
-    ] = None,
-) -> None:
-    """Tokenize and tag FILE (UTF-8 text) as CoNLL-U."""
-    _write(khabar.read(file).to_conllu(), output)
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="UTF-8 text, or CoNLL-U (.conllu); - is standard input."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", help="Write here, not to the terminal: a file; for several FILEs a folder."
+    ),
+]
 
 
-@app.command()
+class Format(StrEnum):
+    """What a text can be written as."""
+
+    CONLLU = "conllu"
+    TEI = "tei"
+    CSV = "csv"
+    JSONLD = "jsonld"
+
+
+WRITERS: dict[Format, Callable[[khabar.Document], str]] = {
+    Format.CONLLU: lambda document: document.to_conllu(),
+    Format.TEI: lambda document: document.to_tei(),
+    Format.CSV: lambda document: document.to_frame().to_csv(index=False),
+    Format.JSONLD: lambda document: _jsonld(khabar.interpret(document)),
+}
+
+
+@app.command(epilog="Example: khabar read morning.txt evening.txt --format csv -o tables")
+def read(files: Files, output: Output = None, format: Format = Format.CONLLU) -> None:
+    """Tokenize and tag each FILE: as CoNLL-U, TEI, a table of words (CSV) or Web Annotation (JSON-LD)."""
+    _each(files, WRITERS[format], output, format)
+
+
+@app.command(epilog="Example: khabar interpret article.conllu, or: cat news.txt | khabar interpret -")
 def interpret(
-    file: Path,
+    files: Files,
+    output: Output = None,
     as_json: Annotated[bool, typer.Option("--json", help="As W3C Web Annotation (JSON-LD).")] = False,
 ) -> None:
-    """Say who says what in FILE (UTF-8 text, or CoNLL-U if it ends in .conllu)."""
-    discourse = khabar.interpret(_document(file))
-    if as_json:
-        typer.echo(json.dumps(discourse.to_jsonld(), ensure_ascii=False, indent=1))
-        return
-    for attribution in discourse.attributions:
-        source = attribution.source_name or discourse.text(attribution.source) or "(not named)"
-        via = f", via {attribution.via}" if attribution.via else ""
-        typer.echo(f"{attribution.id}  {source}{via}")
-        typer.echo(f"     {discourse.text(attribution.cue)} | {discourse.text(attribution.content)}")
-        typer.echo(f"     {attribution.mode}, {attribution.speech_act}; {attribution.provenance}")
+    """Say who says what in each FILE, by which word, and through whom."""
+    kind = Format.JSONLD if as_json else "txt"
+    _each(files, WRITERS[Format.JSONLD] if as_json else _told, output, kind)
 
 
-@app.command()
+@app.command(epilog="Example: khabar evaluate gold.conllu mine.conllu")
 def evaluate(gold: Path, predicted: Path) -> None:
     """Score PREDICTED against GOLD (both CoNLL-U, over the same text)."""
     typer.echo(
@@ -89,7 +132,7 @@ def evaluate(gold: Path, predicted: Path) -> None:
     )
 
 
-@app.command()
+@app.command(epilog="Example: khabar resources")
 def resources() -> None:
     """Say which morphology, models and fonts are there and in use."""
     typer.echo(khabar.resources().to_string(index=False))
@@ -101,7 +144,7 @@ Assignments = Annotated[
 ]
 
 
-@exercises.command()
+@exercises.command(epilog="Example: khabar exercises release morphology")
 def release(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Make the students' version of the assignments, in COURSE/release."""
     from khabar.course.grading.course import release
@@ -110,7 +153,7 @@ def release(assignments: Assignments = None, course: Course = Path("exercises"))
         typer.echo(path)
 
 
-@exercises.command()
+@exercises.command(epilog="Example: khabar exercises grade morphology --course exercises")
 def grade(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Grade what is in COURSE/submitted/STUDENT/ASSIGNMENT, apart from this machine."""
     from khabar.course.grading.grade import grade
@@ -125,7 +168,7 @@ def grade(assignments: Assignments = None, course: Course = Path("exercises")) -
                 typer.echo(f"  {student}: {note}")
 
 
-@exercises.command()
+@exercises.command(epilog="Example: khabar exercises report")
 def report(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Write marks, item statistics and a feedback page for each student."""
     from khabar.course.grading.report import report
@@ -133,8 +176,43 @@ def report(assignments: Assignments = None, course: Course = Path("exercises")) 
     typer.echo(report(course, assignments or []))
 
 
-def _document(file: Path) -> khabar.Document:
-    return khabar.Document.from_conllu(file) if file.suffix == ".conllu" else khabar.read(file)
+def _document(file: str) -> khabar.Document:
+    if file == "-":
+        return khabar.read(sys.stdin.buffer, id="stdin")
+    path = Path(file)
+    return khabar.Document.from_conllu(path) if path.suffix == ".conllu" else khabar.read(path)
+
+
+def _jsonld(discourse: Discourse) -> str:
+    return json.dumps(discourse.to_jsonld(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _told(document: khabar.Document) -> str:
+    discourse = khabar.interpret(document)
+    lines = []
+    for attribution in discourse.attributions:
+        source = attribution.source_name or discourse.text(attribution.source) or "(not named)"
+        via = f", via {attribution.via}" if attribution.via else ""
+        lines.append(f"{attribution.id}  {source}{via}")
+        lines.append(f"     {discourse.text(attribution.cue)} | {discourse.text(attribution.content)}")
+        lines.append(f"     {attribution.mode}, {attribution.speech_act}; {attribution.provenance}")
+    return "".join(line + "\n" for line in lines)
+
+
+def _each(
+    files: list[str], written: Callable[[khabar.Document], str], output: Path | None, kind: str
+) -> None:
+    """Write each file's result: all to the terminal or, with ``-o``, one to a file, several into a folder."""
+    if output is None and len(files) > 1 and kind in (Format.TEI, Format.JSONLD):
+        raise KhabarError(f"Several texts as {kind} cannot stand in one stream: add -o with a folder.")
+    targets: list[Path | None] = [output] * len(files)
+    if output is not None and (len(files) > 1 or output.is_dir()):
+        names = [f"{'stdin' if file == '-' else Path(file).stem}.{kind}" for file in files]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise KhabarError(f"Two files would both be written to {output / min(twice)}: rename one.")
+        targets = [output / name for name in names]
+    for file, target in zip(files, targets, strict=True):
+        _write(written(_document(file)), target)
 
 
 def _write(text: str, output: Path | None) -> None:
@@ -143,6 +221,7 @@ def _write(text: str, output: Path | None) -> None:
         return
     temporary = output.with_name(output.name + ".part")
     try:
+        output.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(output)
     except OSError as error:
@@ -150,11 +229,24 @@ def _write(text: str, output: Path | None) -> None:
 
 
 def main() -> None:
-    """Run the command; bad input is one line on standard error and exit status 2."""
+    """Run the command; whatever is wrong is one line on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):  # Arabic, whatever the console's own encoding
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except KhabarError as error:
-        print(f"khabar: {error}", file=sys.stderr)
-        sys.exit(2)
+        _refuse(str(error))
+    except typer.TyperException as error:  # words that are no command, no option, no value of one
+        _refuse(f"{str(error).removeprefix('Value error, ').rstrip('.')} (khabar --help says more).")
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # who read us has gone: not a word more
+    except OSError as error:
+        _refuse(f"{error.filename or 'The system'}: {error.strerror}.")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    print(f"khabar: {' '.join(sentence.split())}", file=sys.stderr)
+    sys.exit(2)
