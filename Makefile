@@ -52,6 +52,8 @@ $(VENV)/.test: $(VENV)/.lab
 # New pins, after a change of the dependencies.
 lock: $(VENV)/.uv
 	@$(BIN)/python toolkit/lock.py
+	@$(INSTALL) --editable '.[lab,teach,ud,test]'
+	@$(BIN)/python toolkit/licences.py
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache
