@@ -64,7 +64,15 @@ _camel_data.prepare()
 
 
 def resources() -> "pandas.DataFrame":
-    """Which morphology, word model and fonts there are, where, and which are in use."""
+    """Which morphology, word model and fonts there are, where, and which are in use.
+
+    Columns: kind, name, where (a path, or what to do), there and in_use.
+
+    Example:
+        >>> table = khabar.resources()
+        >>> table.loc[table["in_use"], "kind"].tolist()[:2]
+        ['morphology', 'word model']
+    """
     import pandas
 
     from khabar.morphology import camel

@@ -27,7 +27,12 @@ UD_METRICS = {
 
 @dataclass(frozen=True)
 class Score:
-    """Precision, recall and F1, each from 0 to 1."""
+    """Precision, recall and F1, each from 0 to 1.
+
+    Example:
+        >>> Score(precision=0.5, recall=1.0).f1
+        0.6666666666666666
+    """
 
     precision: float
     recall: float
@@ -44,7 +49,13 @@ class Score:
 
 @dataclass(frozen=True)
 class Scores:
-    """All scores by name; ``scores.upos.f1`` and ``scores["upos"].f1`` are the same."""
+    """All scores by name; ``scores.upos.f1`` and ``scores["upos"].f1`` are the same.
+
+    Example:
+        >>> scores = Scores({"upos": Score(1.0, 1.0)})
+        >>> scores.upos.f1, scores["upos"].f1
+        (1.0, 1.0)
+    """
 
     by_name: dict[str, Score] = field(default_factory=dict)
 
@@ -84,6 +95,11 @@ def evaluate(gold: Document | Discourse, predicted: Document | Discourse) -> Sco
 
     Raises:
         KhabarError: the two are not over the same text, or not of the same kind.
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> khabar.evaluate(talk, talk)["attribution_exact"].f1
+        1.0
     """
     if isinstance(gold, Document) and isinstance(predicted, Document):
         return _evaluate_documents(gold, predicted)
@@ -267,6 +283,11 @@ def agreement(first: Document | Discourse, second: Document | Discourse) -> pand
 
     Raises:
         KhabarError: the two are not over the same text or of one kind, or cut no word alike.
+
+    Example:
+        >>> doc = khabar.article()
+        >>> float(khabar.agreement(doc, doc).loc["upos", "kappa"])
+        1.0
     """
     import pandas
 

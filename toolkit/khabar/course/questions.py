@@ -33,7 +33,12 @@ KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order
 @dataclass(frozen=True)
 class Question:
     """One question. ``accept``: every right answer; ``misconceptions``: known wrong answers,
-    each with the idea behind it and what to say; ``hints``: given one by one."""
+    each with the idea behind it and what to say; ``hints``: given one by one.
+
+    Example:
+        >>> get("00-first-look/2").kind
+        'cut'
+    """
 
     id: str
     kind: str
@@ -51,7 +56,12 @@ class Question:
 @dataclass(frozen=True)
 class Feedback:
     """What a learner is told: right or wrong, why, and the next hint. Rendered in a notebook,
-    plain in a terminal; true if the answer was right."""
+    plain in a terminal; true if the answer was right.
+
+    Example:
+        >>> print(Feedback(False, "Count the letters again.", "There are five."))
+        ✗ Not yet. Count the letters again. Hint: There are five.
+    """
 
     right: bool
     message: str
@@ -140,6 +150,11 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
 
     Raises:
         KhabarError: an unknown question.
+
+    Example:
+        >>> feedback = khabar.check("00-first-look/2", "و+نظير+ه")
+        >>> bool(feedback)
+        True
     """
     asked = get(id)
     if show_answer:
@@ -415,7 +430,12 @@ def tries() -> dict[str, dict[str, Any]]:
 
 def progress() -> pandas.DataFrame:
     """How far a learner is, a row a lesson: its questions, how many were tried and how many solved,
-    this session and before."""
+    this session and before.
+
+    Example:
+        >>> khabar.progress().columns.tolist()
+        ['questions', 'tried', 'solved']
+    """
     import pandas
 
     known = tries()

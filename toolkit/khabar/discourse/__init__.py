@@ -17,6 +17,12 @@ def interpret(document: Document, published: date | None = None) -> Discourse:
 
     Args:
         published: the day of a text of your own, from which its days of the week are counted.
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> first = talk.attributions[0]
+        >>> talk.speaker(first), talk.text(first.cue)
+        ('Ministry of Foreign Affairs of Russia', 'قالت')
     """
     path = ARTICLE / "discourse.json"
     if document.text == (ARTICLE / "article.txt").read_text(encoding="utf-8"):

@@ -40,6 +40,11 @@ class Attribution:
     indirect, mixed. ``nested_in``: the id of the attribution in whose content this one stands.
     ``via``: the outlet or document that relays the words. ``speech_act``: Searle's class of the
     cue. ``stance``: the writer's (Martin and White 2005): acknowledge, endorse, distance.
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> [(talk.text(a.cue), a.via) for a in talk.attributions if a.via][:1]
+        [('وأضافت', 'Reuters')]
     """
 
     id: str
@@ -66,7 +71,13 @@ class Attribution:
 @dataclass
 class Entity:
     """A named entity: ``type`` PER, ORG, GPE, LOC or DATE; ``iso`` the day or interval of a
-    DATE; ``mentions``: definite descriptions that refer to it (the ministry, the paper)."""
+    DATE; ``mentions``: definite descriptions that refer to it (the ministry, the paper).
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> [e.iso for e in talk.entities if e.type == "DATE"][0]
+        '2016-10-02'
+    """
 
     id: str
     span: list[Span]
@@ -80,7 +91,13 @@ class Entity:
 
 @dataclass
 class Mention:
-    """A description that refers to named entities without naming them."""
+    """A description that refers to named entities without naming them.
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> len(talk.mentions)
+        26
+    """
 
     id: str
     span: list[Span]
@@ -92,7 +109,13 @@ class Mention:
 @dataclass
 class Event:
     """Something that happens or is said to: ``factuality`` by FactBank (Saurí and Pustejovsky
-    2009): CT+ CT- PR+ PR- PS+ PS- CTu Uu, as seen by ``reporter`` (AUTHOR or a source)."""
+    2009): CT+ CT- PR+ PR- PS+ PS- CTu Uu, as seen by ``reporter`` (AUTHOR or a source).
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> [talk.text(e.trigger) for e in talk.events if e.factuality == "CT-"][:1]
+        ['يحرزا']
+    """
 
     id: str
     trigger: list[Span]
@@ -114,7 +137,13 @@ class Event:
 @dataclass
 class Rhetoric:
     """A choice of words that takes a stand: ``type`` metaphor, scare quotes, hedge,
-    evaluative wording, stance connective or modality, with one line of explanation."""
+    evaluative wording, stance connective or modality, with one line of explanation.
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> [talk.text(r.span) for r in talk.rhetoric if r.type == "metaphor"][:1]
+        ['ترك الباب مفتوحاً']
+    """
 
     id: str
     span: list[Span]
@@ -139,7 +168,16 @@ _FIELD_OF = {language: name for name, language in _LANGUAGE_OF.items()}
 
 @dataclass
 class Discourse:
-    """The interpretation of one document."""
+    """The interpretation of one document.
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> talk.chain(talk.attributions[1])
+        ['Reuters', 'Ministry of Foreign Affairs of Russia']
+        >>> page = talk.to_jsonld()
+        >>> page["type"], len(page["items"]) == sum(1 for _ in talk.items())
+        ('AnnotationPage', True)
+    """
 
     document: Document
     attributions: list[Attribution] = field(default_factory=list)
@@ -224,7 +262,13 @@ LAYERS = tuple(LAYER_OF.values())
 
 
 def speakers(discourse: Discourse) -> dict[tuple[int, int], str]:
-    """(paragraph, position) of each surface token (punctuation left out) to whose words it is."""
+    """(paragraph, position) of each surface token (punctuation left out) to whose words it is.
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> speakers(talk)[1, 9]
+        'Ministry of Foreign Affairs of Russia'
+    """
     depth: dict[tuple[int, int], tuple[int, str]] = {}
     by_id = {attribution.id: attribution for attribution in discourse.attributions}
     for attribution in discourse.attributions:

@@ -247,6 +247,10 @@ def analyses(word: str) -> pandas.DataFrame:
 
     Raises:
         TextError: ``word`` is not exactly one Arabic word.
+
+    Example:
+        >>> khabar.analyses("وقالت").loc[0, ["diac", "lex", "pos", "prc2"]].tolist()
+        ['وَقَالَتْ', 'قَالَ', 'verb', 'wa_conj']
     """
     import pandas
 
@@ -276,6 +280,12 @@ def tokenize(text: str, scheme: str = "ud") -> list[str]:
     Raises:
         KhabarError: an unknown scheme.
         TextError: no Arabic text.
+
+    Example:
+        >>> khabar.tokenize("وقالت للمحادثات", scheme="ud")
+        ['و', 'قالت', 'ل', 'المحادثات']
+        >>> khabar.tokenize("وقالت للمحادثات", scheme="atb")
+        ['و+', 'قالت', 'ل+', 'المحادثات']
     """
     if scheme not in SCHEMES:
         raise KhabarError(f"There is no scheme {scheme!r}: choose one of {', '.join(SCHEMES)}.")
@@ -298,6 +308,11 @@ def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> 
 
     Raises:
         TextError: empty, not Arabic, not UTF-8, or no such file.
+
+    Example:
+        >>> doc = khabar.read("أعلنت الوزارة أن المحادثات مستمرة.")
+        >>> [(word.form, word.upos, word.source) for word in doc.words][:2]
+        [('أعلنت', 'VERB', 'lexicon'), ('الوزارة', 'NOUN', 'lexicon')]
     """
     from tqdm.auto import tqdm
 

@@ -33,6 +33,10 @@ def family(root: str) -> pandas.DataFrame:
 
     Raises:
         KhabarError: the lexicon has no lexeme of the root.
+
+    Example:
+        >>> {"قَالَ", "قَوْل"} <= set(khabar.family("ق.و.ل")["lemma"])
+        True
     """
     import pandas
 
@@ -68,6 +72,10 @@ def conjugate(lemma: str, voice: str = "active") -> pandas.DataFrame:
 
     Raises:
         KhabarError: the lexicon has no such verb, or the voice is neither active nor passive.
+
+    Example:
+        >>> khabar.conjugate("قَالَ").loc[("قَالَ", "3fs"), "perfect"]
+        'قَالَتْ'
     """
     import pandas
 
@@ -102,6 +110,11 @@ def decline(lemma: str) -> pandas.DataFrame:
 
     Raises:
         KhabarError: the lexicon has no such noun or adjective.
+
+    Example:
+        >>> table = khabar.decline("كِتَاب")
+        >>> "كِتَابٌ" in set(table["nominative"])
+        True
     """
     import pandas
 

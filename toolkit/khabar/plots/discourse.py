@@ -33,6 +33,9 @@ def voices(discourse: Discourse, ax: Axes | None = None) -> Axes:
 
     Each token counts for the innermost attribution in whose content it stands; what is in none
     is the newspaper's own.
+
+    Example:
+        >>> ax = plots.voices(khabar.interpret(khabar.article()))
     """
     counts = Counter(speakers(discourse).values()).most_common()
     ax = ax or axes(7.0, 1.2 + 0.3 * len(counts))
@@ -56,6 +59,9 @@ def attribution_network(discourse: Discourse, ax: Axes | None = None) -> Axes:
 
     Raises:
         KhabarError: the discourse has no attribution.
+
+    Example:
+        >>> ax = plots.attribution_network(khabar.interpret(khabar.article()))
     """
     if not discourse.attributions:
         raise KhabarError(
@@ -114,6 +120,9 @@ def timeline(discourse: Discourse, ax: Axes | None = None) -> Axes:
 
     Raises:
         KhabarError: the discourse has no event.
+
+    Example:
+        >>> ax = plots.timeline(khabar.interpret(khabar.article()))
     """
     if not discourse.events:
         raise KhabarError("There is no event to show: khabar.interpret(document) proposes some.")

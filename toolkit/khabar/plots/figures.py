@@ -62,7 +62,12 @@ def describe(ax: Axes, words: str) -> Axes:
 
 
 def alt_text(ax: Axes) -> str:
-    """What the figure shows, in words, for those who do not see it."""
+    """What the figure shows, in words, for those who do not see it.
+
+    Example:
+        >>> plots.alt_text(plots.parts_of_speech(khabar.article())).startswith("Bar chart")
+        True
+    """
     return _words.get(ax, "")
 
 

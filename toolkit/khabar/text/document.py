@@ -33,7 +33,13 @@ Span = tuple[int, int, int]
 
 @dataclass(slots=True)
 class Word:
-    """A syntactic word (UD): one CoNLL-U line with an integer id, 1-based in its sentence."""
+    """A syntactic word (UD): one CoNLL-U line with an integer id, 1-based in its sentence.
+
+    Example:
+        >>> word = khabar.article().token(1, 1).words[0]
+        >>> word.form, word.lemma, word.upos, word.vform, word.feats["Voice"]
+        ('قالت', 'قَالَ', 'VERB', 'قَالَتْ', 'Act')
+    """
 
     id: int
     form: str
@@ -79,7 +85,13 @@ class Word:
 
 @dataclass(slots=True)
 class Token:
-    """A surface token: what stands between spaces and punctuation, with its syntactic words."""
+    """A surface token: what stands between spaces and punctuation, with its syntactic words.
+
+    Example:
+        >>> token = khabar.article().token(1, 16)
+        >>> token.form, [word.form for word in token.words], token.span
+        ('ونظيره', ['و', 'نظير', 'ه'], (1, 16, 16))
+    """
 
     form: str
     words: list[Word]
@@ -114,7 +126,13 @@ class Token:
 @dataclass(slots=True)
 class Sentence:
     """A sentence: its CoNLL-U comments in order (a comment without value maps to None) and
-    its surface tokens."""
+    its surface tokens.
+
+    Example:
+        >>> sentence = khabar.article().sentences[1]
+        >>> sentence.sent_id, sentence.text_en[:44]
+        ('khabar-p02-s1', 'It added that the conversation was held yest')
+    """
 
     comments: dict[str, str | None]
     tokens: list[Token]
@@ -154,6 +172,13 @@ class Document:
 
     Attributes:
         sentences: in reading order; ``# newpar`` among a sentence's comments opens a paragraph.
+
+    Example:
+        >>> doc = khabar.article()
+        >>> len(doc.paragraphs), len(doc.sentences), len(doc.tokens), len(doc.words)
+        (11, 11, 425, 481)
+        >>> doc.span_text((1, 2, 4))
+        'وزارة الخارجية الروسية'
     """
 
     def __init__(self, sentences: list[Sentence]):
@@ -230,7 +255,14 @@ class Document:
 
     @cached_property
     def offsets(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """(paragraph, position) of each token to its (start, end) in :attr:`text`, in characters."""
+        """(paragraph, position) of each token to its (start, end) in :attr:`text`, in characters.
+
+        Example:
+            >>> doc = khabar.article()
+            >>> start, end = doc.offsets[1, 4]
+            >>> doc.text[start:end]
+            'الروسية'
+        """
         found: dict[tuple[int, int], tuple[int, int]] = {}
         text, start = self.text, 0
         for token in self.tokens:
@@ -240,7 +272,12 @@ class Document:
         return found
 
     def to_conllu(self) -> str:
-        """The document as CoNLL-U; a file that was read is given back byte for byte."""
+        """The document as CoNLL-U; a file that was read is given back byte for byte.
+
+        Example:
+            >>> khabar.read("غادر الوفد.").to_conllu().splitlines()[0]
+            '# newdoc id = text'
+        """
         return "".join(_token_list(sentence).serialize() for sentence in self.sentences)
 
     @classmethod
@@ -249,6 +286,11 @@ class Document:
 
         Raises:
             ConlluError: the file is missing or broken; the message names the line.
+
+        Example:
+            >>> doc = khabar.Document.from_conllu(khabar.article().to_conllu())
+            >>> doc.tokens[0].form
+            'قالت'
         """
         text, name = _conllu_text(source)
         _check_lines(text, name)
@@ -265,6 +307,11 @@ class Document:
 
         Columns: paragraph, position (of the surface token), sent_id, token, id, form, lemma,
         upos, xpos, head, deprel, source, then each feature and each MISC key that occurs.
+
+        Example:
+            >>> table = khabar.article().to_frame()
+            >>> int((table["upos"] == "VERB").sum())
+            38
         """
         import pandas
 
@@ -296,7 +343,12 @@ class Document:
     def to_tei(self) -> str:
         """The document as TEI P5: ``<p>``, ``<s>``, ``<w>`` and ``<pc>`` with the linguistic
         attributes of ``att.linguistic`` (lemma, pos, msd, join); parts of a multiword token
-        are ``<w>`` inside a ``<w>``."""
+        are ``<w>`` inside a ``<w>``.
+
+        Example:
+            >>> khabar.article().to_tei().startswith("<?xml")
+            True
+        """
         return _tei(self)
 
 
@@ -305,6 +357,10 @@ def article() -> Document:
 
     Raises:
         DataError: the package's data file is missing or damaged.
+
+    Example:
+        >>> khabar.article()
+        <Document khabar: 11 paragraphs, 11 sentences, 425 tokens, 481 words>
     """
     try:
         return Document.from_conllu(ARTICLE / "article.conllu")

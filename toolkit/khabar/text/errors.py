@@ -2,7 +2,15 @@
 
 
 class KhabarError(ValueError):
-    """Bad input: the message says in one sentence what is wrong and what to do."""
+    """Bad input: the message says in one sentence what is wrong and what to do.
+
+    Example:
+        >>> try:
+        ...     khabar.read("hello")
+        ... except khabar.KhabarError as error:
+        ...     print(error)
+        There is no Arabic letter in the text: khabar reads Arabic script only.
+    """
 
 
 class TextError(KhabarError):

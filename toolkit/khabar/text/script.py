@@ -89,7 +89,12 @@ def paragraphs(text: str) -> list[str]:
 
 def sentences(paragraph: str) -> list[str]:
     """Cut a paragraph after final punctuation; joined by single spaces they give it back
-    (save for runs of white space)."""
+    (save for runs of white space).
+
+    Example:
+        >>> sentences("غادر الوفد. ثم عاد.")
+        ['غادر الوفد.', 'ثم عاد.']
+    """
     pieces, start = [], 0
     for match in _SENTENCE_END.finditer(paragraph):
         # "3." or "د." opens more often than it closes.
@@ -104,13 +109,23 @@ def sentences(paragraph: str) -> list[str]:
 
 
 def surface_tokens(text: str) -> list[tuple[str, bool]]:
-    """The surface tokens of ``text``, each with whether white space (or the end) follows."""
+    """The surface tokens of ``text``, each with whether white space (or the end) follows.
+
+    Example:
+        >>> [form for form, space in surface_tokens("قال: «نعم».")]
+        ['قال', ':', '«', 'نعم', '»', '.']
+    """
     found = list(_TOKEN.finditer(text))
     return [(match.group(), match.end() == len(text) or text[match.end()].isspace()) for match in found]
 
 
 def strip_signs(text: str) -> str:
-    """``text`` without vowel signs and other marks over and under letters."""
+    """``text`` without vowel signs and other marks over and under letters.
+
+    Example:
+        >>> strip_signs("قَالَتْ")
+        'قالت'
+    """
     return _SIGNS.sub("", text)
 
 
@@ -121,13 +136,23 @@ def without_controls(text: str) -> str:
 
 def bare(text: str) -> str:
     """``text`` as a dictionary is searched: compatibility forms replaced (NFKC), invisible
-    controls, tatweel and signs taken out. An empty string if nothing else was there."""
+    controls, tatweel and signs taken out. An empty string if nothing else was there.
+
+    Example:
+        >>> bare("قَالَـــتْ")
+        'قالت'
+    """
     return _UNSAID.sub("", without_controls(unicodedata.normalize("NFKC", text)))
 
 
 def fold(text: str) -> str:
     """:func:`bare` with the seats of hamza, the alif maqsura and the ta marbuta levelled, for
-    comparisons that forgive spelling; digits become ASCII."""
+    comparisons that forgive spelling; digits become ASCII.
+
+    Example:
+        >>> fold("إلى") == fold("الي")
+        True
+    """
     text = bare(text).translate(_FOLD)
     return "".join(str(unicodedata.digit(c, c)) if c.isdigit() else c for c in text)
 
@@ -136,7 +161,12 @@ _FOLD = str.maketrans("أإآٱىؤئة", "ااااي" + "ويه")
 
 
 def is_arabic(form: str) -> bool:
-    """Whether ``form`` holds at least one Arabic letter."""
+    """Whether ``form`` holds at least one Arabic letter.
+
+    Example:
+        >>> is_arabic("خبر"), is_arabic("news")
+        (True, False)
+    """
     return _ARABIC.search(form) is not None
 
 
@@ -161,6 +191,10 @@ def transliterate(vocalised: str) -> str:
     The article is ``al-`` with its lam assimilated to sun letters (``ar-rūsiyya``), as the
     standard has it; case endings are kept; ta marbuta is ``t`` before an ending, else ``h``
     is left out and the word ends in ``a``.
+
+    Example:
+        >>> transliterate("قَالَتْ")
+        'qālat'
     """
     return " ".join(_transliterate_word(word) for word in vocalised.split(" "))
 

@@ -19,7 +19,13 @@ CSS = ", ".join(f'"{face}"' for face in FACES) + ", serif"
 
 def right_to_left(table: pandas.DataFrame) -> Styler:
     """``table`` for display: its first column on the right, its cells from the right, Arabic in a
-    Naskh face at a readable size. What the cells hold is text, never HTML."""
+    Naskh face at a readable size. What the cells hold is text, never HTML.
+
+    Example:
+        >>> page = right_to_left(khabar.family("ق.و.ل")).to_html()
+        >>> 'dir="rtl"' in page
+        True
+    """
     return (
         table.style.format(escape="html", na_rep="")
         .format_index(escape="html", axis="index")

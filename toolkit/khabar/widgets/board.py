@@ -41,6 +41,12 @@ class AttributionBoard(Exercise, Paged):
 
     Raises:
         KhabarError: a paragraph that does not exist, or a discourse over another text.
+
+    Example:
+        >>> doc = khabar.article()
+        >>> board = AttributionBoard(doc, khabar.interpret(doc), paragraphs=[1])
+        >>> board.relations
+        []
     """
 
     _esm = source("board.js")

@@ -29,6 +29,10 @@ def question(id: str) -> QuestionWidget:
 
     Raises:
         KhabarError: there is none; the message names some that there are.
+
+    Example:
+        >>> khabar.question("00-first-look/1").solved
+        False
     """
     return QuestionWidget(get(id))
 
@@ -41,6 +45,11 @@ class QuestionWidget(Exercise):
         solved: becomes true with the first right answer, in this session or an earlier one.
         hints: the hints given so far, from weak to strong; ``hints_left`` how many are still to be had.
         selection: in a question about words of a passage, the selected ones: [paragraph, first, last].
+
+    Example:
+        >>> widget = khabar.question("00-first-look/2")
+        >>> widget.hints_left > 0
+        True
     """
 
     _esm = source("question.js")

@@ -29,6 +29,11 @@ class Reader(Paged):
         colour: "none", "pos", "entity", "speaker" or "disputed" (words on which experts differ).
         find: a root or lemma whose words are marked.
         page: which page of a long document is shown, from 0; ``pages`` how many there are.
+
+    Example:
+        >>> doc = khabar.article()
+        >>> reader = Reader(doc, khabar.interpret(doc), colour="speaker")
+        >>> reader.selection = [1, 16]
     """
 
     _esm = source("reader.js")

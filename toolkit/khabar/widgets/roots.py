@@ -52,6 +52,10 @@ class RootExplorer(Widget):
         place: the place in the text that was chosen last, [paragraph, position], or []:
             ``traitlets.link((explorer, "place"), (reader, "selection"))`` shows it in a reader.
         roots, members, table, places: what the page lists.
+
+    Example:
+        >>> RootExplorer(khabar.article(), root="ق.و.ل").root
+        'ق.و.ل'
     """
 
     _esm = source("roots.js")

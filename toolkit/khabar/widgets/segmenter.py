@@ -42,6 +42,10 @@ class Segmenter(Exercise, Paged):
 
     Raises:
         KhabarError: an unknown place or scheme, or no word to cut.
+
+    Example:
+        >>> Segmenter(khabar.article(), tokens=[(1, 16)]).solved
+        False
     """
 
     _esm = source("segmenter.js")

@@ -38,6 +38,10 @@ class Tagger(Exercise):
 
     Raises:
         KhabarError: no such sentence or task.
+
+    Example:
+        >>> Tagger(khabar.article(), sentence=1, task="pos").score
+        0.0
     """
 
     _esm = source("tagger.js")

@@ -38,6 +38,10 @@ class Tree(Exercise):
 
     Raises:
         KhabarError: no such sentence, or an exercise on a text without annotated heads.
+
+    Example:
+        >>> Tree(khabar.article(), sentence=1, exercise=True).solved
+        False
     """
 
     _esm = source("tree.js")
