@@ -1,4 +1,4 @@
-# make lab · make test: each sets itself up.
+# make lab · make test · make docs: each sets itself up.
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +14,7 @@ COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/test
 # a second at each start, wait for khabar lab --formgrader.
 CONFIGURE = mkdir -p $(VENV)/etc && cp -R toolkit/jupyter $(VENV)/etc/
 
-.PHONY: lab test setup bench check clean lock
+.PHONY: lab test setup bench docs clean lock
 
 lab: setup
 	@$(BIN)/khabar lab $(ARGS)
@@ -28,6 +28,10 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+# The static site, with the reference of the interface in it.
+docs: $(VENV)/.test
+	@$(BIN)/python toolkit/site/build.py site
 
 setup: $(VENV)/.lab
 
@@ -46,13 +50,13 @@ $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.lab
-	@$(INSTALL) --editable '.[lab,teach,ud,test]' || $(call say,the test tools could not be installed: check the network connection and the free disk space and run the same command again.)
+	@$(INSTALL) --editable '.[lab,teach,ud,docs,test]' || $(call say,the test tools could not be installed: check the network connection and the free disk space and run the same command again.)
 	@touch $@
 
 # New pins, after a change of the dependencies.
 lock: $(VENV)/.uv
 	@$(BIN)/python toolkit/lock.py
-	@$(INSTALL) --editable '.[lab,teach,ud,test]'
+	@$(INSTALL) --editable '.[lab,teach,ud,docs,test]'
 	@$(BIN)/python toolkit/licences.py
 
 clean:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).parents[1]
@@ -43,3 +44,33 @@ def test_the_cell_installs_khabar_without_the_neural_parts(tmp_path):
     assert "11 paragraphs" in first.outputs[-1].text
     assert "المحادثات" in second.outputs[-1].data["text/html"]
     assert not list(bare.glob("lib/*/site-packages/torch"))
+
+
+LIGHT = re.findall(r"^.*pip install \..*$", (ROOT / "README.md").read_text("utf-8"), re.M)
+USERS_SCRIPT = """
+import khabar
+
+doc: khabar.Document = khabar.read("قالت الوزارة إن المحادثات مستمرة.")
+for word in doc.words:
+    print(word.form, word.lemma or "", word.feats.get("Case", ""))
+talk = khabar.interpret(doc)
+print([talk.speaker(each) for each in talk.attributions], khabar.tokenize("وقالت", scheme="atb"))
+print(khabar.check("00-first-look/2", "و+نظير+ه").right)
+"""
+
+
+@pytest.mark.parametrize("line", LIGHT[-2:], ids=["uv", "pip"])
+def test_a_line_of_the_readme_installs_khabar_light_and_typed(line, tmp_path):
+    bare, script = tmp_path / "bare", tmp_path / "script.py"
+    subprocess.run([UV, "venv", "--quiet", "--seed", "--python", sys.executable, bare], check=True)
+    own = {"PATH": f"{bare}/bin:{UV.parent}:/usr/bin:/bin", "HOME": str(tmp_path), "VIRTUAL_ENV": str(bare)}
+    subprocess.run(["sh", "-c", line], cwd=ROOT, env=own | PASSED_ON, check=True)
+    script.write_text(USERS_SCRIPT, encoding="utf-8")
+    done = subprocess.run([bare / "bin/python", script], env=own, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "قالت" in done.stdout and "True" in done.stdout
+    there = {path.name for path in bare.glob("lib/*/site-packages/*")}
+    assert not there & {"torch", "transformers", "jupyterlab", "udtools", "udapi"}
+    strict = [sys.executable, "-m", "mypy", "--strict", "--python-executable", bare / "bin/python", script]
+    checked = subprocess.run(strict, cwd=tmp_path, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout

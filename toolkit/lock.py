@@ -33,7 +33,7 @@ def main() -> None:
     lab = ("--extra", "lab", "--extra", "teach", "--extra", "ud")
     lock = ROOT / "requirements.lock"
     version = subprocess.run([uv, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
-    everything = [*pins(uv, *lab, "--extra", "test", "--upgrade"), f"uv=={version}"]
+    everything = [*pins(uv, *lab, "--extra", "docs", "--extra", "test", "--upgrade"), f"uv=={version}"]
     lock.write_text("\n".join(sorted(everything)) + "\n", encoding="utf-8")
     image = [pin for pin in pins(uv, *lab, "--constraint", str(lock)) if not pin.startswith("camel-tools")]
     BINDER.write_text(BINDER_NOTE + "\n".join(image) + "\n", encoding="utf-8")

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib.metadata import metadata
+from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,6 +40,7 @@ from khabar.text.tables import CSS
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
+REFERENCE = HERE.parents[1] / "docs" / "reference"
 PACKAGE = Path(khabar.__file__).parent
 SUMMARY = metadata("khabar")["Summary"]
 AT_ONCE = 2  # lessons: each kernel wants a core and a few hundred MB
@@ -92,6 +95,7 @@ def build(out: Path) -> None:
             html, resources = convert(name, notebook, neighbours)
             writer.write(finish(html, names), resources, notebook_name=name)
     assets(out / "assets")
+    reference(out / "reference")
     print(f"{len(pages)} pages in {out}: open them through a web server, for example python -m http.server")
 
 
@@ -101,6 +105,11 @@ def contents(pages: dict[str, NotebookNode]) -> NotebookNode:
     for name, notebook in pages.items():
         lines.append(f"- [{heading(notebook)}]({name}.html)")
         lines += [f"    {line}" for line in notebook.cells[0].source.splitlines() if line.startswith("- ")]
+    if find_spec("sphinx"):
+        lines += [
+            "",
+            "For those who program: [the reference](reference/index.html) of classes and functions.",
+        ]
     licence = "#" + (PACKAGE / "data" / "LICENSE.md").read_text(encoding="utf-8")
     return v4.new_notebook(cells=[v4.new_markdown_cell("\n".join(lines)), v4.new_markdown_cell(licence)])
 
@@ -180,7 +189,7 @@ def finish(html: str, names: list[str]) -> str:
         target, _, fragment = str(anchor["href"]).partition("#")
         if Path(target).suffix == ".ipynb" and Path(target).stem in names:
             anchor["href"] = f"{Path(target).stem}.html" + (f"#{fragment}" if fragment else "")
-        elif target and not re.match(r"\w+:|[\w-]+\.html$", target):
+        elif target and not re.match(r"\w+:|[\w/-]+\.html$", target):
             anchor.unwrap()  # a file of the repository that is no page here
     for image in page.select("img[src]"):
         if not re.match(r"\w+:", source := str(image["src"])):
@@ -201,6 +210,22 @@ def set_language(cell: Tag) -> None:
         cell.append(BeautifulSoup(marked_up(text), "html.parser"))
     else:
         cell["lang"], cell["dir"] = "ar", "rtl"
+
+
+def reference(folder: Path) -> None:
+    """The reference of the interface, from its docstrings, where Sphinx is installed (the extra docs).
+
+    Raises:
+        SystemExit: a docstring cannot be set; Sphinx has said which.
+    """
+    if not find_spec("sphinx"):
+        print("without the reference: it needs the extra docs (make docs)")
+        return
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--builder", "html"]
+    doctrees = ["--doctree-dir", str(folder.parent / ".doctrees")]
+    if subprocess.run([*command, *doctrees, str(REFERENCE), str(folder)]).returncode:
+        raise SystemExit("The reference cannot be built: see the lines above.")
+    shutil.rmtree(folder.parent / ".doctrees")
 
 
 def assets(folder: Path) -> None:
