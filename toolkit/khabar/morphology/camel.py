@@ -21,7 +21,7 @@ from khabar.morphology.context import best_path, cell_of, cells, transparent, wr
 from khabar.morphology.guesses import doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import join, words_of
-from khabar.text.document import Document, Sentence, Token
+from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load, paragraphs, sentences, surface_tokens
 
@@ -42,6 +42,7 @@ _TRUST = 2.0  # no less than 10^-2: the model can be wrong
 _RARE = -9.0
 _ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
+_COLUMNS = 6  # times as many written forms are kept with what context asks of them, some kB each
 _RUNNING = 300_000  # words in the sentences that are kept
 
 
@@ -77,12 +78,20 @@ class _Ranked(Sequence[ScoredAnalysis]):
     """The analyses of a word, the chosen one first. Only that one is held: a text that is kept would
     hold all analyses of all its words otherwise. The others come from the memo when they are wanted."""
 
-    __slots__ = ("_chosen", "_count", "_memo", "_place", "_word")
+    __slots__ = ("_chosen", "_count", "_memo", "_place", "_token", "_word")
 
     def __init__(self, memo: MemoDisambiguator, word: str, place: int):
         scored = memo.light_candidates(word)
         self._memo, self._word, self._place = memo, word, place
         self._chosen, self._count = scored[place], len(scored)
+        self._token: Token | None = None
+
+    def token(self, form: str) -> Token:
+        """The syntactic words of the chosen analysis, cut once: a fresh copy of them."""
+        if self._token is None:
+            chosen = self[0].analysis
+            self._token = words_of(form, chosen, source_of(chosen))
+        return _copied(self._token)
 
     def __len__(self) -> int:
         return self._count
@@ -136,7 +145,7 @@ class MemoDisambiguator(Disambiguator):
         self._analyzer = analyzer
         self._base = MLEDisambiguator(analyzer.light, str(model), top=10_000, cache_size=0)
         self.light_candidates = lru_cache(maxsize=words)(self._analyse)
-        self._columns = lru_cache(maxsize=words)(partial(_Column, self))
+        self._columns = lru_cache(maxsize=_COLUMNS * words)(partial(_Column, self))
         self._sentences = cached(LRUCache(running, getsizeof=len), lock=RLock())(self._choose)
 
     def candidates(self, word: str) -> list[ScoredAnalysis]:
@@ -342,14 +351,37 @@ def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
     for (_, spaced), chosen in zip(
         surface, (using or disambiguator()).disambiguate([form for form, _ in surface]), strict=True
     ):
-        best = chosen.analyses[0].analysis if chosen.analyses else None
-        token = words_of(chosen.word, best, source_of(best) if best else "backoff")
+        token = _cut(chosen)
         if not spaced:
             (token.misc if token.is_multiword else token.words[0].misc)["SpaceAfter"] = "No"
         tokens.append(token)
     join(tokens)
     _hang(tokens)
     return tokens
+
+
+def _cut(chosen: DisambiguatedWord) -> Token:
+    """The syntactic words of a token by the analysis chosen for it."""
+    ranked = chosen.analyses
+    if isinstance(ranked, _Ranked):
+        return ranked.token(chosen.word)
+    if ranked:
+        best = ranked[0].analysis
+        return words_of(chosen.word, best, source_of(best))
+    return _copied(_unanalysed(chosen.word))
+
+
+@lru_cache(maxsize=_MEMO)
+def _unanalysed(form: str) -> Token:
+    return words_of(form, None, "backoff")
+
+
+def _copied(token: Token) -> Token:
+    """A token that may be changed without changing the one that is kept."""
+    words = [
+        Word(w.id, w.form, w.lemma, w.upos, w.xpos, dict(w.feats), misc=dict(w.misc)) for w in token.words
+    ]
+    return Token(token.form, words, dict(token.misc))
 
 
 def _hang(tokens: list[Token]) -> None:
