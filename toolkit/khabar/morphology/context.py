@@ -10,12 +10,14 @@ is looked for on the chosen path: the head of a construct with which an adjectiv
 needs a parse (an object far from its verb) or knowledge of the world it leaves to the word model.
 """
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import log10
 from operator import add, itemgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from khabar.text.script import SIGNS, bare, strip_signs
@@ -26,41 +28,20 @@ _CARRIERS = NOMINAL | {"pron_dem"}  # through these a case goes on to the next w
 _PREPOSITIONS = frozenset({"bi_prep", "li_prep", "ka_prep", "la_prep", "wa_prep", "bi_part"})
 _SUBORDINATORS = frozenset({"li_sub", "li_jus"})
 _EMPHATIC = frozenset({"la_emph", "la_rc"})
-_JUSSIVE = frozenset({"لم", "لما"})
-_SUBJUNCTIVE = frozenset({"لن", "أن", "كي", "لكي", "حتى", "ألا", "كيلا", "لئلا"})
-_AUXILIARIES = frozenset(
-    [
-        "كان",
-        "ظل",
-        "بات",
-        "أصبح",
-        "أمسى",
-        "أضحى",
-        "صار",
-        "ما",
-        "زال",
-        "كاد",
-        "أخذ",
-        "بدأ",
-        "عاد",
-        "ليس",
-        "أوشك",
-        "استطاع",
-    ]
-)
-_TIMES = frozenset(["يوم", "حين", "وقت", "ساعة", "عام", "سنة", "لحظة", "شهر", "أسبوع", "صباح", "مساء"])
-_WITH_AN = frozenset(["بعد", "قبل", "دون"])  # بعد أَنْ, not أَنَّ
-_MORE = frozenset(["أكثر", "أقل", "أشد"])  # أكثرُ قوةً
+# What governs the words after it, by class: a table, so that a linguist can read and mend it.
+_GOVERNMENT = Path(__file__).parents[1] / "data" / "government.tsv"
+with _GOVERNMENT.open(encoding="utf-8") as _rows:
+    _CLASS_OF = [(row["class"], row["word"]) for row in csv.DictReader(_rows, delimiter="\t")]
+
+
+def _class(name: str) -> frozenset[str]:
+    return frozenset(word for kind, word in _CLASS_OF if kind == name)
+
+
+_JUSSIVE, _SUBJUNCTIVE, _AUXILIARIES = _class("jussive"), _class("subjunctive"), _class("auxiliary")
+_TIMES, _WITH_AN, _MORE = _class("time"), _class("before أن"), _class("measure")
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings.
-_NAMED = (
-    _JUSSIVE
-    | _SUBJUNCTIVE
-    | _AUXILIARIES
-    | _TIMES
-    | _WITH_AN
-    | _MORE
-    | {"من", "غير", "كل", "ما", "لا", "إن", "لكن"}
-)
+_NAMED = frozenset(word for _, word in _CLASS_OF)
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
