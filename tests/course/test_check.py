@@ -4,7 +4,7 @@ import sys
 import pytest
 
 import khabar
-from khabar.course import questions
+from khabar.course import questions, vowels
 from khabar.text.errors import KhabarError
 
 
@@ -146,6 +146,46 @@ def test_what_a_teacher_does_not_forgive(kind, given, accepted):
     assert not questions.same(kind, given, accepted)
 
 
-def test_a_wrong_ending_is_named_as_such():
-    assert questions._vowel_mistake("وزارةِ", "وزارةُ")[0] == "wrong ending"
-    assert questions._vowel_mistake("وَزَارة", "وِزَارة")[0] == "wrong vowels"
+@pytest.mark.parametrize(
+    ("given", "right", "asks"),
+    [
+        ("وِزَارَةِ", "وِزَارَةُ", "case"),
+        ("يُحْرِزُ", "يُحْرِزَ", "mood"),
+        ("نُشِرُ", "نُشِرَ", "neither case nor mood"),
+        ("ذَكَرَتَ", "ذَكَرَتْ", "neither case nor mood"),
+        ("كَتَبُ", "كَتَبَ", "neither case nor mood"),
+        ("بَعْدَ", "بَعْدُ", "no case"),
+        ("الْكِتَابُ", "الْكِتَابَ", "case"),
+    ],
+)
+def test_a_wrong_ending_is_asked_only_what_such_a_word_has(given, right, asks):
+    idea, message = vowels.vowel_mistake(given, right)
+    assert idea == "wrong ending" and asks in message
+    assert vowels.vowel_mistake("وَزَارة", "وِزَارة")[0] == "wrong vowels"
+
+
+def test_an_ending_left_out_is_told_so():
+    feedback = khabar.check("06-tagging/3", "نُشِر")
+    assert not feedback and "no sign yet" in feedback.message and "neither case nor mood" in feedback.message
+
+
+@pytest.mark.parametrize(
+    ("id", "answer"),
+    [
+        ("04-root-and-pattern/5", "المناقشة"),
+        ("04-root-and-pattern/2", "الاستفعال"),
+        ("08-reference/2", "Saturday 1 October 2016"),
+        ("08-reference/2", "السبت 1 أكتوبر 2016"),
+        ("08-reference/2", "١ تشرين الأول ٢٠١٦"),
+        ("08-reference/3", "Fri, Sep 30th 2016"),
+        ("08-reference/3", "9/30/2016"),
+        ("01-letters/10", "ـ"),
+    ],
+)
+def test_a_right_answer_in_another_form_is_right(id, answer):
+    assert khabar.check(id, answer)
+
+
+@pytest.mark.parametrize("answer", ["Sunday 1 October 2016", "31/9/2016", "1 October", "October"])
+def test_a_day_that_contradicts_itself_is_no_day(answer):
+    assert not khabar.check("08-reference/2", answer)

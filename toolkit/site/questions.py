@@ -11,7 +11,9 @@ import json
 from base64 import b64encode
 from typing import Any
 
+from khabar.course import dates
 from khabar.course import questions as bank
+from khabar.course import vowels as words
 from khabar.course.questions import Question, check, misconception
 from khabar.text import script
 from khabar.text.document import article
@@ -23,7 +25,7 @@ CUTS = (
     (["ب", "يت"], ["بيت"]),
     (["بي", "ت"], ["ب", "يت"]),
 )
-VOWELS = (("ب", "ت"), ("بُ", "بَ"), ("بُت", "بَت"))
+VOWELS = (("ب", "ت"), ("بُ", "بَ"), ("ب", "بَ"), ("بُت", "بَت"))
 
 
 def pack(question: Question) -> str:
@@ -36,6 +38,8 @@ def pack(question: Question) -> str:
         "hints": question.hints,
         "solution": check(question.id, None, show_answer=True).message,
     }
+    if question.kind == "vocalise":
+        data["ending"] = words.SAY[words.depends_on(question.accept[0])]
     if question.kind == "spans":
         tokens = (token for token in article().tokens if token.words[0].upos == "PUNCT")
         data["punctuation"] = [f"{token.paragraph}.{token.position}" for token in tokens]
@@ -48,6 +52,8 @@ def facts() -> str:
     cuts = dict(_mistake("cut", *sample) for sample in CUTS)
     cuts["missed a clitic"] = cuts["missed a clitic"].replace("وبيت", "PIECE")
     vowels = dict(_mistake("vocalise", *sample) for sample in VOWELS)
+    for ending in ("wrong ending", "left the ending out"):
+        vowels[ending] = vowels[ending].replace(words.SAY[words.depends_on("بَ")], "ENDING")
     letter = "ب (letter 1)"
     vowels["wrong vowels"] = vowels["wrong vowels"].replace(letter, "LETTERS")
     return json.dumps(
@@ -57,7 +63,10 @@ def facts() -> str:
             "controls": script.CONTROLS,
             "fold": {chr(letter): chr(level) for letter, level in script._FOLD.items()},
             "keyboards": {chr(theirs): chr(ours) for theirs, ours in bank._KEYBOARDS.items()},
-            "spellings": [[pattern, usual.replace("\\", "$")] for pattern, usual in bank._SPELLINGS],
+            "spellings": [[pattern, usual.replace("\\", "$")] for pattern, usual in words._SPELLINGS],
+            "months": dates.NAMES_OF_MONTHS,
+            "weekdays": dates.NAMES_OF_DAYS,
+            "fillers": sorted(dates.FILLERS),
             "again": _mistake("fill", "", "ب")[1],
             "cuts": cuts,
             "vowels": vowels,

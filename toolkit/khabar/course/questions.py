@@ -11,7 +11,6 @@ import json
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,9 +18,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from khabar.course.vowels import vocalised, vowel_mistake
 from khabar.text.document import article
 from khabar.text.errors import DataError, KhabarError
-from khabar.text.script import SIGNS, bare, fold, strip_signs, without_controls
+from khabar.text.script import bare, fold
 
 if TYPE_CHECKING:
     import pandas
@@ -223,6 +223,8 @@ def _level(text: str) -> str:
 
 # The letters that a Persian or Urdu keyboard has in the place of Arabic ones.
 _KEYBOARDS = str.maketrans("یکہھ", "يكهه")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CODE_POINT = re.compile(r"U\+[0-9A-F]{4,6}")
 _ROOT = re.compile(r"[ء-ي](\.[ء-ي]){2,3}")
 
 
@@ -234,9 +236,17 @@ def _radicals(text: str) -> str:
 def _same_text(given: Any, accepted: Any) -> bool:
     if not isinstance(given, str):
         return False
-    if _ROOT.fullmatch(str(accepted)):
+    accepted = str(accepted)
+    if _ROOT.fullmatch(accepted):
         return _radicals(given) == _radicals(accepted)
-    return _level(given) == _level(str(accepted))
+    if _DAY.fullmatch(accepted):
+        from khabar.course.dates import days
+
+        return accepted in days(given)
+    if _CODE_POINT.fullmatch(accepted) and given.strip() == chr(int(accepted[2:], 16)):
+        return True  # the character itself
+    # Who is asked for a noun may give it with its article.
+    return _level(given) in (_level(accepted), f"ال{_level(accepted)}")
 
 
 def _pieces(given: Any) -> list[str]:
@@ -254,27 +264,6 @@ def _same_pieces(given: Any, accepted: Any) -> bool:
 
 def _same_vowels(given: Any, accepted: Any) -> bool:
     return isinstance(given, str) and vocalised(given) == vocalised(accepted)
-
-
-# Other ways to write one vocalised form: pattern and what stands for it in the comparison.
-_SPELLINGS = (
-    ("[ـْ]", ""),  # sukun says that nothing is said
-    ("ٱ", "ا"),
-    ("\u064e?(\u0651?)\u0670", "\u064e\\1"),  # dagger alif, often left out: ذٰلِكَ، ذَلِكَ
-    ("([اى])\u064b", "\u064b\\1"),  # tanwin on the alif or before it
-    ("^ا[\u064e\u064f\u0650]", "ا"),  # the vowel of hamzat al-wasl is heard at a beginning only
-    ("\u064e(\u0651?)(?=[اى])", "\\1"),  # the short vowel before its own long letter
-    (f"\u0650(\u0651?)(?=ي(?![{SIGNS}]))", "\\1"),
-    (f"\u064f(\u0651?)(?=و(?![{SIGNS}]))", "\\1"),
-)
-
-
-def vocalised(text: str) -> str:
-    """A vocalised form in one spelling of those that are usual: composed, without invisible controls."""
-    text = unicodedata.normalize("NFC", without_controls(text).strip())
-    for pattern, usual in _SPELLINGS:
-        text = re.sub(pattern, usual, text)
-    return unicodedata.normalize("NFC", text)
 
 
 def _numbers(text: str) -> list[float]:
@@ -344,7 +333,7 @@ def misconception(asked: Question, given: Any) -> tuple[str, str]:
     if asked.kind == "cut":
         return _cut_mistake(_pieces(given), _pieces(asked.accept[0]))
     if asked.kind == "vocalise" and isinstance(given, str):
-        return _vowel_mistake(given, asked.accept[0])
+        return vowel_mistake(given, asked.accept[0])
     if asked.kind == "choose" and not any(_same_text(given, option) for option in asked.options):
         return "not an option", f"Choose one of: {'; '.join(asked.options)}."
     return "", "Look again."
@@ -365,30 +354,6 @@ def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:
             "You cut into the word itself: that letter belongs to its root or pattern.",
         )
     return "cut in the wrong place", "The number of pieces is right, a border is not."
-
-
-def _vowel_mistake(given: str, right: str) -> tuple[str, str]:
-    if strip_signs(vocalised(given)) != strip_signs(vocalised(right)):
-        return "another word", "The letters are not those of the word: change only the vowel signs."
-    ours, theirs = _by_letter(vocalised(right)), _by_letter(vocalised(given))
-    wrong = [
-        f"{letter} (letter {n})"
-        for n, ((letter, a), (_, b)) in enumerate(zip(ours, theirs, strict=True), 1)
-        if a != b
-    ]
-    if wrong == [f"{ours[-1][0]} (letter {len(ours)})"]:
-        return "wrong ending", "Only the ending is wrong: ask which case or mood the sentence gives the word."
-    return "wrong vowels", f"Look again at {', '.join(wrong)}."
-
-
-def _by_letter(text: str) -> list[tuple[str, str]]:
-    letters: list[tuple[str, str]] = []
-    for character in text:
-        if unicodedata.combining(character) and letters:
-            letters[-1] = (letters[-1][0], letters[-1][1] + character)
-        else:
-            letters.append((character, ""))
-    return letters
 
 
 # --- progress --------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import random
 import re
 from collections.abc import Iterable
@@ -125,7 +127,7 @@ def _asked(question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "prompt": question.prompt,
         "prompt_ar": question.prompt_ar,
-        "options": [str(option) for option in question.options],
+        "options": _mixed([str(option) for option in question.options], question),
         "label": LABELS.get(question.kind, ""),
     }
     first = question.accept[0]
@@ -151,6 +153,14 @@ def _word(question: Question) -> dict[str, Any] | None:
             dropped = {str(at): letters for at, letters in found[1].items()}
             return {"letters": re.findall(rf".[{SIGNS}]*", form), "dropped": dropped}
     return None
+
+
+def _mixed(options: list[str], question: Question) -> list[str]:
+    """Options in an order that is a learner's own and always the same; numerals keep theirs."""
+    if all(re.fullmatch("[IVX]+|[0-9]+", option) for option in options):
+        return options
+    learner = os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
+    return random.Random(f"{learner} {question.id}").sample(options, len(options))
 
 
 def _shuffled(items: list[str], question: Question) -> list[str]:

@@ -32,8 +32,34 @@ function sameNumber(given, accepted) {
   return numbers(given).some((number) => Math.abs(number - accepted) <= most);
 }
 
-const sameText = (given, accepted) =>
-  (/^[ء-ي](\.[ء-ي]){2,3}$/u.test(accepted) ? radicals(given) === radicals(accepted) : level(given) === level(accepted));
+// The name that a phrase holds, as its number, and the phrase without it; longer names first.
+function taken(phrase, names) {
+  const name = Object.keys(names).sort((a, b) => b.length - a.length).find((n) => ` ${phrase} `.includes(` ${n} `));
+  return name ? [names[name], ` ${phrase} `.replace(` ${name} `, " ").trim().replace(/\s+/gu, " ")] : [undefined, phrase];
+}
+
+// The days, as YYYY-MM-DD, that a writing can mean.
+function days(text) {
+  const words = fold(text).toLowerCase().match(/\d+|\p{L}+/gu) ?? [];
+  let numbers = words.filter((word) => /\d/.test(word)).map(Number);
+  const [month, unnamed] = taken(words.filter((word) => !/\d/.test(word) && !facts.fillers.includes(word)).join(" "), facts.months);
+  const [weekday, rest] = taken(unnamed, facts.weekdays);
+  if (rest || numbers.length !== (month ? 2 : 3)) return [];
+  if (numbers[0] > 31) numbers = [...numbers.slice(1).reverse(), numbers[0]];
+  const year = numbers.at(-1);
+  return (month ? [[numbers[0], month]] : [[numbers[0], numbers[1]], [numbers[1], numbers[0]]]).flatMap(([d, m]) => {
+    const day = new Date(Date.UTC(year, m - 1, d));
+    const exists = day.getUTCMonth() === m - 1 && day.getUTCDate() === d && day.getUTCFullYear() === year;
+    return exists && (weekday === undefined || (day.getUTCDay() + 6) % 7 === weekday) ? [day.toISOString().slice(0, 10)] : [];
+  });
+}
+
+function sameText(given, accepted) {
+  if (/^[ء-ي](\.[ء-ي]){2,3}$/u.test(accepted)) return radicals(given) === radicals(accepted);
+  if (/^\d{4}-\d\d-\d\d$/.test(accepted)) return days(given).includes(accepted);
+  if (/^U\+[0-9A-F]{4,6}$/.test(accepted) && given.trim() === String.fromCodePoint(parseInt(accepted.slice(2), 16))) return true;
+  return [level(accepted), `ال${level(accepted)}`].includes(level(given));
+}
 const sameSet = (a, b) => a.size === b.size && [...a].every((item) => b.has(item));
 const pairs = (answer) => new Set(Object.entries(answer).map((pair) => pair.map(level).join("\n")));
 const line = (list, as) => list.map(as).join("\n");
@@ -63,12 +89,14 @@ function cutMistake(given, right) {
   return facts.cuts["cut in the wrong place"];
 }
 
-function vowelMistake(given, right) {
+function vowelMistake(given, right, ending) {
   if (bare(vocalised(given)) !== bare(vocalised(right))) return facts.vowels["another word"];
   const byLetter = (text) => vocalised(text).match(/\P{M}\p{M}*|^\p{M}+/gu) ?? [];
   const [ours, theirs] = [byLetter(right), byLetter(given)];
   const wrong = ours.flatMap((letter, n) => (letter.slice(1) === theirs[n]?.slice(1) ? [] : [n]));
-  if (wrong.length === 1 && wrong[0] === ours.length - 1) return facts.vowels["wrong ending"];
+  if (wrong.length === 1 && wrong[0] === ours.length - 1) {
+    return facts.vowels[theirs.at(-1).length > 1 ? "wrong ending" : "left the ending out"].replace("ENDING", () => ending);
+  }
   const named = wrong.map((n) => facts.letter.replace("LETTER", () => ours[n][0]).replace("NUMBER", n + 1));
   return facts.vowels["wrong vowels"].replace("LETTERS", () => named.join(", "));
 }
@@ -78,7 +106,7 @@ function mistake(question, given) {
   const known = question.misconceptions.find(([answers]) => answers.some((answer) => equal(given, answer, question)));
   if (known) return known[1];
   if (question.kind === "cut") return cutMistake(pieces(given), pieces(question.accept[0]));
-  if (question.kind === "vocalise") return vowelMistake(given, question.accept[0]);
+  if (question.kind === "vocalise") return vowelMistake(given, question.accept[0], question.ending);
   return facts.again;
 }
 
