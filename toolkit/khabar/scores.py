@@ -128,6 +128,10 @@ def _evaluate_documents(gold: Document, predicted: Document) -> Scores:
                 "The two documents are not over the same text: compare annotations of one text."
             ) from None
         raise KhabarError(f"The official scorer cannot compare the two: {error}") from None
+    except (ValueError, KeyError, IndexError) as error:  # it falls over columns that are broken
+        raise KhabarError(
+            f"The official scorer cannot read one of the two ({error}): its HEAD or DEPS are broken."
+        ) from None
     scores = {name: Score(found[key].precision, found[key].recall) for key, name in UD_METRICS.items()}
     counts = (len(gold.words), len(predicted.words))
     pairs = aligned(gold, predicted)

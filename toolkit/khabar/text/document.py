@@ -1,21 +1,18 @@
 """The annotated text: documents, sentences, surface tokens and syntactic words.
 
-Reads and writes CoNLL-U through the ``conllu`` library; TEI and tables are written from the
-same objects. Knows no morphology and never imports camel-tools.
+CoNLL-U is read and written by :mod:`khabar.text.conllu`; TEI and tables are written from the same
+objects. Knows no morphology and never imports camel-tools.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from xml.etree import ElementTree
-
-import conllu
-from conllu.exceptions import ParseException
 
 from khabar.text.errors import ConlluError, DataError
 
@@ -26,6 +23,8 @@ ARTICLE = Path(__file__).parents[1] / "data" / "article"
 SOURCES = ("gold", "lexicon", "calima", "backoff", "rule")
 
 _COLUMNS = ("head", "deprel", "upos", "xpos", "lemma")
+
+_OPENS = frozenset({"newpar", "newpar id", "newdoc", "newdoc id"})
 
 Span = tuple[int, int, int]
 """(paragraph, first, last): surface tokens of one paragraph, 1-based, both ends included."""
@@ -49,8 +48,12 @@ class Word:
     feats: dict[str, str] = field(default_factory=dict)
     head: int | None = None
     deprel: str | None = None
-    deps: Any = None
+    deps: list[tuple[str, int | str]] | str | None = None
+    """Enhanced dependencies as (relation, head); the head of an empty node is written ``"3.1"``. What
+    a file has in their place that is no list of those is kept as it is."""
     misc: dict[str, str] = field(default_factory=dict)
+    raw: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """The columns as a file had them: what was not changed is written as it was."""
 
     @property
     def vform(self) -> str:
@@ -84,6 +87,14 @@ class Word:
 
 
 @dataclass(slots=True)
+class EmptyNode(Word):
+    """An empty node (UD, enhanced): a word that is understood, not written. ``id`` is that of the word
+    that it stands after (0: before the first), ``place`` counts the nodes there: 3.1 is id 3, place 1."""
+
+    place: int = 1
+
+
+@dataclass(slots=True)
 class Token:
     """A surface token: what stands between spaces and punctuation, with its syntactic words.
 
@@ -99,6 +110,10 @@ class Token:
     paragraph: int = 0
     position: int = 0
     """1-based within the paragraph, punctuation counted."""
+    feats: dict[str, str] = field(default_factory=dict)
+    """What a range line has there: ``Typo=Yes``."""
+    raw: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """The columns of the range line as a file had them."""
 
     @property
     def space_after(self) -> bool:
@@ -120,13 +135,13 @@ class Token:
     @property
     def is_multiword(self) -> bool:
         """Whether a CoNLL-U range line stands before the words."""
-        return len(self.words) > 1 or self.form != self.words[0].form
+        return len(self.words) > 1 or bool(self.raw) or self.form != self.words[0].form
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence: its CoNLL-U comments in order (a comment without value maps to None) and
-    its surface tokens.
+    """A sentence: its CoNLL-U comments in order (a comment without value maps to None), its surface
+    tokens, its empty nodes in order.
 
     Example:
         >>> sentence = khabar.article().sentences[1]
@@ -136,6 +151,9 @@ class Sentence:
 
     comments: dict[str, str | None]
     tokens: list[Token]
+    empty: list[EmptyNode] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list, repr=False, compare=False)
+    """The comments as a file had them, those with one key all."""
 
     @property
     def sent_id(self) -> str | None:
@@ -144,6 +162,11 @@ class Sentence:
     @property
     def text(self) -> str:
         return self.comments.get("text") or join(self.tokens)
+
+    @property
+    def spelt(self) -> str:
+        """:attr:`text` if the tokens stand in it one after the other, else the tokens joined."""
+        return self.text if places(self.text, self.tokens) else join(self.tokens)
 
     @property
     def text_en(self) -> str | None:
@@ -167,11 +190,25 @@ def join(tokens: Iterable[Token]) -> str:
     return "".join(pieces).rstrip(" ")
 
 
+def places(text: str, tokens: Sequence[Token], start: int = 0) -> list[tuple[int, int]]:
+    """Where (start, end) in ``text`` each of consecutive tokens stands, with nothing but white space
+    between them; an empty list if they do not fit."""
+    found: list[tuple[int, int]] = []
+    for token in tokens:
+        while text[start : start + 1].isspace() and not text.startswith(token.form, start):
+            start += 1
+        if not text.startswith(token.form, start):
+            return []
+        found.append((start, start := start + len(token.form)))
+    return found
+
+
 class Document:
     """A text with its annotation: sentences, each with surface tokens and syntactic words.
 
     Attributes:
-        sentences: in reading order; ``# newpar`` among a sentence's comments opens a paragraph.
+        sentences: in reading order; ``# newpar`` (with or without an id) among a sentence's comments
+            opens a paragraph.
 
     Example:
         >>> doc = khabar.article()
@@ -185,7 +222,7 @@ class Document:
         self.sentences = sentences
         paragraph = position = 0
         for number, sentence in enumerate(sentences):
-            if number == 0 or "newpar" in sentence.comments or "newdoc id" in sentence.comments:
+            if number == 0 or not _OPENS.isdisjoint(sentence.comments):
                 paragraph, position = paragraph + 1, 0
             for token in sentence.tokens:
                 position += 1
@@ -222,8 +259,12 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The text, a line a paragraph."""
-        return "\n".join(" ".join(s.text for s in sentences) for sentences in self.paragraphs)
+        """The text, a line a paragraph. Where a sentence's own text has other letters than its tokens
+        (of some parsers' files), the tokens count."""
+        return "\n".join(
+            "".join(s.spelt + (" " if s.tokens[-1].space_after else "") for s in sentences).rstrip(" ")
+            for sentences in self.paragraphs
+        )
 
     @cached_property
     def _by_position(self) -> dict[tuple[int, int], Token]:
@@ -263,50 +304,43 @@ class Document:
             >>> doc.text[start:end]
             'الروسية'
         """
-        found: dict[tuple[int, int], tuple[int, int]] = {}
-        text, start = self.text, 0
-        for token in self.tokens:
-            start = text.index(token.form, start)
-            found[token.paragraph, token.position] = (start, start + len(token.form))
-            start += len(token.form)
-        return found
+        found = places(self.text, self.tokens)
+        return {(t.paragraph, t.position): place for t, place in zip(self.tokens, found, strict=True)}
 
     def to_conllu(self) -> str:
-        """The document as CoNLL-U; a file that was read is given back byte for byte.
+        """The document as CoNLL-U; what was read and not changed is given back byte for byte (without
+        a byte order mark, with line ends of Unix and the empty line after each sentence).
 
         Example:
             >>> khabar.read("غادر الوفد.").to_conllu().splitlines()[0]
             '# newdoc id = text'
         """
-        return "".join(_token_list(sentence).serialize() for sentence in self.sentences)
+        from khabar.text.conllu import serialize
+
+        return serialize(self)
 
     @classmethod
-    def from_conllu(cls, source: str | Path | IO[str]) -> Document:
+    def from_conllu(cls, source: str | bytes | Path | IO[str] | IO[bytes]) -> Document:
         """Read CoNLL-U from a path, an open file or the text itself.
 
         Raises:
-            ConlluError: the file is missing or broken; the message names the line.
+            ConlluError: the file is missing or is not CoNLL-U; the message names the line.
 
         Example:
             >>> doc = khabar.Document.from_conllu(khabar.article().to_conllu())
             >>> doc.tokens[0].form
             'قالت'
         """
-        text, name = _conllu_text(source)
-        _check_lines(text, name)
-        try:
-            lists = conllu.parse(text, fields=conllu.parser.DEFAULT_FIELDS)
-        except ParseException as error:
-            raise ConlluError(f"{name} is not CoNLL-U: {error}.") from None
-        if not lists:
-            raise ConlluError(f"{name} holds no sentence: give CoNLL-U with at least one word.")
-        return cls([_sentence(token_list) for token_list in lists])
+        from khabar.text.conllu import parse
+
+        return parse(source)
 
     def to_frame(self) -> pandas.DataFrame:
         """A tidy table, one row a syntactic word.
 
         Columns: paragraph, position (of the surface token), sent_id, token, id, form, lemma,
-        upos, xpos, head, deprel, source, then each feature and each MISC key that occurs.
+        upos, xpos, head, deprel, source, then each feature and each MISC key that occurs. One that
+        is named like a column before it stands as ``misc:KEY`` (or ``feats:KEY``).
 
         Example:
             >>> table = khabar.article().to_frame()
@@ -316,28 +350,30 @@ class Document:
         import pandas
 
         rows = []
+        features = {name for word in self.words for name in word.feats}
         for sentence in self.sentences:
             for token in sentence.tokens:
                 for word in token.words:
-                    misc = {k: v for k, v in word.misc.items() if k not in ("Source", "SpaceAfter")}
-                    rows.append(
-                        {
-                            "paragraph": token.paragraph,
-                            "position": token.position,
-                            "sent_id": sentence.sent_id,
-                            "token": token.form,
-                            "id": word.id,
-                            "form": word.form,
-                            "lemma": word.lemma,
-                            "upos": word.upos,
-                            "xpos": word.xpos,
-                            "head": word.head,
-                            "deprel": word.deprel,
-                            "source": word.source,
-                            **word.feats,
-                            **misc,
-                        }
-                    )
+                    row: dict[str, Any] = {
+                        "paragraph": token.paragraph,
+                        "position": token.position,
+                        "sent_id": sentence.sent_id,
+                        "token": token.form,
+                        "id": word.id,
+                        "form": word.form,
+                        "lemma": word.lemma,
+                        "upos": word.upos,
+                        "xpos": word.xpos,
+                        "head": word.head,
+                        "deprel": word.deprel,
+                        "source": word.source,
+                    }
+                    columns = row.keys() | features
+                    row |= {f"feats:{k}" if k in row else k: v for k, v in word.feats.items()}
+                    for key, value in word.misc.items():
+                        if key not in ("Source", "SpaceAfter"):
+                            row[f"misc:{key}" if key in columns else key] = value
+                    rows.append(row)
         return pandas.DataFrame(rows)
 
     def to_tei(self) -> str:
@@ -366,129 +402,6 @@ def article() -> Document:
         return Document.from_conllu(ARTICLE / "article.conllu")
     except ConlluError as error:
         raise DataError(f"The article's annotation is damaged: {error} Install khabar again.") from None
-
-
-# --- CoNLL-U ---------------------------------------------------------------------------
-
-
-def _conllu_text(source: str | Path | IO[str]) -> tuple[str, str]:
-    if isinstance(source, str) and ("\t" in source or "\n" in source):
-        return source, "The text"
-    if isinstance(source, str | Path):
-        try:
-            return Path(source).read_text(encoding="utf-8"), str(source)
-        except UnicodeDecodeError:
-            raise ConlluError(f"{source} is not UTF-8: save it as UTF-8 and try again.") from None
-        except OSError as error:
-            raise ConlluError(f"{source} cannot be read ({error.strerror}): name a CoNLL-U file.") from None
-    return source.read(), getattr(source, "name", "The file")
-
-
-_ID = re.compile(r"([1-9]\d*)(?:-([1-9]\d*))?|\d+\.[1-9]\d*")
-
-
-def _check_lines(text: str, name: str) -> None:
-    """Find what the conllu library forgives or reports without its line."""
-    expected, range_end, heads = 1, 0, list[tuple[int, int]]()
-
-    def fail(line: int, what: str) -> None:
-        raise ConlluError(f"{name}, line {line}: {what}.")
-
-    def close(line: int) -> None:
-        for number, head in heads:
-            if head >= expected:
-                fail(number, f"the head is {head}, but the sentence has {expected - 1} words")
-        if range_end >= expected:
-            fail(line, f"a multiword range ends at {range_end}, but the sentence has {expected - 1} words")
-
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            close(number)
-            expected, range_end, heads = 1, 0, []
-            continue
-        if line.startswith("#"):
-            if expected > 1:
-                fail(number, "a comment stands between words (a blank line must end each sentence)")
-            continue
-        columns = line.split("\t")
-        if len(columns) != 10:
-            fail(number, f"{len(columns)} columns instead of 10 (they are separated by one tab each)")
-        match = _ID.fullmatch(columns[0])
-        if match is None:
-            fail(number, f"the id {columns[0]!r} is no number, range or empty node")
-        elif match.group(2):
-            if int(match.group(1)) != expected or int(match.group(2)) < expected:
-                fail(number, f"the range {columns[0]} does not begin at the next word, {expected}")
-            range_end = int(match.group(2))
-        elif match.group(1):
-            if int(match.group(1)) != expected:
-                fail(number, f"the id is {columns[0]}, but the next word is {expected}")
-            if columns[6] != "_":
-                if not columns[6].isdigit():
-                    fail(number, f"the head {columns[6]!r} is no number")
-                heads.append((number, int(columns[6])))
-            expected += 1
-        if not columns[1]:
-            fail(number, "the form is empty")
-        for column in (5, 9):
-            for item in columns[column].split("|"):
-                if columns[column] != "_" and column == 5 and "=" not in item:
-                    fail(number, f"the feature {item!r} has no value")
-    close(len(lines))
-
-
-def _sentence(token_list: conllu.TokenList) -> Sentence:
-    tokens: list[Token] = []
-    pending: tuple[int, Token] | None = None
-    for line in token_list:
-        if isinstance(line["id"], tuple):
-            _, mark, last = line["id"]
-            if mark == "-":
-                token = Token(line["form"], [], dict(line["misc"] or {}))
-                tokens.append(token)
-                pending = (last, token)
-            continue
-        word = Word(
-            line["id"],
-            line["form"],
-            line["lemma"],
-            line["upos"],
-            line["xpos"],
-            dict(line["feats"] or {}),
-            line["head"],
-            line["deprel"],
-            line["deps"],
-            dict(line["misc"] or {}),
-        )
-        if pending and word.id <= pending[0]:
-            pending[1].words.append(word)
-        else:
-            tokens.append(Token(word.form, [word]))
-    return Sentence(dict(token_list.metadata), tokens)
-
-
-def _token_list(sentence: Sentence) -> conllu.TokenList:
-    lines = []
-    for token in sentence.tokens:
-        if token.is_multiword:
-            range_id = (token.words[0].id, "-", token.words[-1].id)
-            lines.append(_line(range_id, token.form, misc=token.misc))
-        for word in token.words:
-            lines.append(
-                _line(
-                    word.id, word.form, word.lemma, word.upos, word.xpos, word.feats,
-                    word.head, word.deprel, word.deps, word.misc,
-                )
-            )  # fmt: skip
-    return conllu.TokenList(lines, conllu.models.Metadata(sentence.comments))
-
-
-def _line(id: Any, form: str, *columns: Any, misc: dict[str, str] | None = None) -> conllu.Token:
-    if not columns:
-        columns = (None,) * 7 + (misc,)
-    names = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
-    return conllu.Token(id=id, form=form, **dict(zip(names, columns, strict=True)))
 
 
 # --- TEI -------------------------------------------------------------------------------

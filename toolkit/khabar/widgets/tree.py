@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 from typing import Any
 
 import traitlets
 
 from khabar.text import labels
+from khabar.text.conllu import in_circles
 from khabar.text.document import Document, Sentence, Word
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
@@ -156,10 +158,9 @@ class Tree(Exercise):
         return f"{chosen.form} is in another branch: ask which word {word.form} tells more about."
 
     def _above(self, number: int) -> list[int]:
-        """The annotated heads of a word, up to the root."""
+        """The annotated heads of a word, up to the root (or once round, where they close a circle)."""
         found: list[int] = []
-        while number:
-            number = self._sentence.words[number - 1].head or 0
+        while number and (number := self._sentence.words[number - 1].head or 0) not in found:
             found.append(number)
         return found
 
@@ -190,17 +191,20 @@ class Tree(Exercise):
                 for word in self._asked()
             )
             return f"<p>Draw the arcs: from which word does each word hang?</p><ol {arabic}>{rows}</ol>"
-        roots = [word for word in self._asked() if not word.head]
-        return f"<div {arabic}>{self._branch(roots)}</div>"
+        # Words that hang from themselves through others hang from no root: each of them is shown as one.
+        circles = in_circles({word.id: word.head or 0 for word in self._sentence.words})
+        roots = [word for word in self._asked() if not word.head or word.id in circles]
+        return f"<div {arabic}>{self._branch(roots, {word.id for word in roots})}</div>"
 
-    def _branch(self, words: list[Word]) -> str:
+    def _branch(self, words: list[Word], roots: Collection[int]) -> str:
         rows = []
         for word in words:
             term = labels.DEPRELS.get(word.deprel or "dep", (word.deprel, word.deprel))[1]
-            below = [child for child in self._sentence.children(word) if child.upos != "PUNCT"]
+            children = self._sentence.children(word)
+            below = [child for child in children if child.upos != "PUNCT" and child.id not in roots]
             rows.append(
                 f"<li><b>{escape(word.vform)}</b> · {escape(term or '')} "
-                f"<small>{escape(word.misc.get('I3rab', ''))}</small>{self._branch(below)}</li>"
+                f"<small>{escape(word.misc.get('I3rab', ''))}</small>{self._branch(below, roots)}</li>"
             )
         return f"<ul>{''.join(rows)}</ul>" if rows else ""
 
