@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from khabar.text.document import Document, EmptyNode, Sentence, Token, Word
 from khabar.text.errors import ConlluError
+from khabar.text.words import EmptyNode, Sentence, Token, Word
 
 _WORD = re.compile("[1-9][0-9]*")
 _RANGE = re.compile("([1-9][0-9]*)-([1-9][0-9]*)")
@@ -24,8 +24,8 @@ _PAIR = re.compile(r"((?:0|[1-9][0-9]*)(?:\.[1-9][0-9]*)?):(.+)")
 _COLUMNS = "ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"
 
 
-def parse(source: str | bytes | Path | IO[str] | IO[bytes]) -> Document:
-    """Read CoNLL-U from a path, an open file or the text itself; see :meth:`Document.from_conllu`."""
+def parse(source: str | bytes | Path | IO[str] | IO[bytes]) -> list[Sentence]:
+    """Read CoNLL-U from a path, an open file or the text itself; see :meth:`khabar.Document.from_conllu`."""
     text, name = _content(source)
     sentences, block = list[Sentence](), list[str]()
     number = 0
@@ -40,12 +40,12 @@ def parse(source: str | bytes | Path | IO[str] | IO[bytes]) -> Document:
         sentences.append(_Block(name, number - len(block) + 1, block).sentence())
     if not sentences:
         raise ConlluError(f"{name} holds no sentence: give CoNLL-U with at least one word.")
-    return Document(sentences)
+    return sentences
 
 
-def serialize(document: Document) -> str:
-    """The document as CoNLL-U."""
-    return "".join(f"{line}\n" for sentence in document.sentences for line in [*_lines(sentence), ""])
+def serialize(sentences: Iterable[Sentence]) -> str:
+    """Sentences as CoNLL-U."""
+    return "".join(f"{line}\n" for sentence in sentences for line in [*_lines(sentence), ""])
 
 
 # --- reading ---------------------------------------------------------------------------
