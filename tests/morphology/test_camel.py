@@ -99,7 +99,10 @@ def test_a_preposition_that_stands_alone_stays_one():
 @pytest.mark.parametrize(
     ("form", "pieces"),
     [
-        ("وبزغنطوط", ["و", "ب", "زغنطوط"]),
+        ("وبأزغنطوط", ["و", "ب", "أزغنطوط"]),  # a hamza begins a word
+        ("وبزغنطوط", ["و", "بزغنطوط"]),  # names that begin with ب are commoner than two clitics
+        ("ويزغنطون", ["ويزغنطون"]),  # a foreign W
+        ("ووالترنطوط", ["و", "والترنطوط"]),
         ("للزغنطوط", ["ل", "الزغنطوط"]),
         ("وزغنطوطهم", ["و", "زغنطوط", "هم"]),
     ],

@@ -8,7 +8,7 @@ radical may contract with it (يُوقِنُ، آخُذُ، يُؤْمِنُ).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from affixes import VERB_SERIES, imperfect_prefixes
@@ -38,6 +38,7 @@ FORMS = {
     "Q4": ("اFْRَCْ", "FْRَCْ", A, I, "افْعَلَلَّ"),
 }
 _PASSIVE_PENALTY, _IMPERATIVE_PENALTY = -0.8, -1.6  # log10 of their share in news, roughly
+_IMPERSONAL_PENALTY = -0.8  # the passive of a verb without an object (سُمِحَ) beside it
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,9 @@ def stems(verb: Verb) -> Iterator[Stem]:
             penalty=_IMPERATIVE_PENALTY,
         )
     if verb.valency != "i":
-        yield from _perfect(plan, U, False)
-        yield from _imperfect(plan, U, False)
+        rarer = _IMPERSONAL_PENALTY if verb.valency == "p" else 0.0
+        for stem in (*_perfect(plan, U, False), *_imperfect(plan, U, False)):
+            yield replace(stem, penalty=stem.penalty + rarer)
 
 
 # --- choosing the plan --------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from affixes import SCHEMES, prefixes, prefixes_before, suffixes
+from affixes import SCHEMES, imperfect_prefixes, prefixes, prefixes_before, suffixes
 from entries import Entry
 from nouns import categories, prefixes_of
-from orthography import caphi, key
+from orthography import A, caphi, key
 from stems import Stem
 
 _PRONOUNS = [
@@ -176,7 +176,7 @@ def database(entries: Iterable[Entry]) -> str:
         (name, _stem_line(entry, category(entry.stem, entry.pos), "NOAN")) for name, entry in _guesses()
     ]
     for action in ("NOUN", "PROP", "ALL"):
-        cats = sorted({line.split("\t")[1] for name, line in guesses if action in (name, "ALL")})
+        cats = sorted({line.split("\t")[1] for name, line in guesses if action == "ALL" or name == action})
         lines.append(f"STEMBACKOFF {action} {' '.join(cats)}")
     used = {category for _, after in groups for category in after}
     needed = {prefix for before, _ in groups for prefix in before}
@@ -317,7 +317,7 @@ def _caphi(diac: str) -> str:
 
 
 def _guesses() -> Iterator[tuple[str, Entry]]:
-    """What an unknown word may be: a name, or a noun or adjective, mostly with its case left open."""
+    """What an unknown word may be: a name, or a noun or adjective, mostly with its case left open, or a verb."""
     before = prefixes_of("NOAN")
     endings = categories(("0", "ap0", "ia", "Ay", "An", "wn", "yn", "At", "en", "ea", "eg", "ap"))
     for name, pos, tag, after, feats in (
@@ -328,3 +328,10 @@ def _guesses() -> Iterator[tuple[str, Entry]]:
     ):
         stem = Stem("NOAN", before, after, tag, feats)
         yield name, Entry("NOAN", "NTWS", pos, "no_analysis", -9.0, stem)
+    for tag, before, after, feats in (
+        ("PV", ("PV",), ("PV3ms", "PV3f", "PV3mp"), {"asp": "p", "mod": "i"}),
+        ("IV", tuple(imperfect_prefixes("3z", A)), ("IVzi.i",), {"asp": "i", "mod": "na"}),
+        ("IV", tuple(imperfect_prefixes("m", A)), ("IVm.i",), {"asp": "i", "mod": "na"}),
+    ):
+        stem = Stem("NOAN", before, after, tag, {"vox": "a"} | feats)
+        yield "ALL", Entry("NOAN", "NTWS", "verb", "no_analysis", -9.0, stem)

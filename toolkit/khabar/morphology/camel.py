@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMES = ("word", "d1", "d2", "d3", "atb", "ud")
+_QUESTION = frozenset("؟?")
 _ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
 _TRUST = 2.0  # no less than 10^-2: the model can be wrong
 _RARE = -9.0
@@ -114,12 +115,12 @@ class _Column:
 
     __slots__ = ("_memo", "_ranked", "_word", "cells", "form", "transparent")
 
-    def __init__(self, memo: MemoDisambiguator, form: str):
+    def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool):
         self.form, self._memo = form, memo
         # A number with what is joined to it is cut by rule; its neighbours see the number.
         self._word = bare(form) if is_arabic(form) and not form[-1:].isdigit() else ""
         scored = memo.light_candidates(self._word)
-        self.cells = cells(scored, form) if scored else cell_of(written(form))
+        self.cells = cells(scored, form, asked=asked) if scored else cell_of(written(form))
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
 
@@ -187,7 +188,8 @@ class MemoDisambiguator(Disambiguator):
 
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
-        columns = [self._columns(form) for form in sentence]
+        asked = not _QUESTION.isdisjoint(sentence)
+        columns = [self._columns(form, asked=asked) for form in sentence]
         chosen = iter(best_path([column.cells for column in columns if not column.transparent]))
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 

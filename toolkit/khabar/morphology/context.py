@@ -40,12 +40,14 @@ def _class(name: str) -> frozenset[str]:
 
 _JUSSIVE, _SUBJUNCTIVE, _AUXILIARIES = _class("jussive"), _class("subjunctive"), _class("auxiliary")
 _TIMES, _WITH_AN, _MORE = _class("time"), _class("before أن"), _class("measure")
-# Lemmas that the rules below name; a reading forgets all others, so that there are few readings.
-_NAMED = frozenset(word for _, word in _CLASS_OF)
+# Lemmas that the rules below name; a reading forgets all others, so that there are few readings. What stands before
+# a person's name (titles, kinship and trades; verbs of saying and doing) goes by its class.
+_NAMED = {word: kind if kind in ("title", "saying") else word for kind, word in reversed(_CLASS_OF)}
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
+_COMMON, _WRITTEN = 0.01, 1.5  # a word as it is written that is at least so likely, against a slip
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
 _BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
 
@@ -108,7 +110,7 @@ def reading(analysis: Mapping[str, Any]) -> Reading:
 
 @lru_cache(maxsize=50_000)
 def _named(lemma: str) -> str:
-    return plain if (plain := bare(lemma)) in _NAMED else ""
+    return _NAMED.get(bare(lemma), "")
 
 
 @lru_cache(maxsize=20_000)
@@ -116,7 +118,9 @@ def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
     cas, stt, gen, num, rat, asp, mod, vox, per, prc0, prc1, prc2, prc3, enc0 = (
         "" if value in (None, "na", "0", "-") else str(value) for value in values
     )
-    if pos == "verb" and lemma not in _AUXILIARIES:  # مَنَّ is not مِنْ
+    if lemma == "saying" and pos != "verb":
+        lemma = ""
+    if pos == "verb" and lemma != "saying" and lemma not in _AUXILIARIES:  # مَنَّ is not مِنْ
         lemma = ""
     return Reading(
         pos, lemma, cas, stt, gen, num, rat, asp, mod, vox, per, prc0 == "Al_det", prc1 in _PREPOSITIONS,
@@ -129,13 +133,12 @@ def alone(this: Reading) -> float:
     cost = 0.0
     if this.aspect == "c":
         cost += 2.0  # imperatives are rare in news
-    cost += {"1": 1.5, "2": 1.5}.get(this.person, 0.0)
+    if this.pos == "verb":
+        cost += {"1": 1.2, "2": 1.7}.get(this.person, 0.0)
     if this.pronoun in ("1", "2"):
         cost += 1.0
     if this.voice == "p":
         cost += 0.6
-    if this.question:
-        cost += 2.0
     if this.emphatic:
         cost += 1.5
     if this.subject != "implied" or not this.subordinator:
@@ -160,7 +163,9 @@ def alone(this: Reading) -> float:
 
 def together(before: Reading, this: Reading) -> float:
     """The cost of two readings as neighbours."""
-    return _government(before, this) + _agreement(before, this) + _clause(before, this)
+    return (
+        _government(before, this) + _agreement(before, this) + _clause(before, this) - _naming(before, this)
+    )
 
 
 def grounds(before: Reading, this: Reading) -> dict[str, float]:
@@ -169,7 +174,25 @@ def grounds(before: Reading, this: Reading) -> dict[str, float]:
         "government": _government(before, this),
         "agreement": _agreement(before, this),
         "clause": _clause(before, this),
+        "naming": -_naming(before, this),
     }
+
+
+def _naming(before: Reading, this: Reading) -> float:
+    """What speaks for a person's name: a title, another such name or a verb of saying before it; and for
+    a letter as part of a name that is spelled out."""
+    if before.pos == this.pos == "abbrev":
+        return 2.0  # أ ف ب
+    if this.pos != "noun_prop" or this.preposition or this.conjunction:
+        return 0.0
+    person = this.rational == "y"
+    if before.pos == "noun_prop":
+        return 0.8 if person and before.rational == "y" else 0.4
+    if before.lemma == "title" and before.pos in ("noun", "adj"):
+        return 0.8 if person else 0.4
+    if before.lemma == "saying" and before.pos == "verb" and before.subject != "before":
+        return 0.6 if person else 0.2
+    return 0.0
 
 
 def _government(before: Reading, this: Reading) -> float:
@@ -454,15 +477,43 @@ def cell_of(this: Reading) -> Cells:
     return Cells((number,), (to_left,), (to_right,), (0.0,), (0,))
 
 
-def cells(scored: Sequence[Any], form: str) -> Cells:
+# How rare what is joined to a word is (powers of ten, counted in UD_Arabic-PUD and rounded).
+_JOINED = {
+    "wa_conj": 1.2, "fa_conj": 2.5, "bi_prep": 1.2, "li_prep": 1.3, "ka_prep": 2.3, "sa_fut": 1.3, "li_sub": 1.5,
+    "li_jus": 2.5, "la_emph": 1.5,
+}  # fmt: skip
+_PRONOUN = 1.1
+
+
+def _joined(analysis: Mapping[str, Any]) -> float:
+    """The cost of what is joined to a word: a word that is whole wants no such chance."""
+    cost = sum(_JOINED.get(analysis.get(slot) or "0", 0.0) for slot in ("prc2", "prc1"))
+    return cost + (_PRONOUN if (analysis.get("enc0") or "0") not in ("0", "na") else 0.0)
+
+
+def _asks(analysis: Mapping[str, Any]) -> bool:
+    """Whether an analysis begins with the أ of a question; أليس and ألم are left out."""
+    negative = analysis["pos"] == "part_neg" or bare(analysis["lex"]) == "ليس"
+    return (analysis.get("prc3") or "0") not in ("0", "na") and not negative
+
+
+def cells(scored: Sequence[Any], form: str, *, asked: bool = False) -> Cells:
     """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
-    in ``form`` speak against analyses that are vocalised otherwise."""
+    in ``form`` speak against analyses that are vocalised otherwise; ``asked``: the sentence ends
+    with a question mark."""
     found: dict[tuple[int, int, int], tuple[float, int]] = {}
     signed = strip_signs(form) != form
+    plain = bare(form)
+    exact = max((item.score for item in scored if item.analysis.get("source") != "spvar"), default=0.0)
     for place, item in enumerate(scored):
         cost = -log10(max(item.score, 1e-9)) + place * 1e-6
+        if item.analysis.get("source") != "backoff":  # guesses have been weighed with what is joined to them
+            cost += _joined(item.analysis)
         if item.analysis.get("source") == "spvar":
-            cost += _misspelt(bare(form), bare(item.analysis["diac"]))
+            # Who writes كان means كَانَ: the likelier the word as written, the less it is another's slip.
+            cost += _misspelt(plain, bare(item.analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
+        if _asks(item.analysis):
+            cost += 2.0 if asked else _NEVER
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
         for sides, own in _open(reading(item.analysis)):
@@ -533,7 +584,7 @@ def _from_outside(this: Reading) -> Reading:
     return this._replace(
         question=False, emphatic=False, pronoun=this.pronoun and "3",
         person=this.person if verb else "", mood=this.mood if this.aspect == "i" else "",
-        rational=this.rational if this.number == "p" and not verb else "",
+        rational=this.rational if this.pos == "noun_prop" or (this.number == "p" and not verb) else "",
         state="" if verb else this.state,
     )  # fmt: skip
 

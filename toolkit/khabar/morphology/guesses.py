@@ -1,15 +1,17 @@
-"""How much speaks against each guess at a word that is in no table.
+"""How much speaks against each guess at a word that is in no table, and how it may be vocalised.
 
 camel-tools' backoff offers every way of cutting the word, all alike. What its letters say is
 little and is said here: a beginning that could be و, لل or ال mostly is it; an end that could be a
 pronoun of two letters mostly is it; what is left must be long enough to be a word. Costs are in
-powers of ten, as in :mod:`khabar.morphology.context`.
+powers of ten, as in :mod:`khabar.morphology.context`. Most such words are foreign names, written
+with a long vowel wherever they can be: their short vowels follow from the syllables.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from khabar.text.script import bare
+from khabar.text.script import SIGNS, bare
 
 _LONG_ENOUGH = 3  # letters of a stem
 _PRONOUNS = ("هما", "هم", "هن", "ها", "كم", "نا")
@@ -29,31 +31,99 @@ def doubt(form: str, analysis: Mapping[str, Any]) -> float:
         cost += 2.5
     if not article and analysis.get("prc1") == "li_prep" and stem.startswith("ل"):
         cost += 1.5
-    cost += _beginning(stem, analysis)
+    cost += _beginning(form, stem, analysis)
     if not pronoun and len(stem) > _LONG_ENOUGH + 1 and stem.endswith(_PRONOUNS):
         cost += 0.8
     return cost + _part_of_speech(stem, analysis, article=article, pronoun=pronoun)
 
 
-def _beginning(stem: str, analysis: Mapping[str, Any]) -> float:
-    """و at the beginning is more often "and" than a letter of the word; with ب, ل and ك it is the
-    other way about, unless another clitic stands before them or the article after."""
+def _beginning(form: str, stem: str, analysis: Mapping[str, Any]) -> float:
+    """و at the beginning is more often "and" than a letter of the word, unless it writes a foreign W
+    (ويلسون، وودز); with ب, ل and ك it is the other way about, unless another clitic stands before them, the
+    article after, or an alif with its hamza, with which a word begins (بأوزوالد)."""
     joined = (analysis.get("prc2") or "0") not in ("0", "na")
-    preposition = (analysis.get("prc1") or "0") not in ("0", "na")
+    preposition = (analysis.get("prc1") or "0") in ("bi_prep", "li_prep", "ka_prep")
+    if _FOREIGN_W.match(form):
+        return 1.0 if joined else 0.0
     if not joined and not preposition and stem.startswith("و") and len(stem) > _LONG_ENOUGH:
-        return 1.0
+        return 2.5 if stem.startswith("وال") else 1.0
     if joined and analysis.get("prc2") != "wa_conj":
         return 0.7
     if preposition and analysis.get("prc0") != "Al_det":
-        return 0.2 if joined else 0.6
-    return 0.5 if joined and stem.startswith(("ب", "ل")) and not preposition else 0.0
+        return 0.0 if _ONSET.match(form) else 1.0 if joined else 0.6
+    if _ONSET.match(form) and not preposition:
+        return 1.0
+    return 0.0
+
+
+_FOREIGN_W = re.compile("و(?:[يا](?!ل[^اوي])|و(?![اوي]))")
+_ONSET = re.compile("[وف]?[بلك][أإآ]")
 
 
 def _part_of_speech(stem: str, analysis: Mapping[str, Any], *, article: bool, pronoun: bool) -> float:
-    """Most words that no lexicon has are names; one with an article or a pronoun rarely is."""
+    """Most words that no lexicon has are names; one with an article or a pronoun rarely is. A verb is
+    short, and shows its person."""
     relative = stem.endswith(("ي", "ية"))
     if analysis["pos"] == "noun_prop":
         return 3.0 if pronoun else 1.0 if article else 0.0
+    if analysis["pos"] == "verb":
+        plain = analysis["asp"] == "p" and (analysis["gen"], analysis["num"]) == ("m", "s")
+        return (
+            (1.6 if plain else 1.0) + max(0, len(stem) - _LONG_ENOUGH) * 0.5 + 2.0 * bool(_VOWEL.match(stem))
+        )
     if analysis["pos"].startswith("adj"):
         return 0.0 if article and relative else 0.8
     return 0.0 if article or pronoun else 0.3
+
+
+_VOWEL = re.compile("[اوي]|.*[اىوية]$|.*آ")
+
+
+def vocalised(form: str, analysis: Mapping[str, Any]) -> str:
+    """The word ``form`` as the guess cuts it, with the likeliest short vowels of a transliterated name.
+
+    >>> vocalised("هيرتفورد", {"diac": "هيرتفورد", "stem": "هيرتفورد", "pos": "noun_prop"})
+    'هِيرْتِفُورْد'
+    """
+    letters = re.findall(f"([^{SIGNS}])([{SIGNS}]*)", analysis["diac"])
+    written, stem = bare(form), bare(analysis["stem"])
+    start = "".join(letter for letter, _ in letters).find(stem)
+    if len(written) != len(letters) or start < 0:
+        return str(analysis["diac"])
+    end = start + len(stem)
+    core = _syllables(written[start:end], written[end : end + 1])
+    if core[-1:] and core[-1][0] == "ي" and (analysis["pos"] == "adj" or letters[end - 1][1]):
+        core[-1] = "يّ" + (core[-1][1:] or letters[end - 1][1])  # the relative adjective
+    before, after = (("".join(pair) for pair in part) for part in (letters[:start], letters[end:]))
+    return "".join((*before, *core, *after))
+
+
+def _syllables(name: str, after: str) -> list[str]:
+    """Each letter of a name with its vowel. ``after``: the letter of the ending that follows."""
+    out: list[str] = []
+    open_ = False  # whether a vowel has just been heard, so that a consonant may close its syllable
+    for place, letter in enumerate(name):
+        following = (name + after)[place + 1 : place + 2]
+        beyond = (name + after)[place + 2 : place + 3]
+        before = name[place - 1] if place else ""
+        glide = letter in "وي" and following and following in "اوية"
+        if letter in "اىآ" or (letter in "وي" and before and before not in "اى" and not glide):
+            sign, open_ = "", True
+        elif following and following in _LONG:
+            sign, open_ = _LONG[following], True
+        elif letter in "أإ":
+            sign, open_ = ("ِ" if letter == "إ" else "َ"), True
+        elif not following:
+            sign = ""
+        elif open_:
+            sonorant = not beyond and following in "رلن"  # بلاتر، غارفينكل
+            sign, open_ = ("َ" if following == "ر" else "ِ", True) if sonorant else ("ْ", False)
+        elif letter == "س" and not place:
+            sign = "ْ"  # ستيفن
+        else:
+            sign, open_ = "ِ", True
+        out.append(letter + sign)
+    return out
+
+
+_LONG = {"ا": "َ", "ى": "َ", "ة": "َ", "و": "ُ", "ي": "ِ"}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from khabar.morphology.guesses import vocalised
 from khabar.text.document import Token, Word
 from khabar.text.script import SIGNS, TATWEEL, bare, is_arabic
 
@@ -92,7 +93,8 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     # A ligature that stands for a phrase (ﷺ) is no word to be cut.
     if analysis is None or not is_arabic(form) or " " in bare(form):
         return Token(form, [_other(form, source)])
-    letters = _Letters(form, analysis["diac"], article=analysis.get("prc0") == "Al_det")
+    diac = vocalised(form, analysis) if source == "backoff" else analysis["diac"]
+    letters = _Letters(form, diac, article=analysis.get("prc0") == "Al_det")
     words: list[Word] = []
     start = 0
     for slot in ("prc3", "prc2", "prc1"):
@@ -106,6 +108,8 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     words.append(host)
     if pronoun:
         words.append(pronoun)
+    if source == "backoff":
+        host.lemma = _guessed_lemma(form, analysis)
     for word in words:
         word.lemma = unicodedata.normalize("NFC", word.lemma or word.form)
         word.misc = {k: unicodedata.normalize("NFC", v) for k, v in {**word.misc, "Source": source}.items()}
@@ -113,6 +117,17 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     if token.is_multiword:
         token.misc["Vform"] = unicodedata.normalize("NFC", letters.vform(0, len(letters.forms)))
     return token
+
+
+def _guessed_lemma(form: str, analysis: Analysis) -> str:
+    """The stem of a guess in the letters of the text; a noun or a name keeps its ة."""
+    written, stem = bare(form), bare(analysis["stem"])
+    start = bare(analysis["diac"]).find(stem)
+    if len(written) != len(bare(analysis["diac"])) or start < 0:
+        return str(analysis["lex"])
+    taa = analysis["pos"].startswith("noun") and bare(analysis["diac"])[start + len(stem) :][:1] in ("ة", "ت")
+    singular = taa and analysis.get("num") == "s"
+    return written[start : start + len(stem)] + "ة" * singular
 
 
 def join(tokens: list[Token]) -> None:
@@ -202,6 +217,8 @@ def _host(letters: _Letters, start: int, end: int, analysis: Analysis, before: s
     pos = analysis["pos"]
     upos = UPOS_OF.get(pos, "X")
     lemma = analysis["lex"]
+    if bare(before) == "ل" and bare(lemma) == "الله":
+        form, vform = f"ال{form}", f"ال{vform}"  # as in للمحادثات
     if pos == "verb_pseudo" and bare(lemma) == "لكن":
         upos = "CCONJ"
     if upos == "AUX":
