@@ -276,5 +276,5 @@ def test_a_selection_is_drawn_without_the_kernel(host):
 def test_a_saved_notebook_shows_passage_and_relations():
     html = AttributionBoard(DOC, paragraphs=[2], relations=[gold("a02"), gold("a03")]).to_html()
     assert 'dir="rtl"' in html and "<u>وأضافت</u>" in html and "cue 1" in html
-    assert "the newspaper itself → Reuters → Ministry of Foreign Affairs of Russia" in html
+    assert "the writer → Reuters → Ministry of Foreign Affairs of Russia" in html
     assert "Nothing is marked yet" in AttributionBoard(DOC).to_html()

@@ -161,6 +161,6 @@ def test_a_fragment_breaks_nothing(text):
 def test_each_event_has_its_reporter_and_each_choice_of_words_its_author():
     talk = khabar.interpret(khabar.read('زعم الوزير أن الحرب "لعبة" لكنها ستنتهي. وصل الوفد أمس.'))
     reporters = {talk.text(e.trigger): e.reporter for e in talk.events}
-    assert reporters["ستنتهي"] == "الوزير" and reporters["وصل"] == "the newspaper itself"
+    assert reporters["ستنتهي"] == "الوزير" and reporters["وصل"] == "the writer"
     whose = {(r.type, r.whose) for r in talk.rhetoric}
-    assert whose == {("scare quotes", "the newspaper itself"), ("stance connective", "الوزير")}
+    assert whose == {("quotation marks", "the writer"), ("stance connective", "الوزير")}

@@ -204,7 +204,7 @@ def test_agreement_shows_share_and_kappa_by_layer(two):
 
 def test_the_network_tells_the_outlet_from_the_source(talk):
     said = plots.alt_text(plots.attribution_network(talk))
-    assert "the newspaper itself → Reuters → Mark Toner" in said
+    assert "the writer → Reuters → Mark Toner" in said
     assert "Reuters → Ministry of Foreign Affairs of Russia" in said
     with pytest.raises(khabar.KhabarError, match="no attribution"):
         plots.attribution_network(Discourse(talk.document))
@@ -235,7 +235,7 @@ def test_voices_add_up_to_the_words_of_the_article(talk):
     ax = plots.voices(talk)
     words = sum(token.words[0].upos != "PUNCT" for token in talk.document.tokens)
     assert sum(bar.get_width() for bar in ax.patches) == words
-    assert "the newspaper itself" in texts(ax)
+    assert "the writer" in texts(ax)
 
 
 def test_arabic_labels_are_set_in_the_face_for_arabic(doc):

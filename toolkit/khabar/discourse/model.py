@@ -15,7 +15,7 @@ from typing import Any
 from khabar.text.document import Document, Span
 from khabar.text.errors import DataError
 
-AUTHOR = "the newspaper itself"
+AUTHOR = "the writer"
 NAMESPACE = "urn:khabar:ns:"
 CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -136,7 +136,7 @@ class Event:
 
 @dataclass
 class Rhetoric:
-    """A choice of words that takes a stand: ``type`` metaphor, scare quotes, hedge,
+    """A choice of words that takes a stand: ``type`` metaphor, quotation marks, hedge,
     evaluative wording, stance connective or modality, with one line of explanation.
 
     Example:

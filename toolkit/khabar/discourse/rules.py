@@ -30,7 +30,7 @@ def propose(document: Document, published: date | None = None) -> Discourse:
         event.reporter = voices.get(event.trigger[0][:2], AUTHOR)
     for item in discourse.rhetoric:
         # The marks of a quotation are the writer's, whoever said the words.
-        item.whose = AUTHOR if item.type == "scare quotes" else voices.get(item.span[0][:2], AUTHOR)
+        item.whose = AUTHOR if item.type == "quotation marks" else voices.get(item.span[0][:2], AUTHOR)
     return discourse
 
 
@@ -76,7 +76,7 @@ def _rhetoric(sentence: Sentence, count: int) -> Iterator[Rhetoric]:
                     yield Rhetoric(
                         f"r{count:02d}",
                         span_of(tokens[opened : place + 1]),
-                        "scare quotes",
+                        "quotation marks",
                         why,
                         provenance="rule",
                     )

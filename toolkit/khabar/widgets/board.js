@@ -150,7 +150,7 @@ function render({ model, el }) {
     return items.length ? [make("ul", {}, ...items)] : [];
   };
   const picture = (label, all) => make("div", { class: "picture", role: "group", "aria-label": label },
-    make("h4", { textContent: label }), make("ul", {}, box("paper", [make("b", { textContent: "the newspaper itself" }), " writes"], ...boxes(all))));
+    make("h4", { textContent: label }), make("ul", {}, box("paper", [make("b", { textContent: "the writer" }), " writes"], ...boxes(all))));
   const drawing = make("div");
   const annotation = make("div");
 
