@@ -22,7 +22,8 @@ from rich.table import Table
 from khabar.morphology.analyzer import Analyzer
 from khabar.morphology.camel import EMBEDDED, MemoDisambiguator, MLEDisambiguator, analyzer, database
 from khabar.text.document import ARTICLE
-from khabar.text.script import bare, is_arabic, paragraphs, sentences, surface_tokens
+from khabar.text.script import bare, is_arabic
+from khabar.text.tokens import paragraphs, sentences, surface_tokens
 
 FILES = [ARTICLE / "article.txt", *sorted((Path(__file__).parent / "unseen").glob("*.txt"))]
 SAMPLE = 3_000  # words that stock is timed on, or up to twice as many

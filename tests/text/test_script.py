@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from khabar.text.errors import TextError
-from khabar.text.script import bare, fold, load, sentences, surface_tokens, transliterate
+from khabar.text.script import bare, fold, load, transliterate
+from khabar.text.tokens import sentences, surface_tokens
 
 
 @pytest.mark.parametrize(

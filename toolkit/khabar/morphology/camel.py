@@ -23,7 +23,8 @@ from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import join, words_of
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
-from khabar.text.script import bare, is_arabic, load, paragraphs, sentences, surface_tokens
+from khabar.text.script import bare, is_arabic, load
+from khabar.text.tokens import paragraphs, sentences, surface_tokens
 
 with _camel_data.importable():
     from camel_tools.data import CATALOGUE, CT_DATA_DIR, CatalogueError

@@ -1,41 +1,37 @@
-"""Arabic script: reading text, surface tokens, normal forms, transliteration.
+"""Arabic script: reading text, normal forms, transliteration.
 
 Knows letters, not words: nothing here analyses morphology.
 """
 
 import re
 import unicodedata
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
 from khabar.text.errors import TextError
 
-SIGNS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+# Letters, without tatweel; in character classes.
+ARABIC = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
+    "\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
+)
+SIGNS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
 TATWEEL = "\u0640"
-CONTROLS = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+CONTROLS = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 
 _SIGNS = re.compile(f"[{SIGNS}]")
 _UNSAID = re.compile(f"[{SIGNS}{TATWEEL}]")
 _CONTROLS = re.compile(f"[{CONTROLS}]")
-_ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC = re.compile(f"[{ARABIC}]")
 
-# A surface token: an address, a number with its separators and what is joined to it, a run of
-# letters with their signs and tatweel, a run of signs alone, or one other character. Invisible
-# controls stay with the token that they touch, so that no character of the text is lost.
-_TOKEN = re.compile(
-    rf"[{CONTROLS}]*(?:"
-    r"https?://\S+|"
-    rf"(?:[وفبلك]{TATWEEL}*){{0,2}}(?:ال{TATWEEL}*)?\d+(?:[.,٫٬:/]\d+)+|"
-    rf"[^\W_]+(?:[{SIGNS}{TATWEEL}{CONTROLS}]+[^\W_]*)*|"
-    rf"[{SIGNS}{TATWEEL}]+|"
-    r"\S)"
-    rf"[{CONTROLS}]*"
+_NAMES_A_FILE = re.compile(
+    r"(?:\S+|.*[^\W\d_a-zA-Z])\.(?:txt|text|md|conllu?|docx?|odt|rtf|pdf|html?|xml|json|csv|tsv|xlsx?)", re.I
 )
-_SENTENCE_END = re.compile(r"[.!?؟…]+[\"”»')\]]*(?=\s|$)")
 
 
 def load(source: str | Path | IO[str] | IO[bytes]) -> str:
-    """Return the text of ``source`` unchanged: a text itself, a path, or an open file.
+    """Return the text of ``source`` (a text itself, a path, or an open file) in Unicode's form NFC.
 
     Raises:
         TextError: no such file, a folder, not UTF-8, empty, or without any Arabic letter.
@@ -45,8 +41,7 @@ def load(source: str | Path | IO[str] | IO[bytes]) -> str:
     elif isinstance(source, Path):
         text = _decode(_read_file(source), str(source))
     elif hasattr(source, "read"):
-        content = source.read()
-        text = _decode(content, "the file") if isinstance(content, bytes) else content
+        text = _read_open(source)
     else:
         raise TextError(
             f"Cannot read a {type(source).__name__}: give a str with the text, a pathlib.Path or an open file."
@@ -54,11 +49,37 @@ def load(source: str | Path | IO[str] | IO[bytes]) -> str:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise TextError("The text is empty: give at least one Arabic word.")
+    if len(text) < 300 and _NAMES_A_FILE.fullmatch(text.strip()):
+        hint = " (if this is a file name, give pathlib.Path(...))"
+        if _ARABIC.search(text):
+            raise TextError(f"{text.strip()!r} names a file and is no text: give pathlib.Path(...).")
+    else:
+        hint = ""
     if not _ARABIC.search(text):
-        path_like = "\n" not in text and len(text) < 300 and re.search(r"\.\w{2,6}$", text.strip())
-        hint = " (if this is a file name, give pathlib.Path(...))" if path_like else ""
         raise TextError(f"There is no Arabic letter in the text: khabar reads Arabic script only{hint}.")
-    return text
+    if half := re.search("[\ud800-\udfff]", text):
+        raise TextError(
+            f"Character {half.start() + 1} is half a character (a lone surrogate), which no file can hold: "
+            "take it out, or decode the text again."
+        )
+    return composed(text)
+
+
+def _read_open(file: IO[str] | IO[bytes]) -> str:
+    try:
+        content: object = file.read()
+    except UnicodeDecodeError as error:
+        raise TextError(
+            f"The file is not {error.encoding} (byte {error.start + 1}): open it in its own encoding "
+            "(older Arabic files are often windows-1256) and try again."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise TextError(f"The file cannot be read ({error}): give one that is open for reading.") from None
+    if isinstance(content, bytes | bytearray):
+        return _decode(bytes(content), "the file")
+    if not isinstance(content, str):
+        raise TextError(f"The file gives a {type(content).__name__}: open it as text or as bytes.")
+    return content
 
 
 def _read_file(path: Path) -> bytes:
@@ -80,43 +101,6 @@ def _decode(content: bytes, name: str) -> str:
             f"{name} is not UTF-8 (byte {error.start + 1}): save it as UTF-8 "
             "(older Arabic files are often windows-1256) and try again."
         ) from None
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of ``text``: its lines that are not blank, without outer white space."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def sentences(paragraph: str) -> list[str]:
-    """Cut a paragraph after final punctuation; joined by single spaces they give it back
-    (save for runs of white space).
-
-    Example:
-        >>> sentences("غادر الوفد. ثم عاد.")
-        ['غادر الوفد.', 'ثم عاد.']
-    """
-    pieces, start = [], 0
-    for match in _SENTENCE_END.finditer(paragraph):
-        # "3." or "د." opens more often than it closes.
-        before = paragraph[start : match.start()].rsplit(None, 1)[-1:]
-        if match.group() == "." and before and (len(before[0]) == 1 or before[0].isdigit()):
-            continue
-        pieces.append(paragraph[start : match.end()].strip())
-        start = match.end()
-    if rest := paragraph[start:].strip():
-        pieces.append(rest)
-    return pieces
-
-
-def surface_tokens(text: str) -> list[tuple[str, bool]]:
-    """The surface tokens of ``text``, each with whether white space (or the end) follows.
-
-    Example:
-        >>> [form for form, space in surface_tokens("قال: «نعم».")]
-        ['قال', ':', '«', 'نعم', '»', '.']
-    """
-    found = list(_TOKEN.finditer(text))
-    return [(match.group(), match.end() == len(text) or text[match.end()].isspace()) for match in found]
 
 
 def strip_signs(text: str) -> str:
@@ -142,7 +126,33 @@ def bare(text: str) -> str:
         >>> bare("قَالَـــتْ")
         'قالت'
     """
-    return _UNSAID.sub("", without_controls(unicodedata.normalize("NFKC", text)))
+    plain = unicodedata.normalize("NFKC", text if text.isalpha() else _sorted_marks(text))
+    return _UNSAID.sub("", without_controls(plain)).translate(_NEIGHBOURS)
+
+
+# Letters of Persian, Urdu, Kurdish and the Maghreb as Arabic texts mean them.
+_NEIGHBOURS = str.maketrans("یېێےۓکڪگپڤڥڨچژہھەۀۂۃٹڈڑڕڵںۆۇڭ", "يييييككغبففقججههههه" + "ةتدررلنووك")
+
+
+def composed(text: str) -> str:
+    """``text`` in Unicode's form NFC, in time proportional to its length."""
+    return unicodedata.normalize("NFC", _sorted_marks(text))
+
+
+def _sorted_marks(text: str) -> str:
+    """Long runs of combining marks in canonical order, for which ``unicodedata`` takes the square of
+    their length."""
+    return _MARKS.sub(lambda run: _canonical(run.group()), text)
+
+
+_MARKS = re.compile(
+    f"[{SIGNS}\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{30,}}"
+)
+
+
+def _canonical(marks: str) -> str:
+    groups = groupby(marks, lambda mark: unicodedata.combining(mark) == 0)
+    return "".join("".join(sorted(group, key=unicodedata.combining)) for _, group in groups)
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,8 @@ import traitlets
 
 from khabar.course.questions import Question, check, get, marked_up, tries
 from khabar.text.document import article
-from khabar.text.script import SIGNS, bare, is_arabic, surface_tokens
+from khabar.text.script import SIGNS, bare, is_arabic
+from khabar.text.tokens import surface_tokens
 from khabar.widgets import _passage
 from khabar.widgets._base import Exercise, source
 from khabar.widgets.segmenter import borders

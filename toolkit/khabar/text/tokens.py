@@ -1,0 +1,126 @@
+"""Paragraphs, sentences and surface tokens, by the writing alone.
+
+Takes time in proportion to the length of any text: what could look far ahead or back is bounded.
+Emoji and other clusters of characters follow Unicode's own rules (UAX 29, by the ``regex`` library).
+"""
+
+import regex
+
+from khabar.text.script import ARABIC, CONTROLS, SIGNS, TATWEEL
+
+# A zero-width space parts words; the other invisible characters stay with the token that they touch,
+# so that no character of the text is lost.
+_PARTING = "\u200b"
+_MARK = rf"[[\p{{M}}{SIGNS}{TATWEEL}{CONTROLS}]--{_PARTING}]"
+_ARABIC = rf"[[{ARABIC}]--[\p{{M}}\p{{N}}{TATWEEL}]]"
+_OTHER = rf"[[\p{{L}}\p{{Nl}}]--[{ARABIC}]]"
+_AND_OTHER = rf"(?:[\p{{L}}\p{{N}}\p{{M}}--[{ARABIC}]]|[[{CONTROLS}]--{_PARTING}])"
+_IN_ADDRESS = r"[^\s<>\"«»“”„‘’‹›،؛؟۔{}|\\^`()\[\]….,:;!?'*]"
+_ADDRESS = rf"(?:[.,:;!?'*]*+(?:\({_IN_ADDRESS}++\)|{_IN_ADDRESS}++))"
+_LABEL = "[A-Za-z0-9-]{1,63}+"
+_CLITICS = rf"(?:[وف]{TATWEEL}*+)?(?:[بكل]{TATWEEL}*+)?(?:(?:ا|(?<=ل))ل{TATWEEL}*+)?"
+
+_TOKEN = regex.compile(
+    rf"""[{CONTROLS}]*+(?:
+    # addresses
+    (?:https?|ftp)://{_ADDRESS}++ | www\.{_ADDRESS}++
+    | [A-Za-z0-9_%+-]{{1,64}}+(?:\.[A-Za-z0-9_%+-]{{1,64}}+){{0,4}}+@{_LABEL}(?:\.{_LABEL}){{1,4}}+
+    | (?<![\p{{L}}\p{{N}}])(?:{_LABEL}\.){{1,4}}[a-z]{{2,24}}+(?![\p{{L}}\p{{N}}])(?:/{_ADDRESS}*+)?+
+    # emoji
+    | (?=[[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}]--[©®™]]|[0-9\#*]\uFE0F?\u20E3)\X
+    | (?<![\p{{L}}\p{{N}}])[@\#][\p{{L}}\p{{N}}_](?:[\p{{L}}\p{{N}}_{SIGNS}{TATWEEL}])*+
+    # figures, with what is joined to them
+    | {_CLITICS}(?:
+        \d++(?:[-‑]\d++){{2}}+(?![-‑]?\d)                                  # a date, 2016-10-03
+        | \d{{1,3}}+(?:[,،٬'’]\d{{3}})++(?!\d)(?:[.٫]\d++)?+                  # thousands
+        | (?<!\d[,،])(?:0[,،]\d++ | \d++[,،]\d{{1,3}}+)(?![,،]?\d)                     # a decimal
+        | \d++(?:[.٫٬:/⁄؍]\d++)*+
+      )\p{{No}}*+(?:{_OTHER}{_AND_OTHER}*+)?+
+    | \p{{No}}++
+    # letters
+    | {_CLITICS}{_OTHER}{_AND_OTHER}*+
+    | {_ARABIC}{_MARK}*+(?:{_ARABIC}{_MARK}*+)*+
+    # signs that stand alone, points of omission, one character
+    | [\p{{M}}{SIGNS}{TATWEEL}]++ | \.{{2,}}+ | \S
+    )[{CONTROLS}]*+""",
+    regex.VERBOSE | regex.V1,
+)
+
+# What can close after the last mark of a sentence: quotation marks and brackets, a note of an encyclopedia.
+_CLOSING = rf"(?:\s?[»›”)\]}}]|[\"'“’‘﴾﴿]|\[\d{{1,3}}\]|[{CONTROLS}])*+"
+_END = regex.compile(
+    rf"(?P<mark>[.!?؟…۔⸮‼⁇⁈⁉！？。]++){_CLOSING}(?:(?=\s|$)|(?=[«(\[\"“„{ARABIC}A-Z]))", regex.VERSION1
+)
+_LAST_WORD = regex.compile(rf"(?:(\S{{1,30}})\s+)?[«(\[\"“'{CONTROLS}]*(\S{{1,30}})$")
+_BEFORE = 64  # characters that are looked at before a mark
+# Titles and the like, with what can be joined to them; د. ليلى، ود. ليلى، أ.د. محمد، ص. 5
+_INITIALS = regex.compile(rf"(?:[وفبلك]?(?:\p{{L}}{TATWEEL}?\.)*+\p{{L}}{TATWEEL}?|[وفبلك](?:[دأ]|أد)|وم)")
+_TITLES = frozenset(
+    ["مج", "مجـ", "تر", "أد", "دكت", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "vs", "No", "Vol"]
+)
+_WORDS_OF_TWO = frozenset(["كم", "لم", "بم", "فم"])
+_NAMED_BY_LETTER = frozenset(
+    ["فيتامين", "الفيتامين", "حرف", "الحرف", "فئة", "الفئة", "المجموعة", "مجموعة", "بند", "البند"]
+)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of ``text``: its lines that are not blank, without outer white space."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def sentences(paragraph: str) -> list[str]:
+    """Cut a paragraph after final punctuation; joined by single spaces they give it back (save for runs
+    of white space, and for sentences between which no space was written).
+
+    A full stop closes after a number, but not after one that opens the sentence ("3."); not after
+    initials and titles ("ود."), unless they are a unit or an era after a number ("عام 2016 م.").
+
+    Example:
+        >>> sentences("بدأ عام 2016. وقال د. علي إنه انتهى.وغادر.")
+        ['بدأ عام 2016.', 'وقال د. علي إنه انتهى.', 'وغادر.']
+    """
+    pieces, start = [], 0
+    for match in _END.finditer(paragraph):
+        if _closes(paragraph, start, match):
+            pieces.append(paragraph[start : match.end()].strip())
+            start = match.end()
+    if rest := paragraph[start:].strip():
+        pieces.append(rest)
+    return pieces
+
+
+def _closes(paragraph: str, start: int, match: "regex.Match[str]") -> bool:
+    mark, end = match["mark"], match.end()
+    before = paragraph[max(start, match.start() - _BEFORE) : match.start()]
+    found = _LAST_WORD.search(before)
+    earlier, word = found.groups() if found else (None, "")
+    spaced = end == len(paragraph) or paragraph[end].isspace()
+    if not spaced:
+        # Without a space: two words, not initials, an address or points of omission.
+        after = paragraph[end : end + 3]
+        chunk = before.rsplit(None, 1)[-1] if before.strip() else ""
+        glued = len(mark) > 1 or mark == "…" or "://" in chunk or "@" in chunk or "www." in chunk
+        if glued or after[1:2] == "." or (after[:1].isascii() and chunk[-1:].isascii()):
+            return False
+    if mark not in (".", "۔"):
+        return True
+    if not word or word.isdecimal():
+        return earlier is not None or len(before) == _BEFORE or not word
+    if word in _TITLES:
+        return False
+    if word not in _WORDS_OF_TWO and _INITIALS.fullmatch(word):
+        counted = earlier is not None and (earlier[-1:].isdecimal() or earlier in _NAMED_BY_LETTER)
+        return counted and spaced
+    return True
+
+
+def surface_tokens(text: str) -> list[tuple[str, bool]]:
+    """The surface tokens of ``text``, each with whether white space (or the end) follows.
+
+    Example:
+        >>> [form for form, space in surface_tokens("قال: «نعم».")]
+        ['قال', ':', '«', 'نعم', '»', '.']
+    """
+    found = list(_TOKEN.finditer(text))
+    return [(match.group(), match.end() == len(text) or text[match.end()].isspace()) for match in found]
