@@ -6,6 +6,7 @@ embedded morphology otherwise. Both run on camel-tools' own classes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -20,7 +21,7 @@ from khabar.morphology.analyzer import Analysis, LazyAnalyzer
 from khabar.morphology.context import best_path, cell_of, cells, transparent, written
 from khabar.morphology.guesses import doubt
 from khabar.morphology.prepared import open_database, without_collector
-from khabar.morphology.ud import join, words_of
+from khabar.morphology.ud import TOO_LONG, join, words_of
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load
@@ -119,7 +120,8 @@ class _Column:
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool):
         self.form, self._memo = form, memo
         # A number with what is joined to it is cut by rule; its neighbours see the number.
-        self._word = bare(form) if is_arabic(form) and not form[-1:].isdigit() else ""
+        wanted = len(form) <= TOO_LONG and is_arabic(form) and not form[-1:].isdigit()
+        self._word = memo.looked_up(bare(form), form) if wanted else ""
         scored = memo.light_candidates(self._word)
         self.cells = cells(scored, form, asked=asked) if scored else cell_of(written(form))
         self.transparent = transparent(form)
@@ -149,6 +151,21 @@ class MemoDisambiguator(Disambiguator):
         self.light_candidates = lru_cache(maxsize=words)(self._analyse)
         self._columns = lru_cache(maxsize=_COLUMNS * words)(partial(_Column, self))
         self._sentences = cached(LRUCache(running, getsizeof=len), lock=RLock())(self._choose)
+
+    def looked_up(self, word: str, form: str) -> str:
+        """``word`` as it is searched for: the Persian ya that ends ``form`` is ى where that is the
+        commoner word (علی is على, نبی is نبي)."""
+        if not form.endswith("\u06cc"):
+            return word
+
+        def common(written: str) -> tuple[bool, float]:
+            found = self.light_candidates(written)
+            return (
+                bool(found) and source_of(found[0].analysis) != "backoff",
+                max(map(_frequency, found), default=_RARE),
+            )
+
+        return max(word, f"{word[:-1]}ى", key=common)
 
     def candidates(self, word: str) -> list[ScoredAnalysis]:
         """Every scored analysis of ``word`` out of context, best first."""
@@ -268,14 +285,18 @@ def analyses(word: str) -> pandas.DataFrame:
 
     tokens = surface_tokens(load(word).strip())
     if len(tokens) != 1:
-        raise TextError(f"Give one word: {word!r} has {len(tokens)} tokens.")
+        raise TextError(f"Give one word: {word[:80]!r} has {len(tokens)} tokens.")
+    if len(tokens[0][0]) > TOO_LONG:
+        raise TextError(f"No word is longer than {TOO_LONG} characters: give one word.")
     rows = [
         {"analysis_source": source_of(scored.analysis), "score": scored.score, **scored.analysis}
         for scored in disambiguator().candidates(tokens[0][0])
     ]
+    if not rows:
+        raise TextError(f"{word!r} is no word that can be analysed: give one of Arabic letters.")
     frame = pandas.DataFrame(rows)
     first = ["diac", "lex", "pos", "gloss", "score", "analysis_source"]
-    return frame[[*first, *(c for c in frame.columns if c not in first)]] if rows else frame
+    return frame[[*first, *(c for c in frame.columns if c not in first)]]
 
 
 def source_of(analysis: dict[str, Any]) -> str:
@@ -329,7 +350,8 @@ def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> 
     from tqdm.auto import tqdm
 
     texts = [sentences(paragraph) for paragraph in paragraphs(load(source))]
-    name = id or (source.stem if isinstance(source, Path) else "text")
+    name = " ".join(str(id or (source.stem if isinstance(source, Path) else "text")).split()) or "text"
+    label = re.sub(r"[\s/]+", "_", name)  # a sent_id has neither spaces nor slashes
     found: list[Sentence] = []
     with tqdm(total=sum(map(len, texts)), unit=" sentences", disable=sum(map(len, texts)) < 500) as bar:
         for number, pieces in enumerate(texts, 1):
@@ -339,7 +361,7 @@ def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> 
                     comments["newdoc id"] = name
                 if place == 1:
                     comments["newpar"] = None
-                comments["sent_id"] = f"{name}-p{number:02d}-s{place}"
+                comments["sent_id"] = f"{label}-p{number:02d}-s{place}"
                 tokens = tag(piece)
                 comments["text"] = " ".join(piece.split())
                 found.append(Sentence(comments, tokens))

@@ -88,7 +88,11 @@ def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
     Word ids are left 0; the caller numbers them. ``source`` (lexicon, calima or backoff) is
     written into MISC of every word.
     """
-    if joined := _JOINED_FIGURE.fullmatch(form):
+    if len(form) > TOO_LONG:
+        return Token(form, [Word(0, form, form, "X", "foreign", misc={"Source": "rule", "TooLong": "Yes"})])
+    if _ADDRESS.fullmatch(form):
+        return Token(form, [_other(form, "rule")])
+    if joined := _JOINED_FIGURE.fullmatch(form) or _ARTICLE_ALONE.fullmatch(form):
         return _figure(form, *joined.groups())
     # A ligature that stands for a phrase (ﷺ) is no word to be cut.
     if analysis is None or not is_arabic(form) or " " in bare(form):
@@ -273,11 +277,18 @@ def _feats(upos: str, analysis: Analysis) -> dict[str, str]:
     return {k: v for k, v in sorted(value.items(), key=lambda item: item[0].lower()) if v and v != "na"}
 
 
-# What is written in one with a number or with Latin letters: بـ300, و20, ولـ15, كـBBC, الـ12.
+# What is written in one with a number or with Latin letters: بـ300, و20, ولـ15, للـ20, كـBBC, الـ12; or
+# stands alone before one: الـ 21, للـ 20 (X: UD has no article for Arabic, and DET wants a PronType).
 _JOINED_FIGURE = re.compile(
-    f"(?:([وف])({TATWEEL}*))?(?:([بلك])({TATWEEL}*))?((?:ال{TATWEEL}*)?)([\\d\u066a-\u066cA-Za-z].*)",
+    f"(?:([وف])({TATWEEL}*))?(?:([بلك])({TATWEEL}*))?((?:(?:ا|(?<=ل))ل{TATWEEL}*)?)"
+    "([\\d\u066a-\u066cA-Za-z\u00c0-\u05ff].*)",
     re.DOTALL,
 )
+_ARTICLE_ALONE = re.compile(f"(?:([وف])({TATWEEL}*))?(?:([بلك])({TATWEEL}*))?((?:ا|(?<=ل))ل{TATWEEL}+)()")
+_ADDRESS = re.compile(
+    r"(?:https?|ftp)://.+|www\..+|[^@\s]+@[^@\s]+\.[^@\s]+|[A-Za-z0-9.-]+\.[a-z]{2,}(?:/.*)?"
+)
+TOO_LONG = 200  # characters: no word; to analyse it would take long
 
 
 def _figure(form: str, *pieces: str | None) -> Token:
@@ -287,10 +298,11 @@ def _figure(form: str, *pieces: str | None) -> Token:
         if letter:
             clitic = _BY_LETTER[letter]
             words.append(clitic.word(letter + stretch, {"Vform": clitic.vform, "Source": "rule"}))
-    host = _other(figure, "rule")
-    host.form = article + figure
-    if article and host.upos == "NUM":
-        host.feats = {"Definite": "Def", **host.feats}
+    host = _other(figure, "rule") if figure else Word(0, "", "ال", "X", "part_det", misc={"Source": "rule"})
+    if article:
+        host.form = "ا" * article.startswith("ل") + article + figure
+        if host.upos == "NUM":
+            host.feats = {"Definite": "Def", **host.feats}
     if not words:
         return Token(form, [host])
     return Token(form, [*words, host], {"Vform": "".join(word.misc["Vform"] for word in words) + host.form})
@@ -303,15 +315,22 @@ _BY_LETTER = {
 
 
 def _other(form: str, source: str) -> Word:
-    """A token that no Arabic morphology analyses: punctuation, a number, a foreign word."""
+    """A token that no Arabic morphology analyses: punctuation, a number, an address, a foreign word."""
     plain = bare(form)
-    if plain and plain[0].isdigit():
+    if _ADDRESS.fullmatch(plain):
+        return Word(0, form, plain, "SYM", "symbol", misc={"Source": "rule"})
+    if plain and plain[0].isnumeric():
         return Word(0, form, plain, "NUM", "digit", {"NumForm": "Digit"}, misc={"Source": "rule"})
     if plain and all(not c.isalnum() for c in plain):
-        symbol = any(c in "+-=<>%$€£¥°©®™~^|\\" for c in plain) and plain not in ("-", "<", ">")
+        symbol = any(_is_symbol(c) for c in plain) and plain not in ("-", "<", ">")
         upos, xpos = ("SYM", "symbol") if symbol else ("PUNCT", "punc")
         return Word(0, form, plain, upos, xpos, misc={"Source": "rule"})
     if plain and not is_arabic(plain):
         return Word(0, form, plain, "X", "foreign", {"Foreign": "Yes"}, misc={"Source": "rule"})
     lemma = plain if plain and " " not in plain else form
     return Word(0, form, lemma, "X", "foreign", misc={"Source": source if plain else "rule"})
+
+
+def _is_symbol(character: str) -> bool:
+    """Signs that are read as words: of currency, of reckoning, per cent, emoji."""
+    return character in "%٪‰‱§†^~" or unicodedata.category(character) in ("Sc", "Sm", "So")

@@ -42,7 +42,7 @@ _TOKEN = regex.compile(
     | {_ARABIC}{_MARK}*+(?:{_ARABIC}{_MARK}*+)*+
     # signs that stand alone, points of omission, one character
     | [\p{{M}}{SIGNS}{TATWEEL}]++ | \.{{2,}}+ | \S
-    )[{CONTROLS}]*+""",
+    )[{CONTROLS}]*+ | [{CONTROLS}]++""",
     regex.VERBOSE | regex.V1,
 )
 
