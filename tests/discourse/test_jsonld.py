@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 import khabar
 from khabar.discourse.model import NAMESPACE, Discourse
 from khabar.text.document import ARTICLE
-from khabar.text.errors import DataError
+from khabar.text.errors import DataError, KhabarError
 
 ANNOTATION = Path(__file__).parents[2] / "toolkit" / "annotation"
 IRI = re.compile(r"urn:khabar:khabar:\w+(#data)?$")
@@ -85,7 +86,7 @@ def test_the_file_is_a_web_annotation_page(page):
         for text in texts:
             assert text["type"] == "TextualBody" and text["value"] and text["language"] in ("ar", "en")
         for target in annotation["target"]:
-            assert target["type"] == "SpecificResource" and target["source"] == "article.txt"
+            assert target["type"] == "SpecificResource" and target["source"] == "urn:khabar:khabar"
 
 
 def test_the_file_is_given_back_unchanged(page):
@@ -97,3 +98,69 @@ def test_a_quotation_that_the_text_does_not_have_is_refused(page):
     broken["items"][0]["target"][0]["selector"][0]["start"] += 1
     with pytest.raises(DataError, match="The annotation quotes"):
         Discourse.from_jsonld(broken, khabar.article())
+
+
+TEXT = "أعلنت الوزارة أن المحادثات مستمرة. وقال الوزير إن الوفد غادر."
+
+
+@pytest.fixture(scope="module")
+def own():
+    doc = khabar.read(TEXT, id="my text: 1/2")
+    return doc, khabar.interpret(doc).to_jsonld()
+
+
+def test_the_annotation_of_a_text_of_ones_own_names_that_text(own):
+    doc, found = own
+    assert {t["source"] for item in found["items"] for t in item["target"]} == {
+        "urn:khabar:my%20text%3A%201%2F2"
+    }
+    assert not any(" " in item["id"] for item in found["items"])
+    assert Discourse.from_jsonld(found, doc).to_jsonld() == found
+
+
+def without(kind):
+    def strip(target):
+        target["selector"] = next(each for each in target["selector"] if each["type"] != kind)
+
+    return strip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda target: target["selector"].reverse(),
+        without("TextQuoteSelector"),
+        without("TextPositionSelector"),
+    ],
+)
+def test_selectors_are_read_in_any_order_and_one_is_enough(own, change):
+    doc, found = own
+    page = json.loads(json.dumps(found))
+    for item in page["items"]:
+        for target in item["target"]:
+            change(target)
+        if len(item["target"]) == 1:
+            item["target"] = item["target"][0]
+    assert Discourse.from_jsonld(page, doc).to_jsonld() == found
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {}, [], None, "x", {"items": None}, {"items": [None]}, {"items": {"id": "a"}}, {"items": [{"body": []}]},
+        {"items": [{"id": "urn:a", "body": {"type": "TextualBody", "value": "x"}, "target": "http://a.b"}]},
+        {"items": [{"id": 1, "body": [{"type": ["Dataset", "khabar:Entity"], "khabar:odd": 1}], "target": []}]},
+    ],
+)  # fmt: skip
+def test_pages_of_other_tools_are_refused_in_a_sentence(own, page):
+    with pytest.raises(DataError):
+        Discourse.from_jsonld(page, own[0])
+
+
+def test_a_day_may_come_with_its_hour_and_what_is_no_document_is_refused():
+    doc = khabar.read("أعلنت وزارة الخارجية الروسية أمس الأحد أن المحادثات مستمرة.")
+    entities = khabar.interpret(doc, datetime(2016, 10, 3, 8)).entities
+    assert [each.iso for each in entities if each.type == "DATE"] == ["2016-10-02"]
+    for wrong in (lambda: khabar.interpret(TEXT), lambda: khabar.interpret(doc, "2016-10-03")):
+        with pytest.raises(KhabarError):
+            wrong()

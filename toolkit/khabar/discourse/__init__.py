@@ -1,11 +1,11 @@
 """Who says what: attribution, entities, events and rhetoric, annotated or proposed by rules."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 from khabar.discourse.model import Discourse
 from khabar.text.document import ARTICLE, Document
-from khabar.text.errors import DataError
+from khabar.text.errors import DataError, KhabarError
 
 
 def interpret(document: Document, published: date | None = None) -> Discourse:
@@ -24,6 +24,14 @@ def interpret(document: Document, published: date | None = None) -> Discourse:
         >>> talk.speaker(first), talk.text(first.cue)
         ('Ministry of Foreign Affairs of Russia', 'قالت')
     """
+    if not isinstance(document, Document):
+        raise KhabarError(
+            f"A {type(document).__name__} cannot be interpreted: give a document, for example khabar.read(text)."
+        )
+    if isinstance(published, datetime):
+        published = published.date()
+    elif not isinstance(published, date | None):
+        raise KhabarError(f"{published!r} is no date: give datetime.date(2016, 10, 3) or the like.")
     path = ARTICLE / "discourse.json"
     if document.text == (ARTICLE / "article.txt").read_text(encoding="utf-8"):
         try:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
+from urllib.parse import quote
 
 from khabar.text.document import Document, Span
 from khabar.text.errors import DataError
@@ -245,8 +246,16 @@ class Discourse:
         """
         discourse = cls(document)
         tokens = _TokenIndex(document)
-        for annotation in page["items"]:
-            item = _item(annotation, tokens)
+        for annotation in _annotations(page):
+            try:
+                item = _item(annotation, tokens)
+            except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+                if isinstance(error, DataError):
+                    raise
+                raise DataError(
+                    f"The annotation {_named(annotation)} is none that khabar wrote ({type(error).__name__}: "
+                    f"{error}): give a page of Discourse.to_jsonld."
+                ) from None
             getattr(discourse, LAYER_OF[type(item)]).append(item)
         return discourse
 
@@ -291,7 +300,12 @@ def speakers(discourse: Discourse) -> dict[tuple[int, int], str]:
 
 
 def _iri(document: Document, item: str) -> str:
-    return f"urn:khabar:{document.id or 'text'}:{item}"
+    return f"{_source(document)}:{item}"
+
+
+def _source(document: Document) -> str:
+    """The document itself, by its id."""
+    return f"urn:khabar:{quote(document.id or 'text', safe='')}"
 
 
 def _annotation(item: Item, document: Document) -> dict[str, Any]:
@@ -330,7 +344,7 @@ def _target(span: Span, role: str, document: Document) -> dict[str, Any]:
     return {
         "type": "SpecificResource",
         "khabar:role": role,
-        "source": "article.txt",
+        "source": _source(document),
         "selector": [
             {"type": "TextPositionSelector", "start": start, "end": end},
             {
@@ -352,20 +366,48 @@ class _TokenIndex:
         self.ends = {end: place for place, (_, end) in document.offsets.items()}
 
     def span(self, target: dict[str, Any]) -> Span:
-        position, quote = target["selector"]
-        start, end = position["start"], position["end"]
-        if self.text[start:end] != quote["exact"]:
-            raise DataError(
-                f"The annotation quotes {quote['exact']!r}, but the text has {self.text[start:end]!r}."
-            )
+        """The tokens of a target: by its position, which its quotation must bear out; by the
+        quotation alone if the text has it once."""
+        selectors = {each["type"]: each for each in _listed(target["selector"])}
+        quoted = selectors.get("TextQuoteSelector", {})
+        if "TextPositionSelector" in selectors:
+            start, end = (selectors["TextPositionSelector"][name] for name in ("start", "end"))
+        else:
+            before, exact = quoted.get("prefix", ""), quoted["exact"]
+            context = before + exact + quoted.get("suffix", "")
+            if self.text.count(context) != 1:
+                raise DataError(
+                    f"The annotation quotes {exact!r}, which does not stand in the text just once."
+                )
+            start = self.text.index(context) + len(before)
+            end = start + len(exact)
+        exact = quoted.get("exact", self.text[start:end])
+        if self.text[start:end] != exact:
+            raise DataError(f"The annotation quotes {exact!r}, but the text has {self.text[start:end]!r}.")
         if start not in self.starts or end not in self.ends:
-            raise DataError(f"The annotation of {quote['exact']!r} does not begin and end with a token.")
+            raise DataError(f"The annotation of {exact!r} does not begin and end with a token.")
         (paragraph, first), (_, last) = self.starts[start], self.ends[end]
         return (paragraph, first, last)
 
 
+def _listed(value: Any) -> list[Any]:
+    """JSON-LD writes a list of one thing as the thing."""
+    return value if isinstance(value, list) else [value]
+
+
+def _named(annotation: Any) -> str:
+    return repr(annotation.get("id", "without id") if isinstance(annotation, dict) else annotation)[:80]
+
+
+def _annotations(page: Any) -> list[Any]:
+    items = page.get("items") if isinstance(page, dict) else None
+    if items is None:
+        raise DataError("This is no Web Annotation page (it has no items): give one of Discourse.to_jsonld.")
+    return _listed(items)
+
+
 def _item(annotation: dict[str, Any], tokens: _TokenIndex) -> Item:
-    data, *texts = annotation["body"]
+    data, *texts = _listed(annotation["body"])
     name = data["type"][-1].removeprefix("khabar:")
     kind = next((kind for kind in LAYER_OF if kind.__name__ == name), None)
     if kind is None:
@@ -381,7 +423,7 @@ def _item(annotation: dict[str, Any], tokens: _TokenIndex) -> Item:
         else:
             values[field_name] = [*map(_short, value)] if isinstance(value, list) else _short(value)
     values |= {_FIELD_OF[text["language"]]: text["value"] for text in texts}
-    for target in annotation["target"]:
+    for target in _listed(annotation["target"]):
         values[target["khabar:role"]].append(tokens.span(target))
     return kind(**values)
 

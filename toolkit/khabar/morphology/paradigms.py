@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.morphology.camel import analyzer, database, generator
 from khabar.text.errors import KhabarError
-from khabar.text.script import bare, fold, is_arabic
+from khabar.text.script import TATWEEL, bare, composed, fold, is_arabic, without_controls
 
 if TYPE_CHECKING:
     import pandas
@@ -172,7 +172,9 @@ def _lemmas(wanted: str, parts: tuple[str, ...]) -> list[str]:
 
 def _citation(written: str, parts: tuple[str, ...]) -> str:
     """The lexicon's way to cite what dictionaries write اِسْتَقْبَلَ، قَاضٍ، مُسْتَشْفًى، كِتَابٌ."""
-    text = re.sub("^[ٱا][\u064e-\u0650]?", "ا", unicodedata.normalize("NFC", written).strip())
+    text = re.sub(
+        "^[ٱا][\u064e-\u0650]?", "ا", composed(without_controls(written).replace(TATWEEL, "")).strip()
+    )
     if parts != ("verb",):
         text = re.sub("\u064d$", "ِي", text)  # قَاضٍ
         text = re.sub("\u064b(?=[اى]$)", "\u064e", text)  # مُسْتَشْفًى
