@@ -144,6 +144,24 @@ Assignments = Annotated[
 ]
 
 
+@exercises.command(epilog="Example: khabar exercises make communique.conllu --grade advanced --questions 20")
+def make(
+    file: str,
+    grade: Annotated[str, typer.Option(help="intermediate, advanced or researcher.")] = "intermediate",
+    questions: Annotated[int, typer.Option(min=1, help="How many; fewer if the text bears fewer.")] = 20,
+    name: Annotated[str | None, typer.Option(help="Of the assignment; the file's, if none is given.")] = None,
+    course: Course = Path("exercises"),
+) -> None:
+    """Make an assignment on FILE: its questions, to be edited, released and graded like any other."""
+    from khabar.course.maker import make, save
+
+    document = _document(file)
+    made = make(
+        document, khabar.interpret(document), name=name or Path(file).stem, grade=grade, questions=questions
+    )
+    typer.echo(f"{save(made, course)}: {len(made.exercises)} questions")
+
+
 @exercises.command(epilog="Example: khabar exercises release morphology")
 def release(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Make the students' version of the assignments, in COURSE/release."""

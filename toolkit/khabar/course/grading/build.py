@@ -1,7 +1,8 @@
 """Source notebooks from questions: ``questions/<assignment>.json`` to
 ``source/<assignment>/<assignment>.ipynb``, in nbgrader's format.
 
-A file of questions is {"title", "intro", "questions": […]}. A question has
+A file of questions is {"title", "intro", "questions": […]}; one on another text than the article has
+"passage", too: its surface tokens, a list a paragraph. A question has
 
 - ``kind``: choose, cut, tag, vocalise, match, order, spans, fill, number or written;
 - ``grade``: intermediate, advanced or researcher; ``points``;
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,7 @@ class Assignment:
     title: str
     intro: str
     exercises: list[Exercise]
+    passage: list[list[str]] = field(default_factory=list)
 
 
 def read(path: Path) -> Assignment:
@@ -92,7 +95,7 @@ def read(path: Path) -> Assignment:
             if exercise.kind not in (*KINDS, "tag", "written") or exercise.grade not in GRADES:
                 raise ValueError(f"kind {exercise.kind!r}, grade {exercise.grade!r}")
             exercises.append(exercise)
-        return Assignment(path.stem, raw["title"], raw["intro"], exercises)
+        return Assignment(path.stem, raw["title"], raw["intro"], exercises, raw.get("passage", []))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise DataError(f"{path.name}, question {number}, cannot be read: {error}.") from error
 
@@ -107,7 +110,9 @@ def notebook(assignment: Assignment) -> nbformat.NotebookNode:
     # No cell numbers of chance: the same questions give the same notebook.
     cells = [
         _locked("intro", f"# {marked_up(assignment.title)}\n\n{marked_up(assignment.intro)}"),
-        new_code_cell(
+        _locked("passage", _numbered(assignment.passage))
+        if assignment.passage
+        else new_code_cell(
             "import matplotlib.pyplot as plt\nimport pandas\n\nimport khabar\n\ndoc = khabar.article()",
             metadata=_metadata("setup", locked=True),
             id="setup",
@@ -130,6 +135,21 @@ def write(course: Path, assignment: Assignment) -> Path:
     if not target.exists() or target.read_text(encoding="utf-8") != text + "\n":
         target.write_text(text + "\n", encoding="utf-8")
     return target
+
+
+def _numbered(passage: list[list[str]]) -> str:
+    """A text whose words can be pointed at: paragraphs numbered, and each fifth word."""
+    lines = []
+    for number, tokens in enumerate(passage, 1):
+        words = [
+            escape(token) + (f'<sub dir="ltr">{place}</sub>' if place % 5 == 0 else "")
+            for place, token in enumerate(tokens, 1)
+        ]
+        lines.append(
+            f'<p lang="ar" dir="rtl" style="font-size: 1.25em; line-height: 2"><b>[{number}]</b> '
+            f"{' '.join(words)}</p>"
+        )
+    return "\n\n".join(lines)
 
 
 def _cells(number: str, exercise: Exercise) -> list[nbformat.NotebookNode]:

@@ -1,0 +1,79 @@
+"""Assignments made out of a text: each question's own answer is right, each wrong one is told its idea."""
+
+from random import Random
+
+import nbformat
+import pytest
+
+import khabar
+from khabar.course import maker
+from khabar.course.grading import build
+from khabar.course.grading.course import release
+from khabar.course.questions import same
+
+NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار في قطاع غزة.
+وقال المتحدث باسم الوزارة إن الجانبين اتفقا على مواصلة المشاورات، مشيراً إلى أن الاجتماع المقبل سيعقد في القاهرة.
+وأكدت الحكومة المصرية أنها تدعم كل جهد يهدف إلى تهدئة الأوضاع، وحذرت من استمرار التصعيد في المنطقة."""
+
+
+@pytest.fixture(scope="module", params=["the article", "a text of one's own"])
+def text(request):
+    doc = khabar.article() if request.param == "the article" else khabar.read(NEWS)
+    return doc, khabar.interpret(doc)
+
+
+def judged(exercise, answer):
+    return any(same(exercise.comparer, answer, accepted) for accepted in exercise.accept)
+
+
+def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wrong_and_told_why(text):
+    found = [made for make in maker.MAKERS for made in make(maker._Text(*text, Random(1)))]
+    assert len({made.about for made in found}) >= 10
+    for made in found:
+        asked = made.exercise
+        if asked.kind == "written":
+            assert sum(float(line.split()[0]) for line in asked.rubric) == asked.points
+            continue
+        assert judged(asked, asked.accept[0]), asked.prompt
+        assert asked.why and asked.misconceptions, asked.prompt
+        assert len(set(asked.options)) == len(asked.options)
+        for known in asked.misconceptions:
+            assert known["idea"] and "{" not in known["say"]
+            assert not any(judged(asked, answer) for answer in known["answers"]), (asked.prompt, known)
+
+
+@pytest.mark.parametrize("grade", build.GRADES)
+def test_twenty_questions_of_many_kinds_and_nothing_asked_twice(text, grade):
+    made = maker.make(*text, name="mine", grade=grade)
+    assert len(made.exercises) == 20
+    assert len({exercise.kind for exercise in made.exercises}) >= 6
+    assert len({exercise.prompt for exercise in made.exercises}) == 20
+    assert made == maker.make(*text, name="mine", grade=grade)
+
+
+def test_what_the_program_doubts_and_nobody_has_looked_at_is_not_asked():
+    doc = khabar.read(NEWS)
+    for word in doc.words:
+        word.misc["Sure"] = "0.50"
+    asked = [
+        made
+        for make in maker.MAKERS[:10]
+        for made in make(maker._Text(doc, khabar.interpret(doc), Random(1)))
+    ]
+    assert not asked
+
+
+def test_a_made_assignment_is_released_with_its_text_and_without_its_answers(tmp_path):
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'mine'\n")
+    doc = khabar.read(NEWS)
+    path = maker.save(maker.make(doc, khabar.interpret(doc), name="cairo"), course)
+    with pytest.raises(khabar.KhabarError, match="another name"):
+        maker.save(maker.make(doc, khabar.interpret(doc), name="cairo"), course)
+    assert build.read(path).passage[0][0] == "أعلنت"
+    (released,) = release(course, ["cairo"])
+    notebook = nbformat.read(released if released.suffix else released / "cairo.ipynb", as_version=4)
+    whole = "\n".join(cell.source for cell in notebook.cells)
+    assert 'dir="rtl"' in notebook.cells[1].source and "القاهرة" in notebook.cells[1].source
+    assert "BEGIN" not in whole and "right =" not in whole
