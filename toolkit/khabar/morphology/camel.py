@@ -165,7 +165,7 @@ class MemoDisambiguator(Disambiguator):
                 max(map(_frequency, found), default=_RARE),
             )
 
-        return max(word, f"{word[:-1]}ى", key=common)
+        return max(f"{word[:-1]}ى", word, key=common)
 
     def candidates(self, word: str) -> list[ScoredAnalysis]:
         """Every scored analysis of ``word`` out of context, best first."""
@@ -349,12 +349,14 @@ def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> 
     """
     from tqdm.auto import tqdm
 
-    texts = [sentences(paragraph) for paragraph in paragraphs(load(source))]
+    whole = paragraphs(load(source))
+    texts = [sentences(paragraph) for paragraph in whole]
     name = " ".join(str(id or (source.stem if isinstance(source, Path) else "text")).split()) or "text"
     label = re.sub(r"[\s/]+", "_", name)  # a sent_id has neither spaces nor slashes
     found: list[Sentence] = []
     with tqdm(total=sum(map(len, texts)), unit=" sentences", disable=sum(map(len, texts)) < 500) as bar:
-        for number, pieces in enumerate(texts, 1):
+        for number, (paragraph, pieces) in enumerate(zip(whole, texts, strict=True), 1):
+            end = 0
             for place, piece in enumerate(pieces, 1):
                 comments: dict[str, str | None] = {}
                 if number == place == 1:
@@ -363,6 +365,9 @@ def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> 
                     comments["newpar"] = None
                 comments["sent_id"] = f"{label}-p{number:02d}-s{place}"
                 tokens = tag(piece)
+                end = paragraph.index(piece, end) + len(piece)
+                if paragraph[end : end + 1].strip():  # the next sentence without a space
+                    _close_up(tokens[-1])
                 comments["text"] = " ".join(piece.split())
                 found.append(Sentence(comments, tokens))
                 bar.update()
@@ -378,7 +383,7 @@ def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
     ):
         token = _cut(chosen)
         if not spaced:
-            (token.misc if token.is_multiword else token.words[0].misc)["SpaceAfter"] = "No"
+            _close_up(token)
         tokens.append(token)
     join(tokens)
     _hang(tokens)
@@ -407,6 +412,10 @@ def _copied(token: Token) -> Token:
         Word(w.id, w.form, w.lemma, w.upos, w.xpos, dict(w.feats), misc=dict(w.misc)) for w in token.words
     ]
     return Token(token.form, words, dict(token.misc))
+
+
+def _close_up(token: Token) -> None:
+    (token.misc if token.is_multiword else token.words[0].misc)["SpaceAfter"] = "No"
 
 
 def _hang(tokens: list[Token]) -> None:

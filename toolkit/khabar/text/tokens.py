@@ -15,7 +15,7 @@ _MARK = rf"[[\p{{M}}{SIGNS}{TATWEEL}{CONTROLS}]--{_PARTING}]"
 _ARABIC = rf"[[{ARABIC}]--[\p{{M}}\p{{N}}{TATWEEL}]]"
 _OTHER = rf"[[\p{{L}}\p{{Nl}}]--[{ARABIC}]]"
 _AND_OTHER = rf"(?:[\p{{L}}\p{{N}}\p{{M}}--[{ARABIC}]]|[[{CONTROLS}]--{_PARTING}])"
-_IN_ADDRESS = r"[^\s<>\"«»“”„‘’‹›،؛؟۔{}|\\^`()\[\]….,:;!?'*]"
+_IN_ADDRESS = r"[^\s\x1c-\x1f<>\"«»“”„‘’‹›،؛؟۔{}|\\^`()\[\]….,:;!?'*]"
 _ADDRESS = rf"(?:[.,:;!?'*]*+(?:\({_IN_ADDRESS}++\)|{_IN_ADDRESS}++))"
 _LABEL = "[A-Za-z0-9-]{1,63}+"
 _CLITICS = rf"(?:[وف]{TATWEEL}*+)?(?:[بكل]{TATWEEL}*+)?(?:(?:ا|(?<=ل))ل{TATWEEL}*+)?"
@@ -41,7 +41,7 @@ _TOKEN = regex.compile(
     | {_CLITICS}{_OTHER}{_AND_OTHER}*+
     | {_ARABIC}{_MARK}*+(?:{_ARABIC}{_MARK}*+)*+
     # signs that stand alone, points of omission, one character
-    | [\p{{M}}{SIGNS}{TATWEEL}]++ | \.{{2,}}+ | \S
+    | [\p{{M}}{SIGNS}{TATWEEL}]++ | \.{{2,}}+ | [^\s\x1c-\x1f]
     )[{CONTROLS}]*+ | [{CONTROLS}]++""",
     regex.VERBOSE | regex.V1,
 )
@@ -107,7 +107,7 @@ def _closes(paragraph: str, start: int, match: "regex.Match[str]") -> bool:
         return True
     if not word or word.isdecimal():
         return earlier is not None or len(before) == _BEFORE or not word
-    if word in _TITLES:
+    if word in _TITLES or (word[0] in "وفبلك" and word[1:] in _TITLES):
         return False
     if word not in _WORDS_OF_TWO and _INITIALS.fullmatch(word):
         counted = earlier is not None and (earlier[-1:].isdecimal() or earlier in _NAMED_BY_LETTER)
