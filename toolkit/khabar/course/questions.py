@@ -177,32 +177,63 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
 def same(kind: str, given: Any, accepted: Any) -> bool:
     """Whether ``given`` is the answer ``accepted``, with a teacher's tolerance: vowel signs left
     out (but in "vocalise"), hamza seats, tatweel, digits of either kind, one usual spelling for
-    another, punctuation around. ``kind`` is one of KINDS.
+    another, punctuation around. ``kind`` is one of KINDS. Whatever plain value is given, it is compared
+    at once and never raises: an answer may come from anybody.
 
     Raises:
-        TypeError: ``given`` is no plain value.
+        TypeError: ``given`` is no plain value, or a very large one.
     """
-    return _COMPARE[kind](plain(given), accepted)
+    return _COMPARE[kind](_calm(plain(given)), accepted)
+
+
+# An answer is never larger: a word, a few spans, a dict of pairs.
+MOST_ITEMS, MOST_CHARACTERS, MOST_LEVELS, MOST_NUMBER, MOST_MARKS = 2_000, 5_000, 8, 10**15, 8
 
 
 def plain(answer: Any) -> Any:
     """Only plain values are compared: an object with an equality of its own would always be right.
 
     Raises:
-        TypeError: the answer is empty, or an object of another kind.
+        TypeError: the answer is empty, an object of another kind, or very large.
     """
+    return _plain(answer, [MOST_ITEMS, MOST_CHARACTERS], MOST_LEVELS)
+
+
+def _plain(answer: Any, left: list[int], levels: int) -> Any:
     numpy = sys.modules.get("numpy")
     if numpy and type(answer) in (numpy.int64, numpy.float64, numpy.bool_):
         answer = answer.item()  # what counting with pandas gives
+    left[0] -= 1
+    left[1] -= len(answer) if type(answer) is str else 0
+    if min(left) < 0 or levels < 0 or (type(answer) is int and abs(answer) > MOST_NUMBER):
+        raise TypeError("The answer is far too large to be one: look at what your cell makes.")
     if type(answer) in (str, int, float, bool):
         return answer
     if type(answer) in (list, tuple):
-        return [plain(item) for item in answer]
+        return [_plain(item, left, levels - 1) for item in answer]
     if type(answer) is dict:
-        return {plain(k): plain(v) for k, v in answer.items()}
+        if not all(type(key) in (str, int, float, bool) for key in answer):
+            raise TypeError("The keys of an answer are text or numbers.")
+        return {_plain(k, left, levels - 1): _plain(v, left, levels - 1) for k, v in answer.items()}
     if answer is None:
         raise TypeError("The answer is still empty: write yours and run the cell again.")
     raise TypeError(f"An answer is text, a number, a list or a dict, not a {type(answer).__name__}.")
+
+
+def _calm(answer: Any) -> Any:
+    """The answer without endless runs of combining marks, which take long to bring into order."""
+    if isinstance(answer, str):
+        kept, run = [], 0
+        for character in answer:
+            run = run + 1 if unicodedata.combining(character) else 0
+            if run <= MOST_MARKS:
+                kept.append(character)
+        return "".join(kept)
+    if isinstance(answer, list):
+        return [_calm(item) for item in answer]
+    if isinstance(answer, dict):
+        return {_calm(key): _calm(value) for key, value in answer.items()}
+    return answer
 
 
 def _shown(answer: Any, kind: str = "") -> str:
@@ -294,6 +325,8 @@ def _same_spans(given: Any, accepted: Any) -> bool:
     def places(spans: Any) -> set[tuple[int, int]]:
         if len(spans) == 3 and all(isinstance(number, int) for number in spans):
             spans = [spans]  # one span, without the list around it
+        if any(last - first > len(text.tokens) for _, first, last in spans):
+            raise ValueError("longer than the text")
         return {(p, t) for p, first, last in spans for t in range(first, last + 1)} - punctuation
 
     try:
@@ -326,7 +359,8 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 def misconception(asked: Question, given: Any) -> tuple[str, str]:
     """The idea behind a wrong answer and what to say: one that the question foresees, else one
-    that the kind of answer shows by itself."""
+    that the kind of answer shows by itself. Like :func:`same` it takes every plain value."""
+    given = _calm(plain(given))
     for known in asked.misconceptions:
         if any(same(asked.kind, given, answer) for answer in known["answers"]):
             return known["idea"], known["say"]
