@@ -167,7 +167,7 @@ def the_class(course: Path) -> list[Student]:
         Student("other-kernel", everything, other_kernel),
         Student("changed-points", set(some), points, "put back"),
         Student("no-notebook", set(), no_notebook, "no notebook that can be read"),
-        Student("other-name", set(), None, "was not handed in"),
+        Student("other-name", everything, answers(right), "was taken as"),
         Student("link", set(), None, "link to another file"),
         Student("syntax-error", everything, with_code("def ("), "syntax error"),
         Student("syntax-error-in-answer", everything - {"05"},

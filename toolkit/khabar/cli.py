@@ -177,7 +177,9 @@ def grade(assignments: Assignments = None, course: Course = Path("exercises")) -
     from khabar.course.grading.grade import grade
     from khabar.course.grading.sandbox import LEVELS
 
-    graded = grade(course, assignments or [], tell=lambda level: typer.echo(f"Running {LEVELS[level]}."))
+    graded = grade(
+        course, assignments or [], tell=lambda level: typer.echo(f"Running {LEVELS[level]}."), progress=True
+    )
     for name, outcomes in graded.items():
         done = sum(outcome.graded for outcome in outcomes.values())
         typer.echo(f"{name}: {done} of {len(outcomes)} graded")

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -317,18 +318,23 @@ def _same_number(given: Any, accepted: Any) -> bool:
     return abs(given - accepted) <= (min(tolerance, 0.49) if accepted == int(accepted) else tolerance) + 1e-9
 
 
+def places(spans: Any) -> set[tuple[int, int]]:
+    """The words (paragraph, token) of the article that spans cover, without punctuation.
+
+    Raises:
+        TypeError, ValueError: these are no spans, or one is longer than the text.
+    """
+    text = article()
+    if len(spans) == 3 and all(isinstance(number, int) for number in spans):
+        spans = [spans]  # one span, without the list around it
+    if any(last - first > len(text.tokens) for _, first, last in spans):
+        raise ValueError("longer than the text")
+    punctuation = {(t.paragraph, t.position) for t in text.tokens if t.words[0].upos == "PUNCT"}
+    return {(p, t) for p, first, last in spans for t in range(first, last + 1)} - punctuation
+
+
 def _same_spans(given: Any, accepted: Any) -> bool:
     """Spans are the same if they cover the same words: punctuation at or between them does not count."""
-    text = article()
-    punctuation = {(t.paragraph, t.position) for t in text.tokens if t.words[0].upos == "PUNCT"}
-
-    def places(spans: Any) -> set[tuple[int, int]]:
-        if len(spans) == 3 and all(isinstance(number, int) for number in spans):
-            spans = [spans]  # one span, without the list around it
-        if any(last - first > len(text.tokens) for _, first, last in spans):
-            raise ValueError("longer than the text")
-        return {(p, t) for p, first, last in spans for t in range(first, last + 1)} - punctuation
-
     try:
         return places(given) == places(accepted)
     except (TypeError, ValueError):

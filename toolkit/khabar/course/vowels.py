@@ -37,6 +37,8 @@ def vowel_mistake(given: str, right: str) -> tuple[str, str]:
     if strip_signs(vocalised(given)) != strip_signs(vocalised(right)):
         return "another word", "The letters are not those of the word: change only the vowel signs."
     ours, theirs = _by_letter(vocalised(right)), _by_letter(vocalised(given))
+    if len(ours) != len(theirs):
+        return "wrong vowels", "A vowel sign stands on no letter: write it after its letter."
     wrong = [
         f"{letter} (letter {n})"
         for n, ((letter, a), (_, b)) in enumerate(zip(ours, theirs, strict=True), 1)

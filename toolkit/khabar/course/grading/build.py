@@ -2,7 +2,8 @@
 ``source/<assignment>/<assignment>.ipynb``, in nbgrader's format.
 
 A file of questions is {"title", "intro", "questions": […]}; one on another text than the article has
-"passage", too: its surface tokens, a list a paragraph. A question has
+"passage", too: its surface tokens, a list a paragraph. With ``"partial": true`` a part of an answer earns
+a part of the points (:mod:`khabar.course.grading.credit`). A question has
 
 - ``kind``: choose, cut, tag, vocalise, match, order, spans, fill, number or written;
 - ``grade``: intermediate, advanced or researcher; ``points``;
@@ -11,7 +12,10 @@ A file of questions is {"title", "intro", "questions": […]}; one on another te
 - ``accept``: each right answer, the first the one shown as solution (of a written one: the model answer);
 - ``why``: why it is right, for the feedback; ``misconceptions``: {"answers", "idea", "say"} each;
 - ``gold``: a Python expression over the gold that gives the first accepted answer (checked by the tests);
-- ``rubric`` of a written answer: what each point is given for.
+- ``rubric`` of a written answer: what each point is given for;
+- ``partial``: its own decision about partial credit;
+- ``id``: a name by which a question is known again however it is changed; needed only where its kind,
+  wording and answers all change at once.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from khabar.course.grading import credit
 from khabar.course.questions import KINDS, marked_up
 from khabar.text.errors import DataError
 
@@ -61,6 +66,8 @@ class Exercise:
     misconceptions: list[dict[str, Any]] = field(default_factory=list)
     gold: str = ""
     rubric: list[str] = field(default_factory=list)
+    partial: bool | None = None
+    id: str = ""
 
     @property
     def comparer(self) -> str:
@@ -78,6 +85,10 @@ class Assignment:
     exercises: list[Exercise]
     passage: list[list[str]] = field(default_factory=list)
 
+    def partial(self, exercise: Exercise) -> bool:
+        """Whether a part of the answer earns a part of the points."""
+        return bool(exercise.partial) and exercise.comparer in credit.KINDS
+
 
 def read(path: Path) -> Assignment:
     """The questions in a file.
@@ -91,7 +102,7 @@ def read(path: Path) -> Assignment:
         exercises = []
         for question in raw["questions"]:
             number += 1
-            exercise = Exercise(**question)
+            exercise = Exercise(**{"partial": raw.get("partial", False)} | question)
             if exercise.kind not in (*KINDS, "tag", "written") or exercise.grade not in GRADES:
                 raise ValueError(f"kind {exercise.kind!r}, grade {exercise.grade!r}")
             exercises.append(exercise)
@@ -105,8 +116,15 @@ def assignments(course: Path) -> dict[str, Assignment]:
     return {path.stem: read(path) for path in sorted((course / "questions").glob("*.json"))}
 
 
-def notebook(assignment: Assignment) -> nbformat.NotebookNode:
-    """The source notebook of an assignment, with solutions and hidden tests."""
+def numbers(assignment: Assignment) -> list[str]:
+    """The names of questions that have never been released: 01, 02 …"""
+    return [f"{number:02}" for number in range(1, len(assignment.exercises) + 1)]
+
+
+def notebook(assignment: Assignment, keys: list[str] | None = None) -> nbformat.NotebookNode:
+    """The source notebook of an assignment, with solutions and hidden tests. ``keys`` name the cells of
+    each question; they stay the same from release to release, while the number that students see
+    follows the order."""
     # No cell numbers of chance: the same questions give the same notebook.
     cells = [
         _locked("intro", f"# {marked_up(assignment.title)}\n\n{marked_up(assignment.intro)}"),
@@ -118,8 +136,9 @@ def notebook(assignment: Assignment) -> nbformat.NotebookNode:
             id="setup",
         ),
     ]
-    for number, exercise in enumerate(assignment.exercises, 1):
-        cells += _cells(f"{number:02}", exercise)
+    named = zip(keys or numbers(assignment), assignment.exercises, strict=True)
+    for shown, (key, exercise) in enumerate(named, 1):
+        cells += _cells(key, shown, exercise, assignment.partial(exercise))
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -127,11 +146,11 @@ def notebook(assignment: Assignment) -> nbformat.NotebookNode:
     return new_notebook(cells=cells, metadata=metadata)
 
 
-def write(course: Path, assignment: Assignment) -> Path:
+def write(course: Path, assignment: Assignment, keys: list[str] | None = None) -> Path:
     """Write the source notebook into the course; the path."""
     target = course / "source" / assignment.name / f"{assignment.name}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = nbformat.writes(notebook(assignment))
+    text = nbformat.writes(notebook(assignment, keys))
     if not target.exists() or target.read_text(encoding="utf-8") != text + "\n":
         target.write_text(text + "\n", encoding="utf-8")
     return target
@@ -152,9 +171,11 @@ def _numbered(passage: list[list[str]]) -> str:
     return "\n\n".join(lines)
 
 
-def _cells(number: str, exercise: Exercise) -> list[nbformat.NotebookNode]:
+def _cells(number: str, shown: int, exercise: Exercise, partial: bool) -> list[nbformat.NotebookNode]:
     points = f"{exercise.points:g} point{'s' if exercise.points != 1 else ''}"
-    head = f"### {int(number)} · {NAMES[exercise.kind]} · *{exercise.grade}* · {points}\n\n{marked_up(exercise.prompt)}"
+    if partial:
+        points += f" ({credit.KINDS[exercise.comparer]})"
+    head = f"### {shown} · {NAMES[exercise.kind]} · *{exercise.grade}* · {points}\n\n{marked_up(exercise.prompt)}"
     options = "".join(
         f"\n- **{letter}** {marked_up(option)}"
         for letter, option in zip("abcdefgh", exercise.options, strict=False)
@@ -179,14 +200,20 @@ def _cells(number: str, exercise: Exercise) -> list[nbformat.NotebookNode]:
         id=f"answer-{number}",
     )
     accepted = ",\n    ".join(map(repr, exercise.accept))
+    judged = (
+        f'got = points("{exercise.comparer}", {name}, right, {exercise.points!r})\n'
+        f'assert got > 0, "Not the expected answer."\ngot\n'
+        if partial
+        else f'assert any(same("{exercise.comparer}", {name}, one) for one in right), "Not the expected answer."\n'
+    )
+    tool = "grading.credit import points" if partial else "questions import same"
     test = new_code_cell(
         f"# This cell marks your answer when you have handed it in; here it only says whether there is one.\n"
-        f"from khabar.course.questions import same\n\n"
-        f'assert {name} is not None, "There is no answer to question {int(number)} yet."\n'
+        f"from khabar.course.{tool}\n\n"
+        f'assert {name} is not None, "There is no answer to question {shown} yet."\n'
         f"### BEGIN HIDDEN TESTS\n"
         f"right = [\n    {accepted},\n]\n"
-        f'assert any(same("{exercise.comparer}", {name}, one) for one in right), "Not the expected answer."\n'
-        f"### END HIDDEN TESTS",
+        f"{judged}### END HIDDEN TESTS",
         metadata=_metadata(f"test-{number}", grade=True, locked=True, points=exercise.points),
         id=f"test-{number}",
     )

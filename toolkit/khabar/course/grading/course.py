@@ -1,124 +1,119 @@
-"""An nbgrader course: its settings, its release and what must not be in it."""
+"""The release of a course's assignments: made apart, checked, and only then put in its place."""
 
 from __future__ import annotations
 
-import logging
-import os
+import json
 import re
 import shutil
-import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from khabar.course.grading import build
+from khabar.course.grading import build, ledger, versions
+from khabar.course.grading.settings import directory, names, quiet
 from khabar.text.errors import KhabarError
 
-try:
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.converters.base import NbGraderException
-    from nbgrader.coursedir import CourseDirectory
-    from traitlets.config import Config, PyFileConfigLoader
-except ImportError:
-    raise KhabarError("nbgrader is not installed: run `pip install 'khabar[teach]'`.") from None
+from nbgrader.api import Gradebook  # isort: skip
+from nbgrader.converters import GenerateAssignment  # isort: skip
+from nbgrader.converters.base import NbGraderException  # isort: skip
 
 HIDDEN = re.compile(r"(?:BEGIN|END) (?:HIDDEN TESTS|SOLUTION|MARK SCHEME)")
 
 
-class Lines(logging.Handler):
-    """nbgrader's warnings and errors, kept to be told in our own words."""
+def release(course: Path, chosen: list[str], tell: Callable[[str], None] = lambda line: None) -> list[Path]:
+    """Build the source notebooks that are written as data, make the students' versions and enter both
+    into the gradebook; the released notebooks. ``tell`` gets what the change of an assignment means
+    for what has been handed in.
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-    def reason(self, about: str = "") -> str:
-        """The last line of the first traceback, or the first line about someone."""
-        for line in self.lines:
-            if line.startswith("Traceback"):
-                return line.strip().splitlines()[-1]
-        return next((line for line in self.lines if about in line), "")
-
-
-def quiet() -> tuple[logging.Logger, Lines]:
-    """A log for nbgrader that says nothing on the terminal, and what was said to it."""
-    lines = Lines()
-    logger = logging.Logger("khabar.course.grading")
-    logger.addHandler(lines)
-    return logger, lines
-
-
-def settings(course: Path) -> Config:
-    """What ``nbgrader_config.py`` says.
+    Everything is made and checked in a folder of its own: until it is known to be right, no file of
+    the course is touched.
 
     Raises:
-        KhabarError: the folder is no course.
+        KhabarError: the course is damaged, or something hidden would have been released.
     """
-    path = course / "nbgrader_config.py"
-    if not path.is_file():
-        raise KhabarError(f"{course} is no nbgrader course: it has no nbgrader_config.py.")
-    return PyFileConfigLoader(path.name, path=str(course.resolve())).load_config()
-
-
-def directory(course: Path, assignment: str) -> CourseDirectory:
-    """nbgrader's view of the course, at one assignment."""
-    found = CourseDirectory(config=settings(course))
-    found.root = str(course.resolve())
-    found.assignment_id = assignment
-    return found
-
-
-def names(course: Path, chosen: list[str]) -> list[str]:
-    """The assignments that are meant: those chosen, or all.
-
-    Raises:
-        KhabarError: one of them does not exist.
-    """
-    settings(course)
-    there = {path.stem for path in (course / "questions").glob("*.json")}
-    there |= {path.parent.name for path in (course / "source").glob("*/*.ipynb")}
-    if not there:
-        raise KhabarError(f"{course} has no assignment: put notebooks into {course}/source/NAME/.")
-    for name in chosen:
-        if name not in there:
-            raise KhabarError(f"There is no assignment {name!r}: there are {', '.join(sorted(there))}.")
-    return chosen or sorted(there)
-
-
-def release(course: Path, chosen: list[str]) -> list[Path]:
-    """Build the source notebooks that are written as data, make the students' versions and enter
-    both into the gradebook; the released notebooks.
-
-    Raises:
-        KhabarError: the course is damaged, or something hidden would have been released (then
-            nothing of that assignment is left in the release folder).
-    """
+    chosen = names(course, chosen)
     made: list[Path] = []
-    if shutil.which("alembic") is None:  # which nbgrader calls by name, when it makes a gradebook
-        os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    for name in names(course, chosen):
-        questions = course / "questions" / f"{name}.json"
-        if questions.exists():
-            build.write(course, build.read(questions))
-        log, said = quiet()
-        coursedir = directory(course, name)
-        converter = GenerateAssignment(coursedir=coursedir, config=coursedir.config, log=log)
-        converter.force = True
-        try:
-            converter.start()
-        except NbGraderException as error:
-            raise KhabarError(f"nbgrader does not release {name}: {said.reason() or error}.") from None
-        for source in sorted((course / "source" / name).glob("*.ipynb")):
-            released = course / "release" / name / source.name
-            if shown := leaks(source, released):
-                released.unlink()
-                raise KhabarError(f"{released} showed what must stay hidden ({shown!r}): it was removed.")
-            made.append(released)
+    with ledger.alone(course):
+        ready = []
+        with tempfile.TemporaryDirectory() as folder:
+            for name in chosen:
+                ready.append(_made(course, name, Path(folder) / name))
+            ledger.copied(course, directory(course, chosen[0]))
+            for name, before, version, assignment in ready:
+                made += _put(course, name, Path(folder) / name, before, version, assignment, tell)
     return made
+
+
+def _made(
+    course: Path, name: str, work: Path
+) -> tuple[str, list[versions.Version], versions.Version, build.Assignment | None]:
+    """Make a release in the folder ``work``, with a gradebook of its own."""
+    before = versions.kept(course, name)
+    questions = course / "questions" / f"{name}.json"
+    assignment = build.read(questions) if questions.exists() else None
+    keys = versions.keys(before, assignment) if assignment else []
+    if (course / "source" / name).is_dir():
+        shutil.copytree(course / "source" / name, work / "source" / name)
+    if (course / "source" / "header.ipynb").exists():
+        shutil.copy(course / "source" / "header.ipynb", work / "source")
+    if assignment:
+        build.write(work, assignment, keys)
+    log, said = quiet()
+    coursedir = directory(course, name)
+    coursedir.root = str(work)
+    coursedir.db_url = f"sqlite:///{work}/gradebook.db"
+    ledger.prepare(coursedir.db_url)
+    converter = GenerateAssignment(coursedir=coursedir, config=coursedir.config, log=log)
+    try:
+        converter.start()
+    except NbGraderException as error:
+        raise KhabarError(
+            f"nbgrader does not release {name}: {said.reason() or error}. Nothing was changed."
+        ) from None
+    notebooks = {}
+    for source in sorted((work / "source" / name).glob("*.ipynb")):
+        released = work / "release" / name / source.name
+        if shown := leaks(source, released):
+            raise KhabarError(
+                f"{released.name} would have shown what must stay hidden ({shown!r}): nothing was changed."
+            )
+        notebooks[source.stem] = json.loads(released.read_text(encoding="utf-8"))
+    return name, before, versions.made(before, keys, assignment, notebooks), assignment
+
+
+def _put(
+    course: Path, name: str, work: Path, before: list[versions.Version], version: versions.Version,
+    assignment: build.Assignment | None, tell: Callable[[str], None],
+) -> list[Path]:  # fmt: skip
+    """Put a release that is right into its place: gradebook, record of releases, folders."""
+    with ledger.gradebook(course, name) as real, Gradebook(f"sqlite:///{work}/gradebook.db") as mine:
+        submissions = ledger.enter(real, name, mine)
+    versions.keep(course, name, version)
+    if assignment:
+        build.write(course, assignment, version.keys)
+    release = course / "release" / name
+    fresh, old = release.with_name(f".{name}.new"), release.with_name(f".{name}.old")
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(work / "release" / name, fresh)
+    if release.exists():
+        release.rename(old)
+    fresh.rename(release)
+    shutil.rmtree(old, ignore_errors=True)
+    if before and version.number != before[-1].number:
+        tell(f"{name}: release {version.number}, in the place of that of {before[-1].day}.")
+        for line in versions.difference(before[-1], version):
+            tell(f"  {line}")
+        if submissions:
+            tell(
+                f"  {submissions} handed in so far: `khabar exercises grade {name}` marks all of them again by this "
+                "release. Who has an older notebook need not do anything; a question that it did not have does "
+                "not count for that student."
+            )
+    return [release / f"{notebook}.ipynb" for notebook in sorted(version.notebooks)]
 
 
 def leaks(source: Path, released: Path) -> str:

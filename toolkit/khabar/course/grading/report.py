@@ -1,25 +1,28 @@
-"""What the teacher reads after grading: marks, what each question measured, and a page per student.
+"""What the teacher reads after grading: marks, what each question measured, what to discuss next, and a
+page for each student.
 
 Item statistics are those of classical test theory: difficulty is the share of the points that the
 class got; discrimination is the correlation of a question with the rest of the test (Ebel and
 Frisbie, 1991, *Essentials of Educational Measurement*), so that a question does not count for itself.
+Who has handed in nothing is in neither.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from khabar.course import questions
-from khabar.course.grading import build
-from khabar.course.grading.course import directory, names
-from khabar.course.questions import marked_up, same
-from khabar.text.tables import CSS
+from khabar.course.grading import intake, ledger, pages, tables, versions
+from khabar.course.grading.build import Exercise
+from khabar.course.grading.grade import Outcome, everyone
+from khabar.course.grading.settings import names
+from khabar.course.questions import marked_up
+from khabar.text.errors import KhabarError
 
-from nbgrader.api import Gradebook  # isort: skip
+from nbgrader import api  # isort: skip
 
 if TYPE_CHECKING:
     import pandas
@@ -27,173 +30,234 @@ if TYPE_CHECKING:
 PROTECTION = {
     "bubblewrap": "Submissions ran in bubblewrap: without network, without any file of this machine but the "
     "programs, each by itself.",
-    "namespaces": "Submissions ran without bubblewrap: without network, course and scratch folders hidden, "
+    "namespaces": "Submissions ran without bubblewrap: without network, course, home and scratch folders hidden, "
     "each by itself; other files of this machine could be read. Install bubblewrap for full protection.",
 }
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'; style-src 'unsafe-inline'">
-<title>{title}</title><style>
-body {{ font: 1rem/1.6 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff }}
-[lang=ar] {{ font-family: {face}; font-size: 1.25em; line-height: 1.9 }}
-table {{ border-collapse: collapse }} th, td {{ text-align: start; padding: .25rem .75rem; border-bottom: 1px solid #999; vertical-align: top }}
-section {{ border-inline-start: 4px solid #0072B2; padding: .1rem 1rem; margin: 1rem 0 }}
-section.wrong {{ border-color: #B34700; border-inline-start-style: double }}
-section.waiting {{ border-color: #555; border-inline-start-style: dotted }} img {{ max-width: 100% }}
-</style></head><body><main>
-<h1>{title}</h1>
-{body}
-</main></body></html>
-"""
+COLUMNS = ["student", "assignment", "question", "key", "points", "most", "to_mark", "comment", "counts"]
+LOOK = 0.2  # below this discrimination look at a question again
 
 
 def report(course: Path, chosen: list[str]) -> Path:
-    """Write ``report/``: marks.csv, items.csv, happened.csv, a plot per assignment, index.html, and
-    ``feedback/<student>/<assignment>.html``; the index.
+    """Write ``report/``: marks.csv (a row per question), marks-wide.csv, moodle.csv, canvas.csv, marks.ods,
+    items.csv, happened.csv, a plot per assignment, index.html; and ``feedback/STUDENT/ASSIGNMENT.html``.
+    The index.
 
     Raises:
-        KhabarError: the folder is no course or nothing has been graded.
+        KhabarError: the folder is no course, nothing has been graded, or nothing can be written.
     """
-    import pandas
-
-    from khabar.text.errors import KhabarError
-
-    graded = [name for name in names(course, chosen) if (course / "record" / f"{name}.json").exists()]
+    graded = [name for name in names(course, chosen) if everyone(course, name)]
     if not graded:
         raise KhabarError("Nothing has been graded yet: run `khabar exercises grade` first.")
+    with ledger.alone(course):
+        return _report(course, graded)
+
+
+def _report(course: Path, graded: list[str]) -> Path:
+    import pandas
+
     folder = course / "report"
     folder.mkdir(exist_ok=True)
-    marks, items, happened, body = [], [], [], ""
+    marks, items, totals, happened, body = [], [], [], [], ""
+    students: dict[str, dict[str, str]] = {}
     for name in graded:
-        record = json.loads((course / "record" / f"{name}.json").read_text(encoding="utf-8"))
-        path = course / "questions" / f"{name}.json"
-        assignment = build.read(path) if path.exists() else None
-        asked = (
-            {f"{n:02}": exercise for n, exercise in enumerate(assignment.exercises, 1)} if assignment else {}
-        )
-        scores = _scores(course, name)
-        marks.append(scores)
-        statistics = _items(name, scores, record, asked)
+        outcomes = everyone(course, name)
+        with ledger.gradebook(course, name) as book:
+            students |= _students(book)
+            releases = versions.kept(course, name)
+            asked = releases[-1].exercises if releases else {}
+            scores = _scores(book, name, outcomes, asked)
+            summary = _totals(book, name, outcomes, scores)
+        marks.append(scores[scores.counts])
+        totals.append(summary)
+        statistics = _items(name, scores[scores.counts], outcomes, asked)
         items.append(statistics)
         happened += [
-            {"assignment": name, "student": student, "graded": told["graded"], "what": note}
-            for student, told in record["students"].items()
-            for note in told["notes"] or ["Ran without incident."]
+            {"assignment": name, "student": student, "graded": outcome.graded, "what": note}
+            for student, outcome in outcomes.items()
+            for note in outcome.notes or ["Ran without incident."]
         ]
         _plot(statistics, folder / f"{name}.png")
-        body += _section(name, scores, statistics, record)
-        for student, told in record["students"].items():
+        body += _section(name, summary, statistics, outcomes, students)
+        said = {row.student: _summary(row) for row in tables.each(summary)}
+        for student, outcome in outcomes.items():
+            if intake.unfit(student):
+                continue
+            mine = scores[scores.student == student].set_index("key")
             target = course / "feedback" / student / f"{name}.html"
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_feedback(name, student, told, scores, asked), encoding="utf-8")
-    pandas.concat(marks).to_csv(folder / "marks.csv", index=False)
-    pandas.concat(items).to_csv(folder / "items.csv", index=False)
-    pandas.DataFrame(happened).to_csv(folder / "happened.csv", index=False)
+            target.write_text(
+                pages.feedback(name, _called(student, students), outcome, mine, asked, said[student]),
+                encoding="utf-8",
+            )
+    everything = pandas.concat(totals)
+    long = pandas.concat(marks)[["student", "assignment", "question", "points", "most", "to_mark"]]
+    all_items, wide = pandas.concat(items), tables.wide(everything, students)
+    tables.write(long, folder / "marks.csv")
+    tables.write(wide, folder / "marks-wide.csv")
+    tables.write(tables.moodle(everything, students), folder / "moodle.csv")
+    tables.write(tables.canvas(everything, students), folder / "canvas.csv")
+    tables.write(all_items, folder / "items.csv")
+    tables.write(pandas.DataFrame(happened), folder / "happened.csv")
+    tables.ods({"marks": wide, "questions": all_items, "each question": long}, folder / "marks.ods")
     index = folder / "index.html"
-    index.write_text(PAGE.format(title="Report of the exercises", face=CSS, body=body), encoding="utf-8")
+    index.write_text(pages.page("Report of the exercises", body), encoding="utf-8")
     return index
 
 
-def _scores(course: Path, name: str) -> pandas.DataFrame:
-    """A row per student and question: student, assignment, question, points, most, to_mark."""
+def _students(book: api.Gradebook) -> dict[str, dict[str, str]]:
+    fields = ("first_name", "last_name", "email", "lms_user_id")
+    return {s.id: {field: getattr(s, field) or "" for field in fields} for s in book.students}
+
+
+def _called(student: str, students: dict[str, dict[str, str]]) -> str:
+    who = students.get(student, {})
+    name = " ".join(filter(None, [who.get("first_name", ""), who.get("last_name", "")]))
+    return f"{name} ({student})" if name else student
+
+
+def _scores(
+    book: api.Gradebook, name: str, outcomes: dict[str, Outcome], asked: dict[str, Exercise]
+) -> pandas.DataFrame:
+    """A row per student and question; ``counts`` is false where the student's release did not have it."""
     import pandas
 
-    coursedir = directory(course, name)
+    shown = {key: f"{number:02}" for number, key in enumerate(asked, 1)}
     rows = []
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        for submission in gradebook.assignment_submissions(name):
-            for notebook in submission.notebooks:
-                rows += [
+    for submission in book.assignment_submissions(name):
+        student = submission.student.id
+        outcome = outcomes.get(student)
+        if outcome is None or not (outcome.graded or outcome.answers or outcome.words):
+            continue
+        for notebook in submission.notebooks:
+            comments = {comment.name: comment.manual_comment or "" for comment in notebook.comments}
+            for grade in notebook.grades:
+                key = grade.name.rpartition("-")[2] if grade.name.rpartition("-")[2] in asked else grade.name
+                rows.append(
                     {
-                        "student": submission.student.id,
+                        "student": student,
                         "assignment": name,
-                        "question": grade.name.rpartition("-")[2],
+                        "question": shown.get(key, key),
+                        "key": key,
                         "points": grade.score,
                         "most": grade.max_score,
                         "to_mark": bool(grade.needs_manual_grade),
+                        "comment": comments.get(f"answer-{key}", comments.get(grade.name, "")),
+                        "counts": grade.name not in outcome.new,
                     }
-                    for grade in notebook.grades
-                ]
-    columns = ["student", "assignment", "question", "points", "most", "to_mark"]
-    return pandas.DataFrame(rows, columns=columns).sort_values(["student", "question"])
+                )
+    return (
+        pandas.DataFrame(rows, columns=COLUMNS).sort_values(["student", "question"]).astype({"counts": bool})
+    )
 
 
-def _items(
-    name: str, scores: pandas.DataFrame, record: dict[str, Any], asked: dict[str, build.Exercise]
+def _totals(
+    book: api.Gradebook, name: str, outcomes: dict[str, Outcome], scores: pandas.DataFrame
 ) -> pandas.DataFrame:
-    """A row per autograded question: difficulty, discrimination and the commonest wrong answers."""
+    """A row per student: points after a late penalty, most, full (of the whole assignment), status, late."""
     import pandas
 
-    auto = scores[~scores.question.isin([n for n, e in asked.items() if e.kind == "written"])]
-    table = auto.pivot_table(index="student", columns="question", values="points", aggfunc="sum")
-    most = auto.groupby("question")["most"].max()
+    full = float(book.find_assignment(name).max_score or 0)
+    submissions = {s.student.id: s for s in book.assignment_submissions(name)}
     rows = []
-    for question in table.columns:
-        rest = table.drop(columns=question).sum(axis=1)
-        varied = table[question].nunique() > 1 and rest.nunique() > 1
-        wrong = _wrong(question, record, asked.get(question))
-        rows.append(
-            {
-                "assignment": name,
-                "question": question,
-                "kind": asked[question].kind if question in asked else "",
-                "grade": asked[question].grade if question in asked else "",
-                "students": int(table[question].count()),
-                "difficulty": round(float(table[question].mean() / most[question]), 3)
-                if most[question]
-                else None,
-                "discrimination": round(float(table[question].corr(rest)), 3) if varied else None,
-                "wrong": "; ".join(
-                    f"{answer} ({n}×{': ' + idea if idea else ''})" for answer, idea, n in wrong
-                ),
-            }
-        )
+    for student in sorted({*outcomes, *(s.id for s in book.students)}):
+        outcome, submission = outcomes.get(student), submissions.get(student)
+        mine = scores[(scores.student == student) & scores.counts]
+        there = len(mine) > 0
+        penalty = float(submission.late_submission_penalty or 0) if there and submission else 0.0
+        seconds = submission.total_seconds_late if there and submission and submission.timestamp else 0
+        status = (
+            "not handed in" if outcome is None or (outcome.absent and not there)
+            else "not graded" if not there
+            else "to mark" if bool(mine.to_mark.any())
+            else "graded"
+        )  # fmt: skip
+        rows.append({
+            "student": student, "assignment": name, "points": float(mine.points.sum()) - penalty,
+            "most": float(mine.most.sum()), "full": full, "status": status, "penalty": penalty,
+            "waiting": int(mine.to_mark.sum()) if there else 0, "late": _duration(seconds),
+        })  # fmt: skip
     return pandas.DataFrame(rows)
 
 
-def _wrong(
-    question: str, record: dict[str, Any], exercise: build.Exercise | None
-) -> list[tuple[str, str, int]]:
+def _duration(seconds: float) -> str:
+    if seconds <= 0:
+        return ""
+    hours = seconds / 3600
+    return (
+        f"{hours / 24:.1f} days"
+        if hours >= 48
+        else f"{hours:.0f} hours"
+        if hours >= 1
+        else f"{seconds / 60:.0f} minutes"
+    )
+
+
+def _summary(row: Any) -> str:
+    """A student's result in words, as HTML."""
+    if row.status in ("not handed in", "not graded"):
+        return {"not handed in": "nothing was handed in.", "not graded": "not graded."}[row.status]
+    text = f"<b>{row.points:g} of {row.most:g} points</b>"
+    if row.late:
+        text += f", handed in {row.late} late" + (
+            f" ({row.penalty:g} points taken off)" if row.penalty else ""
+        )
+    if row.waiting:
+        text += f"; {row.waiting} written answers to mark"
+    return text
+
+
+# --- questions -----------------------------------------------------------------------------
+
+
+def _items(
+    name: str, scores: pandas.DataFrame, outcomes: dict[str, Outcome], asked: dict[str, Exercise]
+) -> pandas.DataFrame:
+    """A row per autograded question: its text, difficulty, discrimination and the commonest wrong answers."""
+    import pandas
+
+    auto = scores[~scores.key.isin([n for n, e in asked.items() if e.kind == "written"])]
+    points = auto.pivot_table(index="student", columns="key", values="points", aggfunc="sum")
+    most = auto.groupby("key")["most"].max()
+    labels = dict(zip(auto.key, auto.question, strict=True))
+    rows = []
+    for key in sorted(points.columns, key=lambda one: labels[one]):
+        rest = points.drop(columns=key).sum(axis=1)[points[key].notna()]
+        own = points[key].dropna()
+        varied = len(own) > 2 and own.nunique() > 1 and rest.nunique() > 1
+        exercise = asked.get(key)
+        rows.append(
+            {
+                "assignment": name,
+                "question": labels[key],
+                "kind": exercise.kind if exercise else "",
+                "grade": exercise.grade if exercise else "",
+                "prompt": exercise.prompt if exercise else "",
+                "students": len(own),
+                "right": int((own >= most[key]).sum()),
+                "difficulty": round(float(own.mean() / most[key]), 3) if most[key] else None,
+                "discrimination": round(float(own.corr(rest)), 3) if varied else None,
+                "wrong": "; ".join(
+                    f"{answer} ({n}×{': ' + idea if idea else ''})"
+                    for answer, idea, n in _wrong(key, outcomes, exercise)
+                ),
+            }
+        )
+    columns = ["assignment", "question", "kind", "grade", "prompt", "students", "right", "difficulty",
+               "discrimination", "wrong"]  # fmt: skip
+    return pandas.DataFrame(rows, columns=columns)
+
+
+def _wrong(key: str, outcomes: dict[str, Outcome], exercise: Exercise | None) -> list[tuple[str, str, int]]:
     """The three commonest wrong answers: the answer, the idea behind it, how often; among equally
     common ones first those that show an idea."""
-    if exercise is None:
-        return []
     counts: Counter[tuple[str, str]] = Counter()
-    for told in record["students"].values():
-        answer = told["answers"].get(f"answer_{question}")
+    for outcome in outcomes.values():
+        told = outcome.answers.get(f"answer_{key}", {})
         # Left empty is no wrong answer, and neither is an object that is not plain data.
-        if answer and answer.get("value") is not None and not _right(exercise, answer):
-            counts[_shown(answer), _idea(exercise, answer)[0]] += 1
+        if told.get("value") is not None and told.get("right") is False:
+            counts[pages.answer(told, exercise)[:120], told.get("idea", "")] += 1
     first = sorted(counts.items(), key=lambda item: (-item[1], not item[0][1]))[:3]
     return [(answer, idea, n) for (answer, idea), n in first]
-
-
-def _right(exercise: build.Exercise, answer: dict[str, Any]) -> bool:
-    try:
-        return any(same(exercise.comparer, answer["value"], one) for one in exercise.accept)
-    except (KeyError, TypeError):
-        return False
-
-
-def _shown(answer: dict[str, Any]) -> str:
-    if "value" not in answer:
-        return f"(an object: {answer['type']})"
-    value = answer["value"]
-    text = (
-        "(empty)" if value is None else " + ".join(map(str, value)) if isinstance(value, list) else str(value)
-    )
-    return text if len(text) <= 80 else text[:79] + "…"
-
-
-def _idea(exercise: build.Exercise, answer: dict[str, Any]) -> tuple[str, str]:
-    """The misunderstanding that an answer shows and what to say to it, as khabar.check does."""
-    if answer.get("value") is None or isinstance(answer["value"], bool):
-        return "", ""
-    asked = questions.Question(
-        id="", kind=exercise.comparer, prompt=exercise.prompt, accept=exercise.accept, why=exercise.why,
-        options=list("abcdefgh"[: len(exercise.options)]), misconceptions=exercise.misconceptions,
-    )  # fmt: skip
-    return questions.misconception(asked, answer["value"])
 
 
 def _plot(items: pandas.DataFrame, target: Path) -> None:
@@ -210,7 +274,7 @@ def _plot(items: pandas.DataFrame, target: Path) -> None:
     ):
         bars = axes.barh(items["question"], items[column].astype(float).fillna(0), color=colour)
         for bar, value in zip(bars, items["discrimination"], strict=True):
-            if value is not None and value < 0.2:
+            if value is not None and value < LOOK:
                 bar.set_hatch("//")
         axes.set_title(title, fontsize=10)
         axes.spines[["top", "right"]].set_visible(False)
@@ -219,91 +283,82 @@ def _plot(items: pandas.DataFrame, target: Path) -> None:
     figure.savefig(target, dpi=110)
 
 
-# --- pages ---------------------------------------------------------------------------------
+# --- the page ------------------------------------------------------------------------------
 
 
-def _table(rows: list[list[str]], head: list[str]) -> str:
-    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
-    return (
-        "<table><thead><tr>"
-        + "".join(f'<th scope="col">{h}</th>' for h in head)
-        + f"</tr></thead>\n<tbody>{cells}</tbody></table>"
-    )
-
-
-def _section(name: str, scores: pandas.DataFrame, items: pandas.DataFrame, record: dict[str, Any]) -> str:
-    totals = scores.groupby("student")[["points", "most"]].sum()
-    waiting = scores[scores.to_mark].groupby("student").size()
-    students = []
-    for student, told in record["students"].items():
-        mark = (
-            f"{totals.points[student]:g} of {totals.most[student]:g}"
-            if student in totals.index
-            else "not graded"
-        )
-        if waiting.get(student):
-            mark += f" ({waiting[student]} written answers to mark)"
-        page = f"../feedback/{escape(student)}/{escape(name)}.html"
-        happened = " ".join(told["notes"]) or "Ran without incident."
-        students.append([f'<a href="{page}">{escape(student)}</a>', mark, escape(happened)])
-    rows = items.to_dict("records")
+def _section(
+    name: str, summary: pandas.DataFrame, items: pandas.DataFrame, outcomes: dict[str, Outcome],
+    students: dict[str, dict[str, str]],
+) -> str:  # fmt: skip
+    people = []
+    for row in tables.each(summary):
+        outcome = outcomes.get(row.student)
+        called = escape(_called(row.student, students))
+        if outcome and not intake.unfit(row.student):
+            called = f'<a href="../feedback/{quote(row.student)}/{quote(name)}.html">{called}</a>'
+        said = escape(" ".join(outcome.notes) or "Ran without incident.") if outcome else ""
+        people.append([called, _summary(row), said])
+    rows: list[Any] = items.to_dict("records")
     questions = [
         [
-            row["question"],
-            row["kind"],
-            row["grade"],
-            _figure(row["difficulty"]),
-            _figure(row["discrimination"]),
-            marked_up(row["wrong"]),
+            row["question"], row["kind"], row["grade"], marked_up(_first(row["prompt"])),
+            f"{_figure(row['difficulty'])} ({row['right']} of {row['students']} right)",
+            f"{_figure(row['discrimination'])} ({row['students']})", marked_up(row["wrong"]),
         ]
         for row in rows
-    ]
+    ]  # fmt: skip
     alternative = "Bars per question: " + "; ".join(
         f"{row['question']} difficulty {_figure(row['difficulty'])}, "
         f"discrimination {_figure(row['discrimination'])}"
         for row in rows
     )
+    levels = [
+        PROTECTION[o] for o in dict.fromkeys(o.protection for o in outcomes.values()) if o in PROTECTION
+    ]
+    absent = int((summary.status == "not handed in").sum())
+    heads = [
+        "Question",
+        "Kind",
+        "Grade",
+        "Prompt",
+        "Difficulty",
+        "Discrimination (students)",
+        "Commonest wrong answers",
+    ]
     return (
-        f"<h2>{escape(name)}</h2>\n<p>{PROTECTION.get(record['protection'], '')}</p>\n"
-        f"<h3>Students</h3>\n{_table(students, ['Student', 'Points', 'What happened'])}\n"
+        f"<h2>{escape(name)}</h2>\n<p>{' '.join(levels)}</p>\n"
+        f"<h3>Students</h3>\n<p>{len(summary) - absent} handed in, {absent} did not.</p>\n"
+        f"{pages.table(people, ['Student', 'Points', 'What happened'])}\n"
+        f"<h3>To discuss next</h3>\n{_discuss(rows)}\n"
         f"<h3>Questions</h3>\n<p>Difficulty: the share of the points got. Discrimination: correlation with the rest "
-        f"of the assignment; look again at questions below 0.2 (hatched).</p>\n"
-        f'<p><img src="{escape(name)}.png" alt="{escape(alternative)}"></p>\n'
-        f"{_table(questions, ['Question', 'Kind', 'Grade', 'Difficulty', 'Discrimination', 'Commonest wrong answers'])}\n"
+        f"of the assignment; look again at questions below {LOOK} (hatched). Below 30 students both are rough.</p>\n"
+        f'<p><img src="{quote(name)}.png" alt="{escape(alternative)}"></p>\n{pages.table(questions, heads)}\n'
+    )
+
+
+def _first(prompt: str) -> str:
+    line = " ".join(prompt.split())
+    return line if len(line) <= 160 else line[:159] + "…"
+
+
+def _discuss(rows: list[dict[str, Any]]) -> str:
+    """The three questions that the class found hardest, with the commonest wrong answer."""
+    hard = sorted(
+        (r for r in rows if r["students"] and r["difficulty"] is not None), key=lambda r: r["difficulty"]
+    )
+    lines = [
+        f"<li>Question {row['question']} ({row['right']} of {row['students']} right): {marked_up(_first(row['prompt']))}"
+        + (f"<br>Most often: {marked_up(row['wrong'].split('; ')[0])}" if row["wrong"] else "")
+        + "</li>"
+        for row in hard[:3]
+        if row["difficulty"] < 0.8
+    ]
+    return (
+        f"<ol>{''.join(lines)}</ol>"
+        if lines
+        else "<p>Nothing stands out: the class got most of every question.</p>"
     )
 
 
 def _figure(value: float | None) -> str:
     return "–" if value is None or value != value else f"{value:.2f}"
-
-
-def _feedback(
-    name: str, student: str, told: dict[str, Any], scores: pandas.DataFrame, asked: dict[str, build.Exercise]
-) -> str:
-    mine = scores[scores.student == student].set_index("question")
-    body = f"<p>{escape(student)}: <b>{mine.points.sum():g} of {mine.most.sum():g} points</b></p>\n"
-    if told["notes"]:
-        body += (
-            "<h2>What happened when it ran</h2>\n<ul>"
-            + "".join(f"<li>{escape(n)}</li>" for n in told["notes"])
-            + "</ul>\n"
-        )
-    for question, exercise in asked.items():
-        if question not in mine.index:
-            continue
-        points, most = mine.points[question], mine.most[question]
-        answer = told["answers"].get(f"answer_{question}", {"value": None})
-        if exercise.kind == "written":
-            kind, says = ("waiting", "To be marked.") if mine.to_mark[question] else ("", "")
-            given = ""
-        else:
-            right = points == most
-            kind = "" if right else "wrong"
-            _, say = _idea(exercise, answer) if not right else ("", "")
-            says = " ".join(filter(None, ["✓ Right." if right else "✗ Not right.", say, exercise.why]))
-            given = f"<p>Your answer: {marked_up(_shown(answer))}</p>\n"
-        body += (
-            f'<section class="{kind}"><h2>Question {int(question)}: {points:g} of {most:g}</h2>\n'
-            f"<p>{marked_up(exercise.prompt)}</p>\n{given}<p>{marked_up(says)}</p></section>\n"
-        )
-    return PAGE.format(title=f"Feedback: {escape(name)}", face=CSS, body=body)

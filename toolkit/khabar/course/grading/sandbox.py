@@ -5,7 +5,10 @@ Two levels, the first that the system allows:
 - ``bubblewrap``: the warm process sees the programs it needs, read-only, and nothing else of the
   machine: no course, no home folder, no network. Each submission is a fork with namespaces of its own.
 - ``namespaces``: no bubblewrap here. Each fork still has its own process numbers, mounts and no
-  network; the course folder and the scratch folders are covered, other files can be read.
+  network; the course, people's folders and the scratch folders are covered, other files can be read.
+
+At both levels each fork has no powers, a filter of system calls, devices and a keyring of its own, and
+is measured together with all its children; as root it first becomes an ordinary user.
 
 Where the system gives no namespaces, nothing is run: limits of time and memory alone would let one
 submission end all the teacher's processes, the grader's and the other submissions' among them.
@@ -22,7 +25,8 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,8 +35,8 @@ from khabar.text.errors import KhabarError
 
 LEVELS = {
     "bubblewrap": "in bubblewrap: no network, no file but the programs, each submission by itself",
-    "namespaces": "without bubblewrap: no network, course and scratch folders hidden, each submission by "
-    "itself; other files of this machine can be read (install bubblewrap for full protection)",
+    "namespaces": "without bubblewrap: no network, course, home and scratch folders hidden, each submission "
+    "by itself; other files of this machine can be read (install bubblewrap for full protection)",
 }
 
 
@@ -53,10 +57,13 @@ class Limits:
 
 @dataclass
 class Ran:
-    """What came back: per step the outputs or the answers, and how the process ended."""
+    """What came back: whatever the process wrote, and how it ended."""
 
-    steps: dict[int, dict[str, Any]] = field(default_factory=dict)
+    text: str = ""
     end: str = "done"
+
+
+DESK = 64 << 20  # bytes that a desk's fork may write: a notebook and its outputs
 
 
 class Sandbox:
@@ -91,18 +98,40 @@ class Sandbox:
 
     def _start(self) -> _Zygote:
         options = asdict(self.limits) | {
-            "masks": [] if self._bubblewrap else _secrets(self.course),
+            # In bubblewrap too: the course may lie among the programs.
+            "masks": _secrets(self.course, home=not self._bubblewrap),
             "programs": [place for place in _programs() if Path(place).is_dir()],
         }
         return _Zygote(self._bubblewrap, options)
 
     def run(self, steps: list[dict[str, Any]]) -> Ran:
         """Run a notebook's steps: {"source": …} is a cell, {"names": […]} asks for answers."""
+        text, end = self._job(json.dumps(steps), desk=False)
+        return Ran(text.decode("utf-8", errors="replace"), end)
+
+    def work(self, do: str, **given: Any) -> dict[str, Any]:
+        """The grader's own work on what was handed in, apart and with limits: a function of
+        :mod:`khabar.course.grading.desk`.
+
+        Raises:
+            Unfinished: it took too long, wanted too much memory, or was lost.
+        """
+        text, end = self._job(json.dumps({"do": do, "with": given}), desk=True)
+        if end == "done":
+            with suppress(ValueError):
+                return dict(json.loads(text))
+        raise Unfinished(end)
+
+    def _job(self, given: str, desk: bool) -> tuple[bytes, str]:
         with self._lock:
             if self._zygote is None or self._zygote.ended:
                 self._zygote = self._start()
             zygote = self._zygote
-        return zygote.run(steps, self.limits)
+        return zygote.run(given.encode("utf-8", errors="surrogatepass"), self.limits, desk)
+
+
+class Unfinished(Exception):
+    """A piece of work that did not end as it should; the text is the verdict."""
 
 
 class _Zygote:
@@ -138,11 +167,11 @@ class _Zygote:
                 self.close()
                 raise KhabarError(f"The sandbox does not start: {says[-1] if says else 'it says nothing'}.")
             hello += piece
-        if not json.loads(hello)["namespaces"]:
+        if says := json.loads(hello)["refused"]:
             self.close()
             raise KhabarError(
-                "This system gives no namespaces of its own to a program, so students' code cannot be run "
-                "safely: grade on Linux where bubblewrap works (on Debian, apt install bubblewrap)."
+                f"Students' code cannot be run safely here ({says}): grade on Linux, where bubblewrap works "
+                "(on Debian, apt install bubblewrap)."
             )
 
     @property
@@ -156,26 +185,27 @@ class _Zygote:
         if self._process.stderr:
             self._process.stderr.close()
 
-    def run(self, steps: list[dict[str, Any]], limits: Limits) -> Ran:
+    def run(self, given: bytes, limits: Limits, desk: bool) -> tuple[bytes, str]:
+        """What a fork wrote, and how it ended."""
         job, job_in = os.pipe()
         results, results_in = os.pipe()
         verdict, verdict_in = os.pipe()
-        given = (job, results_in, verdict_in)
+        files = (job, results_in, verdict_in)
         try:
             with self._sending:
-                socket.send_fds(self._socket, [b"{}"], list(given))
-        finally:
-            for file in given:
+                socket.send_fds(self._socket, [json.dumps({"desk": desk}).encode()], list(files))
+        except OSError:
+            for file in (job_in, results, verdict):
                 os.close(file)
-        writer = threading.Thread(target=_feed, args=(job_in, json.dumps(steps).encode()), daemon=True)
-        writer.start()
+            return b"", "lost"
+        finally:
+            for file in files:
+                os.close(file)
+        threading.Thread(target=_feed, args=(job_in, given), daemon=True).start()
         end = time.monotonic() + limits.seconds + 20
-        text, whole = _drain(results, limits.results, end)
+        text, whole = _drain(results, DESK if desk else limits.results, end)
         how, _ = _drain(verdict, 4096, end)
-        ran = Ran(_read(text), how.decode(errors="replace") or "lost")
-        if not whole:
-            ran.end = "too much output"
-        return ran
+        return text, (how.decode(errors="replace") or "lost") if whole else "too much output"
 
 
 def _feed(pipe: int, data: bytes) -> None:
@@ -206,37 +236,23 @@ def _drain(pipe: int, most: int, end: float) -> tuple[bytes, bool]:
         os.close(pipe)
 
 
-def _read(text: bytes) -> dict[int, dict[str, Any]]:
-    """The lines that are what a fork ought to write; a student's code may have written others."""
-    found: dict[int, dict[str, Any]] = {}
-    for line in text.split(b"\n"):
-        try:
-            told = json.loads(line)
-            json.dumps(told, ensure_ascii=False).encode()  # half a character cannot be stored
-        except (ValueError, RecursionError):
-            continue
-        if type(told) is dict and type(told.get("step")) is int and _shallow(told):
-            found.setdefault(told["step"], told)
-    return found
-
-
-def _shallow(value: Any, most: int = 12) -> bool:
-    level = [value]
-    for _ in range(most):
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if type(outer) is dict else outer if type(outer) is list else ())
-        ]
-        if not level:
-            return True
-    return False
-
-
-def _secrets(course: Path) -> list[str]:
-    """What a student's code must not read although it lies outside the scratch folders."""
+def _secrets(course: Path, home: bool) -> list[str]:
+    """What a student's code must not see: the course with whatever it links to, the answers beside
+    this package, and people's folders."""
     repository = Path(__file__).resolve().parents[4]
-    return [str(course), str(repository / "exercises"), str(repository / ".git")]
+    places = [course, repository / "exercises", repository / ".git"]
+    with suppress(OSError):
+        places += [part.resolve() for part in course.iterdir() if part.is_symlink()]
+    if home:
+        places += [
+            Path("/home"),
+            Path("/root"),
+            Path("/srv"),
+            Path("/mnt"),
+            Path("/media"),
+            Path.home().resolve(),
+        ]
+    return list(dict.fromkeys(str(place) for place in places if len(place.parts) > 1))
 
 
 def _caches() -> dict[str, str]:
@@ -273,11 +289,19 @@ def _programs() -> list[str]:
 
 def _enclosure(bubblewrap: str) -> list[str]:
     """bubblewrap's command line: the system's programs, this Python and khabar, read-only."""
+    root = os.geteuid() == 0
+    # As root the warm process keeps what it needs to become an ordinary user in each fork.
+    users = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else [
+        "--unshare-user", "--uid", "1000", "--gid", "1000"]  # fmt: skip
     places = ["/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/fonts", "/etc/ld.so.cache",
               "/etc/alternatives", "/etc/localtime"]  # fmt: skip
+    # Folders on the way that an ordinary user may pass; bubblewrap makes them for root alone.
+    ways = {parent for place in _programs() for parent in Path(place).parents if len(parent.parts) > 1}
+    passed = [part for way in sorted(ways) for part in ("--perms", "0755", "--dir", str(way))] if root else []
     binds = [part for place in [*places, *_programs()] for part in ("--ro-bind-try", place, place)]
     return [
-        bubblewrap, "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL",
-        "--die-with-parent", "--new-session", "--tmpfs", "/tmp", *binds,
+        bubblewrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+        "--cap-drop", "ALL", *users,
+        "--die-with-parent", "--new-session", "--tmpfs", "/tmp", *passed, *binds,
         "--proc", "/proc", "--dev", "/dev", "--dir", "/var/tmp", "--chdir", "/",
     ]  # fmt: skip

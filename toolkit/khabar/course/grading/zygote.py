@@ -1,9 +1,10 @@
 """The warm process from which each submission is forked, and what happens in the fork.
 
-Runs inside the sandbox and is never told a hidden test, a mark or another's submission: a job
-comes through a pipe of its own that only its fork reads. The fork runs the student's cells and
-writes down, as JSON, what they printed and the plain values of the answers; nothing that it
-writes is a mark.
+Runs inside the sandbox. A job comes through a pipe of its own that only its fork reads; there are two
+kinds. A *student's* fork runs the cells of one notebook and writes down, as JSON, what they printed and
+the plain values of the answers; it is never told a hidden test, a mark or another's submission, and
+nothing that it writes is a mark. A *desk's* fork (:mod:`khabar.course.grading.desk`) does the grader's
+own work on what a student has handed in, and runs no line of a student's.
 
     python -m khabar.course.grading.zygote SOCKET-FD LIMITS-AS-JSON
 """
@@ -23,6 +24,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
+from khabar.course.grading import filter
+
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = (
     0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000,
 )  # fmt: skip
@@ -30,7 +33,11 @@ MS_REC, MS_PRIVATE, MS_BIND, MS_NOSUID, MS_NODEV = 0x4000, 0x40000, 0x1000, 2, 4
 PR_SET_NO_NEW_PRIVS = 38
 CAPABILITY_VERSION_3 = 0x20080522
 # Covered in each fork, so that nothing is found, left or reached (sockets of services) there.
-SCRATCH = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/proc")
+SCRATCH = ("/tmp", "/var/tmp", "/run", "/dev", "/proc")
+DEVICES = ("null", "zero", "full", "random", "urandom")
+NOBODY = 65534
+PR_SET_DUMPABLE, KEYCTL_JOIN_SESSION_KEYRING = 4, 1
+SYS_KEYCTL = {"x86_64": 250, "aarch64": 219}.get(os.uname().machine)
 SYS_MOUNT_SETATTR, AT_FDCWD, AT_RECURSIVE = 442, -100, 0x8000
 READ_ONLY = (ctypes.c_uint64 * 4)(1)  # struct mount_attr: set MOUNT_ATTR_RDONLY
 
@@ -43,40 +50,92 @@ def call(name: str, *arguments: Any) -> None:
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
-def enclose(masks: list[str], programs: list[str], scratch_bytes: int) -> None:
-    """Give this process its own users, mounts, network and (for its children) process numbers. What is
-    in ``masks`` is covered, and so are the scratch folders, but for ``programs`` that lie in them.
+def step_down() -> None:
+    """As root: become an ordinary user, who owns nothing here."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # lost with the change, and needed to be measured
+
+
+def part(processes: int) -> None:
+    """Become an ordinary user with users, mounts, network and (for children) process numbers of its own."""
+    step_down()
+    user, group = os.getuid(), os.getgid()
+    call("unshare", CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWPID)
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{user} {user} 1"),
+        ("gid_map", f"{group} {group} 1"),
+    ):
+        file = os.open(f"{os.getpid()}/{name}", os.O_WRONLY, dir_fd=processes)
+        os.write(file, text.encode())
+        os.close(file)
+
+
+def enclose(processes: int, masks: list[str], programs: list[str], scratch_bytes: int) -> None:
+    """Part from the rest of the machine; ``processes`` is the open folder /proc. What is in ``masks`` is
+    covered, and so are the scratch folders and devices, but for ``programs`` that lie in them.
 
     Raises:
         OSError: the system does not allow it.
     """
-    user, group = os.getuid(), os.getgid()
-    call("unshare", CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWPID)
-    with suppress(OSError):
-        Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    covering = False
+    if os.geteuid() == 0:  # root's own covers: programs in root's folders stay readable to the other user
+        with suppress(OSError):
+            call("unshare", CLONE_NEWNS)
+            covering = True
+    if not covering:
+        part(processes)
+    cover_all(masks, programs, scratch_bytes)
+    if covering:
+        part(processes)
+
+
+def cover_all(masks: list[str], programs: list[str], scratch_bytes: int) -> None:
     call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
     call("syscall", SYS_MOUNT_SETATTR, AT_FDCWD, b"/", AT_RECURSIVE, READ_ONLY, ctypes.sizeof(READ_ONLY))
-    # Held open, since by name they are not to be found once a cover lies over them.
-    scratch = [place for place in programs if any(map(Path(place).is_relative_to, SCRATCH))]
-    held = {place: os.open(place, os.O_PATH) for place in scratch}
-    for place in [*masks, *SCRATCH]:
-        if place == "/proc":  # the last: through it the held ones are named
-            uncover(held)
-        if Path(place).is_dir():
+
+    def cover(place: str) -> None:
+        there = False
+        with suppress(OSError):
+            there = Path(place).is_dir()
+        if there:
             call(
                 "mount", b"none", place.encode(), b"tmpfs", MS_NOSUID | MS_NODEV,
                 f"size={scratch_bytes},mode=1777".encode(),
             )  # fmt: skip
 
+    # Held open, since by name they are not to be found once a cover lies over them.
+    covered = [*masks, *SCRATCH]
+    held = {
+        place: os.open(place, os.O_PATH)
+        for place in [*programs, *(f"/dev/{name}" for name in DEVICES)]
+        if any(map(Path(place).is_relative_to, covered)) and Path(place).exists()
+    }
+    for place in covered:
+        if place == "/proc":  # the last: through it the held ones are named
+            uncover(held)
+            for mask in masks:
+                # A mask inside a program came back with it.
+                if any(mask != p and Path(mask).is_relative_to(p) for p in programs):
+                    cover(mask)
+        cover(place)
+
 
 def uncover(held: dict[str, int]) -> None:
-    """Put folders back, read-only as they are, at their places on top of what covers them."""
+    """Put folders and devices back at their places on top of what covers them."""
     for place, file in held.items():
-        Path(place).mkdir(parents=True, exist_ok=True)
+        target = Path(place)
+        if place.startswith("/dev/"):
+            target.touch()
+        else:
+            target.mkdir(parents=True, exist_ok=True)
         call("mount", f"/proc/self/fd/{file}".encode(), place.encode(), None, MS_BIND | MS_REC, None)
         os.close(file)
+    Path("/dev/shm").mkdir(exist_ok=True)
+    Path("/dev/fd").symlink_to("/proc/self/fd")
 
 
 def give_up_powers() -> None:
@@ -84,10 +143,13 @@ def give_up_powers() -> None:
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     call("capset", header, (ctypes.c_uint32 * 6)())
+    if SYS_KEYCTL:  # a keyring of its own: the teacher's session may hold keys
+        libc.syscall(SYS_KEYCTL, KEYCTL_JOIN_SESSION_KEYRING, None)
+    if filter.known():
+        filter.close_doors()
 
 
-def limit(limits: dict[str, Any]) -> None:
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+def limit(limits: dict[str, Any], used: int) -> None:
     for what, most in (
         (resource.RLIMIT_AS, used + limits["memory"]),
         (resource.RLIMIT_CPU, limits["seconds"] + 1),
@@ -105,39 +167,121 @@ def limit(limits: dict[str, Any]) -> None:
 
 
 def guard(job: int, results: int, verdict: int, limits: dict[str, Any]) -> NoReturn:
-    """Start the student's process, wait for it no longer than allowed, and say how it ended."""
+    """Start the process of a job, measure it with all its children, wait for it no longer than
+    allowed, and say how it ended."""
     how = "done"
     try:
         os.setsid()
-        limit(limits)
-        enclose(limits["masks"], limits["programs"], limits["file"])
+        processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)  # to measure: soon it is covered
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        enclose(processes, limits["masks"], limits["programs"], limits["file"])
+        limit(limits, used)  # now: a limit of processes counts those of this namespace only
         pid = os.fork()
         if pid == 0:
             os.close(verdict)
-            student(job, results, limits)
+            os.close(processes)
+            (desk if limits["desk"] else student)(job, results, limits)
         os.close(job)
         os.close(results)
-        end = time.monotonic() + limits["seconds"]
-        while True:
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if ended:
-                break
-            if time.monotonic() > end:
-                how = "time"
-                # The first process of its own process numbers: all others die with it.
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-                break
-            time.sleep(0.004)
-        if how == "done" and os.WIFSIGNALED(status):
-            how = "time" if os.WTERMSIG(status) == signal.SIGXCPU else f"signal {os.WTERMSIG(status)}"
-        elif how == "done" and os.WEXITSTATUS(status):
-            how = f"exit {os.WEXITSTATUS(status)}"
+        how = watch(pid, processes, limits)
     except OSError as error:
         how = f"sandbox: {error}"
     with suppress(OSError):
         os.write(verdict, how.encode()[:500])
     os._exit(0)
+
+
+def watch(pid: int, processes: int, limits: dict[str, Any]) -> str:
+    """Wait for a process, the first of its own process numbers: all others die with it. How it ended."""
+    start, looked, how, used = time.monotonic(), 0.0, "", 0.0
+    while True:
+        ended, status, usage = os.wait4(pid, os.WNOHANG)
+        now = time.monotonic()
+        if ended:
+            break
+        if not how and now - looked > 0.05:
+            looked = now
+            everyone = family(pid, processes)
+            if len(everyone) > limits["processes"]:
+                how = "processes"
+            elif memory(everyone, processes, limits["memory"]) > limits["memory"]:
+                how = "memory"
+        if not how and now - start > limits["seconds"]:
+            how = "time"
+        if how:
+            os.kill(pid, signal.SIGKILL)
+            _, status, usage = os.wait4(pid, 0)
+            break
+        time.sleep(0.004)
+    used = usage.ru_utime + usage.ru_stime
+    if how == "time":
+        # Less than half of the time used: it waited, or the machine was busy with others.
+        return "time" if used > limits["seconds"] / 2 else "time, waiting"
+    if how:
+        return how
+    if os.WIFSIGNALED(status):
+        return "time" if os.WTERMSIG(status) == signal.SIGXCPU else f"signal {os.WTERMSIG(status)}"
+    return f"exit {os.WEXITSTATUS(status)}" if os.WEXITSTATUS(status) else "done"
+
+
+def told(processes: int, name: str) -> str:
+    try:
+        with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=processes)) as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def family(pid: int, processes: int) -> list[int]:
+    """A process and all below it. Whose parent has ended belongs to the first process."""
+    found = [pid]
+    for one in found:
+        try:
+            threads = os.open(f"{one}/task", os.O_RDONLY | os.O_DIRECTORY, dir_fd=processes)
+        except OSError:
+            continue
+        try:
+            for thread in os.listdir(threads):  # noqa: PTH208  (an open folder)
+                found += map(int, told(threads, f"{thread}/children").split())
+        finally:
+            os.close(threads)
+        if len(found) > 1000:
+            break
+    return found
+
+
+def memory(everyone: list[int], processes: int, most: int) -> int:
+    """The bytes that these processes hold together: first a high guess, in which what they share is
+    counted for each, and only if that is too much the exact figure."""
+    page = resource.getpagesize()
+    sizes = {one: told(processes, f"{one}/statm").split() for one in everyone}
+    guess = {one: int(size[1]) * page for one, size in sizes.items() if len(size) > 1}
+    if sum(guess.values()) <= most:
+        return sum(guess.values())
+    total = 0
+    for one, high in guess.items():
+        pss = [line.split() for line in told(processes, f"{one}/smaps_rollup").splitlines()]
+        total += next((int(words[1]) << 10 for words in pss if words[0] == "Pss:"), high)
+    return total
+
+
+def desk(job: int, results: int, limits: dict[str, Any]) -> NoReturn:
+    """Do one piece of the grader's own work, with the limits of a student's notebook."""
+    code = 1
+    try:
+        if os.getpid() != 1:
+            raise OSError("no process numbers of its own")
+        give_up_powers()
+        with os.fdopen(job, encoding="utf-8") as file:
+            given = json.load(file)
+        from khabar.course.grading import desk as room
+
+        done = getattr(room, given["do"])(**given["with"])
+        with os.fdopen(results, "w", encoding="utf-8") as out:
+            json.dump(done, out)
+        code = 0
+    finally:
+        os._exit(code)
 
 
 # --- the student's process -----------------------------------------------------------------
@@ -216,7 +360,7 @@ def cell(shell: Any, source: str, limits: dict[str, Any]) -> list[dict[str, Any]
 
     outputs: list[dict[str, Any]] = []
     printed, complained = Capped(limits["output"]), Capped(limits["output"])
-    here = sys.stdout, sys.stderr
+    here, began = (sys.stdout, sys.stderr), time.process_time()
     sys.stdout, sys.stderr = printed, complained
     error: BaseException | None = None
     shown: list[Any] = []
@@ -243,6 +387,8 @@ def cell(shell: Any, source: str, limits: dict[str, Any]) -> list[dict[str, Any]
             outputs.append({"output_type": "display_data", "data": data, "metadata": {}})
     if error is not None:
         name, says = type(error).__name__, str(error)[:500]
+        if name == "CellTimeout" and time.process_time() - began < limits["cell"] / 2:
+            name = "CellWaited"  # or the machine was busy with others
         outputs.append(
             {"output_type": "error", "ename": name, "evalue": says, "traceback": [f"{name}: {says}"]}
         )
@@ -279,6 +425,7 @@ def warm() -> None:
     from traitlets.config import Config
 
     import khabar
+    import khabar.course.grading.desk
     import khabar.course.questions
 
     silent = Config()
@@ -291,29 +438,44 @@ def warm() -> None:
     gc.freeze()  # the collector would touch, and so copy, every page in every fork
 
 
-def can_enclose(limits: dict[str, Any]) -> bool:
-    """Try it in a fork: whether the system gives this process namespaces of its own."""
-    pid = os.fork()
-    if pid == 0:
+def refusal(limits: dict[str, Any]) -> str:
+    """Try it in a fork: why nothing can be run apart here, or ""."""
+    ours, theirs = os.pipe()
+    if os.fork() == 0:
+        says = "a process cannot give up its powers here"
         try:
-            enclose(limits["masks"], limits["programs"], 4096)
-            grandchild = os.fork()
-            if grandchild == 0:
+            os.close(ours)
+            processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
+            enclose(processes, limits["masks"], limits["programs"], 1 << 20)
+            if not all(os.access(place, os.R_OK) for place in (os.__file__, __file__)):
+                raise OSError("this Python can be read by root only: grade as an ordinary user")
+            pid = os.fork()
+            if pid == 0:
                 give_up_powers()
                 os._exit(0)
-            os._exit(os.waitpid(grandchild, 0)[1])
+            says = "" if os.waitpid(pid, 0)[1] == 0 else says
+        except OSError as error:
+            says = (
+                f"this system gives a program no namespaces of its own: {error}"
+                if error.errno
+                else str(error)
+            )
         finally:
-            os._exit(1)
-    return os.waitpid(pid, 0)[1] == 0
+            os.write(theirs, says.encode())
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as file:
+        says = file.read()
+    os.wait()
+    return says
 
 
 def main() -> None:
     connection = socket.socket(fileno=int(sys.argv[1]))
     limits = json.loads(sys.argv[2])
-    namespaces = can_enclose(limits)
-    if namespaces:
+    if not (says := refusal(limits)):
         warm()
-    connection.sendall(json.dumps({"namespaces": namespaces}).encode() + b"\n")
+    connection.sendall(json.dumps({"refused": says}).encode() + b"\n")
     while True:
         message, files, _, _ = socket.recv_fds(connection, 4096, 3)
         if not message:
