@@ -69,6 +69,12 @@ def page(browser):
     page.close()
 
 
+@pytest.fixture(autouse=True)
+def own_learner(monkeypatch, tmp_path):
+    """Each test is another learner."""
+    monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "learner.sqlite"))
+
+
 def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -99,10 +105,17 @@ def all_widgets(sources: list[str] = CELLS) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
+def lab_folder(tmp_path_factory):
+    """Where the lab's notebooks are; its home is beside them."""
+    return tmp_path_factory.mktemp("course")
+
+
+@pytest.fixture(scope="session")
+def lab(lab_folder):
     """The address of a JupyterLab over a copy of the course and a notebook of all widgets, with an empty
     home."""
-    folder, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
+    folder, home = lab_folder, lab_folder / "home"
+    home.mkdir()
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     nbformat.write(all_widgets(), folder / "widgets.ipynb")
     nbformat.write(all_widgets(MORE_CELLS), folder / "more-widgets.ipynb")
@@ -111,7 +124,7 @@ def lab(tmp_path_factory):
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyter", "lab", *arguments],
-            cwd=folder, env=os.environ | {"HOME": str(home)}, stdout=log, stderr=log,
+            cwd=folder, env=os.environ | {"HOME": str(home), "KHABAR_PROGRESS": str(home / "learner.sqlite")}, stdout=log, stderr=log,
         )  # fmt: skip
         address = f"http://127.0.0.1:{port}"
         for _ in range(300):

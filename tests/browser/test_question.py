@@ -6,7 +6,7 @@ import pytest
 
 import khabar
 from conftest import SCREENSHOTS, becomes, state_of
-from khabar.course import questions
+from khabar.course import learner, questions
 from khabar.course.questions import KINDS, Question
 from khabar.widgets import QuestionWidget
 
@@ -38,7 +38,6 @@ ASKED = {
 @pytest.fixture(autouse=True)
 def bank(monkeypatch, tmp_path):
     monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "progress.json"))
-    monkeypatch.setattr(questions, "_unsaved", {})
     known = questions.bank() | {question.id: question for question in ASKED.values()}
     monkeypatch.setattr(questions, "get", known.__getitem__)
 
@@ -88,10 +87,23 @@ def test_choose_by_keyboard(ask):
     page, widget = ask("choose")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
+    for _ in range(widget.asked["options"].index("The ministry.")):
+        page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     said(page, "✓ Right.")
     becomes(page, lambda: widget.answer, "The ministry.")
+
+
+def test_options_are_in_an_order_of_the_learners_own():
+    def orders(identity):
+        learner.choose("identity", identity)
+        asked = (question for question in questions.bank().values() if question.kind == "choose")
+        return [(question.accept[0], QuestionWidget(question).asked["options"]) for question in asked]
+
+    ours, again, theirs = orders("one"), orders("one"), orders("two")
+    assert ours == again and ours != theirs
+    first = sum(right == options[0] for right, options in ours)
+    assert first < len(ours) / 2
 
 
 def test_arabic_is_isolated_in_prompts_options_and_feedback(ask):
@@ -120,7 +132,7 @@ def test_fill_by_enter_with_hints_and_the_answer_on_demand(ask):
     said(page, "✓ Right.")
     press(page, "Show the answer")
     page.locator(".solution").get_by_text("The answer is").wait_for()
-    assert questions.tries()["t/fill"] == {"tries": 2, "right": True}
+    assert learner.tries()["t/fill"] == {"tries": 2, "right": True}
 
 
 @pytest.mark.parametrize("kind", ["choose", "fill", "match", "vocalise", "spans"])
@@ -128,7 +140,7 @@ def test_an_empty_answer_is_not_counted(ask, kind):
     page, _ = ask(kind)
     press(page)
     assert page.locator(".say").inner_text() == "Answer first, then press Check."
-    assert questions.tries() == {}
+    assert learner.tries() == {}
 
 
 def test_progress_is_kept(ask):

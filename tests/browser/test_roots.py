@@ -34,7 +34,7 @@ def test_from_a_root_of_the_text_to_the_conjugation_and_the_places_by_mouse(expl
     assert row.locator("td").nth(1).inner_text() == "يَقُلْنَ"
     boxed = forms(page).locator(".here").all_inner_texts()
     assert [form.split()[0] for form in boxed] == ["قَالَ", "قَالَتْ"]
-    assert page.get_by_role("heading", name="In the text: 5 places").count() == 1
+    assert page.get_by_role("heading", name="Places in the text: 5").count() == 1
     page.locator(".place").nth(1).click()
     becomes(page, lambda: widget.place, [4, 1])
     assert page.locator(".place").nth(1).get_attribute("aria-pressed") == "true"

@@ -37,7 +37,7 @@ def folder(tmp_path_factory):
     env = {"HOME": str(home), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     done = subprocess.run([sys.executable, BUILD, out], env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
-    assert not list(home.glob(".khabar/progress.json")), "the build wrote a learner's progress"
+    assert not list(home.glob(".khabar/learner.sqlite")), "the build wrote a learner's progress"
     print(done.stdout)
     return out
 

@@ -4,14 +4,13 @@ import sys
 import pytest
 
 import khabar
-from khabar.course import questions, vowels
+from khabar.course import learner, questions, vowels
 from khabar.text.errors import KhabarError
 
 
 @pytest.fixture(autouse=True)
 def fresh_progress(tmp_path, monkeypatch):
     monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "progress.json"))
-    monkeypatch.setattr(questions, "_unsaved", {})
 
 
 @pytest.mark.parametrize("question", questions.bank().values(), ids=lambda q: q.id)
@@ -59,8 +58,8 @@ def test_progress_is_kept_between_sessions_and_shown():
     elsewhere = "import khabar; khabar.check('00-first-look/1', 'Reuters said it.')"
     subprocess.run([sys.executable, "-c", elsewhere], check=True)  # a second lesson, open at the same time
     khabar.check("00-first-look/2", "و+نظير+ه")
-    assert questions.tries()["00-first-look/2"] == {"tries": 2, "right": True}
-    assert list(khabar.progress().loc["00-first-look", ["tried", "solved"]]) == [2, 1]
+    assert learner.tries()["00-first-look/2"] == {"tries": 2, "right": True}
+    assert list(khabar.progress().to_frame().loc["00-first-look", ["tried", "solved"]]) == [2, 1]
 
 
 def test_a_place_that_cannot_be_written_is_no_obstacle(monkeypatch):

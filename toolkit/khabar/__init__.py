@@ -12,13 +12,14 @@ from khabar.morphology import _camel_data
 if TYPE_CHECKING:
     import pandas
 
-    from khabar.course.questions import check, progress
+    from khabar.course.questions import check
     from khabar.discourse import interpret
     from khabar.morphology.camel import analyses, read, tokenize
     from khabar.morphology.paradigms import conjugate, decline, family
     from khabar.scores import agreement, evaluate
     from khabar.text.document import Document, article
     from khabar.text.errors import KhabarError
+    from khabar.widgets.progress import progress
     from khabar.widgets.question import question
 
 __version__ = "0.1.0"
@@ -35,7 +36,7 @@ _ROOM_OF = {
     "evaluate": "scores",
     "family": "morphology.paradigms",
     "interpret": "discourse",
-    "progress": "course.questions",
+    "progress": "widgets.progress",
     "question": "widgets.question",
     "read": "morphology.camel",
     "tokenize": "morphology.camel",

@@ -8,24 +8,21 @@ forgiven, digits may be of either kind, and every defensible answer of a dispute
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from khabar.course import learner
 from khabar.course.vowels import vocalised, vowel_mistake
 from khabar.text.document import article
 from khabar.text.errors import DataError, KhabarError
 from khabar.text.script import bare, fold
-
-if TYPE_CHECKING:
-    import pandas
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order")
@@ -163,16 +160,21 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
             False, f"The answer is {_shown(asked.accept[0], asked.kind).rstrip('.')}. {asked.why}"
         )
     try:
-        given = plain(answer)
+        said = judge(asked, plain(answer))
     except TypeError as error:
         return Feedback(False, f"{error} Nothing was counted.")
-    right = any(same(asked.kind, given, accepted) for accepted in asked.accept)
-    tries = _record(id, right)
-    if right:
+    tries = learner.record(id, said.right)
+    if said or not asked.hints:
+        return said
+    return replace(said, hint=asked.hints[min(tries, len(asked.hints)) - 1])
+
+
+def judge(asked: Question, given: Any) -> Feedback:
+    """What is to be said of an answer; no try is counted, no hint given."""
+    if any(same(asked.kind, given, accepted) for accepted in asked.accept):
         return Feedback(True, asked.why)
     idea, message = misconception(asked, given)
-    hint = asked.hints[min(tries, len(asked.hints)) - 1] if asked.hints else ""
-    return Feedback(False, message, hint, idea)
+    return Feedback(False, message, misconception=idea)
 
 
 def same(kind: str, given: Any, accepted: Any) -> bool:
@@ -394,59 +396,3 @@ def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:
             "You cut into the word itself: that letter belongs to its root or pattern.",
         )
     return "cut in the wrong place", "The number of pieces is right, a border is not."
-
-
-# --- progress --------------------------------------------------------------------------
-
-_unsaved: dict[str, dict[str, Any]] = {}  # where nothing can be written, for this session only
-
-
-def _progress_file() -> Path:
-    if chosen := os.environ.get("KHABAR_PROGRESS"):
-        return Path(chosen)
-    return Path.home() / ".khabar" / "progress.json"
-
-
-def _record(id: str, right: bool) -> int:
-    """Count a try; how many there were. Read anew each time: several lessons may be open at once."""
-    path = _progress_file()
-    known = tries()
-    entry = known.setdefault(id, {"tries": 0, "right": False})
-    entry["tries"] += 1
-    entry["right"] = entry["right"] or right
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
-        temporary.replace(path)
-    except OSError:
-        _unsaved[id] = entry
-    return int(entry["tries"])
-
-
-def tries() -> dict[str, dict[str, Any]]:
-    """Question id to {"tries": how many, "right": whether solved}, this session and before."""
-    try:
-        stored = dict(json.loads(_progress_file().read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        stored = {}
-    return stored | _unsaved
-
-
-def progress() -> pandas.DataFrame:
-    """How far a learner is, a row a lesson: its questions, how many were tried and how many solved,
-    this session and before.
-
-    Example:
-        >>> khabar.progress().columns.tolist()
-        ['questions', 'tried', 'solved']
-    """
-    import pandas
-
-    known = tries()
-    rows = []
-    for id in bank():
-        found = known.get(id, {"tries": 0, "right": False})
-        rows.append((id.partition("/")[0], 1, int(found["tries"] > 0), int(found["right"])))
-    table = pandas.DataFrame(rows, columns=["lesson", "questions", "tried", "solved"])
-    return table.groupby("lesson", sort=False).sum()

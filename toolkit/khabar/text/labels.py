@@ -116,3 +116,17 @@ DEPRELS: dict[str, Pair] = {
     "dep": ("not analysed", "غير محلل"),
     "punct": ("punctuation", "علامة ترقيم"),
 }
+
+# What of a word is disputed: the columns and features that Alt names.
+LAYERS: dict[str, Pair] = {
+    "head": ("hangs from", "متعلق بـ"),
+    "deprel": ("relation", "العلاقة"),
+    "upos": ("part of speech", "قسم الكلام"),
+    "lemma": ("lemma", "المدخل"),
+    "Case": ("case", "الإعراب"),
+    "Gender": ("gender", "الجنس"),
+    "Number": ("number", "العدد"),
+    "Definite": ("definiteness", "التعيين"),
+    "Mood": ("mood", "صيغة المضارع"),
+    "Vform": ("vowels", "الشكل"),
+}

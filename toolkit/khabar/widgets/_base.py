@@ -1,20 +1,42 @@
-"""What the widgets share: a static picture of each, a face for Arabic, one script from two files."""
+"""What the widgets share: a picture of each that needs no kernel, the learner's work, the language, one
+script from several files."""
 
 from __future__ import annotations
 
+import os
 import re
+import time
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
+from khabar.course import learner
 from khabar.text.document import Document, Sentence
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^(?:import \{[^}]*\} from|@import) "\./(\w+\.\w+)";\n', re.MULTILINE)
+
+
+# Below the still picture of each widget, in both languages of the course.
+WAKE = (
+    '<p style="opacity:.75"><small>A picture of what stood here. To work with it, run this cell: menu Run, Run '
+    'All Cells. · <bdi lang="ar" dir="rtl">صورة لما كان هنا؛ لاستعماله شغّل الخلية.</bdi></small></p>'
+)
+
+
+def named(kind: str, *parts: Any) -> str:
+    """A name for an exercise that says by itself what it is: the same for the same text and task."""
+    return f"{kind}-{sha256(repr(parts).encode()).hexdigest()[:16]}"
+
+
+def _lesson() -> str:
+    """The notebook that is worked in, as Jupyter tells its kernels; "" elsewhere."""
+    return Path(os.environ.get("JPY_SESSION_NAME", "")).stem
 
 
 def source(name: str) -> str:
@@ -37,9 +59,54 @@ def source(name: str) -> str:
 class Widget(anywidget.AnyWidget):
     """A widget that is also a page: where no kernel runs (a saved notebook, a converted one), its
     :meth:`to_html` is shown. A subclass sets ``_esm = source("name.js")`` and ``_css = source("name.css")``.
+
+    What a learner does in it (the traitlets named in ``_kept``) is kept in the learner's file as it is done,
+    and is there again when the same exercise is made anew (:meth:`_remember`).
+
+    Traitlets:
+        language: of labels, buttons and messages, "en" or "ar"; the learner's choice in every lesson.
+        exercise_id: under which name the work is kept; "" where it is not.
     """
 
+    _kept: ClassVar[tuple[str, ...]] = ()
+
     fonts = traitlets.Unicode(CSS).tag(sync=True)
+    language = traitlets.Enum(["en", "ar"], default_value="en").tag(sync=True)
+    exercise_id = traitlets.Unicode("").tag(sync=True)
+    learner_id = traitlets.Unicode("").tag(sync=True)
+    kept_at = traitlets.Float(0.0).tag(sync=True)
+    # The page counts what it sends; what has been heard here comes back, or the kernel is busy or gone.
+    sent = traitlets.Int(0).tag(sync=True)
+    heard = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, **options: Any):
+        options.setdefault("language", learner.setting("language", "en"))
+        super().__init__(**options)
+
+    def _remember(self, exercise: str, given: dict[str, Any]) -> None:
+        """Bring back what was done in ``exercise``, but where the caller has given it."""
+        self.learner_id, self.exercise_id = learner.identity(), exercise
+        state = {} if given.keys() & set(self._kept) else learner.kept(exercise)
+        for name in self._kept:
+            if name in state:
+                try:
+                    setattr(self, name, state[name])
+                except traitlets.TraitError:
+                    continue  # of an exercise that has changed since
+        self.kept_at = time.time()
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over what the page says, keep it, and say that it was heard."""
+        super().set_state(sync_data)
+        if self.exercise_id and not sync_data.keys().isdisjoint(self._kept):
+            state = {name: getattr(self, name) for name in self._kept}
+            learner.keep(
+                self.exercise_id, state, lesson=_lesson(), solved=bool(getattr(self, "solved", False))
+            )
+        if "language" in sync_data:
+            learner.choose("language", self.language)
+        if "sent" in sync_data:
+            self.heard = self.sent
 
     def to_html(self) -> str:
         """The widget as it stands, as HTML without a script; everything of the text escaped."""
@@ -49,7 +116,7 @@ class Widget(anywidget.AnyWidget):
         found = super()._repr_mimebundle_(**kwargs)
         bundle, metadata = found if isinstance(found, tuple) else (found, {})
         if bundle is not None:
-            bundle["text/html"] = self.to_html()
+            bundle["text/html"] = f"{self.to_html()}{WAKE}"
         return bundle, metadata
 
 

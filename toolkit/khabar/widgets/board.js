@@ -1,6 +1,6 @@
 // Who says what, through whom: select words, say what they are, nest one relation in another. All that is
 // marked is in the traitlet `relations`; the boxes below are drawn from it.
-import { arabic, ask, follow, frame, make, mixed, pager, say, set } from "./common.js";
+import { arabic, ask, beside, follow, frame, inSight, make, mixed, pager, say, set, t, widget, workbench } from "./common.js";
 import { inside, passage } from "./passage.js";
 
 const PARTS = [["source", "Source", "S"], ["cue", "Cue", "C"], ["content", "Content", "T"], ["via_span", "Outlet", "O"]];
@@ -34,7 +34,7 @@ function render({ model, el }) {
   const change = (id, changes) => set(model, { relations: relations().map((r) => (r.id === id ? { ...r, ...changes } : r)) });
 
   // --- the passage and what its words are ---
-  const text = passage(model, "The passage: shift and arrow keys select words; S, C, T and O mark them", (drawn) => {
+  const text = passage(model, t("The passage: shift and arrow keys select words; S, C, T and O mark them"), (drawn) => {
     const all = relations();
     const at = current();
     for (const { element, place } of drawn) {
@@ -45,15 +45,15 @@ function render({ model, el }) {
       if (ends.length) element.dataset.tag = ends.map(([, , letter]) => letter).join(""); else delete element.dataset.tag;
       const others = all.filter((r) => r.id !== at?.id && r.cue.some((span) => inside(span, place)));
       element.classList.toggle("other", others.length > 0);
-      const described = [...(part ? [part[1]] : []), ...others.map((r) => `cue of relation ${numberOf(r.id)}`)];
+      const described = [...(part ? [t(part[1])] : []), ...others.map((r) => t("cue of relation {0}", numberOf(r.id)))];
       element.ariaDescription = described.join(", ") || null;
     }
-  });
+  }, (word) => asking.show(word));
   const more = make("input", { type: "checkbox" });
   const mark = (name, label, adding) => {
     const selection = model.get("selection");
     if (!selection.length) {
-      told.textContent = "Select words first: drag over them, or hold shift and press the arrow keys.";
+      told.textContent = t("Select words first: drag over them, or hold shift and press the arrow keys.");
       return;
     }
     const all = relations();
@@ -64,12 +64,13 @@ function render({ model, el }) {
       all.push(at);
     }
     const spans = [...(adding ? at[name] : []), selection].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    told.replaceChildren(`Relation ${all.findIndex(({ id }) => id === at.id) + 1}, ${label.toLowerCase()}: `, arabic(words(spans)));
+    told.replaceChildren(`✓ ${t("Relation {0}", all.findIndex(({ id }) => id === at.id) + 1)}, ${t(label)}: `, arabic(words(spans)));
     set(model, { relations: all.map((r) => (r.id === at.id ? { ...at, [name]: spans } : r)), current: at.id, selection: [] });
+    asking.hide();
   };
   const start = () => {
     set(model, { current: "" });
-    told.textContent = "A new relation: select words and mark its parts.";
+    told.textContent = t("A new relation: select words and mark its parts.");
   };
   text.text.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -80,14 +81,16 @@ function render({ model, el }) {
     else return;
     event.preventDefault();
   });
-  const tools = make("div", { class: "bar tools", role: "group", "aria-label": "The selected words are" },
+  const tools = make("div", { class: "bar tools", role: "group", "aria-label": t("The selected words are") },
     ...PARTS.map(([name, label, letter]) => {
-      const made = button(`${label} (${letter})`, () => mark(name, label, more.checked));
+      const made = button(`${t(label)} (${letter})`, () => mark(name, label, more.checked));
       made.dataset.part = name;
       return made;
     }),
-    make("label", { title: "For a part that is interrupted; or press shift with the letter" }, more, "as one more stretch"),
-    text.extend, button("New relation (N)", start));
+    make("label", { title: t("For a part that is interrupted; or press shift with the letter") }, more, t("as one more stretch")),
+    text.extend, button(t("New relation (N)"), start));
+  // What the words are is asked beside them.
+  const asking = beside(t("The selected words are"), tools);
 
   // --- the list of relations ---
   const list = make("ol", { class: "relations" });
@@ -95,18 +98,18 @@ function render({ model, el }) {
     const id = relation.id;
     const keyed = (element, key) => { element.dataset.key = `${id} ${key}`; return element; };
     const chosen = id === model.get("current");
-    const head = keyed(button(`Relation ${number}`, () => set(model, { current: chosen ? "" : id }), { "aria-pressed": String(chosen), "aria-label": `Work on relation ${number}` }), "head");
-    const remove = keyed(button("Remove", () => {
+    const head = keyed(button(t("Relation {0}", number), () => set(model, { current: chosen ? "" : id }), { "aria-pressed": String(chosen), "aria-label": t("Work on relation {0}", number) }), "head");
+    const remove = keyed(button(t("Remove"), () => {
       const left = relations().filter((r) => r.id !== id).map((r) => (r.nested_in === id ? { ...r, nested_in: "" } : r));
       set(model, { relations: left, current: chosen ? "" : model.get("current") });
-    }, { "aria-label": `Remove relation ${number}` }), "remove");
+    }, { "aria-label": t("Remove relation {0}", number) }), "remove");
     const parts = make("dl");
     for (const [name, label] of PARTS) {
       if (!relation[name].length) continue;
       const value = make("dd");
       relation[name].forEach((span, n) => value.append(arabic(words([span])), " ",
-        keyed(button("×", () => change(id, { [name]: relation[name].filter((_, m) => m !== n) }), { class: "small", "aria-label": `Unmark ${label.toLowerCase()} of relation ${number}: ${words([span])}` }), `${name}${n}`), " "));
-      const key = make("dt", { textContent: label });
+        keyed(button("×", () => change(id, { [name]: relation[name].filter((_, m) => m !== n) }), { class: "small", "aria-label": t("Unmark {0} of relation {1}: {2}", t(label), number, words([span])) }), `${name}${n}`), " "));
+      const key = make("dt", { textContent: t(label) });
       key.dataset.part = name;
       parts.append(key, value);
     }
@@ -115,9 +118,9 @@ function render({ model, el }) {
       input.addEventListener("change", () => change(id, { [name]: input.value.trim() }));
       return make("label", {}, label, input);
     };
-    const nest = keyed(make("select", {}, make("option", { value: "", textContent: "no other" })), "nest");
+    const nest = keyed(make("select", {}, make("option", { value: "", textContent: t("no other") })), "nest");
     relations().forEach((other, n) => {
-      if (!leadsTo(other, id)) nest.append(make("option", { value: other.id, textContent: `relation ${n + 1}` }));
+      if (!leadsTo(other, id)) nest.append(make("option", { value: other.id, textContent: t("relation {0}", n + 1) }));
     });
     nest.value = relation.nested_in;
     nest.addEventListener("change", () => change(id, { nested_in: nest.value }));
@@ -128,7 +131,7 @@ function render({ model, el }) {
       return make("li", {}, make("div", { class: "bar" }, head, ...sign, summary, remove));
     }
     return make("li", { class: "chosen" }, make("div", { class: "bar" }, head, ...sign, remove), parts,
-      make("div", { class: "bar" }, field("name", "Speaker’s name"), field("via", "Outlet’s name"), make("label", {}, "Stands in the content of", nest)));
+      make("div", { class: "bar" }, field("name", t("Speaker’s name")), field("via", t("Outlet’s name")), make("label", {}, t("Stands in the content of"), nest)));
   };
   const leadsTo = (relation, id) => {
     for (let at = relation, left = 99; at && left; at = relations().find((r) => r.id === at.nested_in), left -= 1)
@@ -144,19 +147,20 @@ function render({ model, el }) {
       const known = [...heard, through, speaker(relation)];
       const content = relation.content.length ? [make("p", { class: "ar", lang: "ar", dir: "rtl", textContent: words(relation.content) })] : [];
       const cue = relation.cue.length ? [" · ", arabic(words(relation.cue))] : [];
-      const said = box("voice", [make("b", {}, ...prose(speaker(relation))), " says", ...cue], ...content, ...boxes(all, relation.id, known));
-      return through && !heard.includes(through) ? box("outlet", ["through ", make("b", {}, ...prose(through))], make("ul", {}, said)) : said;
+      const said = box("voice", [make("b", {}, ...prose(speaker(relation))), ` ${t("says")}`, ...cue], ...content, ...boxes(all, relation.id, known));
+      return through && !heard.includes(through) ? box("outlet", [`${t("through")} `, make("b", {}, ...prose(through))], make("ul", {}, said)) : said;
     });
     return items.length ? [make("ul", {}, ...items)] : [];
   };
   const picture = (label, all) => make("div", { class: "picture", role: "group", "aria-label": label },
-    make("h4", { textContent: label }), make("ul", {}, box("paper", [make("b", { textContent: "the writer" }), " writes"], ...boxes(all))));
+    make("h4", { textContent: label }), make("ul", {}, box("paper", [make("b", { textContent: t("the writer") }), ` ${t("writes")}`], ...boxes(all))));
   const drawing = make("div");
   const annotation = make("div");
 
   // --- the comparison ---
-  const check = button("Check", () => ask(model, { relations: model.get("relations") }), { class: "main" });
-  const reveal = button("Show the annotation", () => set(model, { revealed: !model.get("revealed") }));
+  const check = button(t("Check"), () => { ask(model, { relations: model.get("relations") }); checked = true; }, { class: "main" });
+  let checked = false;
+  const reveal = button(t("Show the annotation"), () => set(model, { revealed: !model.get("revealed") }));
   const verdict = make("div", { class: "say", role: "status" });
   const notes = make("ul", { class: "notes" });
   const judged = () => {
@@ -166,32 +170,35 @@ function render({ model, el }) {
   const bar = make("div", { class: "bar" }, check, reveal);
   bar.hidden = verdict.hidden = !model.get("has_gold");
 
-  const pages = pager(model, "(a long text is marked page by page)");
+  const pages = pager(model, t("(a long text is marked page by page)"));
   const { root, release } = frame({ model, el }, "khabar-board",
-    make("p", { textContent: "Select words: drag over them, or hold shift and press the arrow keys. Then say what they are." }),
-    text.text, pages.bar, tools, told, list, drawing, bar, verdict, notes, annotation);
+    make("p", { textContent: t("Select words: drag over them, or hold shift and press the arrow keys. Then say what they are.") }),
+    text.text, asking.element, told, pages.bar, list, drawing, bar, verdict, notes, annotation);
+  const bench = workbench(model, ["relations"], { relations: [] }, root);
+  root.append(bench.bar);
 
   const draw = () => {
     const focused = root.getRootNode().activeElement?.dataset?.key;
     const all = relations();
     list.replaceChildren(...all.map((relation, n) => card(relation, n + 1)));
     if (focused) [...list.querySelectorAll("[data-key]")].find((element) => element.dataset.key === focused)?.focus();
-    drawing.replaceChildren(...(all.length ? [picture("Who says what, through whom", all)] : []));
+    drawing.replaceChildren(...(all.length ? [picture(t("Who says what, through whom"), all)] : []));
     text.refresh();
     const said = judged();
     say(verdict, said);
     notes.replaceChildren(...(said ? model.get("notes") : []).map(({ id, right, say: words }) =>
-      make("li", {}, `${right ? "✓" : "✗"} ${id ? `Relation ${numberOf(id)}: ` : ""}`, ...mixed(words))));
+      make("li", {}, `${right ? "✓" : "✗"} ${id ? `${t("Relation {0}", numberOf(id))}: ` : ""}`, ...mixed(words))));
+    if (said && checked) [checked] = [false, inSight(verdict)];
   };
   const stops = [
     follow(model, ["relations", "current", "texts", "notes", "feedback", "passage"], draw),
     follow(model, ["gold", "revealed"], () => {
-      reveal.textContent = model.get("revealed") ? "Hide the annotation" : "Show the annotation";
-      annotation.replaceChildren(...(model.get("gold").length ? [picture("The annotation", model.get("gold"))] : []));
+      reveal.textContent = t(model.get("revealed") ? "Hide the annotation" : "Show the annotation");
+      annotation.replaceChildren(...(model.get("gold").length ? [picture(t("The annotation"), model.get("gold"))] : []));
     }),
-    text.stop, pages.stop, release,
+    text.stop, pages.stop, bench.stop, release,
   ];
   return () => stops.forEach((stop) => stop());
 }
 
-export default { render };
+export default widget(render);

@@ -14,7 +14,7 @@ from khabar.text.document import Document, Sentence
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
 from khabar.widgets import _passage
-from khabar.widgets._base import Exercise, Paged, source
+from khabar.widgets._base import Exercise, Paged, named, source
 from khabar.widgets._relations import PARTS, Relation, attribution, compare, relation
 
 PAGE = 600  # surface tokens on a page, cut after a sentence
@@ -51,6 +51,7 @@ class AttributionBoard(Exercise, Paged):
 
     _esm = source("board.js")
     _css = source("board.css")
+    _kept = ("relations", "checked")
 
     relations: traitlets.List = traitlets.List().tag(sync=True)
     current = traitlets.Unicode("").tag(sync=True)
@@ -82,6 +83,7 @@ class AttributionBoard(Exercise, Paged):
         self._pages = _pages([s for n in wanted for s in document.paragraphs[n - 1]])
         super().__init__(pages=len(self._pages), has_gold=discourse is not None, **options)
         self._turn()
+        self._remember(named("mark", document.text, wanted), options)
 
     def to_discourse(self) -> Discourse:
         """What is marked as a discourse, which ``khabar.evaluate`` and ``khabar.plots`` take."""

@@ -1,5 +1,54 @@
 // What all widgets share. Text is only ever set with textContent, so that nothing in a document can
 // become markup; state is the model's traitlets, and what is drawn is drawn from them.
+import { ARABIC } from "./words.js";
+
+// --- the language of labels, buttons and messages ---
+let spoken = "en";
+
+// A text of the interface in the language that is spoken, {0}, {1} … filled in.
+export function t(text, ...values) {
+  const said = (spoken === "ar" && ARABIC[text]) || text;
+  return said.replace(/\{(\d)\}/g, (_, n) => values[n]);
+}
+
+// A pair [English, Arabic] of a table of terms: in Arabic the Arabic term alone, in English both.
+export function term(pair, fallback = "") {
+  const [english, word] = pair ?? [fallback, ""];
+  if (!word) return [english];
+  return spoken === "ar" ? [arabic(word)] : [`${english} `, arabic(word)];
+}
+
+// What a module exports: a widget that is drawn anew when another language is chosen, in it or in any other
+// widget of the page.
+export function widget(render) {
+  return {
+    render({ model, el }) {
+      let stop = () => {};
+      const draw = () => {
+        stop();
+        el.replaceChildren();
+        spoken = model.get("language");
+        stop = render({ model, el });
+      };
+      const hear = ({ detail }) => { if (detail !== model.get("language")) set(model, { language: detail }); };
+      window.addEventListener("khabar-language", hear);
+      model.on("change:language", draw);
+      draw();
+      return () => {
+        window.removeEventListener("khabar-language", hear);
+        model.off("change:language", draw);
+        stop();
+      };
+    },
+  };
+}
+
+export function languageSwitch() {
+  const other = spoken === "ar" ? "en" : "ar";
+  const button = make("button", { type: "button", class: "language", lang: other, textContent: other === "ar" ? "العربية" : "English" });
+  button.addEventListener("click", () => window.dispatchEvent(new CustomEvent("khabar-language", { detail: other })));
+  return button;
+}
 
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -36,12 +85,13 @@ export function mixed(text) {
 
 // The widget's outermost element; `narrow` is set on it where there is no room for two columns.
 export function frame({ model, el }, name, ...children) {
-  const root = make("div", { class: `khabar ${name}` }, ...children);
+  const root = make("div", { class: `khabar ${name}`, lang: spoken, dir: spoken === "ar" ? "rtl" : "ltr" }, ...children);
   // On the page, so that Arabic in the prose around the widgets has the same face.
   document.documentElement.style.setProperty("--khabar-face", model.get("fonts"));
   el.append(root);
   // A plain key pressed here is meant for the widget: in JupyterLab C would copy the cell and Enter edit it.
   root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") root.querySelector(".beside:popover-open")?.hidePopover();
     const forLab = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
     if (!forLab) event.stopPropagation();
   });
@@ -59,7 +109,132 @@ export function follow(model, names, draw) {
 
 export function set(model, changes) {
   for (const [name, value] of Object.entries(changes)) model.set(name, value);
+  model.set("sent", model.get("sent") + 1);
   model.save_changes();
+}
+
+// --- beside what was touched ---
+
+// A card that the browser puts beside an element and keeps inside the window, whatever scrolls or clips around
+// it; on a narrow screen a bar at the window's bottom. Escape, its button and a click elsewhere close it.
+export function beside(label, ...children) {
+  const close = make("button", { type: "button", class: "close", "aria-label": t("Close"), textContent: "×" });
+  const body = make("div", { class: "body", tabIndex: 0, role: "region", "aria-label": label, "aria-live": "polite" }, ...children);
+  const element = make("div");
+  const name = `--khabar-${Math.random().toString(36).slice(2)}`;
+  let anchor = null;
+  const hide = () => element.firstChild?.hidePopover();
+  close.addEventListener("click", () => {
+    hide();
+    anchor?.focus({ preventScroll: true });
+  });
+  const show = (to) => {
+    anchor?.style.removeProperty("anchor-name");
+    anchor = to;
+    to.style.setProperty("anchor-name", name);
+    // A new one each time: a card that has been shown keeps to the side that had room then.
+    const card = make("div", { class: "beside", popover: "auto" }, close, body);
+    card.style.positionAnchor = name;
+    element.replaceChildren(card);
+    card.showPopover();
+    body.scrollTop = 0;
+    to.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  return { element, body, show, hide };
+}
+
+// What has just changed, into the window.
+export const inSight = (element) => element.scrollIntoView({ block: "nearest", inline: "nearest" });
+
+// --- the learner's work ---
+
+const HISTORY = new WeakMap(); // of each model, what was done before and what was taken back, for all its views
+const SILENCE = 2_500; // ms without a word from the kernel
+
+// The bar under an exercise: undo, redo, start over, and what there is to say of the kernel. `names`: the
+// traitlets that are the learner's work; `empty`: their values at the beginning.
+export function workbench(model, names, empty, root) {
+  const now = () => JSON.stringify(Object.fromEntries(names.map((name) => [name, model.get(name)])));
+  if (!HISTORY.has(model)) HISTORY.set(model, { past: [], future: [], last: now(), at: 0 });
+  const history = HISTORY.get(model);
+  const button = (sign, label, act) => {
+    const made = make("button", { type: "button", class: "small", title: label, "aria-label": label, textContent: sign });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const go = (from, to) => {
+    if (!from.length) return;
+    to.push(history.last);
+    history.last = from.pop();
+    set(model, JSON.parse(history.last));
+    store();
+  };
+  const undo = button("↶", t("Undo"), () => go(history.past, history.future));
+  const redo = button("↷", t("Redo"), () => go(history.future, history.past));
+  const restart = button("⟲", t("Start over"), () => { ask.hidden = !ask.hidden; if (!ask.hidden) ask.querySelector("button").focus(); });
+  const answer = (label, act) => {
+    const made = make("button", { type: "button", textContent: label });
+    made.addEventListener("click", () => { act(); ask.hidden = true; restart.focus(); });
+    return made;
+  };
+  const ask = make("span", { class: "ask-over", role: "group", "aria-label": t("Start over"), hidden: true }, t("Start over? What you did here goes (Undo brings it back)."), " ",
+    answer(t("No"), () => {}), " ", answer(t("Yes, start over"), () => set(model, { ...structuredClone(empty), checked: {} })));
+  const line = make("span", { class: "line", role: "status" });
+  const bar = make("div", { class: "bar work" }, undo, redo, restart, ask, languageSwitch(), line);
+
+  // In the browser too, until the kernel has heard it: work done while there is none is not lost.
+  const place = () => `khabar ${model.get("learner_id")} ${model.get("exercise_id")}`;
+  const store = () => {
+    if (model.get("exercise_id")) attempt(() => localStorage.setItem(place(), JSON.stringify({ at: Date.now() / 1000, state: JSON.parse(now()) })));
+  };
+  attempt(() => {
+    const { at, state } = JSON.parse(localStorage.getItem(place())) ?? {};
+    if (model.get("exercise_id") && at > model.get("kept_at")) {
+      history.last = JSON.stringify(state);
+      set(model, state);
+    }
+  });
+  const changed = () => {
+    const state = now();
+    if (state === history.last) return;
+    // What is typed in one go is taken back in one go.
+    if (Date.now() - history.at > 700) history.past.push(history.last);
+    [history.last, history.future, history.at] = [state, [], Date.now()];
+    store();
+  };
+  const refresh = () => {
+    undo.disabled = !history.past.length;
+    redo.disabled = !history.future.length;
+  };
+  root.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.target.matches("input[type=text], textarea")) return;
+    const key = event.code === "KeyZ" ? (event.shiftKey ? "redo" : "undo") : event.code === "KeyY" ? "redo" : "";
+    if (!key) return;
+    event.preventDefault();
+    event.stopPropagation();
+    (key === "undo" ? undo : redo).click();
+  }, true);
+
+  // A kernel that has been killed says nothing: only its silence tells.
+  let timer;
+  const listen = () => {
+    clearTimeout(timer);
+    const waiting = model.get("heard") !== model.get("sent");
+    if (!waiting) {
+      line.textContent = "";
+      if (model.widget_manager) attempt(() => localStorage.removeItem(place()));
+    } else if (model.widget_manager && model.get("exercise_id"))
+      timer = setTimeout(() => { line.textContent = t("The kernel does not answer: it is busy, or it has stopped. What you do here is kept in this browser. If it has stopped, run this cell again."); }, SILENCE);
+  };
+  // A touch asks whether somebody is there.
+  root.addEventListener("focusin", () => { if (model.widget_manager && model.get("heard") === model.get("sent")) set(model, {}); });
+  const stops = [follow(model, names, () => { changed(); refresh(); }), follow(model, ["sent", "heard"], listen)];
+  return { bar, stop: () => { clearTimeout(timer); stops.forEach((stop) => stop()); } };
+}
+
+// Where a browser keeps nothing (a private window, a sandbox), nothing is kept.
+function attempt(act) {
+  try { return act(); } catch { return undefined; }
 }
 
 // The index that an arrow key leads to among elements laid out right to left in lines; undefined for
@@ -88,20 +263,20 @@ function nextLine(elements, at, direction) {
 
 // Buttons that turn the pages of something long.
 export function pager(model, what) {
-  const bar = make("div", { class: "bar", role: "group", "aria-label": "Pages" });
+  const bar = make("div", { class: "bar", role: "group", "aria-label": t("Pages") });
   const go = (by, label) => {
     const button = make("button", { type: "button", textContent: label });
     button.addEventListener("click", () => set(model, { page: model.get("page") + by }));
     return button;
   };
-  const [before, after, place] = [go(-1, "Previous page"), go(1, "Next page"), make("span")];
+  const [before, after, place] = [go(-1, t("Previous page")), go(1, t("Next page")), make("span")];
   bar.append(before, place, after);
   const stop = follow(model, ["page", "pages"], () => {
     const [at, all] = [model.get("page"), model.get("pages")];
     bar.hidden = all < 2;
     before.disabled = at < 1;
     after.disabled = at + 1 >= all;
-    place.textContent = `Page ${at + 1} of ${all} ${what}`;
+    place.textContent = `${t("Page {0} of {1}", at + 1, all)} ${what}`;
   });
   return { bar, stop };
 }
@@ -121,5 +296,5 @@ export function ask(model, answers) {
 
 export function say(box, said) {
   if (said) box.dataset.right = said.right; else delete box.dataset.right;
-  box.replaceChildren(...(said ? [make("b", { textContent: said.right ? "✓ Right. " : "✗ Not yet. " }), ...mixed(said.message)] : []));
+  box.replaceChildren(...(said ? [make("b", { textContent: said.right ? `✓ ${t("Right.")} ` : `✗ ${t("Not yet.")} ` }), ...mixed(said.message)] : []));
 }

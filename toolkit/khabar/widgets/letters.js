@@ -1,5 +1,5 @@
 // A word whose letters stand apart, joined by a stroke where they join: a click between two cuts it.
-import { make, step } from "./common.js";
+import { make, step, t } from "./common.js";
 
 const JOINER = "\u200d";
 const STROKE = "\u0640".repeat(6);
@@ -27,7 +27,7 @@ function piecesOf(item, cuts) {
 // `change` is told the new ones.
 export function letterStrip(item, pieces, change) {
   const word = item.letters.join("");
-  const element = make("div", { class: "strip", lang: "ar", dir: "rtl", role: "group", "aria-label": `Between the letters of ${word}` });
+  const element = make("div", { class: "strip", lang: "ar", dir: "rtl", role: "group", "aria-label": t("Between the letters of {0}", word) });
   const letters = item.letters.map((letter) => make("span", { class: "letter", textContent: letter }));
   const gaps = item.letters.slice(1).map((letter, n) =>
     make("button", { type: "button", class: "gap", tabIndex: n ? -1 : 0, "aria-label": `${item.letters[n]} | ${letter}` },

@@ -1,18 +1,25 @@
 // A passage, right to left, of whose words a stretch is selected: by dragging, by a click with shift (or
 // while "Extend" is pressed: for those who cannot drag), or with the arrow keys and shift.
-import { follow, make, set, step } from "./common.js";
+import { follow, make, set, step, t } from "./common.js";
 
 export const inside = ([paragraph, first, last], [p, n]) => p === paragraph && first <= n && n <= last;
 
 // Reads the traitlets `passage` (paragraphs with their tokens) and `selection` ([paragraph, first, last] or
-// []); `paint` is given the words, {element, place, form}, whenever they or the selection are drawn.
-export function passage(model, label, paint) {
+// []); `paint` is given the words, {element, place, form}, whenever they or the selection are drawn, `touched`
+// the last selected one when somebody has selected here.
+export function passage(model, label, paint, touched = () => {}) {
   const text = make("div", { class: "passage ar", lang: "ar", dir: "rtl", role: "listbox", "aria-multiselectable": "true", "aria-label": label });
-  const extend = make("button", { type: "button", textContent: "Extend", title: "The next click extends the selection", "aria-pressed": "false" });
+  const extend = make("button", { type: "button", textContent: t("Extend"), title: t("The next click extends the selection"), "aria-pressed": "false" });
   extend.addEventListener("click", () => extend.setAttribute("aria-pressed", String(extend.ariaPressed !== "true")));
   let words = [];
   let anchor = null;
   let dragging = false;
+  // The last of the selected words, to whoever has something to say beside it.
+  const chosen = () => {
+    const selection = model.get("selection");
+    const last = words.findLast((word) => selection.length && inside(selection, word.place));
+    if (last) touched(last.element);
+  };
 
   const elements = () => words.map((word) => word.element);
   const wordOf = (element) => words.find((word) => word.element === element?.closest?.(".word"));
@@ -37,7 +44,7 @@ export function passage(model, label, paint) {
   text.addEventListener("pointermove", (event) => {
     if (dragging) select(wordOf(text.getRootNode().elementFromPoint(event.clientX, event.clientY)), true);
   });
-  for (const end of ["pointerup", "pointercancel"]) text.addEventListener(end, () => { dragging = false; });
+  for (const end of ["pointerup", "pointercancel"]) text.addEventListener(end, () => { if (dragging) setTimeout(chosen); dragging = false; });
   text.addEventListener("keydown", (event) => {
     const word = wordOf(event.target);
     const target = word && step(elements(), words.indexOf(word), event.key);
@@ -48,6 +55,7 @@ export function passage(model, label, paint) {
     if (event.shiftKey && !anchor) anchor = word.place;
     select(next, event.shiftKey);
     next.element.focus();
+    chosen();
   });
 
   const refresh = () => {
@@ -67,7 +75,7 @@ export function passage(model, label, paint) {
   const draw = () => {
     words = [];
     text.replaceChildren(...model.get("passage").map(({ p, tokens }) => {
-      const line = make("div", { class: "paragraph", role: "group", "aria-label": `paragraph ${p}` });
+      const line = make("div", { class: "paragraph", role: "group", "aria-label": t("paragraph {0}", p) });
       line.append(make("span", { class: "number", textContent: p, ariaHidden: "true" }));
       for (const { n, f, s } of tokens) {
         const element = make("span", { class: "word", role: "option", textContent: s === 0 ? f : `${f} ` });

@@ -1,6 +1,6 @@
 // One question: its kind's controls, Check, Hint, Show the answer, and what is said of the answer. Every
 // control reads the traitlet `answer` and writes it; what is right is known to the kernel alone.
-import { arabic, ask, follow, frame, make, mixed, say, set } from "./common.js";
+import { arabic, ask, follow, frame, inSight, make, mixed, say, set, t, widget, workbench } from "./common.js";
 import { letterStrip } from "./letters.js";
 import { inside, passage } from "./passage.js";
 
@@ -11,7 +11,7 @@ const prose = (text) => (/[A-Za-z]/.test(text) ? mixed(text) : [arabic(text)]);
 const answered = (model, answer) => set(model, { answer });
 
 function choose(model, { options }) {
-  const element = make("div", { role: "radiogroup", "aria-label": "Answers" });
+  const element = make("div", { role: "radiogroup", "aria-label": t("Answers") });
   const inputs = options.map((value) => {
     const input = make("input", { type: "radio", name: "answer", value });
     input.addEventListener("change", () => answered(model, value));
@@ -26,10 +26,10 @@ function write(model, { kind, label }) {
   const input = make("input", { type: "text", autocomplete: "off", spellcheck: false, dir: arabicOnly ? "rtl" : "auto", inputMode: kind === "number" ? "decimal" : "text" });
   if (arabicOnly) input.lang = "ar";
   input.addEventListener("input", () => answered(model, input.value));
-  const element = make("div", {}, make("label", {}, label, " ", input));
+  const element = make("div", {}, make("label", {}, t(label), " ", input));
   if (kind === "vocalise") {
     const signs = Object.entries(SIGNS).map(([sign, name]) => {
-      const button = make("button", { type: "button", lang: "ar", title: name, "aria-label": name, textContent: `\u25cc${sign}` });
+      const button = make("button", { type: "button", lang: "ar", title: t(name), "aria-label": t(name), textContent: `\u25cc${sign}` });
       button.addEventListener("click", () => {
         const caret = input.selectionEnd;
         input.setRangeText(sign, caret, caret, "end");
@@ -38,7 +38,7 @@ function write(model, { kind, label }) {
       });
       return button;
     });
-    element.append(make("div", { class: "bar signs", role: "group", "aria-label": "Signs, put in after the caret" }, ...signs));
+    element.append(make("div", { class: "bar signs", role: "group", "aria-label": t("Signs, put in after the caret") }, ...signs));
   }
   return { element, refresh: () => { if (input.value !== (model.get("answer") ?? "")) input.value = model.get("answer") ?? ""; } };
 }
@@ -55,14 +55,14 @@ function cut(model, asked) {
     return given.length && word.length <= length && length <= word.length + size ? given : [word];
   };
   const strip = letterStrip(asked.word, pieces, (given) => answered(model, given.join(" + ")));
-  const how = make("p", { class: "how", textContent: "Click between two letters, or write the pieces." });
+  const how = make("p", { class: "how", textContent: t("Click between two letters, or write the pieces.") });
   return { element: make("div", {}, how, strip.element, line.element), refresh: () => { strip.refresh(); line.refresh(); } };
 }
 
 function match(model, { keys, options }) {
   const element = make("dl", { class: "match" });
   const selects = keys.map((key) => {
-    const select = make("select", { "aria-label": key }, make("option", { value: "", textContent: "choose …" }),
+    const select = make("select", { "aria-label": key }, make("option", { value: "", textContent: t("choose …") }),
       ...options.map((value) => make("option", { value, textContent: value })));
     select.addEventListener("change", () => {
       const { [key]: _, ...rest } = model.get("answer");
@@ -86,7 +86,7 @@ function order(model) {
     const [item] = items.splice(at, 1);
     items.splice(at + by, 0, item);
     answered(model, items);
-    told.textContent = `${item}: ${at + by + 1} of ${items.length}`;
+    told.textContent = `${item}: ${t("{0} of {1}", at + by + 1, items.length)}`;
     focus(item, by);
   };
   let shown = "";
@@ -100,11 +100,11 @@ function order(model) {
   };
   const line = (item, at, items) => {
     const button = (by, sign, word) => {
-      const made = make("button", { type: "button", textContent: sign, "aria-label": `Move ${item} ${word}`, disabled: at + by < 0 || at + by >= items.length });
+      const made = make("button", { type: "button", textContent: sign, "aria-label": t(word, item), disabled: at + by < 0 || at + by >= items.length });
       made.addEventListener("click", () => move(at, by));
       return made;
     };
-    const made = make("li", {}, button(-1, "↑", "up"), " ", button(1, "↓", "down"), " ", ...prose(item));
+    const made = make("li", {}, button(-1, "↑", "Move {0} up"), " ", button(1, "↓", "Move {0} down"), " ", ...prose(item));
     made.dataset.item = item;
     return made;
   };
@@ -113,11 +113,11 @@ function order(model) {
 
 function spans(model) {
   const marks = () => model.get("answer") ?? [];
-  const { text, extend, refresh, stop } = passage(model, "The passage: select words, then mark them", (words) => {
+  const { text, extend, refresh, stop } = passage(model, t("The passage: select words, then mark them"), (words) => {
     for (const { element, place } of words) {
       const marked = marks().some((span) => inside(span, place));
       element.classList.toggle("marked", marked);
-      element.ariaDescription = marked ? "marked" : null;
+      element.ariaDescription = marked ? t("marked") : null;
     }
   });
   const mark = () => {
@@ -136,7 +136,7 @@ function spans(model) {
     event.preventDefault();
     mark();
   });
-  const bar = make("div", { class: "bar" }, button("Mark the selected words", mark), button("Unmark all", () => answered(model, [])), extend);
+  const bar = make("div", { class: "bar" }, button(t("Mark the selected words"), mark), button(t("Unmark all"), () => answered(model, [])), extend);
   // Who selects the words and presses Check has answered.
   return { element: make("div", {}, text, bar), refresh, stop, complete: () => { if (!marks().length) mark(); } };
 }
@@ -152,9 +152,9 @@ function isEmpty(answer, { kind, keys, start }) {
 function render({ model, el }) {
   const asked = model.get("asked");
   const control = CONTROLS[asked.kind](model, asked);
-  const check = make("button", { type: "submit", class: "main", textContent: "Check" });
-  const hint = make("button", { type: "button", textContent: "Hint" });
-  const reveal = make("button", { type: "button", textContent: "Show the answer" });
+  const check = make("button", { type: "submit", class: "main", textContent: t("Check") });
+  const hint = make("button", { type: "button", textContent: t("Hint") });
+  const reveal = make("button", { type: "button", textContent: t("Show the answer") });
   const solved = make("span", { class: "solved" });
   const said = make("div", { class: "say", role: "status" });
   const hints = make("div", { class: "hints", role: "status" });
@@ -164,11 +164,13 @@ function render({ model, el }) {
   const lines = asked.prompt_ar ? [prompt, make("p", { class: "prompt" }, arabic(asked.prompt_ar))] : [prompt];
   const { root, release } = frame({ model, el }, "khabar-question", ...lines, form);
   root.setAttribute("role", "group");
-  root.setAttribute("aria-label", `Question ${asked.id}`);
+  root.setAttribute("aria-label", t("Question {0}", asked.id));
+  const bench = workbench(model, ["answer"], { answer: asked.start ?? null }, root);
+  root.append(bench.bar);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     control.complete?.();
-    if (isEmpty(model.get("answer"), asked)) said.textContent = "Answer first, then press Check.";
+    if (isEmpty(model.get("answer"), asked)) said.textContent = t("Answer first, then press Check.");
     else ask(model, { answer: model.get("answer") });
   });
   hint.addEventListener("click", () => set(model, { hints_shown: model.get("hints_shown") + 1 }));
@@ -183,21 +185,22 @@ function render({ model, el }) {
       if (judged !== undefined && same(judged.answer)) say(said, judged);
       else {
         say(said, null);
-        if (waiting !== undefined && same(waiting)) said.textContent = "Checking …";
+        if (waiting !== undefined && same(waiting)) said.textContent = t("Checking …");
       }
     }),
     follow(model, ["hints", "hints_left"], () => {
-      hints.replaceChildren(...model.get("hints").map((text, n) => make("p", {}, make("b", { textContent: `Hint ${n + 1}: ` }), ...mixed(text))));
+      hints.replaceChildren(...model.get("hints").map((text, n) => make("p", {}, make("b", { textContent: `${t("Hint {0}", n + 1)}: ` }), ...mixed(text))));
       hint.disabled = model.get("hints_left") === 0;
-      hint.textContent = model.get("hints").length ? "Next hint" : "Hint";
+      hint.textContent = model.get("hints").length ? t("Next hint") : t("Hint");
     }),
     follow(model, ["solution"], () => {
       solution.replaceChildren(...(model.get("solution") ? [make("p", {}, ...mixed(model.get("solution")))] : []));
     }),
-    follow(model, ["solved"], () => { solved.textContent = model.get("solved") ? "✓ solved" : ""; }),
+    follow(model, ["solved"], () => { solved.textContent = model.get("solved") ? `✓ ${t("solved")}` : ""; }),
+    bench.stop,
     release,
   ];
   return () => [...stops, ...(control.stop ? [control.stop] : [])].forEach((stop) => stop());
 }
 
-export default { render };
+export default widget(render);

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import random
 import re
 from collections.abc import Iterable
@@ -11,7 +9,8 @@ from typing import Any
 
 import traitlets
 
-from khabar.course.questions import Question, check, get, marked_up, tries
+from khabar.course import learner
+from khabar.course.questions import Question, check, get, judge, marked_up, plain
 from khabar.text.document import article
 from khabar.text.script import SIGNS, bare, is_arabic
 from khabar.text.tokens import surface_tokens
@@ -57,9 +56,11 @@ class QuestionWidget(Exercise):
 
     _esm = source("question.js")
     _css = source("question.css")
+    _kept = ("answer", "hints_shown", "judged")
 
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
+    judged = traitlets.Any(None, allow_none=True)
     solved = traitlets.Bool(False).tag(sync=True)
     hints: traitlets.List = traitlets.List(traitlets.Unicode()).tag(sync=True)
     hints_shown = traitlets.Int(0).tag(sync=True)
@@ -72,19 +73,27 @@ class QuestionWidget(Exercise):
     def __init__(self, question: Question, **options: Any):
         self.question = question
         asked = _asked(question)
+        given = dict(options)
+        options.setdefault("answer", asked.get("start"))
         super().__init__(
             asked=asked,
-            answer=asked.get("start"),
             passage=_around(question) if question.kind == "spans" else [],
             hints_left=len(question.hints),
-            solved=tries().get(question.id, {}).get("right", False),
+            solved=learner.tries().get(question.id, {}).get("right", False),
             **options,
         )
+        self._remember(question.id, given)
+        if self.judged is not None and self.answer == self.judged:
+            said = judge(question, plain(self.answer))
+            self.feedback = {
+                "answer": {"answer": self.answer, "right": said.right, "message": said.message}
+            }
 
     def verdict(self, key: str, answer: Any) -> tuple[bool, str]:
         """Whether the answer is right, and why or which misunderstanding it shows; the try is counted
         and a wrong one earns the next hint."""
         feedback = check(self.question.id, answer)
+        self.judged = answer
         if feedback:
             self.solved = True
         elif feedback.hint:
@@ -160,8 +169,7 @@ def _mixed(options: list[str], question: Question) -> list[str]:
     """Options in an order that is a learner's own and always the same; numerals keep theirs."""
     if all(re.fullmatch("[IVX]+|[0-9]+", option) for option in options):
         return options
-    learner = os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
-    return random.Random(f"{learner} {question.id}").sample(options, len(options))
+    return random.Random(f"{learner.identity()} {question.id}").sample(options, len(options))
 
 
 def _shuffled(items: list[str], question: Question) -> list[str]:

@@ -1,11 +1,11 @@
 // The reader's page.
-import { arabic, follow, frame, make, mixed, pager, set, step } from "./common.js";
+import { arabic, beside, follow, frame, languageSwitch, make, mixed, pager, set, step, t, term, widget } from "./common.js";
 
 const SIGNS = /[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
 const bare = (text) => (text ?? "").normalize("NFC").replace(SIGNS, "").replace(/[أإآٱ]/g, "ا");
 
 function toolbar(model) {
-  const bar = make("div", { class: "bar", role: "group", "aria-label": "What the page shows" });
+  const bar = make("div", { class: "bar", role: "group", "aria-label": t("What the page shows") });
   const inputs = {};
   for (const [name, label] of [
     ["vowels", "Vowels"], ["translit", "Transliteration"], ["gloss", "Gloss"], ["translation", "Translation"],
@@ -13,19 +13,19 @@ function toolbar(model) {
     const box = make("input", { type: "checkbox" });
     box.addEventListener("change", () => set(model, { [name]: box.checked }));
     inputs[name] = () => { box.checked = model.get(name); };
-    bar.append(make("label", {}, box, label));
+    bar.append(make("label", {}, box, t(label)));
   }
   const choice = make("select");
   for (const [value, label] of [["none", "no colours"], ["pos", "parts of speech"], ["entity", "names and dates"], ["speaker", "speakers"], ["disputed", "disputed words"]])
-    choice.append(make("option", { value, textContent: label }));
+    choice.append(make("option", { value, textContent: t(label) }));
   choice.addEventListener("change", () => set(model, { colour: choice.value }));
   inputs.colour = () => { choice.value = model.get("colour"); };
-  bar.append(make("label", {}, "Show", choice));
+  bar.append(make("label", {}, t("Show"), choice));
   const search = make("input", { type: "text", lang: "ar", dir: "rtl", placeholder: "ق.و.ل" });
   search.addEventListener("change", () => set(model, { find: search.value.trim() }));
   inputs.find = () => { if (search.value.trim() !== model.get("find")) search.value = model.get("find"); };
   const count = make("span", { role: "status" });
-  bar.append(make("label", {}, "Find root or lemma", search), count);
+  bar.append(make("label", {}, t("Find root or lemma"), search), count, languageSwitch());
   return { bar, count, refresh: () => Object.values(inputs).forEach((set) => set()) };
 }
 
@@ -60,6 +60,7 @@ function tokenElement(model, sentence, token, previous) {
   });
   element.dataset.place = `${sentence.p},${token.n}`;
   element.append(make("span", { textContent: text }));
+  if (unsure(model, token)) element.classList.add("unsure");
   const colour = punctuation ? null : colourOf(model, token);
   if (colour) {
     element.firstChild.dataset.colour = colour.number;
@@ -75,42 +76,61 @@ function tokenElement(model, sentence, token, previous) {
   return element;
 }
 
-function pair(labels, key) { return labels[key] ?? [key, ""]; }
+const unsure = (model, token) => token.w.some((w) => w.sure !== undefined && w.sure < model.get("labels").doubtful);
 
-function card(model, place) {
+// A meaning as it is said: of a word with clitics each part's, in their order.
+const meaning = (token) => token.w.filter((w) => w.g).map((w) => w.g.replaceAll(";", ", ").replaceAll("_", " ")).join(" + ");
+
+function wordRows(model, word, whole) {
   const labels = model.get("labels");
-  const token = place && findToken(model, place);
-  if (!token) return [make("p", { textContent: "Touch a word, or move with the arrow keys." })];
-  const heading = make("h3", { lang: "ar", dir: "rtl" });
-  token.w.forEach((word, number) => {
-    const piece = make("span", { class: `seg seg-${number % 4}`, textContent: word.v ?? word.f });
-    heading.append(piece, number < token.w.length - 1 ? "\u202f" : "");
-  });
-  const parts = [heading];
+  const list = make("dl");
+  const row = (name, ...value) => list.append(make("dt", { textContent: t(name) }), make("dd", {}, ...value));
+  if (!whole && word.g) row("meaning", meaning({ w: [word] }));
+  row("part of speech", ...term(labels.upos[word.u], word.u));
+  if (word.l && word.u !== "PUNCT") row("lemma", arabic(word.l));
+  if (word.r) row("root", arabic(word.r));
+  if (word.pt) row("pattern", arabic(word.pt));
+  if (word.ft?.length) row("features", ...word.ft.flatMap((f, n) => [...(n ? [t(", ")] : []), ...term(labels.feats[f], f)]));
+  if (word.i) row("i‘rab", arabic(word.i));
+  return list;
+}
+
+// What is not certain of a word: how sure its analysis is, and on what experts differ, each with its reason.
+function doubts(model, token) {
+  const labels = model.get("labels");
+  const lines = [];
   for (const word of token.w) {
-    const list = make("dl");
-    const row = (name, ...value) => list.append(make("dt", { textContent: name }), make("dd", {}, ...value));
-    const [english, term] = pair(labels.upos, word.u);
-    if (token.w.length > 1) row("word", arabic(word.v ?? word.f));
-    row("part of speech", `${english} `, arabic(term), ` (${word.u}${word.x ? ", " + word.x : ""})`);
-    if (word.g) row("meaning", word.g);
-    if (word.l && word.u !== "PUNCT") row("lemma", arabic(word.l));
-    if (word.r) row("root", arabic(word.r));
-    if (word.pt) row("pattern", arabic(word.pt));
-    if (word.ft?.length) {
-      const features = make("dd", {}, word.ft.map((f) => pair(labels.feats, f)[0]).join(", "), make("br"));
-      features.append(arabic(word.ft.map((f) => pair(labels.feats, f)[1]).filter(Boolean).join("، ")));
-      list.append(make("dt", { textContent: "features" }), features);
-    }
-    if (word.i) row("i‘rab", arabic(word.i));
-    if (word.t) row("sound", make("i", { textContent: word.t }));
-    const guess = word.src === "backoff" ? "guess" : "";
-    row("analysis", make("span", { class: guess, textContent: pair(labels.source, word.src)[0] }));
-    if (word.d) row("disputed", "Experts would not all agree: see the notes on the annotation.");
-    parts.push(list);
+    const [which] = token.w.length > 1 ? [[arabic(word.f), ": "]] : [[]];
+    if (word.sure !== undefined) lines.push(["unsure", ...which, t("how sure: {0}", `${Math.round(100 * word.sure)} %`), ...(word.why ? [". ", ...mixed(word.why)] : [])]);
+    if (word.d) lines.push(["disputed", ...which, ...(word.d[0].length > 1 ? [t("also defensible: ")] : []), ...word.d.filter((d) => d.length > 1).flatMap(([name, ...values], n) => [...(n ? ["; "] : []), ...term(labels.layers[name], name), ": ", ...values.flatMap((value, m) => [...(m ? [t(" or ")] : []), ...shown(labels, name, value)])]), ...(word.dw ? [". ", ...mixed(word.dw)] : ["."])]);
   }
-  if (token.e) parts.push(make("p", {}, ...mixed(`${pair(labels.entity, token.e[0])[0]}: ${token.e[1]}`)));
-  if (token.k !== undefined) parts.push(make("p", {}, ...mixed(`Whose words: ${model.get("speakers")[token.k]}`)));
+  return lines.map(([kind, ...content]) => make("p", { class: kind }, make("b", { textContent: kind === "unsure" ? `… ${t("Not certain.")} ` : `≈ ${t("Disputed.")} ` }), ...content));
+}
+
+function shown(labels, name, value) {
+  if (value === "_") return [t("none")];
+  const pair = { upos: labels.upos[value], deprel: labels.deprels[value] }[name] ?? labels.feats[`${name}=${value}`];
+  return pair ? term(pair) : [/[\u0620-\u06ff]/.test(value) ? arabic(value) : value];
+}
+
+function card(model, token) {
+  const labels = model.get("labels");
+  const many = token.w.length > 1;
+  const head = make("h3", { lang: "ar", dir: "rtl" });
+  token.w.forEach((word, n) => head.append(many ? make("span", { class: `seg seg-${n % 4}`, textContent: word.v ?? word.f }) : (word.v ?? word.f)));
+  const parts = [head];
+  const said = meaning(token);
+  if (said) parts.push(make("p", { class: "meaning", lang: "en", dir: "ltr", textContent: said }));
+  parts.push(...doubts(model, token));
+  if (token.e) parts.push(make("p", {}, ...term(labels.entity[token.e[0]]), ": ", ...mixed(token.e[1])));
+  if (token.k !== undefined) parts.push(make("p", {}, `${t("Whose words")}: `, ...mixed(model.get("speakers")[token.k])));
+  if (!many) parts.push(wordRows(model, token.w[0], true));
+  else parts.push(make("details", {}, make("summary", { textContent: t("Its {0} parts", token.w.length) }),
+    ...token.w.flatMap((word, n) => [make("h4", {}, make("span", { class: `seg seg-${n % 4}`, lang: "ar", dir: "rtl", textContent: word.v ?? word.f })), wordRows(model, word, false)])));
+  const sounds = token.w.map((word) => word.t).filter(Boolean).join("-");
+  const sources = [...new Set(token.w.map((word) => word.src))];
+  parts.push(make("p", { class: "source" }, ...(sounds ? [make("i", { textContent: sounds, lang: "ar-Latn", dir: "ltr" }), " · "] : []),
+    ...sources.flatMap((src, n) => [...(n ? ["; "] : []), make("span", { class: src === "backoff" ? "guess" : "" }, ...term(labels.source[src], src))])));
   return parts;
 }
 
@@ -124,24 +144,30 @@ function findToken(model, [paragraph, position]) {
 function legend(model) {
   const kind = model.get("colour");
   const labels = model.get("labels");
-  const names = { none: [], disputed: [], speaker: model.get("speakers"), entity: Object.values(labels.entity).map((l) => l[0]),
-    pos: ["noun", "verb", "adjective", "proper noun", "preposition", "pronoun", "subordinator", "other"] }[kind];
-  const row = make("div", { class: "legend", role: "note", "aria-label": "Key to the colours" });
+  const names = { none: [], disputed: [t("experts differ: touch the word for the other answer and its reason")], speaker: model.get("speakers"), entity: Object.values(labels.entity).map((pair) => term(pair)[0].textContent ?? term(pair)[0].trim()),
+    pos: ["noun", "verb", "adjective", "proper noun", "preposition", "pronoun", "subordinator", "other"].map((name) => t(name)) }[kind];
+  const row = make("div", { class: "legend", role: "note", "aria-label": t("Key to the marks") });
   names.forEach((name, number) => {
     const sample = make("span", {}, ...mixed(kind === "speaker" ? `${number + 1} ${name}` : name));
-    sample.dataset.colour = number % 8;
+    sample.dataset.colour = kind === "disputed" ? 1 : number % 8;
     row.append(sample);
   });
+  if (model.get("sentences").some(({ tokens }) => tokens.some((token) => unsure(model, token))))
+    row.append(make("span", { class: "unsure", textContent: t("dotted: the program is not sure") }));
   return row;
 }
 
+let touched = null; // the view in which a word is just being touched
+
 function render({ model, el }) {
+  const view = {};
   const tools = toolbar(model);
   const key = make("div");
-  const page = make("div", { class: "page", lang: "ar", dir: "rtl", role: "group", "aria-label": "The text: arrow keys move from word to word" });
-  const aside = make("div", { class: "card", tabIndex: 0, role: "region", "aria-label": "The word's analysis", "aria-live": "polite" });
-  const pages = pager(model, "(a long text is shown in pages; Find looks at this page)");
-  const { release } = frame({ model, el }, "khabar-reader", tools.bar, key, make("div", { class: "desk" }, page, aside), pages.bar);
+  const page = make("div", { class: "page", lang: "ar", dir: "rtl", role: "group", "aria-label": t("The text: arrow keys move from word to word") });
+  const aside = beside(t("The word's analysis"));
+  aside.body.classList.add("card");
+  const pages = pager(model, t("(a long text is shown in pages; Find looks at this page)"));
+  const { release } = frame({ model, el }, "khabar-reader", tools.bar, key, page, aside.element, pages.bar);
   let words = [];
 
   const drawPage = () => {
@@ -167,7 +193,7 @@ function render({ model, el }) {
     key.replaceChildren(legend(model));
     tools.refresh();
     const hits = page.querySelectorAll(".found").length;
-    tools.count.textContent = model.get("find") ? `${hits || "no"} ${hits === 1 ? "word" : "words"} found` : "";
+    tools.count.textContent = model.get("find") ? t("words found: {0}", hits) : "";
     drawSelection();
   };
   const drawSelection = () => {
@@ -178,19 +204,25 @@ function render({ model, el }) {
       word.tabIndex = chosen ? 0 : -1;
     }
     if (words.length && !words.some((word) => word.tabIndex === 0)) words[0].tabIndex = 0;
-    aside.replaceChildren(...card(model, place.length ? place : null));
   };
-  const choose = (word, focus) => {
+  // The card is for whoever touched this view, or for Python; other views of the page only mark the word.
+  const showCard = () => {
+    const place = model.get("selection");
+    const token = place.length ? findToken(model, place) : null;
+    const word = words.find((each) => each.dataset.place === place.join(","));
+    if (!token || !word) return aside.hide();
+    aside.body.replaceChildren(...card(model, token));
+    aside.show(word);
+  };
+  const choose = (word) => {
     if (!word) return;
+    touched = view;
     set(model, { selection: word.dataset.place.split(",").map(Number) });
-    if (focus) word.focus();
+    touched = null;
+    word.focus({ preventScroll: true });
+    showCard();
   };
-  page.addEventListener("click", (event) => choose(event.target.closest(".w"), true));
-  page.addEventListener("mouseover", (event) => {
-    const word = event.target.closest(".w");
-    if (word) aside.replaceChildren(...card(model, word.dataset.place.split(",").map(Number)));
-  });
-  page.addEventListener("mouseleave", drawSelection);
+  page.addEventListener("click", (event) => choose(event.target.closest(".w")));
   page.addEventListener("keydown", (event) => {
     const at = words.indexOf(event.target.closest(".w"));
     if (at < 0) return;
@@ -198,12 +230,12 @@ function render({ model, el }) {
     if (target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    choose(words[target], true);
+    choose(words[target]);
   });
   let drawn = false;
   const stops = [
     follow(model, ["sentences", "vowels", "translit", "gloss", "translation", "colour", "find"], drawPage),
-    follow(model, ["selection"], () => { drawSelection(); if (drawn) page.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" }); }),
+    follow(model, ["selection"], () => { drawSelection(); if (drawn && touched === null) showCard(); }),
     pages.stop,
     release,
   ];
@@ -211,4 +243,4 @@ function render({ model, el }) {
   return () => stops.forEach((stop) => stop());
 }
 
-export default { render };
+export default widget(render);

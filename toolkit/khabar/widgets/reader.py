@@ -12,12 +12,14 @@ from khabar.text import labels
 from khabar.text.document import Document, Sentence, Span, Token, Word
 from khabar.text.tables import CSS
 from khabar.widgets._base import Paged, source
+from khabar.widgets._doubts import DOUBTFUL, described, reasons
 
 PAGE = 1_500  # surface tokens on a page: more make the browser slow
 
 
 class Reader(Paged):
-    """The text as a page: touch, hover or move with the arrow keys; a card shows the analysis.
+    """The text as a page: touch a word or move with the arrow keys; a card beside it shows its meaning,
+    what is not certain of it, and its analysis.
 
     Args:
         document: what to read.
@@ -61,6 +63,7 @@ class Reader(Paged):
         names = list(dict.fromkeys(self._speakers.values()))
         self._speaker_number = {name: number for number, name in enumerate(names)}
         self._pages = _pages(document)
+        self._reasons = reasons(document)
         super().__init__(
             pages=len(self._pages),
             speakers=names,
@@ -69,6 +72,9 @@ class Reader(Paged):
                 "feats": labels.FEATURES,
                 "source": labels.SOURCES,
                 "entity": labels.ENTITIES,
+                "deprels": labels.DEPRELS,
+                "layers": labels.LAYERS,
+                "doubtful": DOUBTFUL,
             },
             **options,
         )
@@ -104,25 +110,25 @@ class Reader(Paged):
         return {
             "p": sentence.tokens[0].paragraph,
             "en": sentence.text_en or "",
-            "tokens": [self._token(token) for token in sentence.tokens],
+            "tokens": [self._token(token, sentence.words) for token in sentence.tokens],
         }
 
-    def _token(self, token: Token) -> dict[str, Any]:
+    def _token(self, token: Token, words: list[Word]) -> dict[str, Any]:
         place = (token.paragraph, token.position)
-        described: dict[str, Any] = {
+        shown: dict[str, Any] = {
             "n": token.position,
             "f": token.form,
-            "w": [_word(word) for word in token.words],
+            "w": [_word(word) | described(word, words, self._reasons) for word in token.words],
         }
         if token.vform != token.form:
-            described["v"] = token.vform
+            shown["v"] = token.vform
         if not token.space_after:
-            described["s"] = 0
+            shown["s"] = 0
         if place in self._entities:
-            described["e"] = self._entities[place]
+            shown["e"] = self._entities[place]
         if place in self._speakers:
-            described["k"] = self._speaker_number[self._speakers[place]]
-        return described
+            shown["k"] = self._speaker_number[self._speakers[place]]
+        return shown
 
     def to_html(self) -> str:
         """The page without a kernel, for saved notebooks: text, with the vocalised form and the
@@ -151,9 +157,9 @@ def _word(word: Word) -> dict[str, Any]:
         "f": word.form, "v": misc.get("Vform"), "l": word.lemma, "u": word.upos, "x": word.xpos,
         "ft": [f"{k}={v}" for k, v in word.feats.items() if k != "VerbForm" and k != "AdpType"],
         "r": misc.get("Root"), "pt": misc.get("Pattern"), "g": misc.get("Gloss"), "i": misc.get("I3rab"),
-        "t": misc.get("Translit"), "src": word.source, "d": word.debatable or None,
+        "t": misc.get("Translit"), "src": word.source,
     }  # fmt: skip
-    return {key: value for key, value in described.items() if value and value != "_"}
+    return {key: value for key, value in described.items() if value not in (None, "", "_", [])}
 
 
 def _by_place(items: list[tuple[list[Span], Any]]) -> dict[tuple[int, int], Any]:

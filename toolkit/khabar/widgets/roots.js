@@ -1,6 +1,6 @@
 // A root, its words, the forms of one of them, and its places in the text. The kernel knows the lexicon:
 // the page writes `root`, `lexeme`, `voice` and `place`, and shows what comes back.
-import { arabic, follow, frame, make, mixed, set, step } from "./common.js";
+import { arabic, follow, frame, inSight, languageSwitch, make, mixed, set, step, t, term, widget } from "./common.js";
 
 // Buttons of which one is reached with the tab key and the others with the arrow keys.
 function choices(label, tag = "div") {
@@ -26,19 +26,23 @@ function scroller(label, content) {
 }
 
 function render({ model, el }) {
+  // Where the answer to the last touch will stand: there the window goes when it comes.
+  let goal = null;
+  const arrived = (part) => { if (goal === part && part.childElementCount) [goal] = [null, inSight(part)]; };
   const field = make("input", { type: "text", lang: "ar", dir: "rtl", placeholder: "ق.و.ل", spellcheck: false });
-  const find = make("form", { class: "bar" }, make("label", {}, "Root", field), make("button", { type: "submit", textContent: "Show its words" }));
+  const find = make("form", { class: "bar" }, make("label", {}, t("Root"), field), make("button", { type: "submit", textContent: t("Show its words") }), languageSwitch());
   find.addEventListener("submit", (event) => {
     event.preventDefault();
+    goal = family;
     set(model, { root: field.value.trim() });
   });
-  const list = choices("Roots of the text, with the number of their words");
+  const list = choices(t("Roots of the text, with the number of their words"));
   const note = make("p", { class: "note" });
-  const roots = make("details", { open: true }, make("summary", { textContent: "Roots of the text" }), list.element, note);
+  const roots = make("details", { open: true }, make("summary", { textContent: t("Roots of the text") }), list.element, note);
   const told = make("div", { class: "told", role: "status" });
   const family = make("div");
-  const voice = make("select", {}, make("option", { value: "active", textContent: "active" }), make("option", { value: "passive", textContent: "passive" }));
-  voice.addEventListener("change", () => set(model, { voice: voice.value }));
+  const voice = make("select", {}, make("option", { value: "active", textContent: t("active") }), make("option", { value: "passive", textContent: t("passive") }));
+  voice.addEventListener("change", () => { goal = forms; set(model, { voice: voice.value }); });
   const heading = make("div", { class: "bar" });
   const forms = make("div");
   const places = make("div");
@@ -50,7 +54,7 @@ function render({ model, el }) {
     list.show(model.get("roots").map(([root, count]) => {
       const made = make("button", { type: "button" }, `${root} `, make("small", { dir: "ltr", textContent: count }));
       made.dataset.root = root;
-      made.addEventListener("click", () => set(model, { root }));
+      made.addEventListener("click", () => { goal = family; set(model, { root }); arrived(family); });
       return made;
     }));
     drawRoot();
@@ -65,19 +69,20 @@ function render({ model, el }) {
   const drawFamily = () => {
     const members = model.get("members");
     told.replaceChildren(...mixed(model.get("message")));
-    if (!model.get("message") && members.length) told.textContent = `${members.length} words of this root. Choose one to see its forms${model.get("has_document") ? " and its places" : ""}.`;
-    const heads = ["word", "part of speech", "pattern", "meaning", ...(model.get("has_document") ? ["in the text"] : [])];
+    if (!model.get("message") && members.length) told.textContent = t(model.get("has_document") ? "{0} words of this root. Choose one to see its forms and its places." : "{0} words of this root. Choose one to see its forms.", members.length);
+    const heads = ["word", "part of speech", "pattern", "meaning", ...(model.get("has_document") ? ["in the text"] : [])].map((head) => t(head));
     const rows = members.map((member) => {
       const chosen = String(model.get("lexeme")) === String([member.lemma, member.pos]);
       const choose = make("button", { type: "button", class: "lemma", lang: "ar", dir: "rtl", textContent: member.lemma, "aria-pressed": String(chosen) });
       choose.dataset.key = `${member.lemma} ${member.pos}`;
-      choose.addEventListener("click", () => set(model, { lexeme: [member.lemma, member.pos], voice: "active" }));
-      const cells = [choose, make("span", {}, `${member.term[0]} `, arabic(member.term[1])), arabic(member.pattern), `${member.gloss}${member.known ? "" : " (not in the lexicon)"}`, ...(model.get("has_document") ? [String(member.count || "–")] : [])];
+      choose.addEventListener("click", () => { goal = forms; set(model, { lexeme: [member.lemma, member.pos], voice: "active" }); });
+      const cells = [choose, make("span", {}, ...term(member.term)), arabic(member.pattern), `${member.gloss}${member.known ? "" : ` (${t("not in the lexicon")})`}`, ...(model.get("has_document") ? [String(member.count || "–")] : [])];
       return make("tr", {}, ...cells.map((cell) => make("td", {}, cell)));
     });
     const focused = family.getRootNode().activeElement?.dataset?.key;
-    family.replaceChildren(...(members.length ? [scroller("Words of the root", make("table", {},
+    family.replaceChildren(...(members.length ? [scroller(t("Words of the root"), make("table", {},
       make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col", textContent: head })))), make("tbody", {}, ...rows)))] : []));
+    arrived(family);
     if (focused) [...family.querySelectorAll("[data-key]")].find((button) => button.dataset.key === focused)?.focus();
   };
 
@@ -85,8 +90,8 @@ function render({ model, el }) {
     const [lemma, pos] = model.get("lexeme");
     const { message, columns, said, rows } = model.get("table");
     voice.value = model.get("voice");
-    heading.replaceChildren(...(lemma ? [make("h4", {}, pos === "VERB" ? "Conjugation of " : "Forms of ", arabic(lemma))] : []),
-      ...(lemma && pos === "VERB" ? [make("label", {}, "Voice", voice)] : []));
+    heading.replaceChildren(...(lemma ? [make("h4", {}, `${t(pos === "VERB" ? "Conjugation of" : "Forms of")} `, arabic(lemma))] : []),
+      ...(lemma && pos === "VERB" ? [make("label", {}, t("Voice"), voice)] : []));
     if (message) forms.replaceChildren(make("p", {}, ...mixed(message)));
     else if (!rows) forms.replaceChildren();
     else {
@@ -95,14 +100,15 @@ function render({ model, el }) {
         ...row.heads.map((term, n) => make("th", { scope: "row" }, term, make("small", { lang: "en", dir: "ltr", textContent: row.said[n] }))),
         ...row.cells.map((cell, n) => {
           const made = make("td", { textContent: cell || "–" });
-          if (row.here[n]) { made.className = "here"; made.append(make("span", { class: "hidden", lang: "en", textContent: " (in the text)" })); }
+          if (row.here[n]) { made.className = "here"; made.append(make("span", { class: "hidden", lang: "en", textContent: ` (${t("in the text")})` })); }
           return made;
         })));
-      forms.replaceChildren(scroller(`Forms of ${lemma}`, make("table", { class: "forms", lang: "ar", dir: "rtl" }, make("thead", {}, head), make("tbody", {}, ...body))),
-        ...(model.get("has_document") ? [make("p", { class: "note", textContent: "Boxed forms stand in the text." })] : []));
+      forms.replaceChildren(scroller(`${t("Forms of")} ${lemma}`, make("table", { class: "forms", lang: "ar", dir: "rtl" }, make("thead", {}, head), make("tbody", {}, ...body))),
+        ...(model.get("has_document") ? [make("p", { class: "note", textContent: t("Boxed forms stand in the text.") })] : []));
     }
+    if (goal === forms && forms.childElementCount) { inSight(forms); inSight(heading); goal = null; }
   };
-  const context = choices("Places in the text");
+  const context = choices(t("Places in the text"));
   const drawPlaces = () => {
     const found = model.get("places");
     const [lemma, pos] = model.get("lexeme");
@@ -114,8 +120,8 @@ function render({ model, el }) {
       made.addEventListener("click", () => set(model, { place }));
       return made;
     }));
-    const more = count > found.length ? ` (the first ${found.length} are listed)` : "";
-    places.replaceChildren(...(lemma && model.get("has_document") ? [make("h4", { textContent: `In the text: ${count} ${count === 1 ? "place" : "places"}${more}` }), context.element] : []));
+    const more = count > found.length ? ` (${t("the first {0} are listed", found.length)})` : "";
+    places.replaceChildren(...(lemma && model.get("has_document") ? [make("h4", { textContent: `${t("Places in the text")}: ${count}${more}` }), context.element] : []));
   };
   const drawPlace = () => {
     for (const button of context.buttons()) button.setAttribute("aria-pressed", String(button.dataset.place === String(model.get("place"))));
@@ -132,4 +138,4 @@ function render({ model, el }) {
   return () => stops.forEach((stop) => stop());
 }
 
-export default { render };
+export default widget(render);

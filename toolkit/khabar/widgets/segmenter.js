@@ -1,5 +1,5 @@
 // Words to cut: each in its place, its letters apart, its pieces, and what is said of them.
-import { arabic, ask, follow, frame, make, pager, say, set, verdict } from "./common.js";
+import { arabic, ask, follow, frame, make, pager, say, set, t, verdict, widget, workbench } from "./common.js";
 import { letterStrip } from "./letters.js";
 
 function wordElement(model, item) {
@@ -8,7 +8,7 @@ function wordElement(model, item) {
   const strip = letterStrip(item, answer, (cut) => set(model, { answers: { ...model.get("answers"), [item.key]: cut } }));
   const pieces = make("div", { class: "pieces ar", lang: "ar", dir: "rtl" });
   const box = make("div", { class: "say", role: "status" });
-  const check = make("button", { type: "button", textContent: "Check", "aria-label": `Check ${word}` });
+  const check = make("button", { type: "button", textContent: t("Check"), "aria-label": t("Check {0}", word) });
   check.addEventListener("click", () => ask(model, { [item.key]: answer() }));
 
   const refresh = () => {
@@ -24,22 +24,24 @@ function wordElement(model, item) {
 function render({ model, el }) {
   const list = make("ol", { class: "words" });
   const progress = make("p", { role: "status" });
-  const pages = pager(model, "(the words are shown in pages)");
-  const { release } = frame({ model, el }, "khabar-segmenter",
-    make("p", { textContent: "Cut each word into its parts: click between two letters, or move with the arrow keys and press Enter. Click again to undo a cut." }),
+  const pages = pager(model, t("(the words are shown in pages)"));
+  const { root, release } = frame({ model, el }, "khabar-segmenter",
+    make("p", { textContent: t("Cut each word into its parts: click between two letters, or move with the arrow keys and press Enter. Click again to undo a cut.") }),
     list, progress, pages.bar);
+  const bench = workbench(model, ["answers"], { answers: {} }, root);
+  root.append(bench.bar);
   let words = [];
   const refresh = () => {
     words.forEach((word) => word.refresh());
-    progress.textContent = model.get("solved") ? "✓ Every word is cut rightly." : "";
+    progress.textContent = model.get("solved") ? `✓ ${t("Every word is cut rightly.")}` : "";
   };
   const draw = () => {
     words = model.get("items").map((item) => wordElement(model, item));
     list.replaceChildren(...words.map((word) => word.element));
     refresh();
   };
-  const stops = [follow(model, ["items"], draw), follow(model, ["answers", "checked", "feedback", "solved"], refresh), pages.stop, release];
+  const stops = [follow(model, ["items"], draw), follow(model, ["answers", "checked", "feedback", "solved"], refresh), pages.stop, bench.stop, release];
   return () => stops.forEach((stop) => stop());
 }
 
-export default { render };
+export default widget(render);

@@ -14,7 +14,7 @@ from khabar.text.document import Document, Token, join
 from khabar.text.errors import KhabarError
 from khabar.text.script import SIGNS, TATWEEL, bare
 from khabar.text.tables import CSS
-from khabar.widgets._base import Exercise, Paged, source
+from khabar.widgets._base import Exercise, Paged, named, source
 
 PAGE = 8  # words on a page
 AROUND = 4  # tokens of context on each side
@@ -50,6 +50,7 @@ class Segmenter(Exercise, Paged):
 
     _esm = source("segmenter.js")
     _css = source("segmenter.css")
+    _kept = ("answers", "checked")
 
     answers = traitlets.Dict().tag(sync=True)
     solved = traitlets.Bool(False).tag(sync=True)
@@ -64,8 +65,10 @@ class Segmenter(Exercise, Paged):
         self._words = {f"{p}.{n}": _Cut(document, i, (p, n), scheme) for i, (p, n) in enumerate(places, 1)}
         if not self._words:
             raise KhabarError("There is no word to cut: give tokens=[(paragraph, position), …].")
+        given = dict(options)
         super().__init__(pages=-(-len(self._words) // PAGE), **options)
         self._turn()
+        self._remember(named("cut", document.text, scheme, list(self._words)), given)
 
     def verdict(self, key: str, answer: Any) -> tuple[bool, str]:
         """Whether the word at ``key`` is cut rightly; if not, the mistake by its name and where to look."""

@@ -1,5 +1,5 @@
 // A sentence to tag: the line of words above, the readings of the chosen word below.
-import { arabic, ask, follow, frame, make, mixed, say, set, step, verdict } from "./common.js";
+import { arabic, ask, follow, frame, inSight, make, mixed, say, set, step, t, term, verdict, widget, workbench } from "./common.js";
 
 const SIGNS = { none: ["", "not answered"], open: ["•", "answered"], right: ["✓", "right"], wrong: ["✗", "not yet right"] };
 const CASES = ["Nom", "Acc", "Gen", "_"];
@@ -16,13 +16,8 @@ function judged(model, item) {
   return answer === undefined ? null : verdict(model, item.key, answer, (given) => isRight(model, item, given));
 }
 
-function term(pair, fallback) {
-  const [english, word] = pair ?? [fallback, ""];
-  return word ? [`${english} `, arabic(word)] : [english];
-}
-
 function caseTerm(model, value) {
-  return value === "_" ? ["no case"] : term(model.get("labels").feats[`Case=${value}`], value);
+  return value === "_" ? [t("no case")] : term(model.get("labels").feats[`Case=${value}`], value);
 }
 
 // A reading in words: its parts, each with part of speech and what its form says.
@@ -31,8 +26,8 @@ function partsOf(model, option) {
   return option.parts.flatMap(([form, tag, features], n) => [
     ...(n ? [" + "] : []),
     ...(option.parts.length > 1 ? [arabic(form), " "] : []),
-    (upos[tag] ?? [tag])[0],
-    features.length ? ` (${features.map((feature) => (feats[feature] ?? [feature])[0]).join(", ")})` : "",
+    ...term(upos[tag], tag),
+    ...(features.length ? [" (", ...features.flatMap((feature, m) => [...(m ? [t(", ")] : []), ...term(feats[feature], feature)]), ")"] : []),
   ]);
 }
 
@@ -55,7 +50,7 @@ function candidatesForm(model, item, view) {
     n, make("b", { class: "ar reading", lang: "ar", dir: "rtl", textContent: option.v }), " ", ...partsOf(model, option),
     option.gloss ? ` “${option.gloss}”` : "",
   ]);
-  return [radios(`reading-${view}`, "Which reading fits here?", choices, model.get("answers")[item.key], choose)];
+  return [radios(`reading-${view}`, t("Which reading fits here?"), choices, model.get("answers")[item.key], choose)];
 }
 
 function posForm(model, item, view) {
@@ -66,36 +61,38 @@ function posForm(model, item, view) {
   };
   const tags = Object.entries(model.get("labels").upos).filter(([tag]) => !["PUNCT", "SYM", "X"].includes(tag));
   return [
-    radios(`upos-${view}`, "Part of speech", tags.map(([tag, pair]) => [tag, `${tag}: `, ...term(pair)]), answer.upos, (upos) => choose({ upos })),
-    radios(`case-${view}`, "Case", CASES.map((value) => [value, ...caseTerm(model, value)]), answer.case ?? "_", (value) => choose({ case: value })),
+    radios(`upos-${view}`, t("Part of speech"), tags.map(([tag, pair]) => [tag, ...term(pair)]), answer.upos, (upos) => choose({ upos })),
+    radios(`case-${view}`, t("Case"), CASES.map((value) => [value, ...caseTerm(model, value)]), answer.case ?? "_", (value) => choose({ case: value })),
   ];
 }
 
 function evidence(model, item) {
-  const table = make("table", {}, make("tr", {}, ...["Reading", "Alone", "Here", "What the neighbours say"].map((text) => make("th", { scope: "col", textContent: text }))));
+  const table = make("table", {}, make("tr", {}, ...["Reading", "Alone", "Here", "What the neighbours say"].map((text) => make("th", { scope: "col", textContent: t(text) }))));
   for (const option of [...item.options].sort((a, b) => b.here - a.here)) {
     const name = option.v
       ? [make("b", { class: "ar", lang: "ar", dir: "rtl", textContent: option.v }), " ", ...partsOf(model, option)]
-      : [`${option.upos}, `, ...caseTerm(model, option.case)];
+      : [...term(model.get("labels").upos[option.upos], option.upos), t(", "), ...caseTerm(model, option.case)];
     table.append(make("tr", {}, make("td", {}, ...name), make("td", { textContent: percent(option.alone) }),
       make("td", { textContent: percent(option.here) }), make("td", {}, ...mixed(option.why.join(" ")))));
   }
-  return make("details", {}, make("summary", { textContent: "How context decides" }),
-    make("p", { textContent: "The analyzer's own estimate of each reading: of the word alone, and between its neighbours as it reads them. It can be mistaken." }),
-    make("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Evidence" }, table));
+  return make("details", {}, make("summary", { textContent: t("How context decides") }),
+    make("p", { textContent: t("The analyzer's own estimate of each reading: of the word alone, and between its neighbours as it reads them. It can be mistaken.") }),
+    make("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": t("Evidence") }, table));
 }
 
 function render({ model, el }) {
   const view = ++views;
-  const line = make("div", { class: "line", lang: "ar", dir: "rtl", role: "group", "aria-label": "The sentence: arrow keys move from word to word" });
-  const panel = make("div", { class: "panel", role: "region", "aria-label": "The chosen word" });
+  const line = make("div", { class: "line", lang: "ar", dir: "rtl", role: "group", "aria-label": t("The sentence: arrow keys move from word to word") });
+  const panel = make("div", { class: "panel", role: "region", "aria-label": t("The chosen word") });
   const box = make("div", { class: "say", role: "status" });
   const reasons = make("div");
   const progress = make("span");
-  const check = make("button", { type: "button", textContent: "Check" });
-  const next = make("button", { type: "button", textContent: "Next word" });
-  const { release } = frame({ model, el }, "khabar-tagger", make("p", { textContent: model.get("note") }), line, panel,
+  const check = make("button", { type: "button", textContent: t("Check") });
+  const next = make("button", { type: "button", textContent: t("Next word") });
+  const { root, release } = frame({ model, el }, "khabar-tagger", make("p", { textContent: model.get("note") }), line, panel,
     make("div", { class: "bar" }, check, next, progress), box, reasons);
+  const bench = workbench(model, ["answers"], { answers: {} }, root);
+  root.append(bench.bar);
   let words = [];
   const asked = () => model.get("items").filter((item) => item.key);
   const chosen = () => asked().find((item) => item.key === model.get("selection"));
@@ -107,7 +104,7 @@ function render({ model, el }) {
       if (!item.key) return [text, item.space ? " " : ""];
       const word = make("button", { type: "button", class: "w" }, text, make("span", { class: "sign", ariaHidden: "true" }), make("span", { class: "hidden" }));
       word.dataset.key = item.key;
-      word.addEventListener("click", () => set(model, { selection: item.key }));
+      word.addEventListener("click", () => { set(model, { selection: item.key }); inSight(panel); });
       words.push(word);
       return [word, item.part ? make("span", { class: "plus", ariaHidden: "true", textContent: "+" }) : item.space ? " " : ""];
     }));
@@ -134,7 +131,7 @@ function render({ model, el }) {
     words.forEach((word, n) => {
       const said = judged(model, asked()[n]);
       const state = said ? (said.right ? "right" : "wrong") : word.dataset.key in answers ? "open" : "none";
-      [word.children[1].textContent, word.children[2].textContent] = SIGNS[state];
+      [word.children[1].textContent, word.children[2].textContent] = [SIGNS[state][0], t(SIGNS[state][1])];
       word.dataset.state = state;
     });
     for (const input of panel.querySelectorAll("input")) {
@@ -144,7 +141,7 @@ function render({ model, el }) {
     }
     say(box, item && judged(model, item));
     const right = asked().filter((each) => judged(model, each)?.right).length;
-    progress.textContent = `${Object.keys(answers).length} of ${words.length} answered` + (Object.keys(model.get("checked")).length ? `, ${right} right` : "");
+    progress.textContent = t("{0} of {1} answered", Object.keys(answers).length, words.length) + (Object.keys(model.get("checked")).length ? t(", {0} right", right) : "");
   };
   line.addEventListener("keydown", (event) => {
     const target = step(words, words.indexOf(event.target), event.key);
@@ -152,17 +149,19 @@ function render({ model, el }) {
     event.preventDefault();
     event.stopPropagation();
     set(model, { selection: words[target].dataset.key });
-    words[target].focus();
+    words[target].focus({ preventScroll: true });
+    inSight(panel);
+    inSight(words[target]);
   });
-  check.addEventListener("click", () => ask(model, model.get("answers")));
+  check.addEventListener("click", () => { ask(model, model.get("answers")); inSight(box); });
   next.addEventListener("click", () => {
     if (!words.length) return;
     const at = asked().indexOf(chosen());
     set(model, { selection: asked()[(at + 1) % words.length].key });
     panel.querySelector("input")?.focus();
   });
-  const stops = [follow(model, ["items"], drawLine), follow(model, ["selection"], drawPanel), follow(model, ["answers", "checked", "feedback"], refresh), release];
+  const stops = [follow(model, ["items"], drawLine), follow(model, ["selection"], drawPanel), follow(model, ["answers", "checked", "feedback"], refresh), bench.stop, release];
   return () => stops.forEach((stop) => stop());
 }
 
-export default { render };
+export default widget(render);

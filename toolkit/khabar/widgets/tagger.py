@@ -13,7 +13,7 @@ from khabar.text.document import Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
 from khabar.text.script import is_arabic
 from khabar.text.tables import CSS
-from khabar.widgets._base import Exercise, find_sentence, source
+from khabar.widgets._base import Exercise, find_sentence, named, source
 from khabar.widgets._evidence import Candidate, candidates
 
 CASES = ("Nom", "Acc", "Gen", "_")
@@ -46,6 +46,7 @@ class Tagger(Exercise):
 
     _esm = source("tagger.js")
     _css = source("tagger.css")
+    _kept = ("answers", "checked")
 
     task = traitlets.Unicode("candidates").tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
@@ -65,6 +66,7 @@ class Tagger(Exercise):
         self._right = [_right(t, c) for t, c in zip(found.tokens, self._candidates, strict=True)]
         items = self._tokens() if task == "candidates" else self._words()
         asked = [item["key"] for item in items if item["key"]]
+        given = dict(options)
         options.setdefault("selection", asked[0] if asked else "")
         note = f"Sentence {number + 1} of {len(document.sentences)}."
         if any(word.source != "gold" for word in found.words if word.upos != "PUNCT"):
@@ -78,6 +80,7 @@ class Tagger(Exercise):
             note=note,
             **options,
         )
+        self._remember(named("tag", document.text, task, number), given)
 
     @traitlets.validate("answers", "checked")
     def _possible(self, proposal: Any) -> dict[str, Any]:

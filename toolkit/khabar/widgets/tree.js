@@ -1,10 +1,11 @@
 // The tree of a sentence: arcs over the words, and the same tree as a list to fold; in an exercise the
 // learner draws the arcs: a word, then its head, or by dragging from the head.
-import { arabic, ask, follow, frame, make, say, set, step, verdict } from "./common.js";
+import { arabic, ask, beside, follow, frame, inSight, make, mixed, say, set, step, t, term as terms, verdict, widget, workbench } from "./common.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 24;
 let views = 0;
+let touched = null; // the view in which a word is just being touched
 
 function draw(tag, attributes, text) {
   const element = document.createElementNS(SVG, tag);
@@ -30,17 +31,23 @@ function render({ model, el }) {
   const view = ++views;
   const exercise = model.get("exercise");
   const note = make("p");
-  const turner = make("div", { class: "bar", role: "group", "aria-label": "Sentences" });
+  const turner = make("div", { class: "bar", role: "group", "aria-label": t("Sentences") });
   const svg = draw("svg", { "aria-hidden": "true" });
   const line = make("div", { class: "line", lang: "ar", dir: "rtl", role: "group", "aria-label": exercise
-    ? "The words: choose one, then its head" : "The words: arrow keys move from word to word" });
+    ? t("The words: choose one, then its head") : t("The words: arrow keys move from word to word") });
   const region = make("div", { class: "arcs", dir: "rtl" }, make("div", { class: "canvas" }, svg, line));
-  const panel = make("div", { class: "panel", role: "region", "aria-label": "The chosen word" });
+  const more = make("p", { class: "more", role: "status" });
+  // In an exercise the form below the arcs; else a card beside the word.
+  const card = exercise ? null : beside(t("The chosen word"));
+  const panel = exercise ? make("div", { class: "panel", role: "region", "aria-label": t("The chosen word") }) : card.body;
+  panel.classList.add("panel");
   const box = make("div", { class: "say", role: "status" });
   const actions = make("div", { class: "bar" });
-  const tree = make("ul", { class: "tree", role: "tree", dir: "rtl", "aria-label": "The tree" });
+  const tree = make("ul", { class: "tree", role: "tree", dir: "rtl", "aria-label": t("The tree") });
   const folds = make("div", { class: "bar" });
-  const { root, release } = frame({ model, el }, "khabar-tree", note, turner, region, ...(exercise ? [panel, actions, box] : [panel, folds, tree]));
+  const { root, release } = frame({ model, el }, "khabar-tree", note, turner, region, more, ...(exercise ? [panel, actions, box] : [card.element, folds, tree]));
+  const bench = exercise ? workbench(model, ["heads", "relations"], { heads: {}, relations: {} }, root) : null;
+  if (bench) root.append(bench.bar);
 
   const asked = () => model.get("words").filter((word) => word.upos !== "PUNCT");
   const wordOf = (id) => model.get("words")[id - 1];
@@ -50,7 +57,7 @@ function render({ model, el }) {
   const isRight = (word) => (given) => word.heads.includes(String(given.head))
     && (!model.get("with_relations") || word.relations.includes(given.deprel));
   const judged = (word) => (exercise && headOf(word.id) !== undefined ? verdict(model, String(word.id), answerOf(word), isRight(word)) : null);
-  const nameOf = (id) => (id ? wordOf(id).form : "root");
+  const nameOf = (id) => (id ? wordOf(id).form : t("root"));
   let buttons = [];
   let toggle;
 
@@ -59,9 +66,19 @@ function render({ model, el }) {
   };
   const choose = (id) => {
     const chosen = model.get("selection");
-    if (!exercise) set(model, { selection: id });
-    else if (model.get("picking") && chosen !== id) setHead(chosen, id);
+    if (!exercise) return look(id);
+    if (model.get("picking") && chosen !== id) setHead(chosen, id);
     else if (id) set(model, { selection: id, picking: chosen !== id || !model.get("picking") });
+  };
+
+  // The card is for whoever touched this view, or for Python; other views only mark the word.
+  const look = (id, from = line) => {
+    touched = view;
+    set(model, { selection: id });
+    touched = null;
+    drawCard(id ? wordOf(id) : null);
+    const place = id && from.querySelector(`[data-id="${id}"]`);
+    if (place) card.show(place.querySelector(".node") ?? place);
   };
 
   const drawWords = () => {
@@ -72,11 +89,11 @@ function render({ model, el }) {
       return button;
     };
     buttons = asked().map((word) => entry(word.id, make("span", { textContent: exercise ? word.form : word.v })));
-    if (exercise) buttons.unshift(entry(0, make("span", { class: "root", lang: "en", dir: "ltr", textContent: "root" })));
+    if (exercise) buttons.unshift(entry(0, make("span", { class: "root", lang: "en", dir: "ltr", textContent: t("root") })));
     line.replaceChildren(...buttons);
     note.textContent = exercise
-      ? "From which word does each word hang? Choose a word, then its head, by click or with arrow keys and Enter; or drag from the head to the word. The word from which all others hang gets the root."
-      : model.get("note") || "Each arrow goes from a head to a word that hangs from it. Punctuation is left out.";
+      ? t("From which word does each word hang? Choose a word, then its head, by click or with arrow keys and Enter; or drag from the head to the word. The word from which all others hang gets the root.")
+      : t(model.get("note") || "Each arrow goes from a head to a word that hangs from it. Punctuation is left out.");
     const [at, all] = [model.get("current"), model.get("sentences")];
     turner.hidden = exercise || all < 2;
     const go = (by, text) => {
@@ -84,15 +101,26 @@ function render({ model, el }) {
       button.addEventListener("click", () => set(model, { current: at + by }));
       return button;
     };
-    turner.replaceChildren(go(-1, "Previous sentence"), make("span", { textContent: `Sentence ${at + 1} of ${all}` }), go(1, "Next sentence"));
+    turner.replaceChildren(go(-1, t("Previous sentence")), make("span", { textContent: t("Sentence {0} of {1}", at + 1, all) }), go(1, t("Next sentence")));
     region.scrollLeft = 0;
   };
 
   const drawArcs = () => {
+    // As large as there is room for; and where there is not, that there is more.
+    region.classList.remove("tight");
+    drawSized();
+    if (region.scrollWidth > region.clientWidth) {
+      region.classList.add("tight");
+      drawSized();
+    }
+    more.textContent = region.scrollWidth > region.clientWidth + 1 ? `⟵ ${t("The sentence goes on to the left: scroll the arcs, or use the arrow keys.")}` : "";
+  };
+  const drawSized = () => {
     const showLabels = !exercise || model.get("with_relations");
+    const tight = region.classList.contains("tight");
     buttons.forEach((button) => {
       const label = showLabels ? relationOf(button.dataset.id) ?? "" : "";
-      button.style.minInlineSize = `${Math.max(34, 6.4 * label.length + 34)}px`;
+      button.style.minInlineSize = `${tight ? Math.max(22, 5.4 * label.length + 4) : Math.max(34, 6.4 * label.length + 34)}px`;
     });
     const middle = new Map(buttons.map((button) => [Number(button.dataset.id), button.offsetLeft + button.offsetWidth / 2]));
     const order = new Map(buttons.map((button, n) => [Number(button.dataset.id), n]));
@@ -138,7 +166,7 @@ function render({ model, el }) {
       const said = id ? judged(wordOf(id)) : null;
       button.querySelector(".sign").textContent = said ? (said.right ? "✓" : "✗") : "";
       const head = id ? headOf(id) : undefined;
-      button.querySelector(".hidden").textContent = head === undefined ? "" : ` (${nameOf(head)} ←)` + (said ? (said.right ? " right" : " not yet right") : "");
+      button.querySelector(".hidden").textContent = head === undefined ? "" : ` (${nameOf(head)} ←)` + (said ? ` ${said.right ? t("right") : t("not yet right")}` : "");
     }
     if (buttons.length && !buttons.some((button) => button.tabIndex === 0)) buttons[0].tabIndex = 0;
     region.classList.toggle("picking", picking);
@@ -148,9 +176,9 @@ function render({ model, el }) {
       drawForm(word, picking);
       say(box, word && judged(word));
       const done = asked().filter(({ id }) => headOf(id) !== undefined).length;
-      actions.lastChild.textContent = model.get("solved") ? "✓ The tree is complete and right."
-        : `${done} of ${asked().length} words have a head` + (Object.keys(model.get("checked")).length ? `, ${asked().filter((each) => judged(each)?.right).length} right` : "");
-    } else drawCard(word);
+      actions.lastChild.textContent = model.get("solved") ? `✓ ${t("The tree is complete and right.")}`
+        : t("{0} of {1} words have a head", done, asked().length) + (Object.keys(model.get("checked")).length ? t(", {0} right", asked().filter((each) => judged(each)?.right).length) : "");
+    }
     drawArcs();
     reveal(buttons.find((button) => Number(button.dataset.id) === chosen));
   };
@@ -163,17 +191,20 @@ function render({ model, el }) {
   };
 
   const drawCard = (word) => {
-    if (!word) return panel.replaceChildren(make("p", { textContent: "Choose a word: its arrows are marked, its i‘rab stands here." }));
+    if (!word) return card.hide();
     const list = make("dl");
-    const row = (name, ...value) => list.append(make("dt", { textContent: name }), make("dd", {}, ...value));
-    const [english, school] = term(model, relationOf(word.id));
-    row("relation", `${relationOf(word.id)}: ${english} `, arabic(school));
+    const row = (name, ...value) => list.append(make("dt", { textContent: t(name) }), make("dd", {}, ...value));
+    row("relation", ...terms(model.get("labels").deprel[relationOf(word.id)], relationOf(word.id)));
     if (headOf(word.id)) row("hangs from", arabic(wordOf(headOf(word.id)).v));
     if (word.irab) row("i‘rab", arabic(word.irab));
     if (word.gloss) row("meaning", word.gloss);
-    if (word.disputed) row("disputed", "Experts would not all agree: see the notes on the annotation.");
+    if (word.sure !== undefined) row("how sure", `${Math.round(100 * word.sure)} %`, ...(word.why ? [". ", ...mixed(word.why)] : []));
+    if (word.d) row("disputed", ...word.d.filter((d) => d.length > 1).flatMap(([name, ...values]) => [...terms(model.get("labels").layers[name], name), ": ", ...values.flatMap((value, n) => [...(n ? [t(" or ")] : []), ...alternative(name, value)]), ". "]), ...mixed(word.dw ?? ""));
     panel.replaceChildren(make("h3", { lang: "ar", dir: "rtl", textContent: word.v }), list);
   };
+
+  const alternative = (name, value) => (name === "deprel" ? terms(model.get("labels").deprel[value], value) : name === "upos" ? terms(model.get("labels").upos[value], value)
+    : value === "_" ? [t("none")] : [arabic(value)]);
 
   // Native selects do for the keyboard and for narrow screens what clicks do.
   const drawForm = (word, picking) => {
@@ -181,20 +212,20 @@ function render({ model, el }) {
       const [head, relation] = panel.querySelectorAll("select");
       if (head) head.value = headOf(word.id) ?? "";
       if (relation) relation.value = relationOf(word.id) ?? "";
-      panel.firstChild.querySelector(".ask").textContent = picking ? "Now choose its head among the words, or here:" : "";
+      panel.firstChild.querySelector(".ask").textContent = picking ? t("Now choose its head among the words, or here:") : "";
       return;
     }
     panel.dataset.shown = `${word?.id},${model.get("with_relations")}`;
-    if (!word) return panel.replaceChildren(make("p", {}, make("span", { class: "ask", textContent: "Choose a word." })));
-    const head = make("select", { "aria-label": "Head", lang: "ar", dir: "rtl" }, make("option", { value: "", textContent: "–" }), make("option", { value: 0, textContent: "root" }),
+    if (!word) return panel.replaceChildren(make("p", {}, make("span", { class: "ask", textContent: t("Choose a word.") })));
+    const head = make("select", { "aria-label": t("Head"), lang: "ar", dir: "rtl" }, make("option", { value: "", textContent: "–" }), make("option", { value: 0, textContent: t("root") }),
       ...asked().filter(({ id }) => id !== word.id).map(({ id, form }) => make("option", { value: id, textContent: `${form} (${id})` })));
     head.addEventListener("change", () => { if (head.value !== "") setHead(word.id, Number(head.value)); });
-    const fields = [make("label", {}, "Head", head)];
+    const fields = [make("label", {}, t("Head"), head)];
     if (model.get("with_relations")) {
-      const relation = make("select", { "aria-label": "Relation" }, make("option", { value: "", textContent: "–" }), ...Object.entries(model.get("labels").deprel)
+      const relation = make("select", { "aria-label": t("Relation") }, make("option", { value: "", textContent: "–" }), ...Object.entries(model.get("labels").deprel)
         .filter(([name]) => !["dep", "punct"].includes(name)).map(([name, [english, school]]) => make("option", { value: name, textContent: `${name}: ${english} · ${school}` })));
       relation.addEventListener("change", () => set(model, { relations: { ...model.get("relations"), [word.id]: relation.value } }));
-      fields.push(make("label", {}, "Relation", relation));
+      fields.push(make("label", {}, t("Relation"), relation));
     }
     panel.replaceChildren(make("p", {}, make("span", { class: "word ar", lang: "ar", dir: "rtl", textContent: word.form }), " ", make("span", { class: "ask" })), make("div", { class: "bar" }, ...fields));
     drawForm(word, picking);
@@ -212,7 +243,7 @@ function render({ model, el }) {
         make("span", { class: "relation", lang: "ar", textContent: school }), " ",
         make("bdi", { class: "code", lang: "en", textContent: relationOf(word.id) }), " ",
         make("span", { class: "irab", lang: "ar", textContent: word.irab }),
-        ...(open ? [] : [" ", make("bdi", { class: "code", lang: "en", textContent: `(${count(word)} more)` })]));
+        ...(open ? [] : [" ", make("bdi", { class: "code", lang: "en", textContent: `(${t("{0} more", count(word))})` })]));
       const item = make("li", { role: "treeitem", tabIndex: -1, "aria-level": level, "aria-selected": String(word.id === model.get("selection")) }, node);
       item.dataset.id = word.id;
       if (below.length) {
@@ -239,8 +270,8 @@ function render({ model, el }) {
     if (!item) return;
     const id = Number(item.dataset.id);
     if (event.target.closest(".fold") && item.ariaExpanded) fold(id, item.ariaExpanded === "true");
-    item.focus();
-    set(model, { selection: id });
+    item.focus({ preventScroll: true });
+    look(id, tree);
   });
   tree.addEventListener("keydown", (event) => {
     const item = event.target.closest("[role=treeitem]");
@@ -251,7 +282,7 @@ function render({ model, el }) {
     const go = (target) => {
       if (!target) return;
       target.focus();
-      set(model, { selection: Number(target.dataset.id) });
+      look(Number(target.dataset.id), tree);
     };
     // The tree grows to the left: the left arrow opens, the right arrow closes.
     const action = {
@@ -277,7 +308,7 @@ function render({ model, el }) {
     event.stopPropagation();
     buttons.forEach((button, n) => { button.tabIndex = n === target ? 0 : -1; });
     buttons[target].focus();
-    if (!exercise) set(model, { selection: Number(buttons[target].dataset.id) });
+    if (!exercise) look(Number(buttons[target].dataset.id));
   });
   if (exercise) {
     let from = null;
@@ -287,25 +318,29 @@ function render({ model, el }) {
       if (from && to && to !== from && line.contains(to)) setHead(Number(to.dataset.id), Number(from.dataset.id));
       from = null;
     });
-    const check = make("button", { type: "button", textContent: "Check" });
+    const check = make("button", { type: "button", textContent: t("Check") });
     check.addEventListener("click", () => ask(model, Object.fromEntries(asked().filter(({ id }) => headOf(id) !== undefined).map((word) => [word.id, answerOf(word)]))));
     const relations = make("input", { type: "checkbox", id: `relations-${view}`, checked: model.get("with_relations") });
     relations.addEventListener("change", () => set(model, { with_relations: relations.checked }));
-    actions.append(check, make("label", {}, relations, "ask for the relations too"), make("span", { role: "status" }));
+    actions.append(check, make("label", {}, relations, t("ask for the relations too")), make("span", { role: "status" }));
     toggle = relations;
   } else {
     for (const [text, ids] of [["Fold all", () => asked().filter(({ id }) => headOf(id)).map(({ id }) => id)], ["Unfold all", () => []]]) {
-      const button = make("button", { type: "button", textContent: text });
+      const button = make("button", { type: "button", textContent: t(text) });
       button.addEventListener("click", () => set(model, { collapsed: ids() }));
       folds.append(button);
     }
   }
+  let drawn = false;
   const drawAll = () => { drawWords(); drawState(); };
   const stops = [
     follow(model, ["words"], drawAll),
     follow(model, ["heads", "relations", "selection", "picking", "checked", "feedback", "solved", "with_relations"], drawState),
     release,
+    ...(bench ? [bench.stop] : []),
   ];
+  if (!exercise) stops.push(follow(model, ["selection"], () => { if (drawn && touched === null) look(model.get("selection")); }));
+  drawn = true;
   if (!exercise) stops.push(follow(model, ["words", "heads", "relations", "collapsed", "selection"], drawTree));
   const observer = new ResizeObserver(drawArcs);
   observer.observe(root);
@@ -313,4 +348,4 @@ function render({ model, el }) {
   return () => { observer.disconnect(); stops.forEach((stop) => stop()); };
 }
 
-export default { render };
+export default widget(render);

@@ -13,7 +13,8 @@ from khabar.text.conllu import in_circles
 from khabar.text.document import Document, Sentence, Word
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
-from khabar.widgets._base import Exercise, find_sentence, source
+from khabar.widgets._base import Exercise, find_sentence, named, source
+from khabar.widgets._doubts import described, reasons
 
 _FUNCTION = ("ADP", "SCONJ", "CCONJ", "AUX", "PART", "DET")
 UNPARSED = (
@@ -48,6 +49,7 @@ class Tree(Exercise):
 
     _esm = source("tree.js")
     _css = source("tree.css")
+    _kept = ("heads", "relations", "with_relations", "checked")
 
     exercise = traitlets.Bool(False).tag(sync=True)
     current = traitlets.Int(0).tag(sync=True)
@@ -65,6 +67,7 @@ class Tree(Exercise):
 
     def __init__(self, document: Document, sentence: int | str = 0, exercise: bool = False, **options: Any):
         self.document = document
+        self._reasons = {} if exercise else reasons(document)
         number, self._sentence = find_sentence(document, sentence)
         if exercise and not _parsed(self._sentence):
             raise KhabarError(f"There are no arcs to compare with. {UNPARSED}")
@@ -72,11 +75,13 @@ class Tree(Exercise):
             exercise=exercise,
             current=number,
             sentences=len(document.sentences),
-            labels={"upos": labels.UPOS, "deprel": labels.DEPRELS},
+            labels={"upos": labels.UPOS, "deprel": labels.DEPRELS, "layers": labels.LAYERS},
             **options,
         )
         if not self.words:
             self._turn()
+        if exercise:
+            self._remember(named("tree", document.text, number), options)
 
     @traitlets.validate("current")
     def _existing_sentence(self, proposal: Any) -> int:
@@ -99,7 +104,10 @@ class Tree(Exercise):
         with self.hold_sync():
             if self.words:  # what was chosen is of another sentence
                 self.selection, self.collapsed = 0, []
-            self.words = [_described(word) for word in self._sentence.words]
+            self.words = [
+                _described(word) | described(word, self._sentence.words, self._reasons)
+                for word in self._sentence.words
+            ]
             self.note = "" if parsed else UNPARSED
             if not self.exercise:
                 self.heads = {str(word.id): word.head or 0 for word in self._sentence.words}
@@ -232,7 +240,6 @@ def _described(word: Word) -> dict[str, Any]:
         "upos": word.upos,
         "irab": word.misc.get("I3rab", ""),
         "gloss": word.misc.get("Gloss", "").replace(";", ", "),
-        "disputed": word.debatable,
         "heads": sorted(word.defensible("head")),
         "relations": sorted(word.defensible("deprel")),
     }

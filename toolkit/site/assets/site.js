@@ -44,6 +44,8 @@ async function wake(el) {
     ...Object.values(state).map(fetched),
   ]);
   Object.keys(state).forEach((key, n) => { state[key] = values[n]; });
+  // What is done here is kept in this browser, not by whoever built the page.
+  Object.assign(state, { learner_id: "site", kept_at: 0 });
   el.replaceChildren();
   widget.render({ model: modelOf(state, kernel(name, record)), el });
 }

@@ -1,0 +1,177 @@
+"""The answer to a touch stands where the eye is; what was done is there again; a kernel that is gone is said to be."""
+
+import json
+import os
+import signal
+import sqlite3
+import time
+
+import nbformat
+import pytest
+
+import khabar
+from conftest import SCREENSHOTS, all_widgets
+from khabar.widgets import AttributionBoard, Reader, Tree
+from test_lab import run_all
+
+pytestmark = pytest.mark.browser
+SIZES = [(1280, 800), (400, 800)]
+# Every twentieth word or so, and what is hardest: the first, the last, words at both ends of a line.
+WORDS = [(t.paragraph, t.position) for t in khabar.article().tokens if t.words[0].upos != "PUNCT"][::22]
+
+
+def rectangle(page, selector, wait=100):
+    """The part of an element that is seen, by its rectangle, ``wait`` ms after now."""
+    page.wait_for_timeout(wait)
+    return page.evaluate(
+        """(selector) => {
+            const found = [...document.querySelectorAll(selector)].filter((el) => el.offsetParent !== null || getComputedStyle(el).position === "fixed");
+            if (found.length !== 1) return { count: found.length };
+            const { left, top, right, bottom } = found[0].getBoundingClientRect();
+            const on = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            return { count: 1, left, top, right, bottom, seen: found[0].contains(on), width: innerWidth, height: innerHeight };
+        }""",
+        selector,
+    )
+
+
+def assert_in_sight(box, least=80):
+    assert box["count"] == 1, box
+    assert box["left"] >= 0 and box["top"] >= 0, box
+    assert box["right"] <= box["width"] + 0.5 and box["bottom"] <= box["height"] + 0.5, box
+    assert box["bottom"] - box["top"] >= least and box["seen"], box
+
+
+def touch_words(page, words=WORDS):
+    """Touch words as a reader does, each where it stands; the card of each must be in sight, the word too."""
+    for paragraph, position in words:
+        word = page.locator(f'.khabar-reader [data-place="{paragraph},{position}"]').first
+        word.evaluate("word => word.scrollIntoView({ block: 'center' })")  # as whoever reads on does
+        word.click()
+        assert_in_sight(rectangle(page, ".khabar-reader .beside:popover-open"))
+        there = word.bounding_box()
+        assert 0 <= there["y"] and there["y"] + there["height"] <= page.viewport_size["height"] + 1
+        covered = page.evaluate(
+            """([x, y]) => document.elementFromPoint(x, y).closest(".beside") !== null""",
+            [there["x"] + there["width"] / 2, there["y"] + there["height"] / 2],
+        )
+        assert not covered, (paragraph, position)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_card_is_beside_the_word_and_can_be_closed(host, page, violations, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    doc = khabar.article()
+    host(Reader(doc, khabar.interpret(doc)), "reader")
+    touch_words(page)
+    page.keyboard.press("Escape")
+    assert page.locator(".beside:popover-open").count() == 0
+    page.locator('[data-place="1,16"]').click()
+    card = page.locator(".beside:popover-open")
+    told = [line for line in card.inner_text().splitlines() if line]
+    assert told[2] == "and + counterpart + his" and "coordinating" not in card.inner_text()
+    card.locator("summary").click()
+    assert "coordinating conjunction" in card.inner_text()
+    assert violations(page) == []
+    page.screenshot(path=SCREENSHOTS / f"card-{size[0]}.png")
+    card.get_by_role("button", name="Close").click()
+    assert page.locator(".beside:popover-open").count() == 0
+    assert page.evaluate("document.activeElement.dataset.place") == "1,16"
+    # In a page as tall as VS Code's, the bottom of the page is no place for a card.
+    page.evaluate("document.body.dataset.vscodeThemeKind = 'vscode-light'")
+    page.locator('[data-place="2,1"]').click()
+    box, word = card.bounding_box(), page.locator('[data-place="2,1"]').bounding_box()
+    assert min(abs(box["y"] - word["y"] - word["height"]), abs(word["y"] - box["y"] - box["height"])) < 30
+
+
+def test_a_dispute_is_told_with_the_other_answer_and_the_reason(host, page):
+    host(Reader(khabar.article(), colour="disputed"), "reader")
+    assert "experts differ" in page.locator(".legend").inner_text()
+    page.locator('[data-place="1,4"]').click()
+    told = page.locator(".beside .disputed").inner_text()
+    assert "الخارجية" in told and "genitive" in told and "Or of الخارجية" in told
+
+
+def test_a_doubtful_word_is_dotted_and_says_why(host, page):
+    doc = khabar.read("قالت الوزارة")
+    doc.words[0].misc |= {"Sure": "0.55", "Why": "Two readings fit."}
+    host(Reader(doc), "reader")
+    assert page.locator(".w.unsure").count() == 1 and "not sure" in page.locator(".legend").inner_text()
+    page.locator(".w.unsure").click()
+    assert "55 %" in page.locator(".beside").inner_text() and "Two readings fit." in page.locator(".beside").inner_text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["tree", "board"])
+def test_trees_and_boards_answer_in_sight(host, page, size, name):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    doc = khabar.article()
+    if name == "tree":
+        host(Tree(doc, 9), name)
+        places = page.locator(".line .w")
+    else:
+        host(AttributionBoard(doc, khabar.interpret(doc)), name, kernel=True)
+        places = page.locator("[role=option]")
+    for number in range(0, places.count(), places.count() // 8):
+        places.nth(number).click()
+        assert_in_sight(rectangle(page, ".beside:popover-open"), least=40)
+        page.keyboard.press("Escape")
+    page.screenshot(path=SCREENSHOTS / f"{name}-answered-{size[0]}.png")
+    if name == "tree":
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert "goes on to the left" in page.locator(".more").inner_text()
+
+
+def test_the_interface_speaks_arabic_by_one_switch(host, page):
+    doc = khabar.article()
+    host(Reader(doc, khabar.interpret(doc)), "reader", kernel=True, views=2)
+    page.get_by_role("button", name="العربية").first.click()
+    assert page.locator('.khabar[lang=ar][dir="rtl"]').count() == 2
+    assert page.locator(".bar").first.inner_text().count("الشكل") == 1
+    page.locator('[data-place="1,16"]').first.click()
+    said = page.locator(".beside:popover-open").inner_text()
+    assert "أجزاؤه" in said and "parts" not in said
+    assert khabar.widgets.Reader(doc).language == "ar"  # the learner's choice in every lesson
+    page.screenshot(path=SCREENSHOTS / "reader-arabic.png")
+    page.get_by_role("button", name="English").first.click()
+    assert page.locator('.khabar[lang=en]').count() == 2
+
+
+# --- in JupyterLab and Notebook 7 --------------------------------------------------------------------------------
+
+CELLS = [
+    "import os, khabar\nfrom khabar.widgets import *\ndoc = khabar.article()\nprint('process', os.getpid())",
+    "Reader(doc, khabar.interpret(doc))",
+    "khabar.question('00-first-look/2')",
+    "Segmenter(doc, [(1, 16)])",
+    "Tagger(doc, 5)",
+    "Tree(doc, 1, exercise=True)",
+    "AttributionBoard(doc, khabar.interpret(doc), [2])",
+]
+
+
+@pytest.fixture(scope="module")
+def course(lab, lab_folder):
+    nbformat.write(all_widgets(CELLS), lab_folder / "hands.ipynb")
+    return lab
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("front", ["lab", "notebook"])
+def test_twenty_words_in_jupyter(page, course, front, size):
+    open_in(page, course, front)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    touch_words(page, WORDS if front == "notebook" else WORDS[::2])
+    page.screenshot(path=SCREENSHOTS / f"{front}-card-{size[0]}.png")
+
+
+def open_in(page, address, front):
+    if front == "lab":
+        run_all(page, address, "hands.ipynb")
+    else:
+        page.goto(f"{address}/notebooks/hands.ipynb")
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".khabar-reader .w").first.wait_for()

@@ -1,0 +1,65 @@
+"""What is not certain of a word, for the page: how sure its analysis is, and what else is defensible."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from khabar.text import labels
+from khabar.text.document import Document, Word, article
+
+DOUBTFUL = 0.8  # below, the page says by a dotted line that the program is not sure
+_REASONS = Path(__file__).parents[1] / "data" / "article" / "disputes.tsv"
+
+
+@cache
+def _reasons() -> dict[tuple[str, str], str]:
+    with _REASONS.open(encoding="utf-8", newline="") as file:
+        return {(row["place"], row["form"]): row["reason"] for row in csv.DictReader(file, delimiter="\t")}
+
+
+def reasons(document: Document) -> dict[int, str]:
+    """Why experts differ on words of the article, by the identity of the word; none of another text."""
+    if not any(word.debatable for word in document.words) or document.text != article().text:
+        return {}
+    return {
+        id(word): reason
+        for token in document.tokens
+        for word in token.words
+        if word.debatable
+        and (reason := _reasons().get((f"{token.paragraph}.{token.position}", word.form)))
+    }
+
+
+def sure(word: Word) -> float | None:
+    """How sure the program is of its analysis, from 0 to 1; None where it does not say."""
+    try:
+        return min(1.0, max(0.0, float(word.misc["Sure"])))
+    except (KeyError, ValueError):
+        return None
+
+
+def disputes(word: Word, words: list[Word]) -> list[list[str]]:
+    """The other defensible values of a disputed word: ``[["head", "الروسية"], ["Case", "Gen"]]``, heads by
+    their forms; ``words`` are those of its sentence."""
+    found: list[list[str]] = []
+    for layer, values in word.alternatives.items() if word.debatable else ():
+        if layer not in labels.LAYERS:
+            continue
+        if layer == "head":
+            values = [words[int(n) - 1].form if n.isdigit() and 0 < int(n) <= len(words) else "_" for n in values]
+        found.append([layer, *values])
+    return found
+
+
+def described(word: Word, words: list[Word], why: dict[int, str]) -> dict[str, Any]:
+    """The above in the short keys of the page; what there is nothing to say of is left out."""
+    said = {
+        "sure": sure(word),
+        "why": word.misc.get("Why"),
+        "d": disputes(word, words) or ([["_"]] if word.debatable else None),
+        "dw": why.get(id(word)),
+    }
+    return {key: value for key, value in said.items() if value is not None}
