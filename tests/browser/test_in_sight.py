@@ -1,11 +1,5 @@
 """The answer to a touch stands where the eye is; what was done is there again; a kernel that is gone is said to be."""
 
-import json
-import os
-import signal
-import sqlite3
-import time
-
 import nbformat
 import pytest
 
@@ -50,7 +44,7 @@ def touch_words(page, words=WORDS):
         word.click()
         assert_in_sight(rectangle(page, ".khabar-reader .beside:popover-open"))
         there = word.bounding_box()
-        assert 0 <= there["y"] and there["y"] + there["height"] <= page.viewport_size["height"] + 1
+        assert there["y"] >= 0 and there["y"] + there["height"] <= page.viewport_size["height"] + 1
         covered = page.evaluate(
             """([x, y]) => document.elementFromPoint(x, y).closest(".beside") !== null""",
             [there["x"] + there["width"] / 2, there["y"] + there["height"] / 2],
@@ -98,7 +92,10 @@ def test_a_doubtful_word_is_dotted_and_says_why(host, page):
     host(Reader(doc), "reader")
     assert page.locator(".w.unsure").count() == 1 and "not sure" in page.locator(".legend").inner_text()
     page.locator(".w.unsure").click()
-    assert "55 %" in page.locator(".beside").inner_text() and "Two readings fit." in page.locator(".beside").inner_text()
+    assert (
+        "55 %" in page.locator(".beside").inner_text()
+        and "Two readings fit." in page.locator(".beside").inner_text()
+    )
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -134,7 +131,7 @@ def test_the_interface_speaks_arabic_by_one_switch(host, page):
     assert khabar.widgets.Reader(doc).language == "ar"  # the learner's choice in every lesson
     page.screenshot(path=SCREENSHOTS / "reader-arabic.png")
     page.get_by_role("button", name="English").first.click()
-    assert page.locator('.khabar[lang=en]').count() == 2
+    assert page.locator(".khabar[lang=en]").count() == 2
 
 
 # --- in JupyterLab and Notebook 7 --------------------------------------------------------------------------------

@@ -132,9 +132,7 @@ def record(question: str, right: bool) -> int:
             "insert into tries values (?, 1, ?) on conflict do update set tries = tries + 1, solved = max(solved, ?)",
             (question, int(right), int(right)),
         )
-        return int(
-            database.execute("select tries from tries where question = ?", (question,)).fetchone()[0]
-        )
+        return int(database.execute("select tries from tries where question = ?", (question,)).fetchone()[0])
 
 
 def tries() -> dict[str, dict[str, Any]]:

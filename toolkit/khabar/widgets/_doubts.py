@@ -28,8 +28,7 @@ def reasons(document: Document) -> dict[int, str]:
         id(word): reason
         for token in document.tokens
         for word in token.words
-        if word.debatable
-        and (reason := _reasons().get((f"{token.paragraph}.{token.position}", word.form)))
+        if word.debatable and (reason := _reasons().get((f"{token.paragraph}.{token.position}", word.form)))
     }
 
 
@@ -49,7 +48,9 @@ def disputes(word: Word, words: list[Word]) -> list[list[str]]:
         if layer not in labels.LAYERS:
             continue
         if layer == "head":
-            values = [words[int(n) - 1].form if n.isdigit() and 0 < int(n) <= len(words) else "_" for n in values]
+            values = [
+                words[int(n) - 1].form if n.isdigit() and 0 < int(n) <= len(words) else "_" for n in values
+            ]
         found.append([layer, *values])
     return found
 

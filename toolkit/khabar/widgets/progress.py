@@ -74,7 +74,9 @@ class Progress:
             parts.append(f"<p><strong>{_link(onward, words['on'])}</strong> ({escape(onward.name)})</p>")
         rows = []
         for lesson, items in self.lessons.items():
-            signs = " ".join(_link(item, f"{_sign(item)}{escape(item.name.rpartition('/')[2])}") for item in items)
+            signs = " ".join(
+                _link(item, f"{_sign(item)}{escape(item.name.rpartition('/')[2])}") for item in items
+            )
             count = f"{sum(i.solved for i in items)} / {len(items)}"
             whole = Item(lesson, items[0].link.partition("#")[0], False, False)
             rows.append(f"<tr><td>{_link(whole, escape(lesson))}</td><td>{count}</td><td>{signs}</td></tr>")

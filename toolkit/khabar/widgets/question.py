@@ -85,9 +85,7 @@ class QuestionWidget(Exercise):
         self._remember(question.id, given)
         if self.judged is not None and self.answer == self.judged:
             said = judge(question, plain(self.answer))
-            self.feedback = {
-                "answer": {"answer": self.answer, "right": said.right, "message": said.message}
-            }
+            self.feedback = {"answer": {"answer": self.answer, "right": said.right, "message": said.message}}
 
     def verdict(self, key: str, answer: Any) -> tuple[bool, str]:
         """Whether the answer is right, and why or which misunderstanding it shows; the try is counted
