@@ -12,7 +12,11 @@ COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/test
 
 # JupyterLab asks nobody for news (khabar works offline), and nbgrader's parts of the server, which cost
 # a second at each start, wait for khabar lab --formgrader.
-CONFIGURE = mkdir -p $(VENV)/etc && cp -R toolkit/jupyter $(VENV)/etc/
+# An editable install brings no JupyterLab extension: it is put where a wheel would put it.
+EXTENSION = $(VENV)/share/jupyter/labextensions/khabar
+CONFIGURE = mkdir -p $(VENV)/etc $(EXTENSION)/static && cp -R toolkit/jupyter $(VENV)/etc/ \
+	&& cp toolkit/labextension/package.json $(EXTENSION)/ \
+	&& cp toolkit/labextension/*.js toolkit/labextension/*.css toolkit/khabar/widgets/*.js toolkit/khabar/widgets/*.css $(EXTENSION)/static/
 
 .PHONY: lab test setup bench docs clean lock
 

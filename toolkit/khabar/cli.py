@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -59,23 +62,44 @@ def _exercises(context: typer.Context) -> None:
 )
 def lab(
     context: typer.Context,
+    folder: Annotated[
+        Path, typer.Option(help="Where your copy of the lessons is, or is to be.")
+    ] = Path("~/khabar"),
     formgrader: Annotated[
-        bool, typer.Option("--formgrader", help="With nbgrader's pages, for the teacher.")
+        bool, typer.Option("--formgrader", help="Here, with nbgrader's pages: for the teacher.")
     ] = False,
 ) -> None:
-    """Open JupyterLab on the first notebook; further arguments go to JupyterLab."""
+    """Open JupyterLab on your own copy of the lessons; further arguments go to JupyterLab."""
     try:
         from jupyterlab.labapp import LabApp
     except ImportError:
         raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
-    options = [f"--ServerApp.jpserver_extensions={page}=True" for page in FORMGRADER] if formgrader else []
-    if first := next(iter(sorted(Path("notebooks").glob("00-*.ipynb"))), None):
-        # By its address and not as a file, so that the exercises beside the lessons can be opened too.
-        options.append(f"--LabApp.default_url=/lab/tree/{first.as_posix()}")
+    from khabar.course.workplace import prepare
+
+    if formgrader:
+        options = [f"--ServerApp.jpserver_extensions={page}=True" for page in FORMGRADER]
+    else:
+        page = prepare(folder.expanduser(), Path("exercises/release"))
+        options = [
+            f"--ServerApp.root_dir={page.parent.resolve()}",
+            f"--LabApp.default_url=/lab/tree/{page.name}?factory=Markdown%20Preview",
+        ]
+    _menus(teacher=formgrader)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")  # in a container there is often nobody else; the server is local
     sys.argv = ["jupyter-lab", *options, *context.args]
     LabApp.launch_instance()
+
+
+def _menus(teacher: bool) -> None:
+    """nbgrader's menus are the teacher's: JupyterLab reads from a folder of configuration who sees them."""
+    folder = Path(tempfile.mkdtemp(prefix="khabar-lab-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "labconfig").mkdir()
+    told = {"disabledExtensions": {"@jupyter/nbgrader": not teacher}}
+    (folder / "labconfig" / "page_config.json").write_text(json.dumps(told), encoding="utf-8")
+    before = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(folder), before]))
 
 
 Files = Annotated[

@@ -141,7 +141,7 @@ function spans(model) {
   return { element: make("div", {}, text, bar), refresh, stop, complete: () => { if (!marks().length) mark(); } };
 }
 
-const CONTROLS = { choose, cut, fill: write, vocalise: write, number: write, match, order, spans };
+export const CONTROLS = { choose, cut, fill: write, vocalise: write, number: write, match, order, spans };
 
 function isEmpty(answer, { kind, keys, start }) {
   if (kind === "match") return keys.some((key) => !answer[key]);

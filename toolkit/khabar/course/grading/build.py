@@ -30,8 +30,10 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from khabar.course.grading import credit
+from khabar.course.grading.asked import asked
 from khabar.course.questions import KINDS, marked_up
 from khabar.text.errors import DataError
+from khabar.text.tables import CSS
 
 GRADES = ("intermediate", "advanced", "researcher")
 FORMS = {
@@ -140,6 +142,7 @@ def notebook(assignment: Assignment, keys: list[str] | None = None) -> nbformat.
     for shown, (key, exercise) in enumerate(named, 1):
         cells += _cells(key, shown, exercise, assignment.partial(exercise))
     metadata = {
+        "khabar": {"fonts": CSS},
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
@@ -196,7 +199,7 @@ def _cells(number: str, shown: int, exercise: Exercise, partial: bool) -> list[n
     answer = new_code_cell(
         f"{name} = None  # instead of None: {exercise.form or FORMS[exercise.kind]}\n"
         f"### BEGIN SOLUTION\n{name} = {exercise.accept[0]!r}\n### END SOLUTION",
-        metadata=_metadata(f"answer-{number}", solution=True),
+        metadata=_metadata(f"answer-{number}", solution=True) | {"khabar": asked(name, exercise)},
         id=f"answer-{number}",
     )
     accepted = ",\n    ".join(map(repr, exercise.accept))

@@ -1,0 +1,94 @@
+// The lessons' own controls above the answer cells of graded assignments. The cell is the one place where an
+// answer is: what is chosen is written into it as readable Python, and what is typed there is shown above.
+import { literal, parse, PUBLIC } from "./answers.js";
+import { frame, make } from "./common.js";
+import { CONTROLS } from "./question.js";
+
+const NARROW = 700; // px: no room for a sidebar beside a lesson
+const SAVE_AFTER = 1500; // ms after the last change
+
+function style(name) {
+  const href = new URL(name, import.meta.url).href;
+  if (![...document.styleSheets].some((sheet) => sheet.href === href)) document.head.append(make("link", { rel: "stylesheet", href }));
+}
+
+// As much of a widget's model as a control asks for; its answer is the cell's.
+function modelOf(cell, { name, asked, passage }, fonts, changed) {
+  const listeners = new Map();
+  const tell = (key) => (listeners.get(`change:${key}`) ?? []).forEach((listener) => listener());
+  const state = { fonts, passage: passage ?? [], selection: [], language: document.documentElement.lang.startsWith("ar") ? "ar" : "en" };
+  const source = cell.model.sharedModel;
+  const model = {
+    get: (key) => (key === "answer" ? PUBLIC[asked.kind].shown(parse(source.getSource(), name).value, asked) : state[key]),
+    set: (key, value) => {
+      if (key === "answer") {
+        const written = literal(source.getSource(), name, PUBLIC[asked.kind].written(value, asked));
+        if (written !== source.getSource()) source.setSource(written);
+        changed();
+      } else state[key] = value;
+      tell(key);
+    },
+    on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
+    off: (event, listener) => listeners.set(event, (listeners.get(event) ?? []).filter((other) => other !== listener)),
+    save_changes: () => {},
+  };
+  source.changed.connect((_, change) => { if (change.sourceChange) tell("answer"); });
+  return model;
+}
+
+function attach(cell, fonts, Widget, save) {
+  const told = cell.model.getMetadata("khabar");
+  if (!told?.asked || !CONTROLS[told.asked.kind] || cell.node.querySelector(":scope > .khabar-answer")) return;
+  let timer;
+  const model = modelOf(cell, told, fonts, () => { clearTimeout(timer); timer = setTimeout(save, SAVE_AFTER); });
+  const control = CONTROLS[told.asked.kind](model, told.asked);
+  const note = make("p", { class: "how", role: "status" });
+  const refresh = () => {
+    control.refresh();
+    const { given, known } = parse(cell.model.sharedModel.getSource(), told.name);
+    note.textContent = given && !known ? "The answer is worked out in the cell below. What is chosen here comes after it." : "";
+  };
+  // A form of its own, so that the choices of one question are one group.
+  const form = make("form", {}, control.element, note);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  const el = make("div", { class: "khabar-answer", role: "group", "aria-label": told.name });
+  frame({ model, el }, "khabar-question", form);
+  el.addEventListener("mousedown", (event) => event.stopPropagation()); // a click here selects no cell
+  model.on("change:answer", refresh);
+  cell.layout.insertWidget(1, new Widget({ node: el }));
+  refresh();
+}
+
+export const plugins = ({ INotebookTracker, Widget }) => [
+  {
+    id: "khabar:answers",
+    description: "Controls for the answers of graded assignments",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (app, notebooks) => {
+      notebooks.widgetAdded.connect(async (_, panel) => {
+        await panel.context.ready;
+        const fonts = panel.content.model.getMetadata("khabar")?.fonts ?? "serif";
+        const look = () => {
+          for (const cell of panel.content.widgets) {
+            if (cell.model.getMetadata("khabar")?.asked) {
+              style("question.css");
+              style("extension.css");
+              cell.ready.then(() => attach(cell, fonts, Widget, () => panel.context.save()));
+            }
+          }
+        };
+        look();
+        panel.content.model.cells.changed.connect(() => setTimeout(look));
+      });
+    },
+  },
+  {
+    id: "khabar:narrow",
+    description: "On a narrow screen the sidebar starts closed",
+    autoStart: true,
+    activate: (app) => {
+      app.restored.then(() => { if (window.innerWidth < NARROW) app.shell.collapseLeft?.(); });
+    },
+  },
+];
