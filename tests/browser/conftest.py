@@ -4,6 +4,7 @@ import functools
 import http.server
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -104,6 +105,14 @@ def all_widgets(sources: list[str] = CELLS) -> nbformat.NotebookNode:
     return v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in sources], metadata=kernel)
 
 
+def released(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """An assignment as its students get it."""
+    hidden = r"\n### BEGIN (SOLUTION|HIDDEN TESTS)\n.*?### END (SOLUTION|HIDDEN TESTS)"
+    for cell in notebook.cells:
+        cell.source = re.sub(hidden, "", cell.source, flags=re.S)
+    return notebook
+
+
 @pytest.fixture(scope="session")
 def lab_folder(tmp_path_factory):
     """Where the lab's notebooks are; its home is beside them."""
@@ -117,6 +126,9 @@ def lab(lab_folder):
     folder, home = lab_folder, lab_folder / "home"
     home.mkdir()
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    for source in (ROOT / "exercises" / "source").glob("*/*.ipynb"):
+        (folder / "exercises").mkdir(exist_ok=True)
+        nbformat.write(released(nbformat.read(source, as_version=4)), folder / "exercises" / source.name)
     nbformat.write(all_widgets(), folder / "widgets.ipynb")
     nbformat.write(all_widgets(MORE_CELLS), folder / "more-widgets.ipynb")
     port = free_port()

@@ -62,9 +62,9 @@ def _exercises(context: typer.Context) -> None:
 )
 def lab(
     context: typer.Context,
-    folder: Annotated[
-        Path, typer.Option(help="Where your copy of the lessons is, or is to be.")
-    ] = Path("~/khabar"),
+    folder: Annotated[Path, typer.Option(help="Where your copy of the lessons is, or is to be.")] = Path(
+        "~/khabar"
+    ),
     formgrader: Annotated[
         bool, typer.Option("--formgrader", help="Here, with nbgrader's pages: for the teacher.")
     ] = False,
@@ -82,22 +82,28 @@ def lab(
         page = prepare(folder.expanduser(), Path("exercises/release"))
         options = [
             f"--ServerApp.root_dir={page.parent.resolve()}",
-            f"--LabApp.default_url=/lab/tree/{page.name}?factory=Markdown%20Preview",
+            f"--LabApp.default_url=/lab/tree/{page.name}",
         ]
-    _menus(teacher=formgrader)
+    _configure(teacher=formgrader)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")  # in a container there is often nobody else; the server is local
     sys.argv = ["jupyter-lab", *options, *context.args]
     LabApp.launch_instance()
 
 
-def _menus(teacher: bool) -> None:
+def _configure(teacher: bool) -> None:
     """nbgrader's menus are the teacher's: JupyterLab reads from a folder of configuration who sees them."""
     folder = Path(tempfile.mkdtemp(prefix="khabar-lab-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "labconfig").mkdir()
     told = {"disabledExtensions": {"@jupyter/nbgrader": not teacher}}
     (folder / "labconfig" / "page_config.json").write_text(json.dumps(told), encoding="utf-8")
+    # The first page is to be read, not edited.
+    viewers = {
+        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}
+    }
+    overrides = folder / "labconfig" / "default_setting_overrides.json"
+    overrides.write_text(json.dumps(viewers), encoding="utf-8")
     before = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(folder), before]))
 

@@ -5,7 +5,7 @@ import { frame, make } from "./common.js";
 import { CONTROLS } from "./question.js";
 
 const NARROW = 700; // px: no room for a sidebar beside a lesson
-const SAVE_AFTER = 1500; // ms after the last change
+const SAVE_AFTER = 1500; // ms after a change
 
 function style(name) {
   const href = new URL(name, import.meta.url).href;
@@ -36,11 +36,22 @@ function modelOf(cell, { name, asked, passage }, fonts, changed) {
   return model;
 }
 
+// Saves a notebook a moment after a change, never twice at once: Jupyter would take its own file for
+// another's.
+function saver(context) {
+  let timer = null;
+  let saving = Promise.resolve();
+  const save = () => {
+    timer = null;
+    saving = saving.then(() => context.save()).catch(console.warn);
+  };
+  return () => { timer ??= setTimeout(save, SAVE_AFTER); };
+}
+
 function attach(cell, fonts, Widget, save) {
   const told = cell.model.getMetadata("khabar");
   if (!told?.asked || !CONTROLS[told.asked.kind] || cell.node.querySelector(":scope > .khabar-answer")) return;
-  let timer;
-  const model = modelOf(cell, told, fonts, () => { clearTimeout(timer); timer = setTimeout(save, SAVE_AFTER); });
+  const model = modelOf(cell, told, fonts, save);
   const control = CONTROLS[told.asked.kind](model, told.asked);
   const note = make("p", { class: "how", role: "status" });
   const refresh = () => {
@@ -69,12 +80,13 @@ export const plugins = ({ INotebookTracker, Widget }) => [
       notebooks.widgetAdded.connect(async (_, panel) => {
         await panel.context.ready;
         const fonts = panel.content.model.getMetadata("khabar")?.fonts ?? "serif";
+        const save = saver(panel.context);
         const look = () => {
           for (const cell of panel.content.widgets) {
             if (cell.model.getMetadata("khabar")?.asked) {
               style("question.css");
               style("extension.css");
-              cell.ready.then(() => attach(cell, fonts, Widget, () => panel.context.save()));
+              cell.ready.then(() => attach(cell, fonts, Widget, save));
             }
           }
         };
