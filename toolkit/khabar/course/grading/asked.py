@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.text.document import article
 from khabar.text.labels import UPOS
-from khabar.text.script import SIGNS, bare, is_arabic, surface_tokens
+from khabar.text.script import SIGNS, bare, is_arabic
+from khabar.text.tokens import surface_tokens
 
 if TYPE_CHECKING:
     from khabar.course.grading.build import Exercise
