@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import khabar
-from khabar.course.questions import bank, tries
+from khabar.course import learner
+from khabar.course.questions import bank
 from khabar.text.errors import KhabarError
 
 FIRST_PAGE = "khabar.md"
@@ -123,7 +124,7 @@ def _title(notebook: Path) -> str:
 
 def first_page(lessons: list[Lesson], exercises: list[Lesson]) -> str:
     """The first page as Markdown: the lessons with what was solved in each, where to go on, the exercises."""
-    known, counts = tries(), dict[str, list[int]]()
+    known, counts = learner.tries(), dict[str, list[int]]()
     for id in bank():
         count = counts.setdefault(id.partition("/")[0], [0, 0])
         count[0] += 1
