@@ -4,6 +4,8 @@ Takes time in proportion to the length of any text: what could look far ahead or
 Emoji and other clusters of characters follow Unicode's own rules (UAX 29, by the ``regex`` library).
 """
 
+from functools import lru_cache
+
 import regex
 
 from khabar.text.script import ARABIC, CONTROLS, SIGNS, TATWEEL
@@ -122,5 +124,17 @@ def surface_tokens(text: str) -> list[tuple[str, bool]]:
         >>> [form for form, space in surface_tokens("قال: «نعم».")]
         ['قال', ':', '«', 'نعم', '»', '.']
     """
-    found = list(_TOKEN.finditer(text))
-    return [(match.group(), match.end() == len(text) or text[match.end()].isspace()) for match in found]
+    return [
+        (form, place == len(forms))
+        for chunk in text.split()
+        for forms in [_cut(chunk) if len(chunk) <= _BEFORE else _forms(chunk)]
+        for place, form in enumerate(forms, 1)
+    ]
+
+
+def _forms(chunk: str) -> tuple[str, ...]:
+    return tuple(match.group() for match in _TOKEN.finditer(chunk))
+
+
+# What stands between spaces is cut by itself, so that the words that a text repeats are cut once.
+_cut = lru_cache(maxsize=1 << 16)(_forms)
