@@ -67,6 +67,8 @@ class Attribution:
     explanation_ar: str | None = None
     note: str | None = None
     provenance: str = "gold"
+    rule: str | None = None
+    sure: float | None = None
 
 
 @dataclass
@@ -88,6 +90,8 @@ class Entity:
     iso: str | None = None
     note: str | None = None
     provenance: str = "gold"
+    rule: str | None = None
+    sure: float | None = None
 
 
 @dataclass
@@ -105,6 +109,8 @@ class Mention:
     refers_to: list[str]
     note: str | None = None
     provenance: str = "gold"
+    rule: str | None = None
+    sure: float | None = None
 
 
 @dataclass
@@ -133,6 +139,8 @@ class Event:
     attribution: str | None = None
     note: str | None = None
     provenance: str = "gold"
+    rule: str | None = None
+    sure: float | None = None
 
 
 @dataclass
@@ -154,6 +162,8 @@ class Rhetoric:
     whose: str | None = None
     note: str | None = None
     provenance: str = "gold"
+    rule: str | None = None
+    sure: float | None = None
 
 
 Item = Attribution | Entity | Mention | Event | Rhetoric

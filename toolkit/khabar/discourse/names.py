@@ -1,80 +1,39 @@
-"""Names and dates of a tagged text, by rule.
+"""Names and dates of a tagged text, by rule, each type by the evidence that its ``rule`` tells.
 
-Types come from the gazetteer ``data/names.tsv`` (made from the lexicon), from the noun before a
-name (a ministry is an organisation, after a minister stands a person) and, for what remains, from
-a guess that its ``note`` admits.
+In order of weight: a name of several words that the table knows; the noun that heads a name (a
+ministry, a company, a river); a title before it or after it; the gazetteer ``data/names.tsv`` (made
+from the lexicon); another mention of the same person; what the sentence does with it (who says
+something is a person or a body, what stands after في is a place).
 """
 
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
 
+from khabar.discourse.dates import resolved
+from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, unknown
 from khabar.discourse.model import Entity
-from khabar.text.document import Document, Sentence, Span, Token, Word, join
-from khabar.text.script import bare, fold
+from khabar.discourse.vocabulary import bare, lengths, phrases, saying, words
+from khabar.text.document import Token
 
 GAZETTEER = Path(__file__).parents[1] / "data" / "names.tsv"
-QUOTES = '"“”«»„'
+_FAR = 7  # tokens from a title to the name
 
-OUTLETS = {"وكالة", "صحيفة", "جريدة", "مجلة", "قناة", "شبكة", "إذاعة", "تلفزيون", "موقع"}
-# Institutions that a noun or a name after them makes one: وزارة الدفاع، حزب العمال.
-INSTITUTIONS = OUTLETS | {
-    "وزارة", "مجلس", "منظمة", "حزب", "حركة", "هيئة", "لجنة", "محكمة", "جامعة", "بنك", "مصرف", "شركة",
-    "اتحاد", "نقابة", "معهد", "جيش", "بعثة", "سفارة", "مؤسسة", "جبهة", "مفوضية", "ديوان", "رابطة",
-}  # fmt: skip
-# Institutions that an adjective of a country or kind makes one: الجيش السوري، الاتحاد الأوروبي.
-DEFINITE_INSTITUTIONS = {
-    "جيش", "إدارة", "حكومة", "حزب", "اتحاد", "برلمان", "خارجية", "مفوضية", "جبهة", "مجلس", "رئاسة",
-}  # fmt: skip
-TITLES = {
-    "وزير", "رئيس", "متحدث", "ناطق", "سيد", "نظير", "أمين", "سفير", "مبعوث", "مندوب", "مستشار", "قائد",
-    "نائب", "مدير", "ملك", "أمير", "جنرال", "عقيد", "مستشارة", "زعيم", "مرشح", "باحث", "محلل", "مفوض",
-}  # fmt: skip
-# What stands within a person's name: فيصل بن فرحان، عبد الله.
-JOINERS = {"بن", "ابن", "بنت", "آل", "أبو", "أبي", "عبد", "دي", "فون", "فان"}
-SEVERAL_WORDS = {
-    "الولايات المتحدة الأميركية": ("GPE", "United States"),
-    "الولايات المتحدة": ("GPE", "United States"),
-    "المملكة المتحدة": ("GPE", "United Kingdom"),
-    "المملكة العربية السعودية": ("GPE", "Saudi Arabia"),
-    "الإمارات العربية المتحدة": ("GPE", "United Arab Emirates"),
-    "كوريا الشمالية": ("GPE", "North Korea"),
-    "كوريا الجنوبية": ("GPE", "South Korea"),
-    "جنوب أفريقيا": ("GPE", "South Africa"),
-    "الأمم المتحدة": ("ORG", "United Nations"),
-    "البيت الأبيض": ("ORG", "White House"),
-    "النيابة العامة": ("ORG", "Public Prosecution"),
-    "الشرق الأوسط": ("LOC", "Middle East"),
-    "الضفة الغربية": ("LOC", "West Bank"),
-    "قطاع غزة": ("LOC", "Gaza Strip"),
-    "البحر الأحمر": ("LOC", "Red Sea"),
-    "البحر الأسود": ("LOC", "Black Sea"),
-    "البحر المتوسط": ("LOC", "Mediterranean"),
-    "الخليج العربي": ("LOC", "Gulf"),
-}
 
-WEEKDAYS = ["اثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت", "أحد"]
-MONTHS = [
-    ("يناير", "كانون الثاني"), ("فبراير", "شباط"), ("مارس", "آذار"), ("أبريل", "نيسان"), ("مايو", "أيار"),
-    ("يونيو", "حزيران"), ("يوليو", "تموز"), ("أغسطس", "آب"), ("سبتمبر", "أيلول"),
-    ("أكتوبر", "تشرين الأول"), ("نوفمبر", "تشرين الثاني"), ("ديسمبر", "كانون الأول"),
-]  # fmt: skip
-TODAY = {"اليوم": 0, "أمس": -1, "غدا": 1}
-UNITS = {"ساعة", "يوم", "أسبوع", "شهر", "سنة", "عام", "عقد", "قرن"}
-RELATIVE = {"مقبل", "ماضي", "جاري", "حالي", "قادم", "فائت", "منصرم", "أخير"}
+@dataclass
+class _Found:
+    """A name: its end, type, English, the rule and how sure it is; ``start`` where a noun is left out."""
 
-_FOLDED_WEEKDAYS = [fold("ال" + day) for day in WEEKDAYS]
-_FOLDED_MONTHS = {fold(name): number for number, names in enumerate(MONTHS, 1) for name in names}
-_SEVERAL = {tuple(fold(name).split()): value for name, value in SEVERAL_WORDS.items()}
-_LENGTHS = sorted({len(words) for words in _SEVERAL}, reverse=True)
-
-Found = tuple[int, str, str | None, str | None]
-"""End place, type, English name, note."""
+    end: int
+    type: str
+    name: str | None
+    rule: str
+    sure: float
 
 
 @cache
@@ -85,303 +44,417 @@ def gazetteer() -> dict[str, tuple[str, str]]:
         return {row["name"]: (row["type"], row["gloss"]) for row in rows}
 
 
-def entities(document: Document, published: date | None = None) -> Iterator[Entity]:
+def entities(lines: list[Line], published: date | None = None) -> Iterator[Entity]:
     """Names and dates in reading order; days are resolved from ``published``, where it is given."""
     persons: dict[str, str] = {}
     number = 0
-    for sentence in document.sentences:
-        for first, (end, kind, name, note) in _found(sentence, persons):
+    for line in lines:
+        for first, found in _names(line, persons):
+            if found.type != "DATE":
+                line.names[first] = found.end
             number += 1
-            tokens = sentence.tokens[first:end]
+            tokens = line.tokens[first : found.end]
+            iso = resolved(line, first, found.end, published) if found.type == "DATE" else None
             yield Entity(
-                f"e{number:02d}", span_of(tokens), kind, name, plain(tokens),
-                iso=_iso(tokens, published) if kind == "DATE" else None, note=note, provenance="rule",
+                f"e{number:02d}", span_of(tokens), found.type, found.name, plain(tokens), iso=iso,
+                note="The type is guessed: no list has the name." if found.sure < 0.7 else None,
+                provenance="rule", rule=found.rule, sure=found.sure,
             )  # fmt: skip
 
 
-def _found(sentence: Sentence, persons: dict[str, str]) -> Iterator[tuple[int, Found]]:
-    tokens = sentence.tokens
+def _names(line: Line, persons: dict[str, str]) -> Iterator[tuple[int, _Found]]:
     place = 0
-    while place < len(tokens):
+    while place < len(line):
         found = (
-            _date(tokens, place)
-            or _several_words(tokens, place)
-            or _institution(tokens, place)
-            or _name(tokens, place, persons)
+            (_Found(line.times[place], "DATE", None, "time", 0.95) if place in line.times else None)
+            or _known(line, place)
+            or _place(line, place)
+            or _institution(line, place)
+            or _name(line, place, persons)
         )
         if found:
             yield place, found
-        place = found[0] if found else place + 1
+        place = found.end if found else place + 1
 
 
-def lemma(word: Word) -> str:
-    """The lemma without signs; the form where there is none."""
-    return bare(word.lemma or word.form)
+def kind_of(line: Line, place: int) -> str:
+    """The type of a word in the gazetteer, or an empty text."""
+    return gazetteer().get(bare(line.heads[place].lemma or line.heads[place].form), ("", ""))[0]
 
 
-def head(token: Token) -> Word:
-    """The word of a token that a proclitic is not."""
-    return next((w for w in token.words if w.upos not in ("CCONJ", "ADP", "PART", "AUX")), token.words[-1])
+def two_states(line: Line, first: int, second: int) -> bool:
+    """Whether both are names of states or cities."""
+    return kind_of(line, first) == kind_of(line, second) == "GPE"
 
 
-def is_time(tokens: list[Token], place: int) -> bool:
-    """Whether an expression of time begins here."""
-    return _date(tokens, place) is not None
-
-
-def verb_of(token: Token) -> Word | None:
-    """The verb of a token, if it has one."""
-    return next((word for word in token.words if word.upos == "VERB"), None)
-
-
-def span_of(tokens: list[Token]) -> list[Span]:
-    """The span of neighbouring tokens, in a list; an empty list for none."""
-    return [(tokens[0].paragraph, tokens[0].position, tokens[-1].position)] if tokens else []
-
-
-def plain(tokens: list[Token]) -> str:
-    """The text of a name without proclitic and quotation marks: لوكالة "تاس" gives وكالة تاس."""
-    text = _without_proclitics(tokens[0]) + join(tokens)[len(tokens[0].form) :]
-    return text.translate(dict.fromkeys(map(ord, QUOTES))).strip()
-
-
-def _without_proclitics(token: Token) -> str:
-    words = token.words
-    first = next((n for n, word in enumerate(words) if word.upos not in ("CCONJ", "ADP")), len(words) - 1)
-    return "".join(word.form for word in words[first:])
-
-
-def _core(token: Token) -> str:
-    """The form without proclitics, folded; of لـ and article the article again."""
-    return _folded(_without_proclitics(token))
-
-
-_folded = lru_cache(maxsize=4096)(fold)
-
-
-def _alone(token: Token) -> bool:
+def _alone(line: Line, place: int) -> bool:
     """Whether the token has no proclitic, so that it can go on with a name."""
-    return token.words[0].upos not in ("CCONJ", "ADP", "PART", "SCONJ", "AUX") or _unknown(token)
+    if place >= len(line):
+        return False
+    token = line.tokens[place]
+    if unknown(token):
+        return not (token.form.startswith("و") and len(token.form) > 4)
+    return token.words[0].upos not in ("CCONJ", "ADP", "PART", "SCONJ", "AUX", "VERB", "PUNCT")
 
 
-def _unknown(token: Token) -> bool:
-    return all(word.source == "backoff" for word in token.words)
-
-
-# --- Dates -----------------------------------------------------------------------------
-
-
-def _date(tokens: list[Token], place: int) -> Found | None:
-    for rule in (_weekday, _day_of_month, _length, _relative, _today):
-        end = rule(tokens, place)
-        if end:
-            return end, "DATE", None, None
+def _known(line: Line, place: int) -> _Found | None:
+    """A name of several words in the table."""
+    named = phrases("name of several words")
+    for length in lengths("name of several words").get(line.cores[place], ()):
+        if tuple(line.cores[place : place + length]) in named and all(
+            _alone(line, p) for p in range(place + 1, place + length)
+        ):
+            kind, _, english = named[tuple(line.cores[place : place + length])].partition(";")
+            end = place + length
+            if kind == "ORG" and end < len(line) and _is_nisba(line, end):
+                end += 1
+            return _Found(end, kind, english, "table", 0.95)
     return None
 
 
-def _at(tokens: list[Token], place: int) -> str:
-    return _core(tokens[place]) if place < len(tokens) else ""
-
-
-def _lemma_at(tokens: list[Token], place: int) -> str:
-    return lemma(head(tokens[place])) if place < len(tokens) else ""
-
-
-def _weekday(tokens: list[Token], place: int) -> int | None:
-    """الأحد، اليوم الأحد، أمس السبت، يوم الثلاثاء، مساء الخميس"""
-    before = _at(tokens, place) in {"اليوم", "امس", "غدا", "يوم", "مساء", "صباح", "ليل", "فجر", "ظهر"}
-    return place + before + 1 if _at(tokens, place + before) in _FOLDED_WEEKDAYS else None
-
-
-def _month(tokens: list[Token], place: int) -> tuple[int, int] | None:
-    """The month that is named here and the place after it."""
-    for length in (2, 1):
-        name = " ".join(_at(tokens, place + step) for step in range(length))
-        if name in _FOLDED_MONTHS:
-            return _FOLDED_MONTHS[name], place + length
-    return None
-
-
-def _day_of_month(tokens: list[Token], place: int) -> int | None:
-    """3 أكتوبر 2016، الأول من أيار، شهر مارس الماضي، عام 2016"""
-    if _at(tokens, place) in ("عام", "سنه") and re.fullmatch(r"\d{4}", _at(tokens, place + 1)):
-        return place + 2
-    start = place + 1 if re.fullmatch(r"\d{1,2}|شهر", _at(tokens, place)) else place
-    month = _month(tokens, start)
-    # Several months are everyday words too (مارس: practised): alone they are not taken for dates.
-    if not month or start == place:
+def _place(line: Line, place: int) -> _Found | None:
+    """نهر النيل، ميناء عدن: the noun belongs to the name; مدينة الفاشر: it does not."""
+    kind = words("place").get(line.lemmas[place])
+    if kind != "LOC" or line.heads[place].feats.get("Definite") == "Def" or line.heads[place].upos != "NOUN":
         return None
-    end = month[1]
-    if re.fullmatch(r"\d{4}", _at(tokens, end)) or _lemma_at(tokens, end) in RELATIVE:
-        end += 1
-    return end
-
-
-def _length(tokens: list[Token], place: int) -> int | None:
-    """ثلاثة أشهر، يوم واحد، يومين، أكثر من أسبوع، منذ عقد، السنوات الخمس الماضية"""
-    start = place + 2 if _at(tokens, place) in ("اكثر", "اقل") and _at(tokens, place + 1) == "من" else place
-    if start < len(tokens) and head(tokens[start]).upos == "NUM":
-        return start + 2 if _lemma_at(tokens, start + 1) in UNITS else None
-    if _lemma_at(tokens, start) not in UNITS:
+    if line.lemmas[place] == "قناه" and line.cores[place + 1 : place + 2] != ["السويس"]:
         return None
-    end = start + 1
-    counted = _lemma_at(tokens, end) == "واحد" or (end < len(tokens) and head(tokens[end]).upos == "NUM")
-    dual = head(tokens[start]).feats.get("Number") == "Dual"
-    since = place > 0 and _at(tokens, place - 1) in ("منذ", "قبل")
-    if counted:
-        end += 1
-    if counted and _lemma_at(tokens, end) in RELATIVE:
-        end += 1
-    return end if counted or dual or start > place or since else None
-
-
-def _relative(tokens: list[Token], place: int) -> int | None:
-    """الأسبوع المقبل، العام الماضي"""
-    following = _lemma_at(tokens, place + 1) in RELATIVE
-    return place + 2 if _lemma_at(tokens, place) in UNITS and following else None
-
-
-def _today(tokens: list[Token], place: int) -> int | None:
-    return place + 1 if _core(tokens[place]) in {fold(day) for day in TODAY} else None
-
-
-def _iso(tokens: list[Token], published: date | None) -> str | None:
-    """The day in ISO 8601: of a full date always, of a day of this week from ``published``."""
-    words = [_core(token) for token in tokens]
-    years = [int(word) for word in words if re.fullmatch(r"\d{4}", word)]
-    days = [int(word) for word in words if re.fullmatch(r"\d{1,2}", word)]
-    month = next((found for place in range(len(tokens)) if (found := _month(tokens, place))), None)
-    if month:
-        year = years[0] if years else published.year if published else None
-        pieces = [f"{year:04d}", f"{month[0]:02d}", *(f"{day:02d}" for day in days)] if year else []
-        return "-".join(pieces) or None
-    if years:
-        return str(years[0])
-    if not published:
+    after = place + 1
+    if not _alone(line, after) or not (line.heads[after].upos == "PROPN" or unknown(line.tokens[after])):
         return None
-    for name, offset in TODAY.items():
-        if fold(name) in words:
-            return (published + timedelta(offset)).isoformat()
-    for weekday, name in enumerate(_FOLDED_WEEKDAYS):
-        if name in words:  # news looks back: the last such day, today included
-            return (published - timedelta((published.weekday() - weekday) % 7)).isoformat()
-    return None
+    return _Found(after + 1, "LOC", None, f"place: {line.heads[place].form}", 0.9)
+
+
+# --- Institutions ----------------------------------------------------------------------
+
+
+def _institution(line: Line, place: int) -> _Found | None:
+    """وزارة الدفاع التركية، مجلس الأمن، الجيش السوري، شركة بوينغ، صحيفة الوطن"""
+    word = line.heads[place]
+    if (
+        word.upos not in ("NOUN", "X", "PROPN")
+        or line.has_pronoun(place)
+        or word.feats.get("Number") in ("Plur", "Dual")
+    ):
+        return None
+    definite = word.feats.get("Definite") == "Def"
+    titled = place > 0 and (line.is_a("title", place - 1) and line.preposition(place) is None)
+    if definite:
+        if titled or not (line.is_a("definite institution", place) or line.is_a("institution", place)):
+            return None
+        end = place + 1
+        while _is_nisba(line, end) or (end > place + 1 and _is_definite_adjective(line, end)):
+            end += 1
+        if end == place + 1 and _is_definite_adjective(line, end) and not line.is_a("outlet", place):
+            end += line.cores[end] in _NAMING
+        return _Found(end, "ORG", None, f"institution: {word.form}", 0.9) if end > place + 1 else None
+    if line.is_a("outlet", place):
+        return _outlet(line, place)
+    if not line.is_a("institution", place):
+        return None
+    end = place + 1
+    while end - place < 5 and _alone(line, end) and not line.has_pronoun(end) and _continues(line, end):
+        end += 1
+        last = line.heads[end - 1]
+        if last.feats.get("Definite") == "Def" or last.upos == "PROPN":
+            break
+    last = line.heads[end - 1]
+    if end == place + 1 or not (
+        last.feats.get("Definite") == "Def" or last.upos == "PROPN" or unknown(line.tokens[end - 1])
+    ):
+        return None
+    if line.is_a("person of a place", end - 1) or line.is_a("relative time", end - 1):
+        return None
+    while _is_definite_adjective(line, end) or (
+        last.upos == "PROPN" and _alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
+        and not two_states(line, end - 1, end)
+    ):  # fmt: skip
+        end += 1
+    if end + 1 < len(line) and line.tokens[end].words[0].form == "ل" and line.lemmas[end] in _PURPOSES:
+        end += 1
+    return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}", 0.9)
+
+
+_NAMING = {"الوطنيه", "الوطني", "الشعبي", "العليا", "الدستوريه", "المركزي", "الاشتراكي", "الشيوعي", "القومي", "الديمقراطي",
+           "الجمهوري", "الليبرالي", "العمالي", "المحافظ", "العامه", "الاسلامي", "الملكي"}  # fmt: skip
+_PURPOSES = {"بحث", "دراسه", "ابحاث", "دراسات", "سلام", "تنميه", "سكان", "طاقه", "لاجي", "بيئه", "صحه"}
+
+
+def _continues(line: Line, place: int) -> bool:
+    return line.heads[place].upos in ("NOUN", "PROPN") or unknown(line.tokens[place])
+
+
+def _outlet(line: Line, place: int) -> _Found | None:
+    """صحيفة الوطن، وكالة الأنباء الأردنية (بترا); a name in quotation marks stands by itself, and صحيفة
+    محلية is no name."""
+    end = place + 1
+    if not _alone(line, end) or line.tokens[end].form in QUOTES or line.has_pronoun(end):
+        return None
+    word = line.heads[end]
+    named = word.upos == "PROPN" or unknown(line.tokens[end])
+    if not (named or (word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def")):
+        return None
+    if line.is_a("definite institution", end) and line.is_a("outlet", end):
+        return None
+    end += 1
+    while (
+        named and _alone(line, end) and (line.heads[end].upos == "PROPN" or unknown(line.tokens[end]))
+    ) or _is_definite_adjective(line, end):
+        end += 1
+    return _Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}", 0.9)
+
+
+def _with_bracket(line: Line, end: int) -> int:
+    """With the short name in brackets: (بترا)."""
+    close = line.brackets.get(end)
+    return close + 1 if close is not None and close - end <= 4 else end
+
+
+def _is_nisba(line: Line, place: int) -> bool:
+    return _is_definite_adjective(line, place) and (line.heads[place].lemma or "").endswith("ِيّ")
+
+
+def _is_definite_adjective(line: Line, place: int) -> bool:
+    if not _alone(line, place) or place in line.times:
+        return False
+    word = line.heads[place]
+    return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
 
 
 # --- Names -----------------------------------------------------------------------------
 
 
-def _several_words(tokens: list[Token], place: int) -> Found | None:
-    for length in _LENGTHS:
-        following = tokens[place : place + length]
-        known = _SEVERAL.get(tuple(map(_core, following)))
-        if known and all(map(_alone, following[1:])):
-            return place + length, *known, None
-    return None
-
-
-def _institution(tokens: list[Token], place: int) -> Found | None:
-    """وزارة الدفاع التركية، مجلس الأمن، الجيش السوري، and the name of an outlet after its noun"""
-    first = head(tokens[place])
-    definite = first.feats.get("Definite") == "Def"
-    titled = place > 0 and _lemma_at(tokens, place - 1) in TITLES  # وزير الخارجية
-    if definite and lemma(first) in DEFINITE_INSTITUTIONS and not titled:
-        end = place + 1
-        while end < len(tokens) and _alone(tokens[end]) and _is_nisba(head(tokens[end])):
-            end += 1
-        return (end, "ORG", None, None) if end > place + 1 else None
-    if definite or lemma(first) not in INSTITUTIONS or first.upos not in ("NOUN", "X"):
-        return None
-    if lemma(first) in OUTLETS:
-        return None  # the name that follows is found by itself; صحيفة محلية is no name
-    end = place + 1
-    while end < len(tokens) and _alone(tokens[end]) and head(tokens[end]).upos in ("NOUN", "PROPN"):
-        end += 1
-        if head(tokens[end - 1]).feats.get("Definite") == "Def" or head(tokens[end - 1]).upos == "PROPN":
-            break
-    last = head(tokens[end - 1])
-    if end == place + 1 or not (last.feats.get("Definite") == "Def" or last.upos == "PROPN"):
-        return None
-    while end < len(tokens) and _alone(tokens[end]) and _is_definite_adjective(head(tokens[end])):
-        end += 1
-    return end, "ORG", None, None
-
-
-def _is_nisba(word: Word) -> bool:
-    return _is_definite_adjective(word) and (word.lemma or "").endswith("ِيّ")
-
-
-def _is_definite_adjective(word: Word) -> bool:
-    return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
-
-
-def _name(tokens: list[Token], place: int, persons: dict[str, str]) -> Found | None:
-    """A run of proper nouns; after a title or an outlet, of unknown words as well."""
-    title, outlet = _after_title(tokens, place), _after_outlet(tokens, place)
-    end = place
-    if outlet and outlet[1] and tokens[place].form not in QUOTES:  # quoted: all of it is the name
-        end = next((p for p in range(place, len(tokens)) if tokens[p].form in QUOTES), place)
-    while end < len(tokens) and (end == place or _goes_on(tokens, end)):
-        following = head(tokens[end + 1]).upos if end + 1 < len(tokens) else ""
-        given_name = following == "PROPN" and (_kind(tokens[end]) == "PER" or tokens[end].form in JOINERS)
-        guessed = _unknown(tokens[end]) and (title or outlet or end > place)
-        if not (head(tokens[end]).upos == "PROPN" or given_name or guessed):
-            break
-        end += 1
+def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
+    """A run of proper nouns; with evidence, of unknown words and of words that are names here."""
+    title, quoted = _after_title(line, place), _quoted_name(line, place)
+    if quoted:
+        return _Found(quoted, "ORG", _english(line, place, quoted), "outlet, quoted", 0.9)
+    end = _run(line, place, title, persons)
     if end == place:
         return None
-    lemmas = [lemma(head(token)) for token in tokens[place:end]]
+    lemmas = [bare(line.heads[p].lemma or line.heads[p].form) for p in range(place, end)]
     entries = [gazetteer().get(name) for name in lemmas]
     kinds = [entry[0] for entry in entries if entry]
-    english = " ".join(entry[1].split(";")[0] for entry in entries if entry) if all(entries) else None
-    if not kinds and not outlet and end == place + 1 and _core(tokens[place]).startswith("ال"):
-        return None  # an unknown word with the article is a common noun, as a rule
-    if outlet or "ORG" in kinds:
-        return end, "ORG", english, None
-    if lemmas[-1] in persons and len(lemmas) == 1 and (not kinds or kinds == ["PER"]):
-        return end, "PER", persons[lemmas[-1]], None
-    if kinds and "PER" not in kinds and not (title and len(lemmas) > 1):
-        return end, kinds[0], english, None
-    if "PER" in kinds or title or len(lemmas) > 1:
-        name = english or plain(tokens[place:end])
-        persons.setdefault(lemmas[-1], name)
-        return end, "PER", name, None if kinds or title else "The type is guessed: two names in a row."
-    return end, "GPE", None, "The type is guessed: a single unknown name."
+    english = _english(line, place, end)
+    surname = line.cores[end - 1]
+    if "ORG" in kinds and "PER" not in kinds:
+        return _Found(end, "ORG", english, "gazetteer", 0.9)
+    if surname in persons and end == place + 1 and (not kinds or kinds == ["PER"]):
+        return _Found(end, "PER", persons[surname], "named before", 0.9)
+    if kinds and "PER" not in kinds and not (title and len(lemmas) > 1 and not all(entries)):
+        return _Found(end, kinds[0], english, "gazetteer", 0.9)
+    if "PER" in kinds or title:
+        name = english or plain(line.tokens[place:end])
+        persons.setdefault(surname, name)
+        return _Found(end, "PER", name, "title" if title else "gazetteer", 0.9)
+    return _guess(line, place, end, persons)
 
 
-def _kind(token: Token) -> str:
-    return gazetteer().get(lemma(head(token)), ("", ""))[0]
+def _english(line: Line, place: int, end: int) -> str | None:
+    entries = [gazetteer().get(bare(line.heads[p].lemma or line.heads[p].form)) for p in range(place, end)]
+    return " ".join(entry[1].split(";")[0] for entry in entries if entry) if all(entries) else None
 
 
-def _goes_on(tokens: list[Token], place: int) -> bool:
-    """Whether a token can belong to the name before it; two states in a row are two names."""
-    return _alone(tokens[place]) and not two_states(tokens[place - 1], tokens[place])
+def _guess(line: Line, place: int, end: int, persons: dict[str, str]) -> _Found | None:
+    """The type of a name that no list has, by what the sentence does with it."""
+    name = plain(line.tokens[place:end])
+
+    def person(rule: str, sure: float) -> _Found:
+        persons.setdefault(line.cores[end - 1], name)
+        return _Found(end, "PER", name, rule, sure)
+
+    before = place - 1 if place and line.preposition(place) is None else None
+    if before is not None and line.is_a("place", before):
+        return _Found(end, "GPE", None, f"place: {line.heads[before].form}", 0.9)
+    if _title_follows(line, end):
+        return person("title after", 0.85)
+    if _says(line, place, end):
+        return person("says something", 0.75)
+    preposition = line.preposition(place) or (
+        line.preposition(before) if before is not None and line.alone(before) else None
+    )
+    if preposition in ("في", "الى", "إلى") or (preposition in ("ب", "من") and end == place + 1):
+        return _Found(end, "GPE", None, "after a preposition of place", 0.6)
+    if end - place > 1:
+        return person("two names in a row", 0.65)
+    if before is not None and line.verbs[before] is not None:
+        return person("after a verb", 0.6)
+    if (
+        before is not None
+        and line.heads[before].upos == "NOUN"
+        and line.heads[before].feats.get("Definite") != "Def"
+    ):
+        return _Found(end, "GPE", None, "after a noun", 0.5)
+    return person("no evidence", 0.4)
 
 
-def two_states(first: Token, second: Token) -> bool:
-    """Whether both are names of states or cities."""
-    return _kind(first) == _kind(second) == "GPE"
+def _run(line: Line, place: int, title: bool, persons: dict[str, str]) -> int:
+    """The place after the words of a name that begins here, or ``place``."""
+    if not _may_begin(line, place, title, persons):
+        return place
+    end = place + 1
+    while end < len(line) and _goes_on(line, place, end, title):
+        end += 1
+    while end > place + 1 and line.cores[end - 1] in words("name joiner"):
+        end -= 1
+    return end
 
 
-def _after_title(tokens: list[Token], place: int) -> bool:
+def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> bool:
+    token, word = line.tokens[place], line.heads[place]
+    if word.upos in (
+        "PUNCT",
+        "VERB",
+        "ADP",
+        "NUM",
+        "PRON",
+        "SCONJ",
+        "PART",
+        "SYM",
+        "AUX",
+    ) or line.has_pronoun(place):
+        return False
+    listed = kind_of(line, place)
+    next_name = place + 1 < len(line) and _alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
+    if line.cores[place] in words("name joiner"):
+        return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
+    if unknown(token):
+        return _looks_foreign(line, place, title)
+    if word.upos == "PROPN":
+        return bool(listed) or not line.cores[place].startswith("ال") or title
+    if listed == "PER" and word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") != "Def":
+        given = next_name and line.preposition(place) is None
+        return given or (title and _directly_after_title(line, place)) or line.cores[place] in persons
+    if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
+        return word.feats.get("Definite") != "Def"
+    return False
+
+
+def _looks_foreign(line: Line, place: int, title: bool) -> bool:
+    """Whether an unknown word is a name rather than a common noun: no article, no ending of a noun."""
+    form = line.tokens[place].form
+    core = line.cores[place]
+    if form[0].isascii() and form[0].isalpha():
+        return form[0].isupper() and len(form) > 1
+    if not core or not core[0].isalpha() or "ً" in form or "ٍ" in form or len(core) < 3:
+        return False
+    if title or (place and line.is_a("place", place - 1)):
+        return True
+    if core.startswith(("ال", "وال", "بال", "لل")):
+        return False
+    return not (len(core) > 4 and core.endswith(("ات", "ون", "ين", "تها", "هم")) and line.verbs[place - 1 : place] in ([], [None]) and not
+                (place + 1 < len(line) and unknown(line.tokens[place + 1])))  # fmt: skip
+
+
+def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
+    """Whether a token belongs to the name before it; two states in a row are two names."""
+    if (
+        not _alone(line, place)
+        or two_states(line, place - 1, place)
+        or place in line.times
+        or line.has_pronoun(place)
+    ):
+        return False
+    word = line.heads[place]
+    if word.upos in ("PUNCT", "VERB", "ADP", "NUM", "PRON", "DET", "SCONJ", "PART", "SYM"):
+        return False
+    before = kind_of(line, place - 1)
+    if line.cores[place - 1] in words("name joiner") or line.cores[place] in words("name joiner"):
+        return word.upos != "ADV"
+    if unknown(line.tokens[place]):
+        return "ً" not in line.tokens[place].form and (before != "GPE" or line.heads[start].upos != "PROPN")
+    if word.upos == "PROPN":
+        return not (
+            (before == "GPE" and kind_of(line, place) in ("PER", "ORG"))
+            or (kind_of(line, place) == "GPE" and before == "PER" and not title)
+        )
+    person = before == "PER" or (title and unknown(line.tokens[place - 1]))
+    if not person or place - start > 2:
+        return False
+    followed = place + 1 < len(line) and line.heads[place + 1].upos == "PROPN" and _alone(line, place + 1)
+    if (
+        (is_title(line, place) and (followed or not title))
+        or line.is_a("source phrase", place)
+        or (saying("participle", word.lemma or "") and word.feats.get("Case") == "Acc")
+    ):
+        return False
+    surname = line.cores[place].startswith("ال") and word.feats.get("Definite") == "Def"
+    following = (
+        place + 1 >= len(line)
+        or line.tokens[place + 1].form in COMMAS + "."
+        or not line.is_nominal(place + 1)
+    )
+    named = kind_of(line, place) == "PER" or (
+        place - start == 1 and following and (title or _says(line, start, place))
+    )
+    return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
+
+
+def is_title(line: Line, place: int) -> bool:
+    """Whether a title or an occupation stands at a place."""
+    return line.is_a("title", place) and line.heads[place].upos in ("NOUN", "ADJ", "X")
+
+
+def _after_title(line: Line, place: int) -> bool:
     """Whether a title stands before, with what belongs to it: وزير الخارجية، سيرغي لافروف"""
     before = place - 1
-    while before >= 0 and place - before <= 7:
-        word = head(tokens[before])
-        if lemma(word) in TITLES:
-            return True
-        if tokens[before].form not in "،," and word.upos not in ("NOUN", "ADJ", "PROPN"):
+    if line.preposition(place) is not None or line.joined(place):
+        return False
+    while before >= 0 and place - before <= _FAR:
+        word = line.heads[before]
+        if is_title(line, before):
+            definite = word.feats.get("Definite") == "Def" or line.has_pronoun(before)
+            return (
+                definite
+                or place - before > 1
+                or kind_of(line, place) in ("PER", "")
+                or word.feats.get("Definite") == "Cons"
+            )
+        if (
+            line.tokens[before].form not in COMMAS
+            and word.upos not in ("NOUN", "ADJ", "PROPN")
+            and not (line.preposition(before) in ("ل", "ب") and line.is_nominal(before))
+        ):
+            return False
+        if line.verbs[before] is not None:
             return False
         before -= 1
     return False
 
 
-def _after_outlet(tokens: list[Token], place: int) -> tuple[int, bool] | None:
-    """The place of the outlet's noun (or of لـ) just before, and whether a quotation mark stands
-    between."""
-    quoted = place > 0 and tokens[place - 1].form in QUOTES
-    before = place - 1 - quoted
-    if before < 0:
-        return None
-    told = quoted and tokens[before].form in ("لـ", "ل")
-    return (before, quoted) if told or _lemma_at(tokens, before) in OUTLETS else None
+def _directly_after_title(line: Line, place: int) -> bool:
+    return place > 0 and (is_title(line, place - 1) or line.tokens[place - 1].form in COMMAS)
+
+
+def _title_follows(line: Line, end: int) -> bool:
+    """…، وزير الخارجية: an apposition that is a title."""
+    comma = end < len(line) and line.tokens[end].form in COMMAS
+    return comma and end + 1 < len(line) and is_title(line, end + 1) and not line.joined(end + 1)
+
+
+def _says(line: Line, place: int, end: int) -> bool:
+    """Whether a verb of saying stands before or after: its subject is a person or a body."""
+    for verb in (place - 1, end):
+        word = line.verbs[verb] if 0 <= verb < len(line) else None
+        if word is not None and saying("verb", word.lemma or ""):
+            return line.preposition(place) is None
+    return False
+
+
+def _quoted_name(line: Line, place: int) -> int:
+    """The end of a name in the quotation marks of an outlet (صحيفة "لوموند") or of لـ, or 0."""
+    opening = place - 1
+    if opening < 1 or not line.is_open(opening) or line.mates[opening] - opening > 5:
+        return 0
+    told = line.forms[opening - 1].rstrip("ـ") in ("ل", "ال") or (
+        line.forms[opening - 1] == "الي" and line.is_a("venue", opening - 2)
+    )
+    headed = line.is_a("outlet", opening - 1) or (line.is_a("institution", opening - 1))
+    alone = line.mates[opening] - opening <= 4 and _all_names(line.tokens[place : line.mates[opening]])
+    return line.mates[opening] if told or headed or (alone and line.heads[opening - 1].upos == "ADP" and "ORG" in {
+        kind_of(line, p) for p in range(place, line.mates[opening])
+    }) else 0  # fmt: skip
+
+
+def _all_names(tokens: list[Token]) -> bool:
+    return all(token.words[-1].upos == "PROPN" or unknown(token) for token in tokens)

@@ -1,30 +1,42 @@
-"""A proposal for texts without annotation; every item says ``provenance="rule"``.
+"""A proposal for texts without annotation; every item says its rule and how sure that is.
 
-Attribution is found in :mod:`khabar.discourse.sayings`, names and dates in :mod:`khabar.discourse.names`; here are
-events with their factuality and the few choices of words that a list can find.
+Attribution is found in :mod:`khabar.discourse.sayings`, names and dates in
+:mod:`khabar.discourse.names`, the value of an event in :mod:`khabar.discourse.factuality`; here the
+layers are put together, with the few choices of words that a list can find.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-from khabar.discourse.model import AUTHOR, Discourse, Event, Rhetoric, speakers
-from khabar.discourse.names import QUOTES, entities, head, span_of, verb_of
-from khabar.discourse.sayings import attributions
-from khabar.text.document import Document, Sentence
-from khabar.text.script import bare
-
-HEDGES = {"ربما", "لعل", "يبدو", "تبدو", "يرجح", "يعتقد", "تقريبا"}
-CONNECTIVES = {"لكن", "رغم", "إلا", "بيد", "بل"}
-MODALS = {"يجب", "ينبغي", "يمكن", "يتعين", "تجب", "تمكن"}
-_NEGATION = {"لم", "لن", "لا", "ما", "ليس"}
+from khabar.discourse.antecedents import attributions
+from khabar.discourse.factuality import AUXILIARIES, factuality
+from khabar.discourse.line import Line, lines, span_of
+from khabar.discourse.model import AUTHOR, Attribution, Discourse, Event, Rhetoric, speakers
+from khabar.discourse.names import entities
+from khabar.discourse.vocabulary import fold, words
+from khabar.text.document import Document
+from khabar.text.errors import KhabarError
 
 
 def propose(document: Document, published: date | None = None) -> Discourse:
-    """Attributions, entities, events and rhetoric that the rules find in a tagged document."""
-    discourse = Discourse(document, attributions(document), list(entities(document, published)))
-    for sentence in document.sentences:
-        discourse.events += _events(sentence, len(discourse.events))
-        discourse.rhetoric += _rhetoric(sentence, len(discourse.rhetoric))
+    """Attributions, entities, events and rhetoric that the rules find in a tagged document.
+
+    Raises:
+        KhabarError: ``document`` is no document: a text must be read first.
+    """
+    if not isinstance(document, Document):
+        raise KhabarError(
+            f"This is a {type(document).__name__}, not a document: khabar.interpret(khabar.read(text))."
+        )
+    if isinstance(published, datetime):
+        published = published.date()
+    read = list(lines(document))
+    names = list(entities(read, published))  # first: sources are made of names
+    discourse = Discourse(document, attributions(read), names)
+    inner = _innermost(discourse.attributions)
+    for line in read:
+        discourse.events += _events(line, len(discourse.events), inner)
+        discourse.rhetoric += _rhetoric(line, len(discourse.rhetoric))
     voices = speakers(discourse)
     for event in discourse.events:
         event.reporter = voices.get(event.trigger[0][:2], AUTHOR)
@@ -34,62 +46,66 @@ def propose(document: Document, published: date | None = None) -> Discourse:
     return discourse
 
 
-def _events(sentence: Sentence, count: int) -> Iterator[Event]:
-    tokens = sentence.tokens
-    for place, token in enumerate(tokens):
-        verb = verb_of(token)
-        if verb is None:
+def _innermost(found: list[Attribution]) -> dict[tuple[int, int], Attribution]:
+    """The narrowest attribution in whose content each token stands."""
+    inner: dict[tuple[int, int], Attribution] = {}
+    for attribution in sorted(found, key=lambda a: -sum(last - first for _, first, last in a.content)):
+        for paragraph, first, last in attribution.content:
+            for position in range(first, last + 1):
+                inner[paragraph, position] = attribution
+    return inner
+
+
+def _events(line: Line, count: int, inner: dict[tuple[int, int], Attribution]) -> Iterator[Event]:
+    for place, token in enumerate(line.tokens):
+        verb = line.verbs[place]
+        if verb is None or _is_auxiliary(line, place):
             continue
-        before = [bare(t.form) for t in tokens[max(0, place - 2) : place]]
-        if any(word.xpos == "part_fut" for word in token.words) or "سوف" in before:
-            factuality, why = "CT+", "plain future"
-        elif {"إذا", "لو", "قد"} & set(before) and verb.feats.get("Aspect") != "Perf":
-            factuality, why = "PS+", "possibility"
-        elif "إذا" in before or "لو" in before:
-            factuality, why = "Uu", "condition"
-        elif _NEGATION & set(before[-1:]):
-            factuality, why = "CT-", "negation"
-        else:
-            factuality, why = "CT+", "plain statement"
+        around = inner.get((token.paragraph, token.position))
+        value = factuality(line, place, verb, around)
         count += 1
         yield Event(
-            f"v{count:02d}",
-            span_of([token]),
-            factuality=factuality,
-            note=f"By rule: {why}.",
-            provenance="rule",
-        )
+            f"v{count:02d}", span_of([token]), factuality=value.factuality, attribution=around.id if around else None,
+            note=f"By rule: {value.why}.", provenance="rule", rule=value.why, sure=value.sure,
+        )  # fmt: skip
 
 
-def _rhetoric(sentence: Sentence, count: int) -> Iterator[Rhetoric]:
-    tokens = sentence.tokens
-    opened: int | None = None
-    for place, token in enumerate(tokens):
-        if token.form in QUOTES:
-            if opened is None:
-                opened = place
-            else:
-                quoted = tokens[opened + 1 : place]
-                if 0 < len(quoted) <= 4 and not all(head(t).upos == "PROPN" for t in quoted):
-                    count += 1
-                    why = "A few words between quotation marks: borrowed, or held at a distance."
-                    yield Rhetoric(
-                        f"r{count:02d}",
-                        span_of(tokens[opened : place + 1]),
-                        "quotation marks",
-                        why,
-                        provenance="rule",
-                    )
-                opened = None
-        for word in token.words:
-            kind = _WORDS.get(bare(word.form))
-            if kind:
+def _is_auxiliary(line: Line, place: int) -> bool:
+    """كان، ليس، يجب، يمكن: verbs that say how another stands."""
+    return line.lemmas[place] in AUXILIARIES and line.lemmas[place] in _ALWAYS
+
+
+_ALWAYS = {"كان", "ليس", "زال", "وجب", "انبغي", "امكن", "كاد", "اوشك", "لازال"}
+
+
+def _rhetoric(line: Line, count: int) -> Iterator[Rhetoric]:
+    for place, token in enumerate(line.tokens):
+        if line.is_open(place):
+            close = line.mates[place]
+            names = all(head.upos == "PROPN" for head in line.heads[place + 1 : close])
+            if 0 < close - place - 1 <= 4 and not names:
                 count += 1
-                yield Rhetoric(f"r{count:02d}", span_of([token]), *kind, provenance="rule")
+                why = "A few words between quotation marks: borrowed, or held at a distance."
+                yield Rhetoric(
+                    f"r{count:02d}", span_of(line.tokens[place : close + 1]), "quotation marks", why,
+                    provenance="rule", rule="quotation marks", sure=0.6,
+                )  # fmt: skip
+        forms = [fold(word.form) for word in token.words]
+        if kind := next((kind for kind in _EXPLAINED if not words(kind).keys().isdisjoint(forms)), None):
+            count += 1
+            yield Rhetoric(
+                f"r{count:02d}",
+                span_of([token]),
+                kind,
+                _EXPLAINED[kind],
+                provenance="rule",
+                rule=f"word: {kind}",
+                sure=0.75,
+            )
 
 
-_WORDS = {
-    **dict.fromkeys(HEDGES, ("hedge", "Presents the matter as seeming or likely, not as certain.")),
-    **dict.fromkeys(CONNECTIVES, ("stance connective", "Sets one claim against another.")),
-    **dict.fromkeys(MODALS, ("modality", "Duty or possibility.")),
+_EXPLAINED = {
+    "hedge": "Presents the matter as seeming or likely, not as certain.",
+    "stance connective": "Sets one claim against another.",
+    "modality": "Duty or possibility.",
 }

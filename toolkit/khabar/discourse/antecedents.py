@@ -1,0 +1,136 @@
+"""Who is meant where a source is a pronoun or not expressed: the last that agrees, speakers first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.discourse.line import STOPS, Line, head, inside, plain, span_of, verb_of
+from khabar.discourse.model import Attribution
+from khabar.discourse.sayings import relations
+from khabar.discourse.sources import noun_phrase, subject_before
+from khabar.text.document import Span, Token, Word
+
+
+def attributions(read: list[Line]) -> list[Attribution]:
+    """All relations in the lines of a document, in reading order, nested, sources resolved."""
+    found: list[Attribution] = []
+    antecedents = Antecedents()
+    for line in read:
+        antecedents.enter(line)
+        for attribution in relations(line):
+            attribution.id = f"a{len(found) + 1:02d}"
+            antecedents.resolve(attribution)
+            found.append(attribution)
+    _nest(found)
+    return found
+
+
+@dataclass
+class _Candidate:
+    """Who may be meant: a speaker of before or, within what is said, the subject of that."""
+
+    tokens: list[Token]
+    within: list[Span] = field(default_factory=list)
+
+
+class Antecedents:
+    """Those who were named, in reading order."""
+
+    def __init__(self) -> None:
+        self.candidates: list[_Candidate] = []
+        self.line = Line([])
+
+    def enter(self, line: Line) -> None:
+        """Note who acts in a line before its sayings are read."""
+        self.line = line
+        self._add(_subject_of_sentence(line))
+
+    def resolve(self, attribution: Attribution) -> None:
+        """Name the source; find the antecedent of one that is a pronoun or not expressed."""
+        line = self.line
+        cue, source = _tokens(line, attribution.cue)[0], _tokens(line, attribution.source)
+        pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON" and head(source[0]).upos != "NOUN"
+        if source and not pronoun:
+            self._add(source)
+        else:
+            agrees_with = source[0].words[-1] if pronoun else verb_of(cue) or head(cue)
+            # A participle describes the subject of its clause, not one in what is said.
+            place = None if attribution.cue_type == "participle" else attribution.cue[0]
+            source = self._antecedent(agrees_with, place)
+            attribution.antecedent = span_of(source)
+            attribution.note = "The subject is not named here: taken to be the last that agrees."
+            attribution.sure = round((attribution.sure or 1) - 0.15, 2)
+        attribution.source_name = plain(source) if source else None
+        if attribution.cue_type != "preposition":
+            self._add(_subject_of_content(line, attribution.content[0]), attribution.content)
+
+    def _add(self, subject: list[Token], within: list[Span] | None = None) -> None:
+        if subject:
+            self.candidates.append(_Candidate(subject, within or []))
+
+    def _antecedent(self, word: Word, place: Span | None) -> list[Token]:
+        """The last candidate that agrees in gender and number; the plural of a thing agrees as a
+        feminine. First and second persons name nobody."""
+        gender, number = word.feats.get("Gender"), word.feats.get("Number")
+        if word.feats.get("Person") in ("1", "2"):
+            return []
+        for candidate in reversed(self.candidates):
+            noun = head(candidate.tokens[0])
+            if candidate.within and not (place and inside(place, candidate.within)):
+                continue
+            plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
+            if number in ("Dual", "Plur") and noun.feats.get("Number") == "Sing" and noun.upos != "PROPN":
+                continue
+            if gender in (None, noun.feats.get("Gender")) or plural or noun.source == "backoff":
+                return candidate.tokens
+        return []
+
+
+def _tokens(line: Line, spans: list[Span]) -> list[Token]:
+    return [
+        t for t in line.tokens for p, first, last in spans if t.paragraph == p and first <= t.position <= last
+    ]
+
+
+def _subject_of_sentence(line: Line) -> list[Token]:
+    """The noun after or before the first verb: who does something may be the next to speak."""
+    verb = next((place for place in range(len(line)) if line.verbs[place] is not None), len(line))
+    if verb + 1 >= len(line):
+        return []
+    if line.is_nominal(verb + 1) and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
+        return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
+    start, end = subject_before(line, verb)
+    return line.tokens[start:end]
+
+
+def _subject_of_content(line: Line, span: Span) -> list[Token]:
+    """The noun after أنّ or إنّ, or after the verb of أنْ."""
+    start = next((n for n, token in enumerate(line.tokens) if token.span[:2] == span[:2]), len(line))
+    if not line.opens_clause(start):
+        return []
+    start += 1
+    if start < len(line) and line.verbs[start] is not None:
+        start += 1
+    if start >= len(line) or line.tokens[start].form in STOPS or not line.is_nominal(start):
+        return []
+    return line.tokens[start : noun_phrase(line, start, len(line))]
+
+
+# --- Nesting ---------------------------------------------------------------------------
+
+
+def _nest(found: list[Attribution]) -> None:
+    """An attribution whose cue stands in the content of another is nested in the nearest such;
+    the words that a source phrase relays reach us through its source."""
+    for inner in found:
+        around = [
+            outer
+            for outer in found
+            if outer is not inner and all(inside(span, outer.content) for span in inner.cue)
+        ]
+        if not around:
+            continue
+        nearest = min(around, key=lambda outer: outer.content[0][2] - outer.content[0][1])
+        inner.nested_in = nearest.id
+        if nearest.cue_type == "preposition" and not inner.via:
+            inner.via, inner.via_span = nearest.source_name, nearest.source

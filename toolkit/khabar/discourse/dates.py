@@ -1,0 +1,282 @@
+"""Expressions of time, and the days that they mean: ISO 8601, and EDTF for what is not known.
+
+Days of the week, months and years are counted from the day of publication. A Hijri date is turned
+by the tabular calendar (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of thirty),
+which may differ by a day from the one that was sighted.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from khabar.discourse.vocabulary import lengths, phrases, words
+
+if TYPE_CHECKING:
+    from khabar.discourse.line import Line
+
+# Months that are everyday words or names too: never dates without a day, a year or شهر.
+_AMBIGUOUS = {"مارس", "اب", "ماي", "اوت", "محرم", "صفر", "جوان", "رجب", "شعبان", "رمضان"}
+_DAY = re.compile(r"\d{1,2}")
+_YEAR = re.compile(r"1[3-9]\d\d|20\d\d")
+_BEFORE_A_DATE = {
+    "في",
+    "منذ",
+    "حتي",
+    "قبل",
+    "بعد",
+    "خلال",
+    "بحلول",
+    "من",
+    "الي",
+    "بين",
+    "لغايه",
+    "ومنذ",
+    "وفي",
+}
+_ORDINALS = {"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6, "السابع": 7, "الثامن": 8,
+             "التاسع": 9, "العاشر": 10}  # fmt: skip
+_DECADES = {"عشرينيات": "192X", "ثلاثينيات": "193X", "اربعينيات": "194X", "خمسينيات": "195X", "ستينيات": "196X",
+            "سبعينيات": "197X", "ثمانينيات": "198X", "تسعينيات": "199X"}  # fmt: skip
+
+
+def times(line: Line) -> dict[int, int]:
+    """The place after each expression of time, by the place where it begins."""
+    found: dict[int, int] = {}
+    place = 0
+    while place < len(line):
+        end = next((end for rule in _RULES if (end := rule(line, place))), None)
+        if end:
+            found[place] = end
+        place = end or place + 1
+    return found
+
+
+def _core(line: Line, place: int) -> str:
+    return line.cores[place] if 0 <= place < len(line) else ""
+
+
+def _in(line: Line, kind: str, place: int) -> bool:
+    return _core(line, place) in words(kind)
+
+
+def _relative_at(line: Line, place: int) -> bool:
+    return line.is_a("relative time", place) and line.heads[place].upos in ("ADJ", "NOUN", "X")
+
+
+def _year_at(line: Line, place: int) -> int | None:
+    """The place after a year, with or without عام; and هـ after a Hijri one."""
+    place += _core(line, place) in ("عام", "سنه", "العام")
+    if not _YEAR.fullmatch(_core(line, place)):
+        return None
+    return place + 1 + (_core(line, place + 1).rstrip(".") in ("ه", "هـ", "م"))
+
+
+def _month_at(line: Line, place: int) -> tuple[str, int, int] | None:
+    """Class, number and end of the month that is named here."""
+    for kind in ("month", "Hijri month"):
+        if length := _phrase(line, kind, place):
+            return kind, int(phrases(kind)[tuple(line.cores[place : place + length])]), place + length
+    return None
+
+
+def _phrase(line: Line, kind: str, place: int) -> int:
+    """The number of words of the phrase of a class that stands at a place, or 0."""
+    sizes = lengths(kind).get(_core(line, place), ())
+    return next((size for size in sizes if tuple(line.cores[place : place + size]) in phrases(kind)), 0)
+
+
+def _weekday(line: Line, place: int) -> int | None:
+    """الأحد، اليوم الأحد، أمس السبت، يوم الثلاثاء الماضي، مساء الخميس، يوم الاثنين 13 ماي 2024"""
+    before = int(_in(line, "part of a day", place))
+    before += (
+        before and _in(line, "part of a day", place + before) and not _in(line, "weekday", place + before)
+    )
+    if not _in(line, "weekday", place + before):
+        return None
+    end = place + before + 1
+    if _relative_at(line, end):
+        return end + 1
+    comma = end < len(line) and line.tokens[end].form in "،,"
+    return _day_of_month(line, end + comma) or end
+
+
+def _near_day(line: Line, place: int) -> int | None:
+    """اليوم، أمس، أول من أمس، مساء أمس"""
+    length = _phrase(line, "near day", place)
+    return place + length if length else None
+
+
+def _day_of_month(line: Line, place: int) -> int | None:
+    """3 أكتوبر 2016، الأول من أيار، شهر مارس الماضي، 5 ذي القعدة 1445 هـ، في نيسان"""
+    start = place + (_core(line, place) == "يوم")
+    day = bool(_DAY.fullmatch(_core(line, start))) or _core(line, start) in _ORDINALS
+    named = _core(line, start) in ("شهر", "شهري") or line.is_a("part of a period", start)
+    start += day or named
+    start += named and _core(line, start) == "شهر"
+    start += day and _core(line, start) in ("من", "شهر")
+    start += day and _core(line, start) == "شهر"
+    month = _month_at(line, start)
+    if not month:
+        return None
+    end = month[2]
+    year = _year_at(line, end + (_core(line, end) == "من"))
+    if year:
+        return year
+    if _relative_at(line, end):
+        return end + 1
+    if day or named:
+        return end
+    known = _core(line, place) not in _AMBIGUOUS and line.verbs[place] is None
+    return end if known and (place == 0 or line.forms[place - 1] in _BEFORE_A_DATE) else None
+
+
+def _year(line: Line, place: int) -> int | None:
+    """عام 2016، مطلع 2024، and a bare year after a preposition"""
+    if _core(line, place) in _DECADES or _core(line, place).removeprefix("ال") in _DECADES:
+        return place + 1
+    start = place + line.is_a("part of a period", place)
+    end = _year_at(line, start)
+    if not end:
+        return None
+    said = start > place or end > start + 1
+    after_preposition = place > 0 and line.forms[place - 1] in _BEFORE_A_DATE
+    return end if said or (after_preposition and re.fullmatch("19..|20..", _core(line, place))) else None
+
+
+def _length(line: Line, place: int) -> int | None:
+    """ثلاثة أشهر، يوم واحد، يومين، أكثر من أسبوع، منذ عقد، السنوات الخمس الماضية"""
+    start = place + 2 if _core(line, place) in ("اكثر", "اقل") and _core(line, place + 1) == "من" else place
+    if start < len(line) and line.heads[start].upos == "NUM":
+        return start + 2 if _is_unit(line, start + 1) else None
+    if not _is_unit(line, start):
+        return None
+    end = start + 1
+    counted = end < len(line) and (
+        line.lemmas[end] == "واحد" or (line.heads[end].upos == "NUM" and not line.cores[end].isdigit())
+    )
+    dual = line.heads[start].feats.get("Number") == "Dual"
+    since = place > 0 and _core(line, place - 1) in ("منذ", "قبل") and not line.has_pronoun(start)
+    end += counted
+    end += counted and _relative_at(line, end)
+    return end if counted or dual or start > place or since else None
+
+
+def _is_unit(line: Line, place: int) -> bool:
+    return line.is_a("unit of time", place)
+
+
+def _relative(line: Line, place: int) -> int | None:
+    """الأسبوع المقبل، هذا العام، نهاية الشهر"""
+    if _is_unit(line, place) and _relative_at(line, place + 1) and not line.has_pronoun(place):
+        return place + 2
+    this = _core(line, place) in ("هذا", "هذه")
+    part = line.is_a("part of a period", place)
+    if (this or part) and _core(line, place + 1) in ("العام", "الشهر", "الاسبوع", "السنه"):
+        return place + 2 + (_relative_at(line, place + 2))
+    return None
+
+
+_RULES = (_weekday, _near_day, _day_of_month, _year, _length, _relative)
+
+
+# --- The days that are meant -----------------------------------------------------------
+
+
+def resolved(line: Line, start: int, end: int, published: date | None) -> str | None:
+    """The day, month, year or interval in ISO 8601 or EDTF; None where it cannot be known."""
+    cores = line.cores[start:end]
+    decade = next((core.removeprefix("ال") for core in cores if core.removeprefix("ال") in _DECADES), None)
+    if decade:
+        return _DECADES[decade]
+    forward = _forward(line, start, end)
+    month = next((found for place in range(start, end) if (found := _month_at(line, place))), None)
+    year = next((int(core) for core in cores if _YEAR.fullmatch(core)), None)
+    if month:
+        return _of_month(cores, month, year, published, forward)
+    if year:
+        return str(year)
+    return _from(line, start, end, published, forward) if published else None
+
+
+def _forward(line: Line, start: int, end: int) -> int:
+    """1 for what is to come, -1 for what is past, 0 where nothing says."""
+    for place in range(start, end):
+        if line.is_a("relative time", place):
+            return int(words("relative time")[line.lemmas[place]])
+    return 1 if start and line.forms[start - 1] in ("قبل", "حتي", "لغايه") else 0
+
+
+def _of_month(
+    cores: list[str], month: tuple[str, int, int], year: int | None, published: date | None, forward: int
+) -> str | None:
+    kind, number, _ = month
+    days = [int(core) for core in cores if _DAY.fullmatch(core)]
+    days += [_ORDINALS[cores[0]]] if cores[0] in _ORDINALS else []
+    day = days[0] if days and 1 <= days[0] <= 31 else None
+    if kind == "Hijri month":
+        if year is None and published:
+            year = min(range(1300, 1600), key=lambda y: abs((_gregorian(y, number, 15) - published).days))
+        if year is None:
+            return None
+        if day:
+            return _gregorian(year, number, day).isoformat()
+        first = _gregorian(year, number, 1 if not _ends(cores) else 29)
+        return f"{first:%Y-%m}"
+    if year is None and published:
+        year = _year_of(number, published, forward)
+    written = f"{year:04d}" if year else "XXXX"
+    if year is None and not day:
+        return None
+    return f"{written}-{number:02d}" + (f"-{day:02d}" if day else "")
+
+
+def _ends(cores: list[str]) -> bool:
+    return words("part of a period").get(cores[0]) == "end"
+
+
+def _year_of(month: int, published: date, forward: int) -> int:
+    """The year of a month without one: the next, the last or the nearest to the publication."""
+    if forward > 0:
+        return published.year + (month <= published.month)
+    if forward < 0:
+        return published.year - (month >= published.month)
+    return published.year + (month < published.month - 6) - (month > published.month + 6)
+
+
+def _from(line: Line, start: int, end: int, published: date, forward: int) -> str | None:
+    cores = line.cores[start:end]
+    for length in (3, 2, 1):
+        for place in range(len(cores) - length + 1):
+            offset = phrases("near day").get(tuple(cores[place : place + length]))
+            if offset is not None and (offset != "0" or len(cores) < 3):
+                return (published + timedelta(int(offset))).isoformat()
+    weekday = next((int(words("weekday")[core]) for core in cores if core in words("weekday")), None)
+    if weekday is not None:
+        back = (published.weekday() - weekday) % 7
+        if forward > 0:
+            return (published + timedelta((weekday - published.weekday()) % 7 or 7)).isoformat()
+        return (published - timedelta(back or 7 * (forward < 0))).isoformat()
+    units = {"عام": "year", "سنه": "year", "شهر": "month", "اسبوع": "week"}
+    unit = next((units[line.lemmas[p]] for p in range(start, end) if line.lemmas[p] in units), None)
+    definite = any(
+        line.heads[p].feats.get("Definite") == "Def" or line.cores[p].startswith("ال")
+        for p in range(start, end)
+    )
+    plural = any(line.heads[p].feats.get("Number") in ("Plur", "Dual") for p in range(start, end))
+    if unit is None or not definite or plural:
+        return None
+    if unit == "year":
+        return str(published.year + forward)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + forward
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    monday = published + timedelta(7 * forward - published.weekday())
+    return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
+
+
+def _gregorian(year: int, month: int, day: int) -> date:
+    """A Hijri date by the tabular calendar (Reingold and Dershowitz, Calendrical Calculations)."""
+    days = day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    return date.fromordinal(227014 + days)

@@ -1,0 +1,287 @@
+"""Tokens that are read together, with what the rules ask of each.
+
+A line is a sentence, or several where a quotation runs over their ends: quotation marks are paired
+before anything is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from khabar.discourse.vocabulary import bare, fold, perfects, words
+from khabar.text.document import Document, Span, Token, Word, join
+
+QUOTES = '"“”«»„‟‘’‹›'
+_OPEN = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", "‟": "”"}
+_CLOSE = set(_OPEN.values())
+_BRACKETS = {"(": ")", "[": "]"}
+COMMAS = "،,؛;"
+STOPS = ".؟!?…"
+NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM")
+_LONGEST = 15  # sentences in one quotation
+
+
+class Line:
+    """Surface tokens by place (0-based), with the words that carry them.
+
+    Attributes:
+        heads: the word of each token that a proclitic is not.
+        lemmas: its lemma without signs, folded.
+        cores: the form without proclitics, folded.
+        verbs: the verb of a token, or None.
+        mates: the place of the other mark, for each quotation mark that has one.
+    """
+
+    def __init__(self, tokens: list[Token]):
+        self.tokens = tokens
+        self.size = len(tokens)
+        self.heads = [head(token) for token in tokens]
+        self.lemmas = [fold(word.lemma or word.form) for word in self.heads]
+        self.cores = [fold(without_proclitics(token)) for token in tokens]
+        self.forms = [fold(token.form) for token in tokens]
+        self.verbs = [verb_of(token) for token in tokens]
+        self.names: dict[int, int] = {}  # the end of each name, once names are found
+        self.mates = _mates(tokens)
+        self.brackets = _brackets(tokens)
+        for place in range(len(tokens) - 1):
+            if self.verbs[place] is None and (verb := _misread(self, place)):
+                self.verbs[place] = self.heads[place] = verb
+                self.lemmas[place] = fold(verb.lemma or "")
+
+    def __len__(self) -> int:
+        return self.size
+
+    @cached_property
+    def times(self) -> dict[int, int]:
+        """Where an expression of time begins, and the place after it."""
+        from khabar.discourse.dates import times
+
+        return times(self)
+
+    def is_open(self, place: int) -> bool:
+        """Whether a mark opens a quotation."""
+        return self.mates.get(place, -1) > place
+
+    def is_a(self, kind: str, place: int) -> bool:
+        """Whether the lemma at a place is in a class of words."""
+        return 0 <= place < self.size and self.lemmas[place] in words(kind)
+
+    def proclitics(self, place: int) -> list[str]:
+        """Conjunctions and prepositions that are written with a token."""
+        ws = self.tokens[place].words
+        return [
+            w.form for w in ws[:-1] if w.upos in ("CCONJ", "ADP", "PART", "SCONJ", "AUX") and len(w.form) <= 2
+        ]
+
+    def joined(self, place: int) -> bool:
+        """Whether a token begins with و or ف (and)."""
+        return self.tokens[place].words[0].upos == "CCONJ" and len(self.tokens[place].words) > 1
+
+    def preposition(self, place: int) -> str | None:
+        """The preposition that stands or begins here, with و or without."""
+        if place >= len(self):
+            return None
+        for word in self.tokens[place].words:
+            if word.upos == "ADP":
+                return bare(word.form)
+            if word.upos != "CCONJ":
+                return None
+        return None
+
+    def alone(self, place: int) -> bool:
+        """Whether a preposition is a token of its own (with و at most)."""
+        return self.tokens[place].words[-1].upos == "ADP"
+
+    def has_pronoun(self, place: int) -> bool:
+        """Whether a token ends in a pronoun."""
+        ws = self.tokens[place].words
+        return len(ws) > 1 and ws[-1].upos == "PRON"
+
+    def is_nominal(self, place: int) -> bool:
+        """Whether a token is a noun, adjective, number or name, or a word nobody knows."""
+        token = self.tokens[place]
+        if unknown(token):
+            return True
+        first = token.words[0]
+        if first.upos == "CCONJ" and len(token.words) > 1:
+            first = token.words[1]
+        return first.upos in NOMINAL and self.heads[place].feats.get("PronType") != "Rel"
+
+    def opens_clause(self, place: int) -> bool:
+        """Whether أنّ، إنّ or أنْ stands here, with proclitics and pronouns; not كأنّ and لأنّ, and
+        not the إن of a condition."""
+        if place >= len(self):
+            return False
+        ws = self.tokens[place].words
+        that = next((w for w in ws if _is_that(w)), None)
+        if that is None or any(w.upos == "ADP" and w.form != "ب" for w in ws):
+            return False
+        conditional = bare(that.form) == "إن" and that is ws[-1] and self._opens_condition(place + 1)
+        return not conditional
+
+    def _opens_condition(self, place: int) -> bool:
+        return place < len(self) and (self.forms[place] in ("لم", "لا") or self.lemmas[place] == "كان")
+
+    def takes_verb(self, place: int) -> bool:
+        """Whether the أن at a place is أنْ, that a verb follows."""
+        last = self.tokens[place].words[-1]
+        if not _is_that(last) or bare(last.form) == "إن":
+            return False
+        after = place + 1 + (place + 1 < len(self) and self.forms[place + 1] in ("لا", "لن", "لم"))
+        return bare(last.form) == "ألا" or (after < len(self) and self.verbs[after] is not None)
+
+
+def _is_that(word: Word) -> bool:
+    return bare(word.form) in ("أن", "إن", "ان", "ألا") and word.upos not in ("NOUN", "PROPN", "VERB", "INTJ")
+
+
+def _misread(line: Line, place: int) -> Word | None:
+    """A verb of saying that was read as a noun or preposition where a clause begins: شكر الوزير، عبر
+    المتحدث عن; and سماه after ما."""
+    token, form = line.tokens[place], line.forms[place]
+    begins = place == 0 or line.tokens[place - 1].form in COMMAS + STOPS + "»”"
+    if line.joined(place) or (form[0] in "وف" and len(form) > 3 and unknown(token)):
+        begins, form = True, form[1:]
+    if (
+        begins
+        and line.heads[place].upos in ("NOUN", "ADP", "ADJ", "PROPN", "X")
+        and not line.has_pronoun(place)
+    ):
+        entry, noun = perfects().get(form), line.heads[place + 1]
+        definite = (
+            noun.feats.get("Definite") == "Def" or noun.upos == "PROPN" or unknown(line.tokens[place + 1])
+        )
+        definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
+        alone = line.tokens[place].words[0].upos != "ADP" or len(line.tokens[place].words) == 1
+        acts = definite and line.is_nominal(place + 1) and line.preposition(place + 1) is None
+        if entry and alone and (acts or unknown(token)):
+            gender = "Fem" if form.endswith("ت") and form != fold(entry.verb) else "Masc"
+            if not acts or noun.feats.get("Gender") in (None, gender) or noun.feats.get("Number") == "Plur":
+                return Word(
+                    0,
+                    form,
+                    entry.verb,
+                    "VERB",
+                    "verb",
+                    {"Aspect": "Perf", "Gender": gender, "Number": "Sing", "Person": "3"},
+                )
+    if place and line.forms[place - 1] in ("ما", "بما", "مما") and line.has_pronoun(place):
+        for stem, lemma in (("سما", "سَمَّى"), ("اسما", "أَسْمَى"), ("وصف", "وَصَفَ")):
+            if form.startswith(stem) and len(form) - len(stem) <= 3:
+                return Word(
+                    0, form, lemma, "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
+                )
+    return None
+
+
+def lines(document: Document) -> Iterator[Line]:
+    """The lines of a document in reading order."""
+    for paragraph in document.paragraphs:
+        sentences = [sentence.tokens for sentence in paragraph]
+        place = 0
+        while place < len(sentences):
+            tokens, end = sentences[place], place + 1
+            if _unclosed(tokens):
+                for stop in range(place + 2, min(len(sentences), place + _LONGEST) + 1):
+                    longer = [token for each in sentences[place:stop] for token in each]
+                    if not _unclosed(longer):
+                        tokens, end = longer, stop
+                        break
+            yield Line(tokens)
+            place = end
+
+
+def _unclosed(tokens: list[Token]) -> bool:
+    mates = _mates(tokens)
+    return any(
+        token.form in QUOTES and token.form not in _CLOSE and place not in mates
+        for place, token in enumerate(tokens)
+    )
+
+
+def _mates(tokens: list[Token]) -> dict[int, int]:
+    """Pairs of quotation marks, nested ones too; a mark without its mate has none."""
+    mates: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        form = token.form
+        if form not in QUOTES:
+            continue
+        waiting = next((p for p in reversed(opened) if _closes(tokens[p].form, form)), None)
+        if waiting is not None and form not in _OPEN:
+            mates[waiting], mates[place] = place, waiting
+            del opened[opened.index(waiting) :]
+        elif form not in _CLOSE or form == "“":
+            opened.append(place)
+    return mates
+
+
+def _closes(opening: str, form: str) -> bool:
+    return (
+        form == '"' == opening
+        or _OPEN.get(opening) == form
+        or (opening, form) in (("”", "“"), ("“", '"'), ("„", "“"))
+    )
+
+
+def _brackets(tokens: list[Token]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for place, token in enumerate(tokens):
+        if close := _BRACKETS.get(token.form):
+            end = next((p for p in range(place + 1, len(tokens)) if tokens[p].form == close), None)
+            if end is not None:
+                found[place] = end
+    return found
+
+
+def head(token: Token) -> Word:
+    """The word of a token that a proclitic is not."""
+    if len(token.words) == 1:
+        return token.words[0]
+    return next((w for w in token.words if w.upos not in ("CCONJ", "ADP", "PART", "AUX")), token.words[-1])
+
+
+def verb_of(token: Token) -> Word | None:
+    """The verb of a token, if it has one."""
+    return next((word for word in token.words if word.upos == "VERB"), None)
+
+
+def unknown(token: Token) -> bool:
+    """Whether no lexicon knows the token."""
+    return all(word.source == "backoff" for word in token.words)
+
+
+def without_proclitics(token: Token) -> str:
+    ws = token.words
+    if len(ws) == 1:
+        return token.form
+    first = next((n for n, word in enumerate(ws) if word.upos not in ("CCONJ", "ADP")), len(ws) - 1)
+    return "".join(word.form for word in ws[first:])
+
+
+def span_of(tokens: list[Token]) -> list[Span]:
+    """The span of neighbouring tokens, in a list; an empty list for none."""
+    return [(tokens[0].paragraph, tokens[0].position, tokens[-1].position)] if tokens else []
+
+
+def spans_of(tokens: list[Token]) -> list[Span]:
+    """The spans of tokens in order; neighbours share one."""
+    spans: list[Span] = []
+    for token in tokens:
+        if spans and spans[-1][0] == token.paragraph and spans[-1][2] + 1 == token.position:
+            spans[-1] = (token.paragraph, spans[-1][1], token.position)
+        else:
+            spans += [token.span]
+    return spans
+
+
+def plain(tokens: list[Token]) -> str:
+    """The text of a name without proclitic and quotation marks: لوكالة "تاس" gives وكالة تاس."""
+    text = without_proclitics(tokens[0]) + join(tokens)[len(tokens[0].form) :]
+    return text.translate(dict.fromkeys(map(ord, QUOTES))).strip()
+
+
+def inside(span: Span, spans: list[Span]) -> bool:
+    """Whether a span lies in one of several."""
+    return any(s[0] == span[0] and s[1] <= span[1] and span[2] <= s[2] for s in spans)

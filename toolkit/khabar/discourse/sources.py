@@ -1,0 +1,330 @@
+"""Noun phrases and subjects: who acts, who is told, through whom words reach the reader."""
+
+from __future__ import annotations
+
+from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line, unknown
+from khabar.discourse.vocabulary import saying, words
+from khabar.text.document import Word
+
+_LONGEST_APPOSITION = 9
+
+
+def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> int:
+    """The place after a noun phrase with its adjectives, genitives and appositions.
+
+    ``proclitic``: whether its first noun may have a preposition (لمصدر).
+    """
+    place, named = start, False
+    while place < stop:
+        form = line.tokens[place].form
+        named_until = line.names.get(place, 0)
+        if place + 1 < named_until <= stop and not (named and _new_phrase(line, start, place)):
+            place, named = named_until, True
+            continue
+        if line.is_open(place):
+            close = line.mates[place]
+            if (
+                close >= stop
+                or close - place > 5
+                or not (place == start or line.is_a("outlet", place - 1) or named)
+            ):
+                break
+            place, named = close + 1, True
+        elif place in line.brackets and place > start:
+            place = min(line.brackets[place] + 1, stop)
+        elif form in COMMAS:
+            apposition = _apposition(line, place + 1, stop) if place > start and form != "؛" else None
+            if apposition is None:
+                break
+            place = apposition
+        elif (place in line.times and place > start) or not (
+            line.is_nominal(place) or (proclitic and place == start)
+        ):
+            if not (named and place > start and _attaches(line, place, start)):
+                break
+            place += 1 + line.alone(place)  # the preposition, and its noun where that stands apart
+        elif named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place)):
+            break
+        else:
+            named = True
+            place += 1
+    return min(place, stop)
+
+
+def _ends_a_phrase(line: Line, place: int) -> bool:
+    """عن مسؤول | قوله إنّ، الإذاعة | نقلاً عن شهود; and a participle: الوزير | مؤكداً"""
+    if is_source_word(line, place) or (line.lemmas[place] == "قول" and line.has_pronoun(place)):
+        return True
+    return is_saying_participle(line, place)
+
+
+def with_relative(line: Line, end: int, stop: int) -> int:
+    """The end of a phrase with the clause that refers back to it: دراسة نشرتها مجلة علمية."""
+    if end < stop and line.verbs[end] is not None and line.has_pronoun(end) and not line.joined(end):
+        return noun_phrase(line, end + 1, stop)
+    return end
+
+
+def is_saying_participle(line: Line, place: int) -> bool:
+    """Whether an indefinite participle of saying stands here: مشيراً، ومضيفة"""
+    word = line.heads[place]
+    if word.feats.get("Definite") == "Def" or saying("participle", word.lemma or "") is None:
+        return False
+    if word.form.rstrip("ً").endswith("ا"):
+        return True  # the alif of tanwin, whatever the tagger made of it
+    if word.feats.get("Definite") == "Cons":
+        return False
+    return word.feats.get("Case") == "Acc" or word.form.rstrip("ً").endswith("ة")
+
+
+def is_source_word(line: Line, place: int) -> bool:
+    """بحسب، وفقاً، نقلاً; not فحسب (only)."""
+    if place >= len(line) or line.forms[place] in ("فحسب", "وحسب"):
+        return False
+    kinds = words("source phrase")
+    return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
+
+
+def _new_phrase(line: Line, start: int, place: int) -> bool:
+    """Whether a name or a definite noun follows a phrase that is complete:
+    وزارة الخارجية | السفير، موسكو | كييف; what follows a title is its name."""
+    from khabar.discourse.names import two_states
+
+    if line.joined(place):
+        return False
+    before, word = line.heads[place - 1], line.heads[place]
+    if two_states(line, place - 1, place):
+        return True
+    if word.feats.get("Case") == "Acc" and _visibly_accusative(word):
+        return True
+    complete = before.feats.get("Definite") == "Def" or line.has_pronoun(place - 1) or before.upos == "PROPN"
+    if not complete or word.upos != "NOUN":
+        return False
+    if line.has_pronoun(place) or word.feats.get("Definite") == "Cons":
+        return True  # الوزير | زميله، الرئيس | وفد الحزب
+    return (
+        word.feats.get("Definite") == "Def"
+        and not line.is_a("title", place)
+        and not line.is_a("title", place - 1)
+    )
+
+
+def _visibly_accusative(word: Word) -> bool:
+    """Endings that only an object has: نون of the sound plural after ياء, alif of tanwin."""
+    return word.form.endswith("ين") and word.feats.get("Number") in ("Plur", "Dual") and word.upos == "NOUN"
+
+
+def _attaches(line: Line, place: int, start: int) -> bool:
+    """Whether a prepositional phrase belongs to the noun: المتحدث باسم، الأمين العام للأمم المتحدة."""
+    preposition = line.preposition(place)
+    if preposition is None or line.joined(place):
+        return False
+    noun = place + line.alone(place)
+    if noun >= len(line) or line.opens_clause(place) or line.opens_clause(noun):
+        return False
+    if line.lemmas[noun] == "اسم" or preposition == "لدى":
+        return True
+    if preposition == "ل":
+        return not line.alone(place) and not line.is_a("addressee", noun) and not line.is_a("outlet", noun)
+    of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
+    if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
+        return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
+    named = line.heads[place - 1].feats.get("Definite") == "Def" and line.heads[noun].upos == "PROPN"
+    return preposition == "في" and named and line.is_nominal(start) and line.is_a("institution", start)
+
+
+def _apposition(line: Line, start: int, stop: int) -> int | None:
+    """The place after a few nouns between commas, or between a comma and what is said."""
+    place = start
+    while place < stop and place - start < _LONGEST_APPOSITION and place not in line.times:
+        if place > start and line.joined(place) and line.lemmas[place] != "نظير":
+            break
+        if is_saying_participle(line, place) or is_source_word(line, place):
+            return None
+        if not line.is_nominal(place) and not (place > start and _attaches(line, place, start)):
+            break
+        place += 1 + (not line.is_nominal(place) and line.alone(place))
+    closed = place >= stop or line.tokens[place].form in COMMAS + ":" or place in line.times
+    closed = closed or line.opens_clause(place) or line.is_open(place)
+    return place if place > start and closed and not line.joined(start) else None
+
+
+# --- Subjects --------------------------------------------------------------------------
+
+
+def agrees(verb: Word, noun: Word) -> bool:
+    """Whether a noun after a verb may be its subject: gender, and a person that is named."""
+    if verb.feats.get("Person") in ("1", "2") or _visibly_accusative(noun):
+        return False
+    if verb.feats.get("Number") in ("Plur", "Dual"):
+        return False  # the verb before its subject is singular
+    genders = {verb.feats.get("Gender"), noun.feats.get("Gender")} - {None}
+    if noun.feats.get("Case") == "Acc" and noun.form.endswith("ا") and noun.feats.get("Definite") == "Ind":
+        return False
+    if len(genders) < 2 or noun.source == "backoff" or noun.upos in ("PROPN", "NUM"):
+        return True
+    broken = noun.feats.get("Number") == "Plur" and not noun.form.endswith(("ون", "ات"))
+    return broken or (noun.feats.get("Number") == "Plur" and verb.feats.get("Gender") == "Fem")
+
+
+def subject_before(line: Line, verb: int) -> tuple[int, int]:
+    """First place and end of a subject before its verb: the pronoun of لكنه, the noun after أنّ, the
+    noun that opens the clause; (verb, verb) where there is none."""
+    none = (verb, verb)
+    last = verb - 1
+    while last >= 0 and line.forms[last] in _BETWEEN:
+        last -= 1
+    if last < 0:
+        return none
+    token = line.tokens[last]
+    if (
+        line.has_pronoun(last)
+        and token.words[0].upos in ("CCONJ", "SCONJ", "PART", "ADP")
+        and line.verbs[last] is None
+    ):
+        attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
+        return (last, last + 1) if attached else none
+    if token.words[0].feats.get("PronType") == "Rel" and line.forms[last] not in ("ما", "مما"):
+        end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
+        return phrase_before(line, end)
+    start = last
+    while start > 0 and not _begins(line, start - 1):
+        start -= 1
+    if last + 1 < verb and line.tokens[verb - 1].form in COMMAS:
+        start = _before_parenthesis(line, last + 1)
+    while start < verb and line.forms[start] in (
+        "و",
+        "لكن",
+        "ولكن",
+        "بينما",
+        "فيما",
+        "اما",
+        "حيث",
+        "لعل",
+        "ولعل",
+        "ليت",
+    ):
+        start += 1
+    if start >= verb or not line.is_nominal(start) or start in line.times or is_source_word(line, start):
+        return none
+    if _is_adverb(line, start):
+        return none
+    end = noun_phrase(line, start, verb)
+    return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def _before_parenthesis(line: Line, start: int) -> int:
+    """الكرملين، كما يقول الباحث، يدرك: the beginning of what a parenthesis interrupts."""
+    opening = next((p for p in range(start - 2, -1, -1) if line.tokens[p].form in COMMAS + STOPS), None)
+    if opening is None or line.tokens[opening].form in STOPS:
+        return start
+    aside = line.forms[opening + 1] == "كما" or is_source_word(line, opening + 1)
+    if not aside and (line.preposition(opening + 1) is None or line.joined(opening + 1)):
+        return start
+    first = opening
+    while first > 0 and not _begins(line, first - 1):
+        first -= 1
+    return first
+
+
+_BETWEEN = {
+    "قد",
+    "لا",
+    "لم",
+    "لن",
+    "سوف",
+    "ايضا",
+    "بدوره",
+    "بدورها",
+    "وقد",
+    "كذلك",
+    "يوم",
+    "امس",
+    "اليوم",
+    ",",
+    "،",
+}
+
+
+def _is_adverb(line: Line, place: int) -> bool:
+    return line.heads[place].upos == "ADV" or line.forms[place] in (
+        "كذلك",
+        "ايضا",
+        "لاحقا",
+        "ثم",
+        "كما",
+        "خلال",
+        "بعد",
+        "قبل",
+    )
+
+
+def _agrees_before(line: Line, verb: int, start: int) -> bool:
+    word, noun = line.verbs[verb], line.heads[start]
+    if word is None or word.feats.get("Person") in ("1", "2"):
+        return False
+    genders = {word.feats.get("Gender"), noun.feats.get("Gender")} - {None}
+    plural = noun.feats.get("Number") == "Plur" or noun.upos == "NUM"
+    return len(genders) < 2 or unknown(line.tokens[start]) or plural or noun.upos == "PROPN"
+
+
+def _reaches(line: Line, end: int, verb: int) -> bool:
+    """Whether only what describes the noun, or an adverbial, stands between it and its verb."""
+    place = end
+    while place < verb:
+        if line.opens_clause(place) or line.tokens[place].form in STOPS + ":":
+            return False
+        if (
+            line.verbs[place] is not None
+            and place == end
+            and line.heads[end - 1].feats.get("Definite") == "Def"
+        ):
+            return False  # the verb of that noun; an indefinite one may be described by a clause
+        place += 1
+    return True
+
+
+def _begins(line: Line, place: int) -> bool:
+    """Whether a clause begins after this token."""
+    return line.opens_clause(place) or line.tokens[place].form in STOPS + COMMAS + ":" or line.is_open(place)
+
+
+def phrase_before(line: Line, end: int) -> tuple[int, int]:
+    """The noun phrase that ends at a place: ماريو دراغي، الذي"""
+    start = end
+    while start > 0 and line.is_nominal(start - 1) and line.preposition(start - 1) is None:
+        start -= 1
+        if line.joined(start):
+            break
+    if start > 0 and line.is_nominal(start - 1) and not line.alone(start - 1):
+        start -= 1
+    return start, end
+
+
+# --- Through whom ----------------------------------------------------------------------
+
+
+def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
+    """First place and end of what carries the words: في إفادة نشرتها وكالة "رويترز"، في بيان نشر على
+    موقعها، لصحيفة "لوموند"، على منصة إكس; (start, start) where nothing does."""
+    for place in range(start, end):
+        if line.verbs[place] is not None and line.is_a("publishing", place):
+            stop = noun_phrase(line, place + 1, end)
+            if stop > place + 1:
+                return place + 1, stop
+            venue = next((p for p in range(place, start - 1, -1) if line.is_a("venue", p)), place)
+            close = next((p for p in range(place, end) if line.tokens[p].form in COMMAS), end)
+            return venue, close
+        if line.forms[place].rstrip("ـ") == "ل" and line.is_open(place + 1):
+            return place + 1, line.mates[place + 1] + 1
+        preposition = line.preposition(place)
+        if preposition in ("ل", "مع", "الى", "إلى", "على", "عبر"):
+            noun = place + line.alone(place)
+            if line.is_a("outlet", noun) and noun < end:
+                return noun, max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
+    return start, start
+
+
+def is_named(line: Line, start: int, end: int) -> bool:
+    """Whether a phrase is one that may act: a noun, a name, a pronoun that stands alone."""
+    return end > start and line.heads[start].upos in (*NOMINAL, "PRON")

@@ -1,0 +1,114 @@
+"""The words that the rules go by, from the tables in ``data/discourse``.
+
+``sayings.tsv``: verbs of communication, cognition, perception and volition, a line a verb, with
+verbal noun and participle. Frames say how a verb introduces what is said: ``that`` (أنّ، إنّ), ``to``
+(أنْ), ``speech`` (a colon, quotation marks), ``whether`` (an indirect question), ``object`` (a noun of
+action), ``thing`` (any noun but a person), a preposition, ``described`` (what something is called); ``told``: its object is the one who
+is told. ``act`` is Searle's class, ``stance`` the writer's (Martin and White 2005), ``content`` how
+certain its source is of what is said: ``+``, ``-`` (denied), ``PR`` (likely), ``PR-``, ``PS``, ``U`` (open).
+
+``words.tsv``: all other words by class.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from khabar.text.script import bare as _bare
+from khabar.text.script import fold as _fold
+
+TABLES = Path(__file__).parents[1] / "data" / "discourse"
+fold = lru_cache(maxsize=8192)(_fold)
+bare = lru_cache(maxsize=8192)(_bare)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A verb of :file:`sayings.tsv`."""
+
+    verb: str
+    masdar: str
+    participle: str
+    frames: frozenset[str]
+    kind: str
+    act: str | None
+    stance: str
+    content: str
+    gloss: str
+
+    @property
+    def prepositions(self) -> frozenset[str]:
+        return self.frames & _PREPOSITIONS
+
+
+_PREPOSITIONS = frozenset(["ب", "على", "إلى", "عن", "من", "في", "ل"])
+
+
+@cache
+def sayings() -> list[Saying]:
+    """The verbs of saying, thinking, perceiving and wanting."""
+    with (TABLES / "sayings.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Saying(
+                row["verb"], row["masdar"], row["participle"], frozenset(row["frames"].split()), row["class"],
+                row["act"] or None, row["stance"], row["content"], row["gloss"],
+            )
+            for row in rows
+        ]  # fmt: skip
+
+
+@cache
+def by_form(form: str) -> dict[str, list[Saying]]:
+    """The verbs of saying by ``verb``, ``masdar`` or ``participle``, folded."""
+    found: dict[str, list[Saying]] = {}
+    for saying in sayings():
+        if word := fold(getattr(saying, form)):
+            found.setdefault(word, []).append(saying)
+    return found
+
+
+def saying(form: str, lemma: str) -> Saying | None:
+    """The entry of a lemma; of two without signs the one with its vowels, else the first."""
+    entries = by_form(form).get(fold(lemma), [])
+    return next(
+        (entry for entry in entries if getattr(entry, form) == lemma), entries[0] if entries else None
+    )
+
+
+@cache
+def perfects() -> dict[str, Saying]:
+    """The verbs of communication by their perfect, third person singular, folded."""
+    found: dict[str, Saying] = {}
+    for each in sayings():
+        if each.kind == "communication":
+            stem = fold(each.verb)
+            found.setdefault(stem, each)
+            found.setdefault(stem.removesuffix("ي").removesuffix("ا") + "ت", each)
+    return found
+
+
+@cache
+def words(kind: str) -> dict[str, str]:
+    """The words of a class with their values, folded."""
+    with (TABLES / "words.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {fold(row["word"]): row["value"] for row in rows if row["class"] == kind}
+
+
+@cache
+def phrases(kind: str) -> dict[tuple[str, ...], str]:
+    """The entries of a class of several words, word by word."""
+    return {tuple(word.split()): value for word, value in words(kind).items()}
+
+
+@cache
+def lengths(kind: str) -> dict[str, list[int]]:
+    """By its first word, how many words the phrases of a class have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases(kind):
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
