@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
-from khabar.discourse.names import MONTHS, WEEKDAYS
+from khabar.discourse.vocabulary import words
 from khabar.text.script import fold
 
 _ENGLISH_MONTHS = (
@@ -16,15 +15,16 @@ _ENGLISH_MONTHS = (
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def _numbered(english: tuple[str, ...], arabic: Sequence[tuple[str, ...]], first: int) -> dict[str, int]:
+def _numbered(english: tuple[str, ...], arabic: str, first: int) -> dict[str, int]:
     names = {name: n for n, name in enumerate(english, first)} | {
         n[:3]: i for i, n in enumerate(english, first)
     }
-    return names | {fold(name): n for n, other in enumerate(arabic, first) for name in other}
+    named = words(arabic).items()
+    return names | {form: int(n) for name, n in named for form in (name, name.removeprefix("ال"))}
 
 
-NAMES_OF_MONTHS = _numbered(_ENGLISH_MONTHS, MONTHS, 1)
-NAMES_OF_DAYS = _numbered(_ENGLISH_DAYS, [(day, "ال" + day) for day in WEEKDAYS], 0)
+NAMES_OF_MONTHS = _numbered(_ENGLISH_MONTHS, "month", 1)
+NAMES_OF_DAYS = _numbered(_ENGLISH_DAYS, "weekday", 0)
 # What may stand in a date and says nothing of it.
 FILLERS = {
     "of",
@@ -41,9 +41,9 @@ FILLERS = {
 def days(text: str) -> set[str]:
     """The days, as YYYY-MM-DD, that a writing can mean; none if it is no date, or if it names a weekday that
     the day is not. A date in numbers alone may have the day first or the month first."""
-    words = re.findall(r"\d+|[^\W\d_]+", fold(text).casefold())
-    numbers = [int(word) for word in words if word.isdigit()]
-    phrase = " ".join(word for word in words if not word.isdigit() and word not in FILLERS)
+    found = re.findall(r"\d+|[^\W\d_]+", fold(text).casefold())
+    numbers = [int(word) for word in found if word.isdigit()]
+    phrase = " ".join(word for word in found if not word.isdigit() and word not in FILLERS)
     month, phrase = _taken(phrase, NAMES_OF_MONTHS)
     weekday, phrase = _taken(phrase, NAMES_OF_DAYS)
     if phrase or len(numbers) != (2 if month else 3):
@@ -52,8 +52,8 @@ def days(text: str) -> set[str]:
         numbers = [*numbers[1:][::-1], numbers[0]]  # the year last, the month before it
     *rest, year = numbers
     orders = [(rest[0], month)] if month else [(rest[0], rest[1]), (rest[1], rest[0])]
-    found = [_day(year, month, day) for day, month in orders]
-    return {day.isoformat() for day in found if day and weekday in (None, day.weekday())}
+    meant = [_day(year, month, day) for day, month in orders]
+    return {day.isoformat() for day in meant if day and weekday in (None, day.weekday())}
 
 
 def _taken(phrase: str, names: dict[str, int]) -> tuple[int | None, str]:

@@ -137,7 +137,12 @@ def _in_question(line: Line, place: int, around: Attribution | None) -> bool:
             line.cores[p] == "اذا" and line.cores[p - 1 : p] in (["ما"], ["عما"], ["فيما"])
         ):
             return True
-        if line.cores[p] == "ان" and line.lemmas[p + 1 : p + 2] == ["كان"] and p > start:
+        if (
+            line.cores[p] == "ان"
+            and not line.opens_clause(p)
+            and line.lemmas[p + 1 : p + 2] == ["كان"]
+            and p > start
+        ):
             return True
     stop = next((p for p in range(place, len(line)) if line.tokens[p].form in STOPS + ":"), None)
     asked = stop is not None and line.tokens[stop].form in "؟?"
@@ -156,6 +161,9 @@ def _modal(line: Line, place: int, verb: Word) -> Value | None:
         before[-2:-1] == ["قد"] and imperfect and before[-1] in ("لا",)
     ):
         return Value("PS+", "possibility: قد", 0.9)
+    clause = _own_clause(line, place)
+    if clause is not None and line.takes_verb(clause):
+        return None
     if {"ربما", "لعل"} & set(line.cores[_clause_start(line, place) : place]):
         return Value("PS+", "possibility", 0.85)
     if line.lemmas[max(0, place - 1) : place] == ["كاد"]:
@@ -170,6 +178,12 @@ def _governed(line: Line, place: int, around: Attribution | None) -> Value | Non
         named = line.cores[clause - 1] if clause else ""
         if named in _BEFORE_AN and not (named == "علي" and around):
             return Value(_BEFORE_AN[named], f"after {named} أن", 0.85)
+        for noun in range(clause - 1, max(-1, clause - 4), -1):  # أمله في أن
+            entry = (
+                saying("masdar", line.heads[noun].lemma or "") if line.heads[noun].upos == "NOUN" else None
+            )
+            if entry and entry.content in _OF_CONTENT:
+                return Value(_OF_CONTENT[entry.content], f"after {line.cores[noun]}", 0.8)
         auxiliary = next(
             (line.lemmas[p] for p in range(clause - 1, max(-1, clause - 8), -1) if line.verbs[p] is not None),
             "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from khabar.discourse.vocabulary import bare, fold, perfects, words
+from khabar.discourse.vocabulary import Saying, bare, fold, perfects, saying, words
 from khabar.text.document import Document, Span, Token, Word, join
 
 QUOTES = '"“”«»„‟‘’‹›'
@@ -45,7 +45,7 @@ class Line:
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
         for place in range(len(tokens) - 1):
-            if self.verbs[place] is None and (verb := _misread(self, place)):
+            if verb := _misread(self, place):
                 self.verbs[place] = self.heads[place] = verb
                 self.lemmas[place] = fold(verb.lemma or "")
 
@@ -76,7 +76,13 @@ class Line:
 
     def joined(self, place: int) -> bool:
         """Whether a token begins with و or ف (and)."""
-        return self.tokens[place].words[0].upos == "CCONJ" and len(self.tokens[place].words) > 1
+        ws = self.tokens[place].words
+        return (ws[0].upos == "CCONJ" and len(ws) > 1) or self._reread(place)
+
+    def _reread(self, place: int) -> bool:
+        """ودعت, whose و was read as a radical."""
+        form = self.forms[place]
+        return form[:1] == "و" and len(self.tokens[place].words) == 1 and self.heads[place].form == form[1:]
 
     def preposition(self, place: int) -> str | None:
         """The preposition that stands or begins here, with و or without."""
@@ -114,6 +120,8 @@ class Line:
         if place >= len(self):
             return False
         ws = self.tokens[place].words
+        if bare(self.tokens[place].form) == "ألا":
+            return place > 0
         that = next((w for w in ws if _is_that(w)), None)
         if that is None or any(w.upos == "ADP" and w.form != "ب" for w in ws):
             return False
@@ -125,11 +133,13 @@ class Line:
 
     def takes_verb(self, place: int) -> bool:
         """Whether the أن at a place is أنْ, that a verb follows."""
+        if bare(self.tokens[place].form) == "ألا":
+            return True
         last = self.tokens[place].words[-1]
         if not _is_that(last) or bare(last.form) == "إن":
             return False
         after = place + 1 + (place + 1 < len(self) and self.forms[place + 1] in ("لا", "لن", "لم"))
-        return bare(last.form) == "ألا" or (after < len(self) and self.verbs[after] is not None)
+        return after < len(self) and self.verbs[after] is not None
 
 
 def _is_that(word: Word) -> bool:
@@ -140,7 +150,12 @@ def _misread(line: Line, place: int) -> Word | None:
     """A verb of saying that was read as a noun or preposition where a clause begins: شكر الوزير، عبر
     المتحدث عن; and سماه after ما."""
     token, form = line.tokens[place], line.forms[place]
-    begins = place == 0 or line.tokens[place - 1].form in COMMAS + STOPS + "»”"
+    if (verb := line.verbs[place]) is not None:  # ودعت، with و read as a radical
+        entry = perfects().get(form[1:]) if form[0] == "و" and len(token.words) == 1 else None
+        return _perfect(form[1:], entry) if entry and saying("verb", verb.lemma or "") is None else None
+    begins = (
+        place == 0 or line.tokens[place - 1].form in COMMAS + STOPS + "»”" or line.forms[place - 1] == "ثم"
+    )
     if line.joined(place) or (form[0] in "وف" and len(form) > 3 and unknown(token)):
         begins, form = True, form[1:]
     if (
@@ -155,17 +170,12 @@ def _misread(line: Line, place: int) -> Word | None:
         definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
         alone = line.tokens[place].words[0].upos != "ADP" or len(line.tokens[place].words) == 1
         acts = definite and line.is_nominal(place + 1) and line.preposition(place + 1) is None
-        if entry and alone and (acts or unknown(token)):
-            gender = "Fem" if form.endswith("ت") and form != fold(entry.verb) else "Masc"
-            if not acts or noun.feats.get("Gender") in (None, gender) or noun.feats.get("Number") == "Plur":
-                return Word(
-                    0,
-                    form,
-                    entry.verb,
-                    "VERB",
-                    "verb",
-                    {"Aspect": "Perf", "Gender": gender, "Number": "Sing", "Person": "3"},
-                )
+        asked = token.words[0].form == "أ" and token.words[0].upos == "PART"  # أردف, read as أ and ردف
+        if entry and alone and (acts or unknown(token) or asked):
+            verb = _perfect(form, entry)
+            agrees = noun.feats.get("Gender") in (None, verb.feats["Gender"])
+            if not acts or agrees or noun.feats.get("Number") == "Plur":
+                return verb
     if place and line.forms[place - 1] in ("ما", "بما", "مما") and line.has_pronoun(place):
         for stem, lemma in (("سما", "سَمَّى"), ("اسما", "أَسْمَى"), ("وصف", "وَصَفَ")):
             if form.startswith(stem) and len(form) - len(stem) <= 3:
@@ -173,6 +183,12 @@ def _misread(line: Line, place: int) -> Word | None:
                     0, form, lemma, "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
                 )
     return None
+
+
+def _perfect(form: str, entry: Saying) -> Word:
+    gender = "Fem" if form.endswith("ت") and form != fold(entry.verb) else "Masc"
+    feats = {"Aspect": "Perf", "Gender": gender, "Number": "Sing", "Person": "3"}
+    return Word(0, form, entry.verb, "VERB", "verb", feats)
 
 
 def lines(document: Document) -> Iterator[Line]:

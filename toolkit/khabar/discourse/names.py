@@ -120,7 +120,10 @@ def _place(line: Line, place: int) -> _Found | None:
     if line.lemmas[place] == "قناه" and line.cores[place + 1 : place + 2] != ["السويس"]:
         return None
     after = place + 1
-    if not _alone(line, after) or not (line.heads[after].upos == "PROPN" or unknown(line.tokens[after])):
+    listed = after < len(line) and bare(line.tokens[after].form) in gazetteer()
+    if not listed and not (
+        _alone(line, after) and (line.heads[after].upos == "PROPN" or unknown(line.tokens[after]))
+    ):
         return None
     return _Found(after + 1, "LOC", None, f"place: {line.heads[place].form}", 0.9)
 
@@ -384,8 +387,11 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or line.tokens[place + 1].form in COMMAS + "."
         or not line.is_nominal(place + 1)
     )
-    named = kind_of(line, place) == "PER" or (
-        place - start == 1 and following and (title or _says(line, start, place))
+    called = surname and start > 0 and is_title(line, start - 1)  # النائب هشام القاضي
+    named = (
+        called
+        or kind_of(line, place) == "PER"
+        or (place - start == 1 and following and (title or _says(line, start, place)))
     )
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
 

@@ -449,6 +449,8 @@ def _is_question(line: Line, place: int) -> bool:
         return True
     if (form, after) in (("ما", "اذا"), ("عما", "اذا"), ("اذا", "ما"), ("ما", "لو"), ("فيما", "اذا")):
         return True
+    if form == "ان" and line.tokens[place].words[-1].form != "إن":
+        return False
     return form in ("ان", "اذا", "عما", "من", "ماذا") and (
         form == "ماذا" or line.lemmas[place + 1 : place + 2] == ["كان"]
     )
@@ -636,7 +638,11 @@ def _ends_with_speaker(line: Line, place: int) -> bool:
     if entry is None or "speech" not in entry.frames or entry.kind != "communication":
         return False
     end = noun_phrase(line, place + 1, len(line))
-    return end > place + 1 and (end >= len(line) or line.tokens[end].form in STOPS)
+    stop = next((p for p in range(end, len(line)) if line.tokens[p].form in STOPS + COMMAS), len(line))
+    tail = range(end, stop)  # على صفحته
+    return end > place + 1 and all(
+        line.verbs[p] is None and not line.opens_clause(p) and line.tokens[p].form != ":" for p in tail
+    )
 
 
 def _words_before(line: Line, cue: Cue) -> Frame | None:

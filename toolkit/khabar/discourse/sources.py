@@ -97,6 +97,15 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True
     if word.feats.get("Case") == "Acc" and _visibly_accusative(word):
         return True
+    if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
+        return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
+    if (
+        before.upos == "ADJ"
+        and place in line.names
+        and line.is_a("person of a place", start)
+        and word.upos == "PROPN"
+    ):
+        return not line.is_a("title", start)
     complete = before.feats.get("Definite") == "Def" or line.has_pronoun(place - 1) or before.upos == "PROPN"
     if not complete or word.upos != "NOUN":
         return False
@@ -126,6 +135,12 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return True
     if preposition == "ل":
         return not line.alone(place) and not line.is_a("addressee", noun) and not line.is_a("outlet", noun)
+    if (
+        preposition in ("ب", "على")
+        and line.heads[noun].upos != "PROPN"
+        and not line.is_a("institution", noun)
+    ):
+        return False
     of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
         return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
@@ -154,9 +169,15 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
 
 def agrees(verb: Word, noun: Word) -> bool:
     """Whether a noun after a verb may be its subject: gender, and a person that is named."""
-    if verb.feats.get("Person") in ("1", "2") or _visibly_accusative(noun):
+    if _visibly_accusative(noun):
         return False
-    if verb.feats.get("Number") in ("Plur", "Dual"):
+    if (
+        verb.form.endswith("نا")
+        and verb.feats.get("Aspect") == "Perf"
+        and noun.feats.get("Definite") == "Def"
+    ):
+        return True  # أخبرنا السفير: us, not we
+    if verb.feats.get("Number") in ("Plur", "Dual") or verb.feats.get("Person") in ("1", "2"):
         return False  # the verb before its subject is singular
     genders = {verb.feats.get("Gender"), noun.feats.get("Gender")} - {None}
     if noun.feats.get("Case") == "Acc" and noun.form.endswith("ا") and noun.feats.get("Definite") == "Ind":
