@@ -87,7 +87,7 @@ def test_arabic_comes_out_as_utf_8_whatever_the_console(tmp_path):
     [
         ["raed", "x"], ["read"], ["read", "x", "--format", "pdf"], ["read", "--nope", "x"], ["evaluate", "x"],
         ["read", "x.txt", "y.txt", "--format", "tei"], ["read", "."], ["exercises", "grade", "--course", "no"],
-        ["read", ARTICLE / "article.txt", "-o", "/dev/null/out.conllu"],
+        ["read", ARTICLE / "article.txt", "-o", "/dev/null/out.conllu"], ["read", ARTICLE / "article.txt", "-o", "."],
         ["read", ARTICLE / "article.txt", ARTICLE / "article.conllu", "-o", "one"],
     ],
 )  # fmt: skip

@@ -256,7 +256,9 @@ def _each(
     if output is None and len(files) > 1 and kind in (Format.TEI, Format.JSONLD):
         raise KhabarError(f"Several texts as {kind} cannot stand in one stream: add -o with a folder.")
     targets: list[Path | None] = [output] * len(files)
-    if output is not None and (len(files) > 1 or output.is_dir()):
+    if output is not None and len(files) == 1 and output.is_dir():
+        raise KhabarError(f"{output} is a folder: name a file in it, such as {output / f'result.{kind}'}.")
+    if output is not None and len(files) > 1:
         names = [f"{'stdin' if file == '-' else Path(file).stem}.{kind}" for file in files]
         if twice := {name for name in names if names.count(name) > 1}:
             raise KhabarError(f"Two files would both be written to {output / min(twice)}: rename one.")

@@ -59,6 +59,10 @@ class Progress:
         table = pandas.DataFrame.from_dict(rows, orient="index", columns=["questions", "tried", "solved"])
         return table.rename_axis("lesson")
 
+    def __getitem__(self, column: str) -> pandas.Series:
+        """A column of :meth:`to_frame`, such as ``khabar.progress()["solved"].sum()``."""
+        return self.to_frame()[column]
+
     def __repr__(self) -> str:
         return str(self.to_frame())
 
