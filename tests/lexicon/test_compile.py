@@ -35,6 +35,22 @@ def test_a_malformed_line_stops_it(compile_lexicon, tmp_path, name, text, proble
     assert not output.exists()
 
 
+@pytest.mark.parametrize(
+    "verb, noun, problem",
+    [
+        ("أَبْدَى\tب.د.ي\tIV\t-\tt\tshow", "إِبْدَاء\tب.د.و\tإِفْعَال\tnoun\tm\t-\t-\tshowing", "the root ب.د.و, but أَبْدَى (ب.د.ي)"),
+        ("قَاوَمَ\tق.و.م\tIII\t-\tt\tresist", "مُقَاوِم\tق.ا.م\tمُفَاعِل\tnoun\tmf\t-\tون\tresister", "root cannot be"),
+        ("كَتَبَ\tك.ت.ب\tI\ta/u\tt\twrite", "خُنْفُسَاء\tخ.ن.ف.س\t-\tnoun\tf\t-\t-\tbeetle", "its class is dip"),
+    ],
+)  # fmt: skip
+def test_what_contradicts_itself_stops_it(compile_lexicon, tmp_path, verb, noun, problem):
+    (tmp_path / "verbs-x.tsv").write_text(f"{VERBS}{verb}\tgeneral\t5\n", encoding="utf-8")
+    (tmp_path / "nouns-x.tsv").write_text(f"{NOUNS}{noun}\tgeneral\t5\n", encoding="utf-8")
+    done = compile_lexicon(tmp_path, tmp_path / "morphology.db")
+    assert done.returncode == 2
+    assert problem in done.stderr
+
+
 def test_an_older_database_survives_an_error(compile_lexicon, tables, tmp_path):
     folder = tmp_path / "tables"
     shutil.copytree(tables, folder, ignore=shutil.ignore_patterns("*.db"))

@@ -11,6 +11,7 @@ paradigms are Wright's (*A Grammar of the Arabic Language*, 3rd ed.).
 import sys
 from pathlib import Path
 
+from consistency import contradictions, impossible
 from entries import Entry, entries
 from gazetteer import NAMES, gazetteer
 from tables import TableError, read
@@ -26,7 +27,11 @@ def main(tables: Path = TABLES, output: Path = DATABASE) -> int:
     found: list[Entry] = []
     lexemes = 0
     try:
-        for row in read(tables):
+        rows = list(read(tables))
+        if problems := list(contradictions(rows)):
+            print("\n".join(problems), file=sys.stderr)
+            return 2
+        for row in rows:
             identity = (
                 row.kind,
                 *(
@@ -41,7 +46,10 @@ def main(tables: Path = TABLES, output: Path = DATABASE) -> int:
             seen[identity] = row.place
             lexemes += 1
             try:
-                found += entries(row)
+                for entry in entries(row):
+                    if problem := impossible(row, entry.stem):
+                        raise row.error(problem)
+                    found.append(entry)
             except ValueError as problem:
                 raise row.error(problem) from problem
     except TableError as error:

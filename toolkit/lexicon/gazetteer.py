@@ -20,7 +20,8 @@ def gazetteer(tables: Path = TABLES) -> str:
     names: dict[str, tuple[int, str, str]] = {}
     for path in sorted(tables.glob("names-*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            lines = (line for line in file if not line.startswith("#"))
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 entry = (int(row["freq"]), row["type"], row["gloss"])
                 name = bare(row["lemma"])
                 if name not in names or entry[0] >= names[name][0]:

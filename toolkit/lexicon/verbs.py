@@ -108,6 +108,10 @@ def stems(verb: Verb) -> Iterator[Stem]:
         rarer = _IMPERSONAL_PENALTY if verb.valency == "p" else 0.0
         for stem in (*_perfect(plan, U, False), *_imperfect(plan, U, False)):
             yield replace(stem, penalty=stem.penalty + rarer)
+            if verb.form == "Q1" and verb.radicals[1] == "ي" and stem.diac[1:3] == f"{U}و":
+                # سُيْطِرَ of the press beside the سُوطِرَ of the grammars
+                modern = f"{stem.diac[:1]}{U}ي{SUKUN}{stem.diac[3:].removeprefix(SUKUN)}"
+                yield replace(stem, diac=modern, penalty=stem.penalty + rarer)
 
 
 # --- choosing the plan --------------------------------------------------------------------------
@@ -294,7 +298,7 @@ def _imperfect_raws(plan: _Plan, voice: str) -> list[_Raw]:
     """The imperfect stem before each ending; also the ground of the imperative."""
     active = voice == A
     head, middle, last = plan.imperfect, plan.middle, plan.last
-    if plan.verb.root == SEEING:
+    if plan.verb.root == SEEING and plan.verb.form in ("I", "IV"):
         head, middle = "", "ر"
     if not active and plan.verb.form == "I" and not head and plan.verb.root[0] == "و":
         head = f"و{SUKUN}"  # يُوصَلُ
@@ -369,7 +373,7 @@ def _variants(shapes: list[Shape], raws: list[_Raw]) -> list[Shape]:
         out.append(Shape(shape.diac, shape.series, alone) if alone != shape.diac else shape)
     if any(raw.stem.endswith(_AFTER_A) for raw in raws):
         kept = plain.get("IVzi") or plain.get("CV2d") or plain.get("CV2ms", "")
-        changed = (s for s in shapes if s.series.rstrip("+") in ("IVm", "CV2mp") and s.diac != kept)
+        changed = (s for s in shapes if kept and s.series.rstrip("+") in ("IVm", "CV2mp") and s.diac != kept)
         out += [Shape(kept, s.series) for s in changed]
     return out
 

@@ -21,7 +21,7 @@ from khabar.morphology.analyzer import Analysis, LazyAnalyzer
 from khabar.morphology.context import best_path, cell_of, cells, transparent, written
 from khabar.morphology.guesses import doubt
 from khabar.morphology.prepared import open_database, without_collector
-from khabar.morphology.ud import TOO_LONG, join, words_of
+from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load
@@ -386,6 +386,7 @@ def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
             _close_up(token)
         tokens.append(token)
     join(tokens)
+    nominalise(tokens)
     _hang(tokens)
     return tokens
 

@@ -158,6 +158,8 @@ def alone(this: Reading) -> float:
         cost += 0.5  # ـا is far more often the tanwin of a noun
     if this.pos == "adj" and (this.preposition or this.pronoun):
         cost += _NOMINALISED
+    if this.pos == "adj" and this.number == "p" and this.gender == "f":
+        cost += 1.0  # of women only: things in the plural take the singular
     return cost
 
 
@@ -328,6 +330,8 @@ def _clause(before: Reading, this: Reading) -> float:
             return 1.0  # after a pause a clause goes on with its verb
         if this.lemma == "غير":
             return 0.0 if this.case == "a" else 0.6  # غيرَ أنّ
+        if before.pos == "punc" and this.pos == "noun" and this.construct and this.case == "n":
+            return 0.5  # a clause begins with its verb or with a definite noun
         if this.pos == "adj" and this.article:
             return _NOMINALISED + (0.6 if this.case == "a" else 0.0)
         circumstance = this.pos == "adj" and this.state == "i"  # ، مؤكدًا أن

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from khabar.morphology.context import transparent
 from khabar.morphology.guesses import vocalised
 from khabar.text.document import Token, Word
 from khabar.text.script import SIGNS, TATWEEL, bare, is_arabic
@@ -132,6 +133,20 @@ def _guessed_lemma(form: str, analysis: Analysis) -> str:
     taa = analysis["pos"].startswith("noun") and bare(analysis["diac"])[start + len(stem) :][:1] in ("ة", "ت")
     singular = taa and analysis.get("num") == "s"
     return written[start : start + len(stem)] + "ة" * singular
+
+
+def nominalise(tokens: list[Token]) -> None:
+    """Tag as nouns the adjectives that stand where only a noun can: after a preposition (مِنَ الممكن),
+    with the article after a verb, an أن or a noun that wants a genitive (كبير المسؤولين)."""
+    words = [word for token in tokens for word in token.words if not transparent(word.form)]
+    for before, word in pairwise(words):
+        if word.upos != "ADJ" or word.xpos != "adj":
+            continue
+        definite = word.feats.get("Definite") == "Def"
+        construct = before.upos == "NOUN" and before.feats.get("Definite") == "Cons"
+        governed = construct and bare(before.lemma or "") not in ("غير", "كل", "شبه")
+        if before.upos == "ADP" or (definite and (governed or before.upos in ("VERB", "SCONJ"))):
+            word.upos = "NOUN"
 
 
 def join(tokens: list[Token]) -> None:

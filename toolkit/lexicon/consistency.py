@@ -1,0 +1,103 @@
+"""Checks that the lexicon contradicts itself nowhere; the compiler stops where it does.
+
+*Root.* From a verb of a derived form follow its verbal noun and its participles letter by letter (Wright I
+§§ 202, 236). A noun or adjective that is the derivative of verbs of the lexicon, and has the root of none of
+them, contradicts them. *Class.* ـَاء after a root that ends in a strong letter is the sign of the feminine, and a
+diptote. *Form.* A verb keeps the letter of its form (the ت of V, VI and VIII, the ن of VII, the ست of X) in all its
+stems, and no stem has two vowels or two sukuns on one letter.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from orthography import SHADDA, SUKUN, A, I, U
+from stems import Stem
+from tables import Row
+from verbs import Unfit, Verb, stems
+
+_DERIVED = ("II", "III", "IV", "V", "VI", "VII", "VIII", "X", "Q1", "Q2", "Q4")
+
+
+# Nouns that only sound like a derivative of a verb of another root.
+_HOMONYMS = frozenset(["إِجَارَة", "مُزَاح"])  # rent (ء.ج.ر, not of أَجَارَ); joking (م.ز.ح, not of أَزَاحَ)
+_LETTERS = {"V": "ت", "VI": "ت", "VII": "ن", "VIII": "[تطد]", "X": f"س{SUKUN}?ت"}
+_FEMININE = re.compile(f"^.(?!{I}).*[{A}{I}{U}{SUKUN}].+{A}اء$")  # but حِرْبَاء
+_IMPOSSIBLE = re.compile(
+    f"[{A}{I}{U}{SUKUN}]{{2}}|^[{A}{I}{U}{SUKUN}{SHADDA}]|{SUKUN}{SHADDA}|أ{I}|إ[{A}{U}]"
+)
+
+
+def contradictions(rows: Iterable[Row]) -> Iterator[str]:
+    """What contradicts, a sentence each, with its place."""
+    rows = list(rows)
+    yield from _roots(rows)
+    for row in rows:
+        strong = row.fields.get("root", "-")[-1:] not in ("ء", "و", "ي", "-")
+        if row.kind == "nouns" and _FEMININE.search(row["lemma"]) and strong and row["class"] != "dip":
+            yield f"{row.place}: {row['lemma']} ends in the ـَاء of the feminine: its class is dip"
+
+
+def impossible(row: Row, stem: Stem) -> str:
+    """Why no grammar has this stem of a row; nothing if one may."""
+    if _IMPOSSIBLE.search(stem.diac):
+        return f"{stem.diac} cannot be read"
+    wanted = _LETTERS.get(row["form"], "") if row.kind == "verbs" else ""
+    return "" if re.search(wanted, stem.diac) else f"{stem.diac} has lost the letter of form {row['form']}"
+
+
+def _roots(rows: list[Row]) -> Iterator[str]:
+    roots: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        if row.kind == "verbs" and row["form"] in _DERIVED:
+            for form in derivatives(row):
+                roots[form][row["root"]] = row["lemma"]
+    for row in rows:
+        known = roots.get(row.fields.get("lemma", ""))
+        own = row.fields.get("root", "-")
+        if row.kind not in ("nouns", "adjectives") or not known or row["lemma"] in _HOMONYMS:
+            continue
+        if own != "-" and own not in known:
+            verbs = ", ".join(f"{verb} ({root})" for root, verb in known.items())
+            yield f"{row.place}: {row['lemma']} has the root {own}, but {verbs}"
+
+
+def derivatives(row: Row) -> set[str]:
+    """The regular verbal noun and participles of a verb of a derived form."""
+    lemma, form = row["lemma"], row["form"]
+    found = {noun for noun in (_verbal_noun(lemma, form),) if noun}
+    verb = Verb(lemma, row["root"], form, row["vowels"], "t")
+    try:
+        for stem in stems(verb):
+            if any(re.fullmatch("IVz.*\\.i", category) for category in stem.after):
+                found.add(f"م{U}{stem.diac}")
+                if stem.feats["vox"] == "a":  # V and VI have a where the participle has i
+                    found.add(re.sub(f"{A}([^{A}{I}{U}{SUKUN}]{SHADDA}?)$", rf"{I}\1", f"م{U}{stem.diac}"))
+    except Unfit:
+        return found
+    return found
+
+
+def _verbal_noun(lemma: str, form: str) -> str:
+    weak = lemma.endswith("ى")
+    stem = lemma[:-2] if weak else lemma[:-1]  # without the last vowel
+    if form in ("V", "VI", "Q2"):
+        if weak:
+            return f"{stem}{I}ي"
+        return re.sub(f"{A}(.{SHADDA}?)$", rf"{U}\1", stem) if stem[-2:-1] == A else ""
+    if form == "II":
+        one, two = stem[0], stem[2]
+        return f"ت{A}{one}{SUKUN}{two}{I}" + ("ي" + A + "ة" if weak else f"ي{stem[-1]}")
+    if form == "III":
+        return f"م{U}{stem}{A}" + ("اة" if weak else "ة")
+    if form in ("IV", "VII", "VIII", "X"):
+        head = stem.replace(f"أ{A}", f"إ{I}", 1) if form == "IV" else re.sub(A, I, stem, count=1)
+        if weak:
+            return f"{head}{A}اء"
+        hollow = stem[-2:-1] == "ا"
+        if hollow and form in ("IV", "X"):
+            return f"{head}{A}ة"
+        if hollow:  # انْقِيَاد
+            return re.sub(f"{I}ا(.)$", rf"{I}ي{A}ا\1", head)
+        return re.sub(f"{A}(.)$", rf"{A}ا\1", head) if stem[-2:-1] == A else ""
+    return ""
