@@ -12,6 +12,7 @@ from khabar.morphology import _camel_data
 if TYPE_CHECKING:
     import pandas
 
+    from khabar.corpus import Corpus, cite
     from khabar.course.questions import check
     from khabar.discourse import interpret
     from khabar.morphology.camel import analyses, read, tokenize
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOM_OF = {
+    "Corpus": "corpus",
     "Document": "text.document",
     "KhabarError": "text.errors",
     "agreement": "scores",
     "analyses": "morphology.camel",
     "article": "text.document",
+    "cite": "corpus",
     "check": "course.questions",
     "conjugate": "morphology.paradigms",
     "decline": "morphology.paradigms",
@@ -43,12 +46,14 @@ _ROOM_OF = {
 }
 
 __all__ = [
+    "Corpus",
     "Document",
     "KhabarError",
     "agreement",
     "analyses",
     "article",
     "check",
+    "cite",
     "conjugate",
     "decline",
     "evaluate",

@@ -1,0 +1,6 @@
+"""Many documents: bringing them in, asking them, annotating them together, handing them on."""
+
+from khabar.corpus.corpus import Corpus
+from khabar.corpus.provenance import Table, cite
+
+__all__ = ["Corpus", "Table", "cite"]

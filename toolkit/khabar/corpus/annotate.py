@@ -1,0 +1,83 @@
+"""One batch of raw texts to rows of the corpus file: what a worker does, here or on another machine."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from khabar.corpus import rows
+from khabar.corpus.files import content
+from khabar.corpus.intake import Raw
+from khabar.corpus.provenance import hash_of
+from khabar.discourse import interpret
+from khabar.morphology import camel
+from khabar.morphology.prepared import without_collector
+from khabar.text.errors import KhabarError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a text's row depends on beside the text."""
+
+    version: str
+    model: str
+    discourse: bool
+
+    @classmethod
+    def here(cls, version: str, discourse: bool) -> Settings:
+        """With the morphology in use: its name and the hash of its files."""
+        used = camel.resource()
+        sizes = [f"{path.stat().st_size}" for path in (used.database, used.model)]
+        model = hash_of(used.model.read_bytes(), *sizes)[:12]
+        return cls(version, f"{used.name} {model}", discourse)
+
+    def key(self, raw: Raw) -> str:
+        """Equal for what would give the same row."""
+        return hash_of(raw.data, raw.id, raw.name, repr(sorted(raw.meta.items())), repr(asdict(self)))
+
+
+Report = dict[str, str | int]
+
+
+def report(raw: Raw, status: str, key: str = "", **more: str | int) -> Report:
+    """A line of the report on the texts that were given."""
+    plain: Report = {"name": raw.name, "id": raw.id, "status": status, "kind": "", "encoding": "", "words": 0}
+    return plain | {"done": raw.note, "reason": raw.problem, "key": key} | more
+
+
+@without_collector()
+def annotate(batch: list[Raw], settings: Settings, meta: tuple[str, ...]) -> tuple[pa.Table, list[Report]]:
+    """The rows of the texts that can be read, and a line of report on each text."""
+    found: list[dict[str, Any]] = []
+    told: list[Report] = []
+    for raw in batch:
+        key = settings.key(raw)
+        try:
+            row = _row(raw, settings, key, meta)
+        except KhabarError as error:
+            told.append(report(raw, "refused", key, reason=str(error)))
+        except Exception as error:  # one text may not end the work on all others
+            told.append(report(raw, "failed", key, reason=f"{type(error).__name__}: {error}"))
+        else:
+            found.append(row)
+            told.append(
+                report(
+                    raw, "read", key, kind=row["kind"], encoding=row["encoding"], words=row["n_words"],
+                    done=row["done"],
+                )
+            )  # fmt: skip
+    return rows.table(found, meta), told
+
+
+def _row(raw: Raw, settings: Settings, key: str, meta: tuple[str, ...]) -> dict[str, Any]:
+    what = content(raw.name if "." in raw.name and ", row" not in raw.name else f"{raw.name}.txt", raw.data)
+    document = what.document or camel.read(what.text, id=raw.id)
+    known = what.meta | {name: value for name, value in raw.meta.items() if value}
+    head = {
+        "id": raw.id, "name": raw.name, "key": key, "sha256": hash_of(raw.data), "kind": what.kind,
+        "encoding": what.encoding, "done": "; ".join(filter(None, [raw.note, *what.done])),
+        **{name: known.get(name, "") for name in meta},
+    }  # fmt: skip
+    return rows.row(document, interpret(document) if settings.discourse else None, head)

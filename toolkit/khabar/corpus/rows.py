@@ -1,0 +1,235 @@
+"""One document as one row of the corpus file, and back.
+
+What belongs to the document is a value; what belongs to its words is a list with one entry a word,
+all lists of a row of one length. docs/corpus.md describes each column.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+import pyarrow as pa
+
+from khabar.discourse.model import AUTHOR, LAYER_OF, LAYERS, Discourse, speakers
+from khabar.text.document import Document, Sentence, Token, Word
+from khabar.text.script import bare
+
+FORMAT = 1
+HEAD = ("id", "name", "key", "sha256", "kind", "encoding", "done")
+META = ("outlet", "date", "actor")
+# Some MISC keys have a column of their own beside ``misc``, where all stand as CoNLL-U writes them.
+_SMALL = pa.int32()
+WORDS: dict[str, pa.DataType] = {
+    "sentence": _SMALL, "paragraph": _SMALL, "position": _SMALL, "number": _SMALL,
+    "token": pa.string(), "space": pa.bool_(), "token_misc": pa.string(),
+    "form": pa.string(), "lemma": pa.string(), "upos": pa.string(), "xpos": pa.string(), "feats": pa.string(),
+    "head": _SMALL, "deprel": pa.string(), "vform": pa.string(), "root": pa.string(), "pattern": pa.string(),
+    "gloss": pa.string(), "source": pa.string(), "misc": pa.string(), "speaker": pa.string(),
+    "says": pa.string(), "factuality": pa.string(),
+}  # fmt: skip
+_ATTRIBUTION = {
+    "id": pa.string(), "speaker": pa.string(), "verb": pa.string(), "cue": pa.string(), "mode": pa.string(),
+    "cue_type": pa.string(), "speech_act": pa.string(), "stance": pa.string(), "via": pa.string(),
+    "nested_in": pa.string(), "depth": _SMALL, "words": _SMALL, "sentence": _SMALL, "first": _SMALL,
+    "provenance": pa.string(),
+}  # fmt: skip
+_EVENT = {
+    "id": pa.string(), "trigger": pa.string(), "lemma": pa.string(), "factuality": pa.string(),
+    "reporter": pa.string(), "time": pa.string(), "sentence": _SMALL, "first": _SMALL, "provenance": pa.string(),
+}  # fmt: skip
+_ITEMS = {"attributions": pa.struct(_ATTRIBUTION.items()), "events": pa.struct(_EVENT.items())}
+
+
+def schema(meta: Sequence[str]) -> pa.Schema:
+    """The columns of a corpus whose documents have the metadata ``meta``."""
+    columns = {name: pa.string() for name in (*HEAD, *meta)}
+    columns |= {"n_words": _SMALL, "comments": pa.list_(pa.string())}
+    columns |= {name: pa.list_(kind) for name, kind in WORDS.items()}
+    columns |= {name: pa.list_(kind) for name, kind in _ITEMS.items()} | {"discourse": pa.string()}
+    return pa.schema(columns.items())
+
+
+def _text(pairs: dict[str, str]) -> str:
+    """Features or MISC keys as CoNLL-U writes them."""
+    return "|".join([f"{key}={value}" if value else key for key, value in pairs.items()])
+
+
+def row(document: Document, discourse: Discourse | None, head: dict[str, Any]) -> dict[str, Any]:
+    """The row of a document; ``head`` has the columns of HEAD and its metadata."""
+    words: list[tuple[Any, ...]] = []
+    voices = speakers(discourse) if discourse else {}
+    says, factuality = _marks(discourse)
+    comments = []
+    for number, sentence in enumerate(document.sentences):
+        comments.append(json.dumps(_comments(sentence), ensure_ascii=False))
+        for token in sentence.tokens:
+            spot = paragraph, position = token.paragraph, token.position
+            voice = voices.get(spot, AUTHOR if voices else None)
+            token_misc = _text(token.misc) if token.misc else None
+            form, space = token.form, token.space_after
+            said, held = says.get(spot), factuality.get(spot)
+            for word in token.words:
+                misc = word.misc
+                get = misc.get
+                words.append(
+                    (
+                        number, paragraph, position, word.id, form, space, token_misc,
+                        word.form, word.lemma, word.upos, word.xpos, _text(word.feats), word.head, word.deprel,
+                        get("Vform"), get("Root"), get("Pattern"), get("Gloss"), get("Source"), _text(misc),
+                        voice, said, held,
+                    )
+                )  # fmt: skip
+    columns = dict(zip(WORDS, zip(*words, strict=True), strict=True)) if words else dict.fromkeys(WORDS, ())
+    found = {**head, **columns, "comments": comments}
+    found["n_words"] = sum(upos != "PUNCT" for upos in columns["upos"])
+    found |= _items(document, discourse)
+    return found
+
+
+def table(rows: Iterable[dict[str, Any]], meta: Sequence[str]) -> pa.Table:
+    """Rows as a table."""
+    rows = list(rows)
+    columns = []
+    for column in schema(meta):
+        values: list[Any] = [row.get(column.name) for row in rows]
+        if column.name in WORDS:  # one flat array and where each document begins: faster than lists of lists
+            ends = [0]
+            for value in values:
+                ends.append(ends[-1] + len(value))
+            flat = pa.array([item for value in values for item in value], column.type.value_type)
+            columns.append(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), flat))
+        else:
+            columns.append(pa.array(values, column.type))
+    return pa.Table.from_arrays(columns, schema=schema(meta))
+
+
+def _comments(sentence: Sentence) -> dict[str, str | None]:
+    """The comments without the text where the tokens give it."""
+    comments = dict(sentence.comments)
+    bare_sentence = Sentence({}, sentence.tokens)
+    if comments.get("text") == bare_sentence.text:
+        comments["text"] = ""
+    return comments
+
+
+def _marks(discourse: Discourse | None) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]:
+    """The tokens of cues, with whose words they introduce, and those of events, with their factuality."""
+    says: dict[tuple[int, int], str] = {}
+    factuality: dict[tuple[int, int], str] = {}
+    if discourse:
+        for attribution in discourse.attributions:
+            for paragraph, first, _ in (attribution.cue or attribution.content)[:1]:
+                says[paragraph, first] = discourse.speaker(attribution)
+        for event in discourse.events:
+            for paragraph, first, _ in event.trigger[:1]:
+                factuality[paragraph, first] = event.factuality
+    return says, factuality
+
+
+_VERBAL = {"VERB": 0, "NOUN": 1, "ADJ": 1}
+
+
+def _items(document: Document, discourse: Discourse | None) -> dict[str, Any]:
+    if discourse is None:
+        return {"attributions": [], "events": [], "discourse": None}
+    sentence_of = {
+        (token.paragraph, token.position): number
+        for number, sentence in enumerate(document.sentences)
+        for token in sentence.tokens
+    }
+    by_id = {each.id: each for each in discourse.attributions}
+
+    def at(spans: list[Any]) -> dict[str, Any]:
+        if not spans:
+            return {"sentence": None, "first": None}
+        return {"sentence": sentence_of[spans[0][0], spans[0][1]], "first": spans[0][1]}
+
+    def lemma(spans: list[Any]) -> str | None:
+        words = [w for span in spans[:1] for t in document.span_tokens(span) for w in t.words]
+        # وأشار and مشيرة إلى alike: the verb, else the noun, else what there is.
+        verb = min(words, key=lambda w: _VERBAL.get(w.upos or "", 2), default=None)
+        return bare(verb.lemma or verb.form) if verb else None
+
+    attributions = []
+    for each in discourse.attributions:
+        depth, outer = 1, each.nested_in
+        while outer in by_id and depth <= len(by_id):
+            depth, outer = depth + 1, by_id[outer].nested_in
+        counted = [t for span in each.content for t in document.span_tokens(span)]
+        attributions.append(
+            {
+                "id": each.id, "speaker": discourse.speaker(each), "verb": lemma(each.cue),
+                "cue": discourse.text(each.cue), "mode": each.mode, "cue_type": each.cue_type,
+                "speech_act": each.speech_act, "stance": each.stance, "via": each.via,
+                "nested_in": each.nested_in, "depth": depth,
+                "words": sum(t.words[0].upos != "PUNCT" for t in counted), "provenance": each.provenance,
+                **at(each.cue or each.content),
+            }
+        )  # fmt: skip
+    events = [
+        {
+            "id": each.id, "trigger": discourse.text(each.trigger), "lemma": lemma(each.trigger),
+            "factuality": each.factuality, "reporter": each.reporter, "time": each.time,
+            "provenance": each.provenance, **at(each.trigger),
+        }
+        for each in discourse.events
+    ]  # fmt: skip
+    return {"attributions": attributions, "events": events, "discourse": _written(discourse)}
+
+
+def _written(discourse: Discourse) -> str:
+    """All items, without what is empty."""
+    layers = {
+        layer: [
+            {k: v for k, v in asdict(item).items() if v not in (None, [])}
+            for item in getattr(discourse, layer)
+        ]
+        for layer in LAYERS
+    }
+    return json.dumps({layer: items for layer, items in layers.items() if items}, ensure_ascii=False)
+
+
+def document(row: dict[str, Any]) -> Document:
+    """The document of a row, as it was read."""
+    sentences = [Sentence(json.loads(comments), []) for comments in row["comments"]]
+    before: tuple[int, ...] | None = None
+    columns = [row[name] for name in WORDS]
+    for values in zip(*columns, strict=True):
+        word = dict(zip(WORDS, values, strict=True))
+        place = word["sentence"], word["paragraph"], word["position"]
+        if place != before:
+            sentences[place[0]].tokens.append(Token(word["token"], [], _pairs(word["token_misc"])))
+            before = place
+        sentences[place[0]].tokens[-1].words.append(
+            Word(
+                word["number"], word["form"], word["lemma"], word["upos"], word["xpos"], _pairs(word["feats"]),
+                word["head"], word["deprel"], misc=_pairs(word["misc"]),
+            )
+        )  # fmt: skip
+    for sentence in sentences:
+        if sentence.comments.get("text") == "":
+            sentence.comments["text"] = Sentence({}, sentence.tokens).text
+    return Document(sentences)
+
+
+def discourse(row: dict[str, Any], document: Document) -> Discourse:
+    """The interpretation that a row keeps; an empty one where none was made."""
+    found = Discourse(document)
+    layers = json.loads(row["discourse"] or "{}")
+    for kind, layer in LAYER_OF.items():
+        known = {each.name for each in fields(kind)}
+        spans = {each.name for each in fields(kind) if "Span" in str(each.type)}
+        for item in layers.get(layer, ()):
+            values: dict[str, Any] = {}
+            values |= {k: [tuple(s) for s in v] if k in spans else v for k, v in item.items() if k in known}
+            values |= {name: [] for name in spans - values.keys()}
+            getattr(found, layer).append(kind(**values))
+    return found
+
+
+def _pairs(text: str | None) -> dict[str, str]:
+    pairs = (item.partition("=") for item in (text or "").split("|") if item)
+    return {key: value for key, _, value in pairs}
