@@ -78,6 +78,7 @@ def _row(raw: Raw, settings: Settings, key: str, meta: tuple[str, ...]) -> dict[
     head = {
         "id": raw.id, "name": raw.name, "key": key, "sha256": hash_of(raw.data), "kind": what.kind,
         "encoding": what.encoding, "done": "; ".join(filter(None, [raw.note, *what.done])),
+        "conllu": what.document.to_conllu() if what.document else None,
         **{name: known.get(name, "") for name in meta},
     }  # fmt: skip
     return rows.row(document, interpret(document) if settings.discourse else None, head)

@@ -31,8 +31,14 @@ class Corpus:
     Every answer is a :class:`~khabar.corpus.Table` with ``provenance`` and, where its rows stand for
     words of the texts, a column ``lines``: the query that shows those words in their lines.
 
-    >>> corpus = khabar.Corpus.read(folder, "news.parquet")     # doctest: +SKIP
-    >>> corpus.concordance('[lemma="قال"] []{0,3} "إن"')          # doctest: +SKIP
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import mkdtemp
+        >>> folder = Path(mkdtemp())
+        >>> _ = (folder / "one.txt").write_text("قال الوزير إن الوفد وصل.", encoding="utf-8")
+        >>> corpus = khabar.Corpus.read(folder, folder / "one.parquet")
+        >>> corpus.concordance('[lemma="قال"] []{0,3} "إن"')["match"].tolist()
+        ['قال الوزير إن']
     """
 
     def __init__(self, path: str | Path):

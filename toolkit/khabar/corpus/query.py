@@ -211,7 +211,9 @@ class _Reader:
             if self.next != "]":
                 self.fail("this [ is not closed by ], or & is missing between two conditions")
             self.take()
-        elif self.next[0] in "(){}=&!?+*<>,:%]":
+        elif self.next == "]":
+            self.fail("this ] closes nothing")
+        elif self.next[0] in "(){}=&!?+*<>,:%":
             self.fail("a word is expected: a form, attribute:value or [conditions]")
         else:
             condition = self.short()

@@ -48,7 +48,10 @@ def schema(meta: Sequence[str]) -> pa.Schema:
     columns = {name: pa.string() for name in (*HEAD, *meta)}
     columns |= {"n_words": _SMALL, "comments": pa.list_(pa.string())}
     columns |= {name: pa.list_(kind) for name, kind in WORDS.items()}
-    columns |= {name: pa.list_(kind) for name, kind in _ITEMS.items()} | {"discourse": pa.string()}
+    columns |= {name: pa.list_(kind) for name, kind in _ITEMS.items()} | {
+        "discourse": pa.string(),
+        "conllu": pa.string(),
+    }
     return pa.schema(columns.items())
 
 
@@ -194,6 +197,8 @@ def _written(discourse: Discourse) -> str:
 
 def document(row: dict[str, Any]) -> Document:
     """The document of a row, as it was read."""
+    if row["conllu"]:
+        return Document.from_conllu(row["conllu"])
     sentences = [Sentence(json.loads(comments), []) for comments in row["comments"]]
     before: tuple[int, ...] | None = None
     columns = [row[name] for name in WORDS]
