@@ -1,6 +1,7 @@
 import pandas
 
-from khabar.text.tables import right_to_left
+import khabar
+from khabar.text.tables import in_words, right_to_left
 
 
 def test_a_table_of_arabic_runs_from_the_right_and_shows_text_as_text():
@@ -8,3 +9,25 @@ def test_a_table_of_arabic_runs_from_the_right_and_shows_text_as_text():
     assert 'lang="ar" dir="rtl"' in html
     assert "&lt;b&gt;قال" in html
     assert not {"<b>", "<i>", "<u>"} & set(html.replace(">", "> ").split())
+
+
+def test_codes_are_words_and_what_is_no_code_stays():
+    table = pandas.DataFrame(
+        {
+            "Vform": ["وَقْفِ"], "upos": ["NOUN"], "Case": ["Gen"], "Definite of head": ["Cons"], "cas": ["na"],
+            "Gloss": ["stopping;ceasefire+[def.gen.]"], "analysis_source": ["backoff"], "Person": [None], "mine": ["g"],
+        }
+    )  # fmt: skip
+    told = in_words(table)
+    assert list(told.columns[:5]) == ["vocalised", "part of speech", "case", "definiteness of head", "case"]
+    assert told.iloc[0].tolist() == [
+        "وَقْفِ", "noun", "genitive", "construct", "", "stopping; ceasefire (definite genitive)",
+        "a guess: the word is in no lexicon", "", "g",
+    ]  # fmt: skip
+
+
+def test_every_value_that_the_analyzer_gives_for_the_article_has_a_word():
+    for form in ("وقف", "إن", "بين", "الذي", "ونظيره", "لم"):
+        told = in_words(khabar.analyses(form)[["pos", "cas", "stt", "gloss"]])
+        assert not {"na", "g", "noun_prop"} & {cell for row in told.to_numpy() for cell in row}
+        assert not any("[" in text or "_" in text or "<" in text for text in told["meaning"])

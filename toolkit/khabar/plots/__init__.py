@@ -4,7 +4,7 @@
 """
 
 from khabar.plots.discourse import attribution_network, timeline, voices
-from khabar.plots.figures import HATCHES, PALETTE, alt_text
+from khabar.plots.figures import HATCHES, PALETTE, alt_text, axes, describe
 from khabar.plots.words import agreement, ambiguity, confusion, dispersion, frequency, parts_of_speech
 
 __all__ = [
@@ -14,7 +14,9 @@ __all__ = [
     "alt_text",
     "ambiguity",
     "attribution_network",
+    "axes",
     "confusion",
+    "describe",
     "dispersion",
     "frequency",
     "parts_of_speech",

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 HATCHES = ("", "//", "..", "xx", "--", "\\\\", "++", "oo")
 
+# In a dark theme light and dark change places and hues stay: JupyterLab's and Notebook's, VS Code's, and that of
+# a page that follows the system.
+NIGHT = (
+    "<style>:is(body[data-jp-theme-light=false], body.vscode-dark) img.khabar-figure"
+    "{filter:invert(.93) hue-rotate(180deg)}"
+    "@media (prefers-color-scheme:dark){body:not([data-jp-theme-light],[class*=vscode]) img.khabar-figure"
+    "{filter:invert(.93) hue-rotate(180deg)}}</style>"
+)
+
 _words: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
 
 
@@ -37,7 +46,10 @@ class DescribedFigure(Figure):
 
         words = " ".join(filter(None, map(alt_text, self.axes)))
         picture = print_figure(self, fmt="png", base64=True)
-        html = f'<img src="data:image/png;base64,{picture}" alt="{escape(words)}" style="max-width:100%">'
+        html = (
+            f'{NIGHT}<img class="khabar-figure" src="data:image/png;base64,{picture}" alt="{escape(words)}" '
+            'style="max-width:100%">'
+        )
         return {"text/html": html, "image/png": picture}, {"image/png": {"alt": words}}
 
 

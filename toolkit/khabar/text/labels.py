@@ -130,3 +130,41 @@ LAYERS: dict[str, Pair] = {
     "Mood": ("mood", "صيغة المضارع"),
     "Vform": ("vowels", "الشكل"),
 }
+
+# What a table calls its columns, for readers.
+COLUMNS: dict[str, str] = {
+    "form": "written", "Vform": "vocalised", "lemma": "lemma", "Root": "root", "Pattern": "pattern", "Gloss": "meaning",
+    "I3rab": "i‘rab", "upos": "part of speech", "deprel": "relation", "Case": "case", "Definite": "definiteness",
+    "Gender": "gender", "Number": "number", "source": "from", "diac": "vocalised", "lex": "lemma", "pos": "part of speech",
+    "cas": "case", "gloss": "meaning", "stemgloss": "meaning", "score": "how likely", "analysis_source": "from",
+    "vox": "voice", "asp": "aspect",
+}  # fmt: skip
+
+# CAMeL's values of its features.
+CAMEL: dict[str, dict[str, str]] = {
+    "cas": {"n": "nominative", "a": "accusative", "g": "genitive", "u": "not said", "na": ""},
+    "stt": {"d": "definite", "i": "indefinite", "c": "construct", "u": "not said", "na": ""},
+    "asp": {"p": "perfect", "i": "imperfect", "c": "imperative", "na": ""},
+    "vox": {"a": "active", "p": "passive", "u": "not said", "na": ""},
+    "mod": {"i": "indicative", "s": "subjunctive", "j": "jussive", "u": "not said", "na": ""},
+    "gen": {"m": "masculine", "f": "feminine", "na": ""},
+    "num": {"s": "singular", "d": "dual", "p": "plural", "u": "not said", "na": ""},
+    "pos": {
+        "noun": "noun", "noun_prop": "proper noun", "noun_num": "numeral", "noun_quant": "quantity noun",
+        "adj": "adjective", "adj_comp": "elative", "adj_num": "ordinal", "adv": "adverb", "adv_rel": "relative adverb",
+        "adv_interrog": "interrogative adverb", "conj": "conjunction", "conj_sub": "subordinating conjunction",
+        "interj": "interjection", "prep": "preposition", "pron": "pronoun", "pron_dem": "demonstrative",
+        "pron_rel": "relative pronoun", "pron_interrog": "interrogative pronoun", "pron_exclam": "exclamative",
+        "verb": "verb", "verb_pseudo": "verb-like particle (إنّ and its sisters)", "part": "particle",
+        "part_neg": "negation", "part_verb": "particle of verbs", "part_fut": "future particle",
+        "part_interrog": "question particle", "part_voc": "vocative particle", "part_focus": "particle of focus",
+        "abbrev": "abbreviation", "digit": "number in digits", "foreign": "foreign word", "punc": "punctuation",
+    },
+}  # fmt: skip
+
+# The abbreviations in brackets in CAMeL's glosses.
+GLOSSES: dict[str, str] = {
+    "def": "definite", "indef": "indefinite", "nom": "nominative", "acc": "accusative", "gen": "genitive",
+    "fem": "feminine", "masc": "masculine", "sg": "singular", "du": "dual", "pl": "plural", "ind": "indicative",
+    "sub": "subjunctive", "jus": "jussive", "1p": "first person", "2p": "second person", "3p": "third person",
+}  # fmt: skip

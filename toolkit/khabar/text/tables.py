@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
+
+from khabar.text.labels import CAMEL, COLUMNS, DEPRELS, FEATURES, GLOSSES, SOURCES, UPOS
+from khabar.text.script import is_arabic
 
 if TYPE_CHECKING:
     import pandas
@@ -26,18 +30,88 @@ def right_to_left(table: pandas.DataFrame) -> Styler:
         >>> 'dir="rtl"' in page
         True
     """
+    return _styled(table).set_table_attributes('lang="ar" dir="rtl"')
+
+
+def _styled(table: pandas.DataFrame) -> Styler:
     return (
         table.style.format(escape="html", na_rep="")
         .format_index(escape="html", axis="index")
         .format_index(escape="html", axis="columns")
-        .set_table_attributes('lang="ar" dir="rtl"')
         .set_table_styles(
             [
                 {
                     "selector": "td, tbody th",
                     "props": f"font-family: {CSS}; font-size: 1.25em; line-height: 1.7",
                 },
-                {"selector": "td, th", "props": "text-align: right; unicode-bidi: plaintext"},
+                {
+                    "selector": "td, th",
+                    "props": "text-align: start; unicode-bidi: plaintext; white-space: normal",
+                },
             ]
         )
     )
+
+
+def in_words(table: pandas.DataFrame) -> pandas.DataFrame:
+    """``table`` with words for codes, in headings and cells: parts of speech, features, relations, CAMeL's values
+    and the abbreviations of its glosses. What is no code stays as it is; the table given is not changed.
+
+    Example:
+        >>> in_words(pandas.DataFrame({"form": ["قال"], "upos": ["VERB"]})).iloc[0].tolist()
+        ['قال', 'verb']
+    """
+    told = table.copy()
+    for name in map(str, told.columns):
+        told[name] = [_word(name.removesuffix(" of head"), value) for value in told[name]]
+    return told.rename(columns=_heading)
+
+
+def _heading(name: str) -> str:
+    base = name.removesuffix(" of head")
+    return COLUMNS.get(base, base) + name[len(base) :]
+
+
+def _word(column: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return "" if value is None or value != value else value
+    if column in ("upos", "deprel"):
+        return {"upos": UPOS, "deprel": DEPRELS}[column].get(value, (value,))[0]
+    if column in ("source", "analysis_source"):
+        return SOURCES.get({"lex": "lexicon"}.get(value, value), (value,))[0]
+    if column in ("gloss", "Gloss", "stemgloss"):
+        return _gloss(value)
+    if column in CAMEL:
+        return CAMEL[column].get(value, value)
+    return FEATURES.get(f"{column}={value}", (value,))[0]
+
+
+def _gloss(gloss: str) -> str:
+    """A gloss of CAMeL's in words: "stop;stand+he;it_<verb>" is "stop; stand + he; it"."""
+
+    def bracket(match: re.Match[str]) -> str:
+        words = [GLOSSES.get(part, part) for part in match[1].strip(".").split(".")]
+        return f" ({' '.join(filter(None, words))})"
+
+    gloss = re.sub(r"_?<[^>]*>", "", gloss)
+    gloss = re.sub(r"\+?\[([^\]]*)\]", bracket, gloss)
+    return re.sub(r"\s*\+\s*", " + ", gloss.replace(";", "; ")).replace("_", " ").strip()
+
+
+def in_lessons() -> None:
+    """From now on each table that a notebook shows is whole, and one that holds Arabic runs from the right, in a
+    Naskh face. Does nothing outside a notebook."""
+    import pandas
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell and shell.display_formatter:
+        shell.display_formatter.formatters["text/html"].for_type(pandas.DataFrame, _html)
+
+
+def _html(table: pandas.DataFrame) -> str | None:
+    if len(table) > 100 or not (table.index.is_unique and table.columns.is_unique):
+        return None  # pandas' own, which leaves rows out and says so
+    cells = [*table.index, *(value for name in table.columns for value in table[name])]
+    arabic = any(isinstance(value, str) and is_arabic(value) for value in cells)
+    return (right_to_left(table) if arabic else _styled(table).format(precision=3, na_rep="")).to_html()
