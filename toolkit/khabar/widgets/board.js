@@ -88,7 +88,8 @@ function render({ model, el }) {
       return made;
     }),
     make("label", { title: t("For a part that is interrupted; or press shift with the letter") }, more, t("as one more stretch")),
-    text.extend, button(t("New relation (N)"), start));
+    text.extend);
+  const anew = make("div", { class: "bar" }, button(t("New relation (N)"), start), told);
   // What the words are is asked beside them.
   const asking = beside(t("The selected words are"), tools);
 
@@ -173,7 +174,7 @@ function render({ model, el }) {
   const pages = pager(model, t("(a long text is marked page by page)"));
   const { root, release } = frame({ model, el }, "khabar-board",
     make("p", { textContent: t("Select words: drag over them, or hold shift and press the arrow keys. Then say what they are.") }),
-    text.text, asking.element, told, pages.bar, list, drawing, bar, verdict, notes, annotation);
+    text.text, asking.element, anew, pages.bar, list, drawing, bar, verdict, notes, annotation);
   const bench = workbench(model, ["relations"], { relations: [] }, root);
   root.append(bench.bar);
 

@@ -98,10 +98,11 @@ class AttributionBoard(Exercise, Paged):
         self.notes = compare(gold, marked, self._paragraphs)
         right = sum(note["right"] for note in self.notes)
         scores = evaluate(gold, marked)
+        overlap = scores["attribution_overlap"]
         said = (
-            f"{right} of {len(gold.attributions)} relations are as in the annotation. Source, cue and content "
-            f"overlap with F1 {scores['attribution_overlap'].f1:.0%}; to the very word, F1 "
-            f"{scores['attribution_exact'].f1:.0%}."
+            f"{right} of {len(gold.attributions)} relations are as in the annotation. Of the words of its "
+            f"sources, cues and contents you have marked {overlap.recall:.0%}; of the words that you marked, "
+            f"{overlap.precision:.0%} belong there."
         )
         return all(note["right"] for note in self.notes), said
 
