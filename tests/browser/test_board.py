@@ -162,7 +162,11 @@ def test_a_source_that_the_verb_hides_is_left_empty_or_marked_as_its_antecedent(
     )
     assert notes["r1"].startswith("Through whom")
     outlet = notes["r1"]
-    notes, _ = said(AttributionBoard(DOC, TALK, [5], relations=[right | {"id": "r1", "source": [[5, 2, 4]], "via": "", "via_span": []}]))
+    notes, _ = said(
+        AttributionBoard(
+            DOC, TALK, [5], relations=[right | {"id": "r1", "source": [[5, 2, 4]], "via": "", "via_span": []}]
+        )
+    )
     assert "The source is elsewhere." in notes["r1"] and outlet in notes["r1"]
 
 

@@ -1,7 +1,13 @@
 """The answer to a touch stands where the eye is; what was done is there again; a kernel that is gone is said to be."""
 
+import os
+import re
+import signal
+import time
+
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 import khabar
 from conftest import SCREENSHOTS, all_widgets
@@ -172,3 +178,98 @@ def open_in(page, address, front):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.locator(".khabar-reader .w").first.wait_for()
+
+
+def kernel_process(page):
+    return int(page.get_by_text(re.compile(r"^process \d+")).first.inner_text().split()[1])
+
+
+def do_something_everywhere(page):
+    """A beginning in each exercise: an answer, a cut, a reading, an arc, a mark."""
+    question = page.locator(".khabar-question")
+    question.get_by_label("Pieces, joined by +").fill("و + نظيره")
+    cutting = page.locator(".khabar-segmenter")
+    cutting.locator(".gap").first.click()
+    tagging = page.locator(".khabar-tagger")
+    tagging.locator("fieldset input").nth(1).check()
+    tree = page.locator(".khabar-tree")
+    tree.locator('.w[data-id="2"]').click()
+    tree.locator('.w[data-id="0"]').click()
+    board = page.locator(".khabar-board")
+    board.get_by_role("option").first.click()
+    page.keyboard.press("c")
+
+
+def assert_all_is_there(page):
+    expect(page.locator(".khabar-question input[type=text]")).to_have_value("و + نظيره")
+    expect(page.locator(".khabar-segmenter .pieces")).to_have_text("و + نظيره")
+    expect(page.locator(".khabar-tagger fieldset input").nth(1)).to_be_checked()
+    expect(page.locator(".khabar-tree .arc")).to_have_count(1)
+    expect(page.locator(".khabar-board .relations li")).to_have_count(1)
+
+
+def test_nothing_is_lost_when_the_kernel_is_killed(page, course, lab_folder):
+    page.set_viewport_size({"width": 1280, "height": 4500})  # JupyterLab draws what is in sight
+    open_in(page, course, "lab")
+    page.locator(".khabar-board .word").first.wait_for()
+    do_something_everywhere(page)
+    page.wait_for_timeout(2_000)
+    os.kill(kernel_process(page), signal.SIGKILL)
+    # Whoever goes on is told, and what is done now is kept as well.
+    start = time.monotonic()
+    page.locator(".khabar-segmenter .gap").nth(1).click()
+    page.locator(".khabar-segmenter").get_by_text("The kernel does not answer").wait_for(timeout=3_000)
+    assert time.monotonic() - start < 3
+    expect(page.locator(".khabar-segmenter .pieces")).to_have_text("و + ن + ظيره")
+    page.screenshot(path=SCREENSHOTS / "lab-kernel-gone.png")
+    page.locator(".khabar-segmenter .gap").nth(1).click()
+    page.goto("about:blank")  # the page is gone, too
+    open_in(page, course, "lab")
+    page.locator(".khabar-board .word").first.wait_for()
+    assert_all_is_there(page)
+    # Undo, redo, and starting over, which asks.
+    cutting = page.locator(".khabar-segmenter")
+    cutting.locator(".gap").nth(1).click()
+    cutting.get_by_role("button", name="Undo").click()
+    expect(cutting.locator(".pieces")).to_have_text("و + نظيره")
+    cutting.get_by_role("button", name="Redo").click()
+    expect(cutting.locator(".pieces")).to_have_text("و + ن + ظيره")
+    cutting.get_by_role("button", name="Start over").first.click()
+    expect(cutting.locator(".pieces")).to_have_text("و + ن + ظيره")
+    cutting.get_by_role("button", name="Yes, start over").click()
+    expect(cutting.locator(".pieces")).to_have_text("ونظيره")
+    cutting.get_by_role("button", name="Undo").click()
+    cutting.get_by_role("button", name="Undo").click()
+    expect(cutting.locator(".pieces")).to_have_text("و + نظيره")
+
+
+def test_a_saved_notebook_shows_the_work_without_a_kernel(page, course, lab_folder):
+    """Saved, its kernel shut down, opened again: the widgets stand there with what was done."""
+    page.set_viewport_size({"width": 1280, "height": 4500})
+    open_in(page, course, "lab")
+    page.locator(".khabar-board .word").first.wait_for()
+    page.keyboard.press("Control+s")
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if '"widgets"' in (
+            text := (lab_folder / "hands.ipynb").read_text(encoding="utf-8")
+        ) and text.endswith("}\n"):
+            break
+    saved = nbformat.reads(text, as_version=4)
+    kernels = page.request.get(f"{course}/api/kernels").json()
+    for kernel in kernels:
+        page.request.delete(f"{course}/api/kernels/{kernel['id']}")
+    page.goto(f"{course}/lab/tree/hands.ipynb?reset")
+    page.locator(".khabar-board .word").first.wait_for()
+    assert_all_is_there(page)
+    assert "No kernel" in page.locator(".khabar-board").evaluate(
+        "el => getComputedStyle(el, '::before').content"
+    )
+    page.screenshot(path=SCREENSHOTS / "lab-saved.png")
+    html = "".join(
+        output["data"].get("text/html", "")
+        for cell in saved.cells
+        for output in cell.get("outputs", [])
+        if "data" in output
+    )
+    assert "run this cell" in html and "<script" not in html

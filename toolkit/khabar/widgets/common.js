@@ -149,7 +149,8 @@ export const inSight = (element) => element.scrollIntoView({ block: "nearest", i
 // --- the learner's work ---
 
 const HISTORY = new WeakMap(); // of each model, what was done before and what was taken back, for all its views
-const SILENCE = 2_500; // ms without a word from the kernel
+const SILENCE = 2_500; // ms without a word from the kernel after a touch
+const BEGINNING = 8_000; // and after a widget is drawn, when cells may still be running
 
 // The bar under an exercise: undo, redo, start over, and what there is to say of the kernel. `names`: the
 // traitlets that are the learner's work; `empty`: their values at the beginning.
@@ -217,6 +218,7 @@ export function workbench(model, names, empty, root) {
 
   // A kernel that has been killed says nothing: only its silence tells.
   let timer;
+  let patience = BEGINNING;
   const listen = () => {
     clearTimeout(timer);
     const waiting = model.get("heard") !== model.get("sent");
@@ -224,11 +226,13 @@ export function workbench(model, names, empty, root) {
       line.textContent = "";
       if (model.widget_manager) attempt(() => localStorage.removeItem(place()));
     } else if (model.widget_manager && model.get("exercise_id"))
-      timer = setTimeout(() => { line.textContent = t("The kernel does not answer: it is busy, or it has stopped. What you do here is kept in this browser. If it has stopped, run this cell again."); }, SILENCE);
+      timer = setTimeout(() => { line.textContent = t("The kernel does not answer: it is busy, or it has stopped. What you do here is kept in this browser. If it has stopped, run this cell again."); }, patience);
   };
   // A touch asks whether somebody is there.
   root.addEventListener("focusin", () => { if (model.widget_manager && model.get("heard") === model.get("sent")) set(model, {}); });
   const stops = [follow(model, names, () => { changed(); refresh(); }), follow(model, ["sent", "heard"], listen)];
+  if (model.widget_manager) set(model, {});
+  patience = SILENCE;
   return { bar, stop: () => { clearTimeout(timer); stops.forEach((stop) => stop()); } };
 }
 

@@ -1,6 +1,6 @@
 // The tree of a sentence: arcs over the words, and the same tree as a list to fold; in an exercise the
 // learner draws the arcs: a word, then its head, or by dragging from the head.
-import { arabic, ask, beside, follow, frame, inSight, make, mixed, say, set, step, t, term as terms, verdict, widget, workbench } from "./common.js";
+import { arabic, ask, beside, follow, frame, inSight, make, mixed, say, set, step, t, term, verdict, widget, workbench } from "./common.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 24;
@@ -25,7 +25,7 @@ function levels(arcs) {
   return found;
 }
 
-const term = (model, relation) => model.get("labels").deprel[relation] ?? [relation, ""];
+const termOf = (model, relation) => model.get("labels").deprel[relation] ?? [relation, ""];
 
 function render({ model, el }) {
   const view = ++views;
@@ -194,16 +194,16 @@ function render({ model, el }) {
     if (!word) return card.hide();
     const list = make("dl");
     const row = (name, ...value) => list.append(make("dt", { textContent: t(name) }), make("dd", {}, ...value));
-    row("relation", ...terms(model.get("labels").deprel[relationOf(word.id)], relationOf(word.id)));
+    row("relation", ...term(model.get("labels").deprel[relationOf(word.id)], relationOf(word.id)));
     if (headOf(word.id)) row("hangs from", arabic(wordOf(headOf(word.id)).v));
     if (word.irab) row("i‘rab", arabic(word.irab));
     if (word.gloss) row("meaning", word.gloss);
     if (word.sure !== undefined) row("how sure", `${Math.round(100 * word.sure)} %`, ...(word.why ? [". ", ...mixed(word.why)] : []));
-    if (word.d) row("disputed", ...word.d.filter((d) => d.length > 1).flatMap(([name, ...values]) => [...terms(model.get("labels").layers[name], name), ": ", ...values.flatMap((value, n) => [...(n ? [t(" or ")] : []), ...alternative(name, value)]), ". "]), ...mixed(word.dw ?? ""));
+    if (word.d) row("disputed", ...word.d.filter((d) => d.length > 1).flatMap(([name, ...values]) => [...term(model.get("labels").layers[name], name), ": ", ...values.flatMap((value, n) => [...(n ? [t(" or ")] : []), ...alternative(name, value)]), ". "]), ...mixed(word.dw ?? ""));
     panel.replaceChildren(make("h3", { lang: "ar", dir: "rtl", textContent: word.v }), list);
   };
 
-  const alternative = (name, value) => (name === "deprel" ? terms(model.get("labels").deprel[value], value) : name === "upos" ? terms(model.get("labels").upos[value], value)
+  const alternative = (name, value) => (name === "deprel" ? term(model.get("labels").deprel[value], value) : name === "upos" ? term(model.get("labels").upos[value], value)
     : value === "_" ? [t("none")] : [arabic(value)]);
 
   // Native selects do for the keyboard and for narrow screens what clicks do.
@@ -236,7 +236,7 @@ function render({ model, el }) {
     const branch = (words, level) => words.map((word) => {
       const below = asked().filter(({ id }) => headOf(id) === word.id);
       const open = !folded.includes(word.id);
-      const [, school] = term(model, relationOf(word.id));
+      const [, school] = termOf(model, relationOf(word.id));
       const node = make("div", { class: "node" },
         make("span", { class: "fold", ariaHidden: "true", textContent: below.length ? (open ? "▾" : "◂") : "·" }),
         make("span", { class: "form", lang: "ar", textContent: word.v }), " ",
