@@ -32,11 +32,8 @@ exercises = typer.Typer(
     help="Release, grade and report the exercises (nbgrader: pip install 'khabar\\[teach]').",
 )
 app.add_typer(exercises, name="exercises")
-# nbgrader's pages; the set-up leaves them out of an ordinary start, which they slow down.
-FORMGRADER = [
-    f"nbgrader.server_extensions.{page}"
-    for page in ("formgrader", "course_list", "assignment_list", "validate_assignment")
-]
+# The teacher's pages; nbgrader's own stay off: they run students' code in the teacher's account.
+MARKING = "khabar.course.grading.marking"
 
 
 @app.callback(invoke_without_command=True)
@@ -77,7 +74,7 @@ def lab(
     from khabar.course.workplace import prepare
 
     if formgrader:
-        options = [f"--ServerApp.jpserver_extensions={page}=True" for page in FORMGRADER]
+        options = [f"--ServerApp.jpserver_extensions={MARKING}=True", f"--ServerApp.root_dir={Path.cwd()}"]
     else:
         page = prepare(folder.expanduser(), Path("exercises/release"))
         options = [
@@ -87,8 +84,19 @@ def lab(
     _configure(teacher=formgrader)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")  # in a container there is often nobody else; the server is local
+    if formgrader:
+        os.chdir(_course())  # where nbgrader looks for its settings
     sys.argv = ["jupyter-lab", *options, *context.args]
     LabApp.launch_instance()
+
+
+def _course() -> Path:
+    for place in (Path(), Path("exercises")):
+        if (place / "nbgrader_config.py").is_file():
+            return place
+    raise KhabarError(
+        "There is no course here: go to the folder with nbgrader_config.py, or to the one above it."
+    )
 
 
 def _configure(teacher: bool) -> None:
@@ -197,7 +205,7 @@ def release(assignments: Assignments = None, course: Course = Path("exercises"))
     """Make the students' version of the assignments, in COURSE/release."""
     from khabar.course.grading.course import release
 
-    for path in release(course, assignments or []):
+    for path in release(course, assignments or [], tell=typer.echo):
         typer.echo(path)
 
 
@@ -224,6 +232,65 @@ def report(assignments: Assignments = None, course: Course = Path("exercises")) 
     from khabar.course.grading.report import report
 
     typer.echo(report(course, assignments or []))
+
+
+@exercises.command(epilog="Example: khabar exercises take ~/Downloads/submissions.zip")
+def take(source: Path, assignment: str = "", course: Course = Path("exercises")) -> None:
+    """Take in SOURCE, a zip file or folder from Moodle, Canvas or your mail program."""
+    from khabar.course.grading.taking import take
+
+    for line in take(course, source, assignment):
+        typer.echo(line)
+
+
+@exercises.command(epilog="Example: khabar exercises roster class.csv")
+def roster(file: Path, course: Course = Path("exercises")) -> None:
+    """Enter the class from FILE: CSV with the columns id, first name, last name, email."""
+    from khabar.course.grading.roster import read
+
+    typer.echo(f"{read(course, file)} students.")
+
+
+@exercises.command(epilog="Example: khabar exercises rename amal amal.k")
+def rename(old: str, new: str, course: Course = Path("exercises")) -> None:
+    """Call the student OLD from now on NEW, with all work and marks."""
+    from khabar.course.grading.roster import rename
+
+    rename(course, old, new)
+    typer.echo(f"{old} is now {new}: run `khabar exercises report` again.")
+
+
+@exercises.command(epilog="Example: khabar exercises drop amal")
+def drop(student: str, course: Course = Path("exercises")) -> None:
+    """Take STUDENT out of the class; what was handed in is kept in COURSE/backup."""
+    from khabar.course.grading.roster import drop
+
+    typer.echo(f"Kept in {drop(course, student)}.")
+
+
+@exercises.command(epilog="Example: khabar exercises due morphology '2026-03-01 23:59'")
+def due(assignment: str, when: str, course: Course = Path("exercises")) -> None:
+    """Set when ASSIGNMENT is due, in local time."""
+    from khabar.course.grading.roster import due
+
+    typer.echo(f"{assignment} is due {due(course, assignment, when).astimezone():%Y-%m-%d %H:%M %Z}.")
+
+
+@exercises.command(epilog="Example: khabar exercises extend amal morphology --days 2")
+def extend(student: str, assignment: str, days: float = 1, course: Course = Path("exercises")) -> None:
+    """Give STUDENT more time for ASSIGNMENT; --days 0 takes it back."""
+    from khabar.course.grading.roster import extend
+
+    extend(course, student, assignment, days)
+    typer.echo(f"{student} has {days:g} days more for {assignment}.")
+
+
+@exercises.command(epilog="Example: khabar exercises mails morphology --sender teacher@example.org")
+def mails(assignments: Assignments = None, sender: str = "", course: Course = Path("exercises")) -> None:
+    """Prepare a mail with the feedback for each student, as drafts in COURSE/mails; nothing is sent."""
+    from khabar.course.grading.roster import mails
+
+    typer.echo(f"{len(mails(course, assignments or [], sender))} drafts in {course / 'mails'}.")
 
 
 def _document(file: str) -> khabar.Document:

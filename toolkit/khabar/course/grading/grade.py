@@ -332,3 +332,8 @@ def _entered(run: Run, student: str, examined: Examined | None, before: Outcome 
         assert before is not None
         return before
     return run.enter(student, examined, before)
+
+
+def forget(records: Path, student: str) -> None:
+    """Take a student out of the record of an assignment."""
+    _file(records, student).unlink(missing_ok=True)

@@ -62,7 +62,7 @@ def _report(course: Path, graded: list[str]) -> Path:
     for name in graded:
         outcomes = everyone(course, name)
         with ledger.gradebook(course, name) as book:
-            students |= _students(book)
+            students |= people(book)
             releases = versions.kept(course, name)
             asked = releases[-1].exercises if releases else {}
             scores = _scores(book, name, outcomes, asked)
@@ -104,7 +104,7 @@ def _report(course: Path, graded: list[str]) -> Path:
     return index
 
 
-def _students(book: api.Gradebook) -> dict[str, dict[str, str]]:
+def people(book: api.Gradebook) -> dict[str, dict[str, str]]:
     fields = ("first_name", "last_name", "email", "lms_user_id")
     return {s.id: {field: getattr(s, field) or "" for field in fields} for s in book.students}
 
@@ -290,14 +290,14 @@ def _section(
     name: str, summary: pandas.DataFrame, items: pandas.DataFrame, outcomes: dict[str, Outcome],
     students: dict[str, dict[str, str]],
 ) -> str:  # fmt: skip
-    people = []
+    listed = []
     for row in tables.each(summary):
         outcome = outcomes.get(row.student)
         called = escape(_called(row.student, students))
         if outcome and not intake.unfit(row.student):
             called = f'<a href="../feedback/{quote(row.student)}/{quote(name)}.html">{called}</a>'
         said = escape(" ".join(outcome.notes) or "Ran without incident.") if outcome else ""
-        people.append([called, _summary(row), said])
+        listed.append([called, _summary(row), said])
     rows: list[Any] = items.to_dict("records")
     questions = [
         [
@@ -328,7 +328,7 @@ def _section(
     return (
         f"<h2>{escape(name)}</h2>\n<p>{' '.join(levels)}</p>\n"
         f"<h3>Students</h3>\n<p>{len(summary) - absent} handed in, {absent} did not.</p>\n"
-        f"{pages.table(people, ['Student', 'Points', 'What happened'])}\n"
+        f"{pages.table(listed, ['Student', 'Points', 'What happened'])}\n"
         f"<h3>To discuss next</h3>\n{_discuss(rows)}\n"
         f"<h3>Questions</h3>\n<p>Difficulty: the share of the points got. Discrimination: correlation with the rest "
         f"of the assignment; look again at questions below {LOOK} (hatched). Below 30 students both are rough.</p>\n"

@@ -1,0 +1,245 @@
+"""Taking in a class's work as it comes: what Moodle and Canvas give for download, a folder of mails, a
+folder of files with names. Each notebook is recognised by its own cells and by the roster, put into
+``submitted/STUDENT/ASSIGNMENT/`` and told; what is not recognised is told, too.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import json
+import os
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import Path, PurePosixPath
+
+from khabar.course.grading import intake, ledger, versions
+from khabar.course.grading.settings import names
+from khabar.text.errors import KhabarError
+
+MOST_FILES, MOST_BYTES = 20_000, 2 << 30  # of a download
+# "Firstname Lastname_123456_assignsubmission_file_…" (Moodle); "lastfirst_LATE_1234_5678_file-1.ipynb" (Canvas).
+MOODLE = re.compile(r"^(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?")
+CANVAS = re.compile(r"^(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d+)_(?P<file>\d+)_")
+
+
+@dataclass
+class Found:
+    """One notebook of a download: where it lay, its bytes, whom its place names and when it came."""
+
+    place: str
+    data: bytes
+    who: list[str]
+    when: datetime | None
+
+
+def take(course: Path, source: Path, assignment: str = "") -> list[str]:
+    """Take in a zip file or a folder; what was done, a line for each notebook.
+
+    Of several notebooks of one student for one assignment the latest is taken.
+
+    Raises:
+        KhabarError: there is nothing, or nothing that can be read.
+    """
+    chosen = names(course, [assignment] if assignment else [])
+    with ledger.alone(course):
+        known = {name: _grade_ids(course, name) for name in chosen}
+        known = {name: ids for name, ids in known.items() if ids}
+        if not known:
+            raise KhabarError("No assignment has been released: run `khabar exercises release` first.")
+        roster = _roster(course)
+        lines, taken = [], 0
+        newest: dict[tuple[str, str], datetime] = {}
+        for found in _found(source):
+            place = intake.shown(found.place)
+            meant = _assignment(found.data, known)
+            if not meant:
+                lines.append(f"{place}: no notebook of these assignments; left out.")
+                continue
+            student = _student(found.who, roster)
+            if not student or intake.unfit(student):
+                lines.append(f"{place}: nobody is recognised in its name; left out.")
+                continue
+            when = found.when or datetime.now(UTC)
+            if (student, meant) in newest and when < newest[student, meant]:
+                lines.append(f"{place}: {student} has handed in a later one; left out.")
+                continue
+            newest[student, meant] = when
+            _put(course, student, meant, found)
+            taken += 1
+            unknown = "" if student in roster.values() or not roster else " (not in the roster)"
+            lines.append(f"{place}: {meant} of {student}{unknown}.")
+    if not lines:
+        raise KhabarError(f"There is no notebook in {source}.")
+    return [*lines, f"{taken} notebooks taken in."]
+
+
+def _grade_ids(course: Path, name: str) -> set[str]:
+    kept = versions.kept(course, name)
+    return {f"{cell}\n{told['source'].strip()}" for version in kept for book in version.notebooks
+            for cell, told in version.cells(book).items() if told["metadata"]["nbgrader"]["locked"]}  # fmt: skip
+
+
+def _assignment(data: bytes, known: dict[str, set[str]]) -> str:
+    """The assignment that a notebook is of: the one whose locked cells it has most of."""
+    try:
+        cells = json.loads(data.decode("utf-8-sig"))["cells"]
+        there = set()
+        for cell in cells:
+            told = cell["metadata"].get("nbgrader")
+            source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+            if isinstance(told, dict):
+                there.add(f"{told.get('grade_id')}\n{source.strip()}")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ""
+    best = max(known, key=lambda name: len(there & known[name]))
+    return best if there & known[best] else ""
+
+
+def _put(course: Path, student: str, assignment: str, found: Found) -> None:
+    folder = course / "submitted" / student / assignment
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise KhabarError(f"{folder} is a link: take it away.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.ipynb"):
+        old.unlink()
+    (folder / f"{assignment}.ipynb").write_bytes(found.data)
+    if found.when:
+        (folder / "timestamp.txt").write_text(f"{found.when.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n")
+
+
+# --- who it is -----------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: without accents, signs, spaces and capitals."""
+    text = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in text if c.isalnum()).casefold()
+
+
+def _roster(course: Path) -> dict[str, str]:
+    """What may stand for a student (name either way round, address, numbers) to the student's name here."""
+    with ledger.gradebook(course) as book:
+        people = [
+            (s.id, s.first_name or "", s.last_name or "", s.email or "", s.lms_user_id or "")
+            for s in book.students
+        ]
+    found: dict[str, str] = {}
+    twice = set()
+    for id, first, last, address, number in people:
+        keys = {id, f"{first} {last}", f"{last} {first}", address, address.partition("@")[0], number}
+        for key in {plain(key) for key in keys} - {""}:
+            if found.setdefault(key, id) != id:
+                twice.add(key)
+    return {key: id for key, id in found.items() if key not in twice}
+
+
+def _student(who: list[str], roster: dict[str, str]) -> str:
+    """The student that one of these words names; without a roster the first of them as it is."""
+    for word in who:
+        if found := roster.get(plain(word)):
+            return found
+    named = next((word.strip() for word in who if plain(word)), "")
+    return re.sub(r"[/\\<>\"`&\x00-\x1f]+", " ", named).strip()
+
+
+# --- what is there -------------------------------------------------------------------------
+
+
+def _found(source: Path) -> Iterator[Found]:
+    """All notebooks in a zip file, a folder, or the mails of either."""
+    if source.is_dir():
+        files = _folder(source)
+    elif zipfile.is_zipfile(source):
+        files = _zip(source.read_bytes() if source.stat().st_size < MOST_BYTES else b"")
+    else:
+        raise KhabarError(f"{source} is neither a folder nor a zip file.")
+    for place, data, when in files:
+        lower = place.lower()
+        if "__macosx" in lower or "/." in f"/{lower}":
+            continue
+        if lower.endswith(".eml"):
+            yield from _mail(place, data)
+        elif lower.endswith(".zip"):
+            for inner, more, then in _zip(data):
+                if inner.lower().endswith(".ipynb"):
+                    yield Found(f"{place}/{inner}", more, _who(place), then)
+        elif lower.endswith(".ipynb"):
+            yield Found(place, data, _who(place), when)
+
+
+def _folder(source: Path) -> Iterator[tuple[str, bytes, datetime | None]]:
+    count = 0
+    for folder, folders, files in os.walk(source, followlinks=False):
+        folders.sort()
+        if len(Path(folder).relative_to(source).parts) > 8:
+            folders.clear()
+        for name in sorted(files):
+            count += 1
+            if count > MOST_FILES:
+                raise KhabarError(f"There are more than {MOST_FILES} files in {source}.")
+            path = Path(folder) / name
+            told = path.lstat()
+            if stat.S_ISREG(told.st_mode) and told.st_size <= intake.BIGGEST:
+                try:
+                    yield (
+                        path.relative_to(source).as_posix(),
+                        path.read_bytes(),
+                        datetime.fromtimestamp(told.st_mtime, UTC),
+                    )
+                except OSError:
+                    continue
+
+
+def _zip(data: bytes) -> Iterator[tuple[str, bytes, datetime | None]]:
+    """The files of an archive; nothing is unpacked to disk, and nothing larger than is told is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist()[:MOST_FILES]:
+                if entry.is_dir() or entry.file_size > intake.BIGGEST or entry.flag_bits & 1:
+                    continue
+                with archive.open(entry) as file:
+                    text = file.read(intake.BIGGEST + 1)
+                when = datetime(*entry.date_time).astimezone() if entry.date_time[0] > 1980 else None
+                yield entry.filename, text, when
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        return
+
+
+def _mail(place: str, data: bytes) -> Iterator[Found]:
+    """The notebooks that hang on a mail."""
+    try:
+        mail = email.message_from_bytes(data, policy=email.policy.default)
+        name, address = parseaddr(str(mail["from"]))
+        when = parsedate_to_datetime(str(mail["date"])) if mail["date"] else None
+        for part in mail.iter_attachments():
+            file = part.get_filename() or ""
+            content = part.get_content() if file.lower().endswith(".ipynb") else None
+            if content is not None:
+                raw = content.encode() if isinstance(content, str) else bytes(content)
+                yield Found(f"{place}: {file}", raw, [address, name], when if when and when.tzinfo else None)
+    except Exception:  # a mail may be broken in any way
+        return
+
+
+def _who(place: str) -> list[str]:
+    """The words of a path that may name a student, the surest first."""
+    parts = PurePosixPath(place).parts
+    words: list[str] = []
+    for part in parts:
+        for pattern in (MOODLE, CANVAS):
+            if told := pattern.match(part):
+                words += [told["id"], told["name"]]
+    words += list(reversed(parts[:-1]))
+    stem = re.sub(r"\.ipynb$", "", parts[-1], flags=re.IGNORECASE)
+    words += [stem, *re.split(r"[_.]| - ", stem)]
+    if told := next((m for part in parts for m in [MOODLE.match(part) or CANVAS.match(part)] if m), None):
+        return [told["id"], told["name"]]
+    return words
