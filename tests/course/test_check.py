@@ -188,3 +188,9 @@ def test_a_right_answer_in_another_form_is_right(id, answer):
 @pytest.mark.parametrize("answer", ["Sunday 1 October 2016", "31/9/2016", "1 October", "October"])
 def test_a_day_that_contradicts_itself_is_no_day(answer):
     assert not khabar.check("08-reference/2", answer)
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "\u200f", [], {}, None])
+def test_an_empty_answer_is_no_try(nothing):
+    assert "empty" in str(khabar.check("00-first-look/2", nothing))
+    assert khabar.progress()["tried"].sum() == 0

@@ -22,7 +22,7 @@ from khabar.course import learner
 from khabar.course.vowels import vocalised, vowel_mistake
 from khabar.text.document import article
 from khabar.text.errors import DataError, KhabarError
-from khabar.text.script import bare, fold
+from khabar.text.script import bare, fold, without_controls
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order")
@@ -160,7 +160,10 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
             False, f"The answer is {_shown(asked.accept[0], asked.kind).rstrip('.')}. {asked.why}"
         )
     try:
-        said = judge(asked, plain(answer))
+        given = plain(answer)
+        if given in ([], {}) or (isinstance(given, str) and not without_controls(given).strip()):
+            raise TypeError("The answer is still empty: write yours and run the cell again.")
+        said = judge(asked, given)
     except TypeError as error:
         return Feedback(False, f"{error} Nothing was counted.")
     tries = learner.record(id, said.right)
