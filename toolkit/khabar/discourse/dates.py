@@ -121,6 +121,8 @@ def _day_of_month(line: Line, place: int) -> int | None:
     if not month:
         return None
     end = month[2]
+    if end + 1 < len(line) and line.tokens[end].form == "/" and (other := _month_at(line, end + 1)):
+        end = other[2]  # أيار / مايو
     year = _year_at(line, end + (_core(line, end) == "من"))
     if year:
         return year

@@ -84,6 +84,10 @@ class Line:
         form = self.forms[place]
         return form[:1] == "و" and len(self.tokens[place].words) == 1 and self.heads[place].form == form[1:]
 
+    def in_name(self, place: int) -> bool:
+        """Whether a token belongs to a name."""
+        return any(start <= place < end for start, end in self.names.items())
+
     def preposition(self, place: int) -> str | None:
         """The preposition that stands or begins here, with و or without."""
         if place >= len(self):
@@ -295,7 +299,7 @@ def spans_of(tokens: list[Token]) -> list[Span]:
 def plain(tokens: list[Token]) -> str:
     """The text of a name without proclitic and quotation marks: لوكالة "تاس" gives وكالة تاس."""
     text = without_proclitics(tokens[0]) + join(tokens)[len(tokens[0].form) :]
-    return text.translate(dict.fromkeys(map(ord, QUOTES))).strip()
+    return " ".join(text.translate(dict.fromkeys(map(ord, QUOTES))).split())
 
 
 def inside(span: Span, spans: list[Span]) -> bool:

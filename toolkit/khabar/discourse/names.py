@@ -371,7 +371,14 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
             (before == "GPE" and kind_of(line, place) in ("PER", "ORG"))
             or (kind_of(line, place) == "GPE" and before == "PER" and not title)
         )
-    person = before == "PER" or (title and unknown(line.tokens[place - 1]))
+    speaks = place == start + 1 and _says(line, start, place)
+    person = before == "PER" or ((title or speaks) and unknown(line.tokens[place - 1]))
+    if (
+        word.feats.get("Definite") == "Ind"
+        and word.form.rstrip("ً").endswith("ا")
+        and word.feats.get("Case") == "Acc"
+    ):
+        return False  # ميستورا | خلفاً
     if not person or place - start > 2:
         return False
     followed = place + 1 < len(line) and line.heads[place + 1].upos == "PROPN" and _alone(line, place + 1)

@@ -200,6 +200,10 @@ def _frame(line: Line, cue: Cue) -> Frame | None:
             if after < len(line) and (aside := _aside(line, after)):
                 place = aside
                 continue
+            if cue.saying.kind in ("cognition", "perception") and not _closes_apposition(
+                line, cue, frame, after
+            ):
+                return None
             if after < len(line) and (is_saying_participle(line, after) or _another_begins(line, after)):
                 return None
             place += 1
@@ -209,6 +213,11 @@ def _frame(line: Line, cue: Cue) -> Frame | None:
             place = line.mates[place] + 1  # the name of something
         elif place in line.brackets:
             place = line.brackets[place] + 1
+        elif (
+            cue.saying.kind in ("cognition", "perception")
+            and line.heads[place].feats.get("PronType") == "Rel"
+        ):
+            return None
         elif line.verbs[place] is not None:
             if cue.kind != "verb" or not _is_relative(line, place):
                 return None
@@ -259,6 +268,11 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     return line.preposition(place) is None
 
 
+def _closes_apposition(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """Whether what a verb of thinking introduces follows its comma at once."""
+    return place < len(line) and _introduces(line, cue, frame, place) is not None
+
+
 def _aside(line: Line, place: int) -> int:
     """The end of what is put in between after a comma: وفقاً للمجلة، وهو مزارع،; 0 where nothing is."""
     parenthesis = is_source_word(line, place) or (line.joined(place) and line.heads[place].upos == "PRON")
@@ -283,19 +297,28 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         form == ":" and cue.kind == "noun" and near
     ):
         return "speech" if "speech" in frames or cue.saying.kind == "communication" else None
+    unclosed = line.tokens[place].form in QUOTES and place not in line.mates
+    if unclosed and "speech" in frames and cue.kind == "verb" and place + 3 < len(line):
+        return "speech"
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle"):
         named = near and line.mates[place] - place < 5
         return "speech" if not named and _is_quotation(line, place) else None
     if "whether" in frames and _is_question(line, place):
         return "whether"
-    if cue.kind == "noun" and "object" in frames and frame.subject and place == frame.subject[1]:
+    if (
+        cue.kind == "noun"
+        and "object" in frames
+        and frame.subject
+        and frame.subject[1] > frame.subject[0]
+        and place == frame.subject[1]
+    ):
         return "object" if line.lemmas[place] in words("noun of content") else None  # تأكيد الكرملين عدم
     if cue.kind == "noun" or (cue.kind == "adjective" and not near):
         return None
     preposition = line.preposition(place)
     if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
         return _introduces_noun(line, cue, frame, place, preposition)
-    if frames & {"object", "thing"} and _is_object(line, cue, frame, place):
+    if frames & {"object", "thing", "judged"} and _is_object(line, cue, frame, place):
         return "object"
     return None
 
@@ -309,7 +332,7 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
         frame.preposition = place - 1
     elif (
         (line.preposition(place) == "ب" and not frames & {"ب", "that"})
-        or (not near and line.forms[place - 1] in _BEFORE_THAT)
+        or (not near and (line.forms[place - 1] in _BEFORE_THAT or _has_its_own(line, place - 1)))
         or line.joined(place)
     ):
         return None
@@ -325,27 +348,16 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
     return ("to" if verbal else "that") if "that" in frames or "to" in frames or standing else None
 
 
+def _has_its_own(line: Line, noun: int) -> bool:
+    """باعتبار أنّ، بشرط أن: the clause belongs to the noun."""
+    indefinite = line.heads[noun].feats.get("Definite") != "Def" and line.heads[noun].upos == "NOUN"
+    return (
+        indefinite and line.preposition(noun) == "ب" and not line.alone(noun) and not line.has_pronoun(noun)
+    )
+
+
 # دون أن، قبل أن، إلا أن: adverbials of their own.
-_BEFORE_THAT = {
-    "دون",
-    "قبل",
-    "بعد",
-    "رغم",
-    "مع",
-    "حتى",
-    "الا",
-    "غير",
-    "بيد",
-    "خشيه",
-    "كما",
-    "منذ",
-    "الي",
-    "بدل",
-    "حيث",
-    "لولا",
-    "عدا",
-    "سوي",
-}
+_BEFORE_THAT = set(["دون", "قبل", "بعد", "رغم", "مع", "حتى", "الا", "غير", "بيد", "خشيه", "كما", "منذ", "الي", "بدل", "حيث", "لولا", "عدا", "سوي", "علما"])
 
 
 def _subjunctive(line: Line, place: int) -> bool:
@@ -394,12 +406,14 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
     if what and line.forms[place] == "ما":
         return cue.saying.content == "-"
-    if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or place in line.names:
+    if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or line.in_name(place):
         return False
     if _is_action(line, place):
-        return frame.subject is not None or not _is_body(line, place)
+        return frame.subject is not None or not _is_subject(line, cue, place)
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False
+    if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
+        return line.has_pronoun(cue.place) and place == cue.place + 1
     if "thing" not in cue.saying.frames:
         return False
     verb = line.verbs[cue.place]
@@ -416,6 +430,15 @@ def _is_body(line: Line, place: int) -> bool:
     return line.lemmas[place] in ("معارضه", "اداره", "اتحاد", "قضاء", "اجتماع", "ائتلاف") and (
         line.heads[place].feats.get("Definite") == "Def"
     )
+
+
+def _is_subject(line: Line, cue: Cue, place: int) -> bool:
+    """Whether the first noun of action after a verb may yet be its subject: توقع التقرير، أعلن الائتلاف."""
+    verb, noun = line.verbs[cue.place], line.heads[place]
+    if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
+        return False
+    indefinite = noun.feats.get("Definite") == "Ind" and not noun.form.rstrip("ً").endswith("ا")
+    return noun.feats.get("Definite") == "Def" or (indefinite and "thing" not in cue.saying.frames)
 
 
 def _is_action(line: Line, place: int) -> bool:
@@ -473,12 +496,7 @@ def _is_relative(line: Line, place: int) -> bool:
         return True
     negated = line.forms[place - 1] in ("لا", "لم", "لن", "قد", "كان", "كانت")
     noun = line.heads[place - 2] if negated and place > 1 else before
-    indefinite = noun.feats.get("Definite") == "Ind" and noun.upos in ("NOUN", "ADJ")
-    return (
-        indefinite
-        and not line.joined(place)
-        and saying("verb", (line.verbs[place] or noun).lemma or "") is None
-    ) or (indefinite and not line.joined(place))
+    return noun.feats.get("Definite") == "Ind" and noun.upos in ("NOUN", "ADJ") and not line.joined(place)
 
 
 def _is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
@@ -511,6 +529,14 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
 
 def _content_end(line: Line, start: int, rule: str, relative: bool = False) -> int:
     """The place after the last word of what is said."""
+    end = _last_word(line, start, rule, relative)
+    while end > start + 1 and line.tokens[end - 1].form in STOPS + COMMAS and end - 1 not in line.mates:
+        end -= 1
+    return end
+
+
+def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
+    """Where another saying, or the end of the sentence, stops what is said."""
     if line.is_open(start):
         close = line.mates[start] + 1
         if rule == "speech":
@@ -531,6 +557,8 @@ def _content_end(line: Line, start: int, rule: str, relative: bool = False) -> i
             return place
         if token.form in QUOTES and place not in line.mates:
             return place
+        if line.forms[place] == "كما" and _says_also(line, place):
+            return place
         if rule in ("object", "preposition", "to") and _goes_on_otherwise(line, place, rule, relative):
             return place
         if rule in ("that", "whether") and _says_more(line, place):
@@ -540,10 +568,7 @@ def _content_end(line: Line, start: int, rule: str, relative: bool = False) -> i
         if is_saying_participle(line, place) and _is_adverbial(line, place) and _participle_says(line, place):
             return place
         place += 1
-    end = limit
-    while end > start + 1 and line.tokens[end - 1].form in STOPS + COMMAS:
-        end -= 1
-    return end
+    return limit
 
 
 def _participle_says(line: Line, place: int) -> bool:
@@ -570,6 +595,13 @@ def _goes_on_otherwise(line: Line, place: int, rule: str, relative: bool) -> boo
     if rule != "to":
         return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
     return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+
+
+def _says_also(line: Line, place: int) -> bool:
+    """كما قال إن، كما لمّح إلى: a second saying."""
+    verb = line.verbs[place + 1] if place + 1 < len(line) else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    return entry is not None and entry.kind == "communication" and not _is_as_someone_says(line, place)
 
 
 def _says_more(line: Line, place: int) -> bool:
@@ -764,9 +796,13 @@ def _is_as_someone_says(line: Line, place: int) -> bool:
         return False
     verb = line.verbs[place + 1]
     entry = saying("verb", verb.lemma or "") if verb else None
-    return (
-        entry is not None and "speech" in entry.frames and _frame(line, Cue(place + 1, entry, "verb")) is None
-    )
+    if (
+        entry is None
+        or "speech" not in entry.frames
+        or _frame(line, Cue(place + 1, entry, "verb")) is not None
+    ):
+        return False
+    return noun_phrase(line, place + 2, len(line)) > place + 2 and line.tokens[place + 2].form not in QUOTES
 
 
 def _in_source_phrase(line: Line, verb: int) -> bool:
@@ -779,9 +815,19 @@ def _in_source_phrase(line: Line, verb: int) -> bool:
     return before == "حسبما" or _is_as_someone_says(line, verb - 1)
 
 
+_IN_THE_EYES = {"في", "براي", "بنظر"}
+
+
 def _source_phrases(line: Line) -> Iterator[Attribution]:
     for place in range(len(line)):
         length = _phrase_at(line, place)
+        if (
+            length
+            and place
+            and line.tokens[place - 1].form not in COMMAS + STOPS
+            and line.forms[place].lstrip("وف") in _IN_THE_EYES
+        ):
+            continue  # والسبيل في رأيها: an adverbial
         if not (length or is_source_word(line, place) or _is_as_someone_says(line, place)):
             continue
         last = place + (length or _source_phrase_length(line, place)) - 1

@@ -106,6 +106,21 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         and word.upos == "PROPN"
     ):
         return not line.is_a("title", start)
+    adverb = (
+        word.feats.get("Definite") == "Ind"
+        and word.form.rstrip("ً").endswith("ا")
+        and word.feats.get("Case") == "Acc"
+    )
+    if before.feats.get("Definite") == "Def" or before.upos == "PROPN":
+        if adverb:
+            return True  # حماس مؤخراً
+        if (
+            before.upos == "PROPN"
+            and word.upos == "NOUN"
+            and word.feats.get("Definite") == "Ind"
+            and not line.in_name(place)
+        ):
+            return not line.is_a("title", place - 1) and not line.is_a("title", place)
     complete = before.feats.get("Definite") == "Def" or line.has_pronoun(place - 1) or before.upos == "PROPN"
     if not complete or word.upos != "NOUN":
         return False
@@ -213,6 +228,13 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         start -= 1
     if last + 1 < verb and line.tokens[verb - 1].form in COMMAS:
         start = _before_parenthesis(line, last + 1)
+    if (
+        last == verb - 1
+        and line.heads[last].feats.get("Definite") == "Ind"
+        and line.heads[last].upos in ("NOUN", "ADJ")
+    ):
+        if not line.joined(verb) and not line.is_nominal(start) and line.preposition(last) is None:
+            return phrase_before(line, verb)  # مرسومين يقضيان
     while start < verb and line.forms[start] in (
         "و",
         "لكن",
@@ -240,6 +262,13 @@ def _before_parenthesis(line: Line, start: int) -> int:
     if opening is None or line.tokens[opening].form in STOPS:
         return start
     aside = line.forms[opening + 1] == "كما" or is_source_word(line, opening + 1)
+    named = line.heads[opening - 1].upos in ("PROPN", "NOUN") if opening else False
+    apposition = (
+        line.is_nominal(opening + 1)
+        and not line.joined(opening + 1)
+        and not any(line.verbs[opening + 1 : start])
+    )
+    aside = aside or (named and apposition)
     if not aside and (line.preposition(opening + 1) is None or line.joined(opening + 1)):
         return start
     first = opening

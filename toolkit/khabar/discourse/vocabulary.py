@@ -3,7 +3,7 @@
 ``sayings.tsv``: verbs of communication, cognition, perception and volition, a line a verb, with
 verbal noun and participle. Frames say how a verb introduces what is said: ``that`` (أنّ، إنّ), ``to``
 (أنْ), ``speech`` (a colon, quotation marks), ``whether`` (an indirect question), ``object`` (a noun of
-action), ``thing`` (any noun but a person), a preposition, ``described`` (what something is called); ``told``: its object is the one who
+action), ``thing`` (any noun but a person), a preposition, ``described`` (what something is called), ``judged`` (what it is held to be); ``told``: its object is the one who
 is told. ``act`` is Searle's class, ``stance`` the writer's (Martin and White 2005), ``content`` how
 certain its source is of what is said: ``+``, ``-`` (denied), ``PR`` (likely), ``PR-``, ``PS``, ``U`` (open).
 
