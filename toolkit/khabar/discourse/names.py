@@ -321,6 +321,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     next_name = place + 1 < len(line) and _alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
+    if line.cores[place] in words("source phrase"):
+        return False
     if unknown(token):
         return _looks_foreign(line, place, title)
     if word.upos == "PROPN":
@@ -339,7 +341,7 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
     core = line.cores[place]
     if form[0].isascii() and form[0].isalpha():
         return form[0].isupper() and len(form) > 1
-    if not core or not core[0].isalpha() or "ً" in form or "ٍ" in form or len(core) < 3:
+    if not core or not core[0].isalpha() or {"ً", "ٍ", "ٌ"} & set(form) or len(core) < 3:
         return False
     if title or (place and line.is_a("place", place - 1)):
         return True
@@ -388,6 +390,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or (saying("participle", word.lemma or "") and word.feats.get("Case") == "Acc")
     ):
         return False
+    if speaks and not title and word.upos == "NOUN":
+        return False  # أوباما | القرار
     surname = line.cores[place].startswith("ال") and word.feats.get("Definite") == "Def"
     following = (
         place + 1 >= len(line)

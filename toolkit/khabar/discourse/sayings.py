@@ -231,6 +231,8 @@ def _frame(line: Line, cue: Cue) -> Frame | None:
                 continue
             frame.told = frame.told or (line.preposition(place) == "ل" and line.heads[place].upos == "PRON")
             place = max(place + 1, noun_phrase(line, prepositional, len(line), proclitic=True))
+        elif is_saying_participle(line, place):
+            place += 1  # وتابعت قائلة
         elif line.is_nominal(place):
             end = max(place + 1, noun_phrase(line, place, len(line)))
             if cue.kind in ("participle", "adjective"):
@@ -357,29 +359,27 @@ def _has_its_own(line: Line, noun: int) -> bool:
 
 
 # دون أن، قبل أن، إلا أن: adverbials of their own.
-_BEFORE_THAT = set(
-    [
-        "دون",
-        "قبل",
-        "بعد",
-        "رغم",
-        "مع",
-        "حتى",
-        "الا",
-        "غير",
-        "بيد",
-        "خشيه",
-        "كما",
-        "منذ",
-        "الي",
-        "بدل",
-        "حيث",
-        "لولا",
-        "عدا",
-        "سوي",
-        "علما",
-    ]
-)
+_BEFORE_THAT = {
+    "دون",
+    "قبل",
+    "بعد",
+    "رغم",
+    "مع",
+    "حتى",
+    "الا",
+    "غير",
+    "بيد",
+    "خشيه",
+    "كما",
+    "منذ",
+    "الي",
+    "بدل",
+    "حيث",
+    "لولا",
+    "عدا",
+    "سوي",
+    "علما",
+}
 
 
 def _subjunctive(line: Line, place: int) -> bool:
@@ -658,6 +658,10 @@ def _another_begins(line: Line, place: int) -> bool:
     says_first = line.verbs[place] is not None and _ends_with_speaker(line, place)
     if says_first:
         return True
+    verb = line.verbs[place]
+    if verb is not None and verb.feats.get("Aspect") == "Perf" and not line.joined(place):
+        entry = saying("verb", verb.lemma or "")
+        return entry is not None and entry.kind == "communication" and "speech" in entry.frames
     if (
         not joined
         and opener not in words("opener of a clause")

@@ -43,7 +43,9 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             if not (named and place > start and _attaches(line, place, start)):
                 break
             place += 1 + line.alone(place)  # the preposition, and its noun where that stands apart
-        elif named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place)):
+        elif (place > start and line.heads[place].feats.get("PronType") == "Dem") or (
+            named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place))
+        ):
             break
         else:
             named = True
@@ -228,13 +230,10 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         start -= 1
     if last + 1 < verb and line.tokens[verb - 1].form in COMMAS:
         start = _before_parenthesis(line, last + 1)
-    if (
-        last == verb - 1
-        and line.heads[last].feats.get("Definite") == "Ind"
-        and line.heads[last].upos in ("NOUN", "ADJ")
-    ):
-        if not line.joined(verb) and not line.is_nominal(start) and line.preposition(last) is None:
-            return phrase_before(line, verb)  # مرسومين يقضيان
+    described = last == verb - 1 and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
+    described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
+    if described and not line.is_nominal(start):
+        return phrase_before(line, verb)  # مرسومين يقضيان
     while start < verb and line.forms[start] in (
         "و",
         "لكن",
