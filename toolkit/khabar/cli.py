@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -32,6 +32,8 @@ exercises = typer.Typer(
     help="Release, grade and report the exercises (nbgrader: pip install 'khabar\\[teach]').",
 )
 app.add_typer(exercises, name="exercises")
+pages = typer.Typer(help="Lessons out of texts of your own.")
+app.add_typer(pages, name="course")
 # The teacher's pages; nbgrader's own stay off: they run students' code in the teacher's account.
 MARKING = "khabar.course.grading.marking"
 
@@ -77,17 +79,44 @@ def lab(
         options = [f"--ServerApp.jpserver_extensions={MARKING}=True", f"--ServerApp.root_dir={Path.cwd()}"]
     else:
         page = prepare(folder.expanduser(), Path("exercises/release"))
-        options = [
-            f"--ServerApp.root_dir={page.parent.resolve()}",
-            f"--LabApp.default_url=/lab/tree/{page.name}",
-        ]
+        options = _on(page)
     _configure(teacher=formgrader)
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options.append("--allow-root")  # in a container there is often nobody else; the server is local
     if formgrader:
         os.chdir(_course())  # where nbgrader looks for its settings
-    sys.argv = ["jupyter-lab", *options, *context.args]
-    LabApp.launch_instance()
+    _launch(LabApp, options, context.args)
+
+
+@app.command(
+    epilog="Example: khabar desk communique.txt --by ra --no-browser",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def desk(
+    context: typer.Context,
+    file: Path,
+    by: Annotated[str, typer.Option(help="Your name or initials; the user's name, if none is given.")] = "",
+) -> None:
+    """Open FILE at the desk, to be corrected; further arguments go to JupyterLab."""
+    try:
+        from jupyterlab.labapp import LabApp
+    except ImportError:
+        raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
+    from khabar.course.workplace import desk_page
+
+    page = desk_page(file, by)
+    _configure(teacher=False)
+    _launch(LabApp, _on(page), context.args)
+
+
+def _on(page: Path) -> list[str]:
+    """The options that open JupyterLab on a page, in its folder."""
+    return [f"--ServerApp.root_dir={page.parent.resolve()}", f"--LabApp.default_url=/lab/tree/{page.name}"]
+
+
+def _launch(application: Any, options: list[str], arguments: list[str]) -> None:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options = [*options, "--allow-root"]  # in a container there is often nobody else; the server is local
+    sys.argv = ["jupyter-lab", *options, *arguments]
+    application.launch_instance()
 
 
 def _course() -> Path:
@@ -191,12 +220,15 @@ def make(
     course: Course = Path("exercises"),
 ) -> None:
     """Make an assignment on FILE: its questions, to be edited, released and graded like any other."""
+    from khabar.course.corrections import opened
     from khabar.course.maker import make, save
 
-    document = _document(file)
-    made = make(
-        document, khabar.interpret(document), name=name or Path(file).stem, grade=grade, questions=questions
-    )
+    if file == "-":
+        document = _document(file)
+        talk = khabar.interpret(document)
+    else:
+        document, talk = opened(file)
+    made = make(document, talk, name=name or Path(file).stem, grade=grade, questions=questions)
     typer.echo(f"{save(made, course)}: {len(made.exercises)} questions")
 
 
@@ -291,6 +323,26 @@ def mails(assignments: Assignments = None, sender: str = "", course: Course = Pa
     from khabar.course.grading.roster import mails
 
     typer.echo(f"{len(mails(course, assignments or [], sender))} drafts in {course / 'mails'}.")
+
+
+@pages.callback(invoke_without_command=True)
+def _pages(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@pages.command("make", epilog="Example: khabar course make communique.conllu analysis.conllu -o course")
+def make_course(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Texts, or CoNLL-U as the desk keeps it.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder of the course.")],
+    grade: Annotated[str, typer.Option(help="intermediate, advanced or researcher.")] = "intermediate",
+) -> None:
+    """Make lessons on each FILE: reader page, glossary, handout to print, notebook; and a first page."""
+    from khabar.course.publish import make
+
+    typer.echo(make(files, output, grade=grade))
 
 
 def _document(file: str) -> khabar.Document:

@@ -158,3 +158,27 @@ def first_page(lessons: list[Lesson], exercises: list[Lesson]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def desk_page(file: Path, by: str = "") -> Path:
+    """A notebook with the desk on ``file``, in a folder of its own beside it (``FILE-desk``); its path.
+
+    Raises:
+        KhabarError: the file cannot be read, or the folder cannot be written.
+    """
+    from khabar.course.corrections import Corrections
+
+    Corrections(file, by)  # what is wrong with it is said before JupyterLab starts
+    cell: dict[str, object] = {
+        "cell_type": "code", "id": "desk", "execution_count": None, "metadata": {}, "outputs": [],
+        "source": f"from khabar.widgets import Desk\n\nDesk({str(file.resolve())!r}, by={by!r})",
+    }  # fmt: skip
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    page = file.with_name(f"{file.stem}-desk") / "desk.ipynb"
+    try:
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise KhabarError(f"{page} cannot be written ({error.strerror}): choose another place.") from None
+    return page

@@ -24,7 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 ARTICLE = Path(__file__).parents[1] / "data" / "article"
-SOURCES = ("gold", "lexicon", "calima", "backoff", "rule")
+SOURCES = ("gold", "person", "lexicon", "calima", "backoff", "rule")
 
 _OPENS = frozenset({"newpar", "newpar id", "newdoc", "newdoc id"})
 

@@ -65,6 +65,7 @@ FEATURES: dict[str, Pair] = {
 
 SOURCES: dict[str, Pair] = {
     "gold": ("annotated by hand", "تحليل يدوي"),
+    "person": ("corrected at the desk", "صحّحه إنسان"),
     "lexicon": ("khabar's lexicon, chosen by frequency and context", "معجم خبر"),
     "calima": ("CALIMA, chosen by frequency and context", "معجم كاليما"),
     "backoff": ("a guess: the word is in no lexicon", "تخمين"),

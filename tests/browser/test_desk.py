@@ -1,0 +1,103 @@
+"""A text corrected at the desk, by the keyboard; the kernel killed while one works."""
+
+import os
+import signal
+import time
+
+import nbformat
+import pytest
+
+import khabar
+from conftest import SCREENSHOTS, all_widgets, becomes
+from khabar.course.corrections import Corrections
+from khabar.widgets import Desk
+
+pytestmark = pytest.mark.browser
+
+NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار.
+وقال المتحدث إن الجانبين اتفقا على مواصلة المشاورات."""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    return path
+
+
+def test_a_text_is_corrected_without_the_mouse(host, file, violations):
+    desk = Desk(file, by="ra", page=0, selection=2)
+    page = host(desk, "desk", kernel=True)
+    assert not violations(page)
+    page.locator('.w[data-id="2"]').focus()
+    left = desk.state["left"]
+    page.keyboard.press("Enter")  # it is right: kept, and on to the next
+    becomes(page, lambda: desk.state["left"], left - 1)
+    page.locator('.w[aria-current="true"]:focus').wait_for()
+    word = desk.selection
+    assert word != 2
+    page.keyboard.press("2")  # the second reading
+    becomes(page, lambda: desk.state["left"] < left - 1 and desk.state["undo"], 2)
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.dataset.field") == "Vform"
+    page.locator("[data-field=Gloss]").fill("a meaning")
+    page.keyboard.press("Tab")
+    becomes(page, lambda: desk.document.sentences[0].words[desk.selection - 1].misc.get("Gloss"), "a meaning")
+    page.keyboard.press("Escape")
+    page.locator(".w:focus").wait_for()
+    page.keyboard.press("Control+z")
+    becomes(page, lambda: desk.state["redo"], 1)
+    page.keyboard.press("Control+y")
+    becomes(page, lambda: desk.state["redo"], 0)
+    # Who says what: the cue, then the source, of one new attribution.
+    before = len(desk.work.discourse.attributions)
+    page.keyboard.press("Home")
+    page.keyboard.press("a")
+    page.keyboard.press("c")
+    becomes(page, lambda: len(desk.work.discourse.attributions), before + 1)
+    page.locator('.talk button[aria-pressed="true"]').wait_for()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("s")
+    becomes(page, lambda: desk.work.discourse.attributions[-1].source, [(1, 2, 3)])
+    assert len(desk.work.discourse.attributions) == before + 1
+    page.screenshot(path=SCREENSHOTS / "desk.png")
+    again = Corrections(file, by="ra")
+    assert again.discourse.attributions[-1].source == [(1, 2, 3)] and again.undoable == desk.state["undo"]
+
+
+def test_a_contradiction_is_shown_and_what_is_impossible_is_told(host, file):
+    desk = Desk(file, by="ra", page=0, selection=2)
+    page = host(desk, "desk", kernel=True)
+    page.locator("[data-field=deprel]").select_option("obj")
+    page.locator(".told", has_text="An object is accusative.").wait_for()
+    assert page.locator('.w[data-id="2"]').get_attribute("data-told") == "true"
+    page.locator("[data-field=head]").fill("99")
+    page.locator("[data-field=head]").press("Enter")
+    page.locator(".say", has_text="There is no word").wait_for()
+    page.locator("[data-field=cut]").fill("وزا + رة")
+    page.locator("[data-field=cut]").press("Enter")
+    page.locator('.w[data-id="3"]', has_text="رة").wait_for()
+    Corrections(file, by="su").change(1, 3, deprel="nsubj")
+    page.locator(".say", has_text="su").wait_for()  # another person's work is told by itself
+
+
+def test_what_was_done_before_the_kernel_was_killed_is_there(page, lab, lab_folder):
+    file = lab_folder / "killed.txt"
+    file.write_text(NEWS, encoding="utf-8")
+    cells = [
+        "import os, pathlib\npathlib.Path('pid').write_text(str(os.getpid()))\n"
+        "from khabar.widgets import Desk\nDesk('killed.txt', by='ra', page=0, selection=2)"
+    ]
+    nbformat.write(all_widgets(cells), lab_folder / "desk.ipynb")
+    page.goto(f"{lab}/lab/tree/desk.ipynb?reset")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".khabar-desk [data-field=Gloss]").fill("department")
+    page.locator(".khabar-desk [data-field=Gloss]").press("Enter")
+    time.sleep(2)
+    os.kill(int((lab_folder / "pid").read_text()), signal.SIGKILL)
+    work = Corrections(file, by="ra")
+    assert work.document.words[1].misc["Gloss"] == "department"
+    assert khabar.Document.from_conllu(work.path).text == NEWS

@@ -1,0 +1,180 @@
+"""A text that is corrected: each value is the corrector's, is kept at once, is taken back, is shared."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+import khabar
+from khabar.course.contradictions import contradictions
+from khabar.course.corrections import Corrections
+
+NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار.
+وقال المتحدث إن الجانبين اتفقا على مواصلة المشاورات."""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    return path
+
+
+def word(work, sentence, number):
+    return work.document.sentences[sentence].words[number - 1]
+
+
+def test_a_value_says_whose_it_is_and_is_there_again(file):
+    work = Corrections(file, by="ra")
+    waiting = len(work.queue())
+    work.change(0, 2, deprel="nsubj", I3rab="فاعل مرفوع بالضمة، وهو مضاف")
+    work.change(0, 4, Case="Nom", Vform="الْأُرْدُنِّيَّةُ", head="2", deprel="amod", Alt="Case:Gen;head:3")
+    work.translate(0, "The Jordanian Foreign Ministry announced …")
+    assert len(work.queue()) == waiting - 2
+    again = Corrections(file, by="ra")
+    ministry = word(again, 0, 2)
+    assert (ministry.source, ministry.misc["By"], ministry.deprel) == ("person", "ra", "nsubj")
+    assert ministry.misc["Date"]
+    assert word(again, 0, 4).debatable and word(again, 0, 4).defensible("Case") == {"Nom", "Gen"}
+    assert again.document.sentences[0].text_en.startswith("The Jordanian")
+    assert khabar.Document.from_conllu(file.with_suffix(".conllu")).text == NEWS
+
+
+def test_all_is_taken_back_and_done_again_also_after_a_new_start(file):
+    work = Corrections(file, by="ra")
+    texts = [work.path.read_text()]
+    work.cut(0, 2, ["و", "زارة"])
+    work.cut(0, 3, ["وزارة"])
+    work.choose(0, 2, len(work.readings(0, 2)) - 1)
+    work.change(0, 6)
+    work.translate(1, "He said")
+    said = work.say(source=[[2, 2, 2]], cue=[[2, 1, 1]], content=[[2, 3, 8]], source_name="the spokesman")
+    assert work.undoable == 6
+    after = work.path.read_text(), work.talk_path.read_text()
+    work = Corrections(file, by="ra")
+    for _ in range(6):
+        assert work.undo()
+    assert work.undo() is None and work.path.read_text() == texts[0]
+    assert said not in [each.id for each in work.discourse.attributions if each.provenance == "person"]
+    work = Corrections(file, by="ra")
+    while work.redo():
+        pass
+    assert (work.path.read_text(), work.talk_path.read_text()) == after
+
+
+def test_a_word_that_is_cut_and_joined_keeps_a_good_tree(file):
+    work = Corrections(file, by="ra")
+    for place in range(8):
+        number = work.document.sentences[0].tokens[place].words[0].id
+        form = work.document.sentences[0].tokens[place].form
+        if len(form) < 2:
+            continue
+        work.cut(0, number, [form[0], form[1:]])
+        for reading in range(len(work.readings(0, number))):
+            work.choose(0, number, reading)
+        khabar.Document.from_conllu(work.path)
+    assert [t.form for t in work.document.sentences[0].tokens] == [
+        t.form for t in khabar.read(NEWS).sentences[0].tokens
+    ]
+
+
+@pytest.mark.parametrize(
+    "act, told",
+    [
+        (lambda w: w.change(0, 2, Kase="Nom"), "no Kase"),
+        (lambda w: w.change(0, 2, upos="NAME"), "no part of speech"),
+        (lambda w: w.change(0, 2, head="99"), "no word '99'"),
+        (lambda w: w.change(0, 1, head="2"), "root first"),
+        (lambda w: w.change(0, 2, deprel="root"), "only it"),
+        (lambda w: w.change(0, 2, Alt="Gen"), "layer:value"),
+        (lambda w: w.cut(0, 2, ["وز", "يرة"]), "keep its letters"),
+        (lambda w: w.choose(0, 2, 999), "readings"),
+        (lambda w: w.change(9, 1), "no sentence 9"),
+        (lambda w: w.change(0, 99), "no word 99"),
+        (lambda w: w.say(cue=[[1, 1, 999]]), "no place"),
+        (lambda w: w.say("nobody", cue=[]), "no nobody"),
+    ],
+)
+def test_what_is_impossible_is_refused_and_changes_nothing(file, act, told):
+    work = Corrections(file, by="ra")
+    before = work.path.read_text()
+    with pytest.raises(khabar.KhabarError, match=told):
+        act(work)
+    assert work.path.read_text() == before and not work.undoable
+
+
+def test_an_arc_that_closes_a_circle_is_refused(file):
+    work = Corrections(file, by="ra")
+    work.change(0, 3, head="2", deprel="nmod:poss")
+    with pytest.raises(khabar.KhabarError, match="circle"):
+        work.change(0, 2, head="3")
+    work.change(0, 2, head="0")
+    assert word(work, 0, 1).head == 2 and [w.head for w in work.document.sentences[0].words].count(0) == 1
+
+
+def test_two_people_on_one_file_are_told_and_their_work_is_merged(file):
+    ra, su = Corrections(file, by="ra"), Corrections(file, by="su")
+    ra.change(0, 2, deprel="nsubj")
+    su.change(0, 3, head="2", deprel="nmod:poss")
+    assert word(su, 0, 2).misc["By"] == "ra" and "ra" in su.look()[0]
+    assert word(ra, 0, 3).source == "lexicon"
+    assert "su" in ra.look()[0] and not ra.look()
+    assert word(ra, 0, 3).misc["By"] == "su"
+    su.change(0, 2, deprel="nsubj:pass")
+    with pytest.raises(khabar.KhabarError, match="just changed the same"):
+        ra._keep(
+            {
+                "what": "words",
+                "where": 0,
+                "before": ra._blocks[0],
+                "after": ra._blocks[0].replace("nsubj", "obj"),
+            }
+        )
+    with pytest.raises(khabar.KhabarError, match="since then"):
+        ra.undo()
+    su.undo()
+    assert word(Corrections(file, by="x"), 0, 2).deprel == "nsubj"
+
+
+def test_a_file_of_another_text_or_a_broken_one_is_refused_in_a_sentence(file):
+    work = Corrections(file, by="ra")
+    work.say(cue=[[2, 1, 1]])
+    work.path.write_text("1\tx\n")
+    with pytest.raises(khabar.KhabarError, match="broken"):
+        work.change(0, 2)
+    work.path.unlink()
+    file.write_text("قال الوزير شيئا آخر.", encoding="utf-8")
+    with pytest.raises(khabar.KhabarError, match="does not fit"):
+        Corrections(file, by="ra")
+
+
+def test_a_process_that_is_killed_loses_nothing_that_it_has_done(file):
+    program = (
+        "import sys, os, signal\nfrom khabar.course.corrections import Corrections\n"
+        f"w = Corrections({str(file)!r}, by='ra')\nw.change(0, 2, deprel='nsubj')\n"
+        "w.say(cue=[[2, 1, 1]])\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], env=os.environ)
+    assert done.returncode == -signal.SIGKILL
+    with file.with_suffix(".history.jsonl").open("a") as history:
+        history.write('{"do": "ed')  # a line that was cut off
+    work = Corrections(file, by="ra")
+    assert word(work, 0, 2).deprel == "nsubj" and work.undoable == 2
+    work.change(0, 3)
+    lines = file.with_suffix(".history.jsonl").read_text().splitlines()
+    assert [json.loads(line)["do"] for line in lines] == ["edit"] * 3
+
+
+def test_contradictions_are_told_and_the_article_has_few(file):
+    found = Counter(said for s in khabar.article().sentences for _, said in contradictions(s))
+    assert found.total() <= 5, found
+    work = Corrections(file, by="ra")
+    work.change(0, 2, deprel="obj", I3rab="مفعول به منصوب بالفتحة")
+    said = " ".join(told for number, told in contradictions(work.document.sentences[0]) if number == 2)
+    assert "object is accusative" in said and "منصوب" in said
+    work.change(0, 2, Case="Acc")
+    assert not [number for number, _ in contradictions(work.document.sentences[0]) if number == 2]

@@ -1,0 +1,232 @@
+"""Lessons out of annotated texts: a reader page, a glossary, a handout to print, a lesson notebook, a first page.
+
+What a page looks like is in the templates of ``data/course`` (Jinja2).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from khabar.course import maker
+from khabar.course.corrections import opened
+from khabar.course.grading.build import GRADES, Exercise
+from khabar.course.questions import marked_up
+from khabar.discourse.model import Discourse
+from khabar.morphology.camel import analyses
+from khabar.text.document import Document, Sentence, Token, Word
+from khabar.text.errors import KhabarError
+from khabar.text.labels import UPOS
+from khabar.text.script import is_arabic
+from khabar.text.tables import CSS
+
+TEMPLATES = Path(__file__).parents[1] / "data" / "course"
+# How rare a lemma is that is glossed, by grade: the lexicon's logarithm of its share, to ten.
+_RARE = dict(zip(GRADES, (-2.7, -3.4, -4.0), strict=True))
+_CONTENT = ("NOUN", "VERB", "ADJ", "ADV", "PROPN")
+
+
+def make(files: Iterable[Path | str], out: Path, *, grade: str = "intermediate", questions: int = 20) -> Path:
+    """Write a course on texts into the folder ``out``: for each file a folder with ``reader.html``,
+    ``glossary.html``, ``handout.html``, ``lesson.ipynb`` and its annotation; its first page, which is returned.
+
+    Args:
+        files: texts, or CoNLL-U as the desk keeps it.
+        grade: for whom: what is glossed and how hard the handout's questions are.
+
+    Raises:
+        KhabarError: a file that cannot be read, two of one name, or a folder that cannot be written.
+    """
+    if grade not in GRADES:
+        raise KhabarError(f"There is no grade {grade!r}: choose one of {', '.join(GRADES)}.")
+    texts: list[dict[str, Any]] = []
+    for file in files:
+        document, talk = opened(file)
+        name = Path(file).stem
+        if name in [text["name"] for text in texts]:
+            raise KhabarError(f"Two texts are named {name}: rename one.")
+        told = _told(name, document, talk, grade, questions)
+        _write(
+            out / name, {page: _page(page, told) for page in ("reader.html", "glossary.html", "handout.html")}
+        )
+        kept = {
+            f"{name}.conllu": document.to_conllu(),
+            f"{name}.jsonld": json.dumps(talk.to_jsonld(), ensure_ascii=False, indent=1) + "\n",
+        }
+        _write(out / name, kept | {"lesson.ipynb": lesson(document, talk, f"{name}.conllu", grade=grade)})
+        texts.append(told)
+    title = "A course of " + ("one text" if len(texts) == 1 else f"{len(texts)} texts")
+    _write(out, {"index.html": _page("index.html", {"title": title, "texts": texts})})
+    return out / "index.html"
+
+
+def lesson(
+    document: Document,
+    talk: Discourse,
+    file: str,
+    *,
+    grade: str = "intermediate",
+    heading: str = "",
+    about: str = "",
+) -> str:
+    """A lesson notebook on a text, which it opens as ``file``; as JSON."""
+    asked = [
+        token.span[:2]
+        for token in document.tokens
+        if token.is_multiword and len(token.form) > 3 and is_arabic(token.form)
+    ]
+    sentence = max(range(len(document.sentences)), key=lambda n: _fit(document.sentences[n]))
+    told = {
+        "heading": heading or _title(document), "about": about, "file": json.dumps(file, ensure_ascii=False),
+        "cut": asked[:: max(1, len(asked) // 8)][:8] or [document.tokens[0].span[:2]], "sentence": sentence,
+        "told": _is_told(document.sentences[sentence]), "glossary": _glossary(document, grade),
+    }  # fmt: skip
+    source = _environment(escape=False).get_template("lesson.md").render(told)
+    cells: list[dict[str, Any]] = []
+    for n, (kind, text) in enumerate(re.findall(r"%% (\w+)\n(.*?)(?=^%% |\Z)", source, re.S | re.M)):
+        cell: dict[str, Any] = {
+            "id": f"c{n:02d}",
+            "metadata": {},
+            "source": text.strip().splitlines(keepends=True),
+        }
+        if kind == "prose":
+            cell = {"cell_type": "markdown", **cell}
+        else:
+            cell = {"cell_type": "code", "execution_count": None, **cell, "outputs": []}
+            cell["metadata"] = {"tags": [kind]}
+            if kind == "reading":
+                cell["metadata"] = {"jupyter": {"source_hidden": True}, "tags": [kind]}
+        cells.append(cell)
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook = {
+        "cells": cells, "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}}, "nbformat": 4,
+        "nbformat_minor": 5,
+    }  # fmt: skip
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _environment(*, escape: bool = True) -> Any:
+    try:
+        import jinja2
+    except ImportError:
+        raise KhabarError("Pages are made with Jinja2: run `pip install 'khabar[lab]'`.") from None
+    from markupsafe import Markup
+
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=escape)
+    made.filters["bdi"] = lambda text: Markup(marked_up(str(text)))
+    return made
+
+
+def _page(template: str, told: dict[str, Any]) -> str:
+    return str(_environment().get_template(template).render(told | {"fonts": CSS})) + "\n"
+
+
+def _told(name: str, document: Document, talk: Discourse, grade: str, wanted: int) -> dict[str, Any]:
+    """What the pages tell of a text."""
+    glossary = _glossary(document, grade)
+    try:
+        asked = maker.make(document, talk, name=name, grade=grade, questions=wanted).exercises
+    except KhabarError:
+        asked = []  # nothing in it is certain: a page without questions is still a page
+    words = [word for word in document.words if word.upos != "PUNCT"]
+    return {
+        "name": name, "title": _title(document), "grade": grade, "glossary": glossary,
+        "words": len(words), "looked": sum(word.source in ("gold", "person") for word in words),
+        "paragraphs": [_paragraph(n, each, talk, glossary) for n, each in enumerate(document.paragraphs, 1)],
+        "questions": [_question(exercise) for exercise in asked],
+    }  # fmt: skip
+
+
+def _title(document: Document) -> str:
+    words = document.text.split()
+    return " ".join(words[:7]) + (" …" if len(words) > 7 else "")
+
+
+def _paragraph(
+    number: int, sentences: list[Sentence], talk: Discourse, glossary: list[dict[str, Any]]
+) -> dict[str, Any]:
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    lemmas = {word.lemma for token in tokens for word in token.words}
+    return {
+        "tokens": [_token(token) for token in tokens],
+        "english": [sentence.text_en for sentence in sentences if sentence.text_en],
+        "irab": [(w.vform, w.misc["I3rab"]) for t in tokens for w in t.words if w.misc.get("I3rab")],
+        "said": [
+            {
+                "who": talk.speaker(each), "cue": talk.text(each.cue), "what": talk.text(each.content),
+                "person": each.provenance in ("gold", "person"),
+            }
+            for each in talk.attributions
+            if each.content and each.content[0][0] == number
+        ],
+        "glosses": [e for e in glossary if e["lemma"] in lemmas and e["place"].split(".")[0] == str(number)],
+    }  # fmt: skip
+
+
+def _token(token: Token) -> dict[str, Any]:
+    return {
+        "form": token.form,
+        "vform": token.vform,
+        "space": token.space_after,
+        "gloss": " + ".join(filter(None, map(_gloss, token.words))),
+        "unsure": any(
+            word.source not in ("gold", "person") and (word.source == "backoff" or float(word.misc.get("Sure") or 1) < 0.95)
+            for word in token.words
+        ),
+    }  # fmt: skip
+
+
+def _gloss(word: Word) -> str:
+    found = (word.misc.get("Gloss") or "").replace("_", " ").replace(";", ", ").partition("+[")[0]
+    return found
+
+
+def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:
+    """The words beyond a grade: lemma, meaning and where it stands first; the commonest in the text first."""
+    counts = Counter(word.lemma for word in document.words)
+    found: dict[str, dict[str, Any]] = {}
+    for token in document.tokens:
+        for word in token.words:
+            lemma = word.lemma or ""
+            if word.upos not in _CONTENT or lemma in found or not _gloss(word):
+                continue
+            table = analyses(token.form)
+            known = [] if table.empty else table.loc[table["lex"] == lemma, "pos_lex_logprob"].tolist()
+            if known and max(known) >= _RARE[grade] and word.upos != "PROPN":
+                continue
+            found[lemma] = {
+                "lemma": lemma, "gloss": _gloss(word), "pos": UPOS[word.upos][0], "root": word.misc.get("Root", ""),
+                "count": counts[lemma], "form": token.form, "place": f"{token.paragraph}.{token.position}",
+            }  # fmt: skip
+    return sorted(found.values(), key=lambda entry: -entry["count"])
+
+
+def _question(exercise: Exercise) -> dict[str, Any]:
+    right = exercise.accept[0]
+    if isinstance(right, list):
+        right = " + ".join(map(str, right))
+    elif isinstance(right, dict):
+        right = ", ".join(f"{key}: {value}" for key, value in right.items())
+    return {"prompt": exercise.prompt, "options": exercise.options, "answer": right, "why": exercise.why}
+
+
+def _fit(sentence: Sentence) -> tuple[bool, int]:
+    """How well a sentence serves as the lesson's: with a tree, of a length that fits the screen."""
+    return _is_told(sentence), -abs(len(sentence.words) - 16)
+
+
+def _is_told(sentence: Sentence) -> bool:
+    return sum(word.deprel == "dep" for word in sentence.words) <= len(sentence.words) // 10
+
+
+def _write(folder: Path, pages: dict[str, str]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise KhabarError(f"{folder} cannot be written ({error.strerror}): choose another folder.") from None

@@ -1,0 +1,262 @@
+"""The desk: a text open for correction in every layer, what is doubted first, kept as it is done."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from khabar.course.contradictions import contradictions
+from khabar.course.corrections import Corrections
+from khabar.discourse.model import Attribution
+from khabar.text import labels
+from khabar.text.document import Document, Sentence, Token, Word, join
+from khabar.text.errors import KhabarError
+from khabar.text.tables import CSS
+from khabar.widgets._base import Paged, source
+
+CASES = ("", "Nom", "Acc", "Gen")
+MOODS = ("", "Ind", "Sub", "Jus", "Imp")
+_READINGS = 24  # what a person reads through; the likeliest come first
+_SHOWN = ("Aspect", "Mood", "Voice", "Case")
+
+
+class Desk(Paged):
+    """A text that is corrected: a page a sentence, its words, their readings, arcs and i‘rab, who says what in it.
+
+    Every change is on disk before the next (:class:`khabar.course.corrections.Corrections`): ``FILE.conllu``,
+    ``FILE.jsonld`` and ``FILE.history.jsonl``.
+
+    Args:
+        file: CoNLL-U, or a text, which is read and tagged first.
+        by: the corrector's name or initials.
+
+    Traitlets:
+        page: the sentence that is open, from 0.
+        selection: the number of the word that is open, from 1.
+        edit: what the page asks for, ``{"n": 1, "do": "change", "word": 2, "values": {"Case": "Gen"}}``;
+            ``do`` is change, choose, cut, translate, say, unsay, undo, redo, next, previous or look.
+        said: what is to be told of it.
+
+    Raises:
+        KhabarError: the file cannot be read or written.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> file = pathlib.Path(tempfile.mkdtemp()) / "news.txt"
+        >>> _ = file.write_text("أعلنت الوزارة أن المحادثات مستمرة.", encoding="utf-8")
+        >>> desk = Desk(file, by="ra")
+        >>> desk.edit = {"n": 1, "do": "change", "word": 2, "values": {"deprel": "nsubj"}}
+        >>> desk.document.words[1].deprel, desk.document.words[1].misc["By"]
+        ('nsubj', 'ra')
+    """
+
+    _esm = source("desk.js")
+    _css = source("desk.css")
+
+    selection = traitlets.Int(1).tag(sync=True)
+    edit = traitlets.Dict().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+    readings: traitlets.List = traitlets.List().tag(sync=True)
+    said = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, file: Path | str, by: str = "", **options: Any):
+        self.work = Corrections(file, by)
+        queue = self.work.queue()
+        if queue and not options.keys() & {"page", "selection"}:
+            options |= {"page": queue[0][0], "selection": queue[0][1]}
+        super().__init__(
+            pages=len(self.document.sentences),
+            labels={
+                "upos": labels.UPOS,
+                "deprel": labels.DEPRELS,
+                "case": {case: labels.FEATURES.get(f"Case={case}", ("none", "لا")) for case in CASES},
+                "mood": {mood: labels.FEATURES.get(f"Mood={mood}", ("none", "لا")) for mood in MOODS},
+            },
+            **options,
+        )
+        self._show()
+
+    @property
+    def document(self) -> Document:
+        """The text as it stands."""
+        return self.work.document
+
+    @property
+    def _sentence(self) -> Sentence:
+        return self.document.sentences[self.page]
+
+    @traitlets.validate("selection")
+    def _existing_word(self, proposal: Any) -> int:
+        return max(1, min(int(proposal["value"]), len(self._sentence.words)))
+
+    @traitlets.observe("page")
+    def _turn(self, _change: Any) -> None:
+        if self.view and self.view["page"] != self.page:
+            self.selection = 1
+            self._show()
+
+    @traitlets.observe("selection")
+    def _open(self, _change: Any) -> None:
+        if self.view:
+            self._read()
+
+    @traitlets.observe("edit")
+    def _act(self, change: Any) -> None:
+        asked = change["new"]
+        try:
+            said = self._done(asked)
+        except (KhabarError, KeyError, TypeError, ValueError) as error:
+            said = f"✗ {error}" if isinstance(error, KhabarError) else f"✗ This cannot be done ({error!r})."
+        news = [] if asked.get("do") == "look" else self.work.look()
+        if asked.get("do") != "look" or said:
+            self.said = {"n": asked.get("n", 0), "text": " ".join([said, *news])}
+            self._show()
+
+    def _done(self, asked: dict[str, Any]) -> str:
+        """Do what the page asks for; what is to be told of it."""
+        work, do, at, word = self.work, asked["do"], self.page, int(asked.get("word", self.selection))
+        if do == "look":
+            return " ".join(work.look())
+        if do in ("undo", "redo"):
+            edit = work.undo() if do == "undo" else work.redo()
+            if edit is None:
+                return (
+                    "There is nothing more to take back." if do == "undo" else "There is nothing to do again."
+                )
+            if edit["what"] == "words":
+                self.page = edit["where"]
+            return "Taken back." if do == "undo" else "Done again."
+        if do in ("next", "previous"):
+            return self._go(do)
+        if do == "change":
+            work.change(at, word, **asked.get("values", {}))
+        elif do == "choose":
+            work.choose(at, word, int(asked["reading"]))
+        elif do == "cut":
+            work.cut(at, word, str(asked["pieces"]).split("+"))
+        elif do == "translate":
+            work.translate(at, asked["english"])
+        elif do == "say":
+            work.say(asked.get("id") or None, **asked["values"])
+        elif do == "unsay":
+            work.unsay(asked["id"])
+        else:
+            raise KhabarError(f"The desk cannot {do!r}.")
+        return "✓ Kept."
+
+    def _go(self, way: str) -> str:
+        """To the next or previous word that nobody has looked at, in the order in which a teacher looks."""
+        queue = self.work.queue()
+        here = (self.page, self.selection)
+        if not queue:
+            return "Every word has been looked at."
+        step = 1 if way == "next" else -1
+        if here in queue:
+            at = queue[(queue.index(here) + step) % len(queue)]
+        else:  # from a word that is done: on from its place among the most doubted
+            rest = (
+                [place for place in queue if place > here]
+                if step > 0
+                else [p for p in queue if p < here][::-1]
+            )
+            first = queue[0]
+            at = next((p for p in rest if self._tier(p) == self._tier(first)), first)
+        self.page, self.selection = at
+        return ""
+
+    def _tier(self, place: tuple[int, int]) -> str:
+        word = self.document.sentences[place[0]].words[place[1] - 1]
+        return "guess" if word.source == "backoff" else "doubt" if "Sure" in word.misc else "rest"
+
+    def _show(self) -> None:
+        self.pages = len(self.document.sentences)
+        sentence = self._sentence
+        told = list(contradictions(sentence))
+        tokens = [self._token(token, told) for token in sentence.tokens]
+        self.view = {
+            "page": self.page,
+            "paragraph": sentence.tokens[0].paragraph,
+            "tokens": tokens,
+            "english": sentence.text_en or "",
+            "talk": [self._said(each) for each in self.work.discourse.attributions if self._here(each)],
+        }
+        self.selection = min(self.selection, len(sentence.words))
+        self.state = {
+            "left": len(self.work.queue()),
+            "undo": self.work.undoable,
+            "redo": self.work.redoable,
+            "file": self.work.path.name,
+            "by": self.work.by,
+        }
+        self._read()
+
+    def _read(self) -> None:
+        found = self.work.readings(self.page, self.selection)[:_READINGS]
+        self.readings = [
+            {
+                "v": token.vform,
+                "parts": " + ".join(f"{word.vform} {word.upos}" for word in token.words),
+                "tags": [f"{k}={v}" for word in token.words for k, v in word.feats.items() if k in _SHOWN],
+                "gloss": " + ".join(g for word in token.words if (g := word.misc.get("Gloss", "_")) != "_"),
+            }
+            for token in found
+        ]
+
+    def _token(self, token: Token, told: list[tuple[int, str]]) -> dict[str, Any]:
+        return {
+            "form": token.form,
+            "v": token.vform,
+            "space": token.space_after,
+            "n": token.position,
+            "words": [self._word(word, [said for id, said in told if id == word.id]) for word in token.words],
+        }
+
+    def _word(self, word: Word, told: list[str]) -> dict[str, Any]:
+        misc = word.misc
+        person = word.source in ("person", "gold")
+        whose = (
+            f"{misc.get('By', 'by hand')} {misc.get('Date', '')}".strip()
+            if person
+            else labels.SOURCES.get(word.source, (word.source, ""))[0]
+        )
+        return {
+            "id": word.id, "form": word.form, "lemma": word.lemma or "", "upos": word.upos or "X",
+            "Case": word.feats.get("Case", ""), "Mood": word.feats.get("Mood", ""), "head": word.head or 0,
+            "deprel": word.deprel or "", "looked": person or word.upos == "PUNCT", "whose": whose,
+            "sure": misc.get("Sure", ""), "told": told,
+            **{name: misc.get(name) or "" for name in ("Vform", "Gloss", "I3rab", "Note", "Alt")},
+        }  # fmt: skip
+
+    def _here(self, each: Attribution) -> bool:
+        places = {t.span[:2] for t in self._sentence.tokens}
+        return any(
+            (p, n) in places for p, first, _ in [*each.cue, *each.content, *each.source] for n in (first,)
+        )
+
+    def _said(self, each: Attribution) -> dict[str, Any]:
+        parts = {
+            part: [[*span, self.document.span_text(span)] for span in getattr(each, part)]
+            for part in ("source", "cue", "content")
+        }
+        return {
+            "id": each.id,
+            "name": each.source_name or "",
+            "whose": "a person"
+            if each.provenance in ("person", "gold")
+            else f"by rule {each.rule or ''}".strip(),
+            **parts,
+        }
+
+    def to_html(self) -> str:
+        """The sentence that is open, without a script."""
+        style = f"font-family:{escape(CSS)};font-size:1.35em;line-height:2;max-width:40em"
+        left = self.state.get("left", 0)
+        return (
+            f"<p>{escape(self.work.path.name)}, sentence {self.page + 1} of {self.pages}; words that nobody has "
+            f'looked at: {left}.</p><p lang="ar" dir="rtl" style="{style}">{escape(join(self._sentence.tokens))}</p>'
+        )
