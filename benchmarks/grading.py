@@ -19,7 +19,7 @@ from khabar.course.grading import build
 from khabar.course.grading.course import release
 
 REPOSITORY = Path(__file__).parents[1]
-ASSIGNMENT, STUDENTS, MOST = "morphology", 30, 0.2
+ASSIGNMENT, STUDENTS, MOST = "morphology", 30, 0.08
 BIN = Path(sys.executable).parent
 
 
