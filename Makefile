@@ -48,19 +48,19 @@ $(VENV)/.uv: requirements.lock
 
 $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@echo "khabar: setting up (about a minute, once) ..."
-	@$(INSTALL) --editable '.[lab,teach,ud,corpus]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
+	@$(INSTALL) --editable '.[lab,teach,ud,corpus,vowels]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
 	@$(COMPILE)
 	@$(CONFIGURE)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.lab
-	@$(INSTALL) --editable '.[lab,teach,ud,corpus,docs,test]' || $(call say,the test tools could not be installed: check the network connection and the free disk space and run the same command again.)
+	@$(INSTALL) --editable '.[lab,teach,ud,corpus,vowels,docs,test]' || $(call say,the test tools could not be installed: check the network connection and the free disk space and run the same command again.)
 	@touch $@
 
 # New pins, after a change of the dependencies.
 lock: $(VENV)/.uv
 	@$(BIN)/python toolkit/lock.py
-	@$(INSTALL) --editable '.[lab,teach,ud,corpus,docs,test]'
+	@$(INSTALL) --editable '.[lab,teach,ud,corpus,vowels,docs,test]'
 	@$(BIN)/python toolkit/licences.py
 
 clean:

@@ -30,7 +30,7 @@ def pins(uv: Path, *options: str) -> list[str]:
 
 def main() -> None:
     uv = Path(sys.executable).with_name("uv")
-    lab = ("--extra", "lab", "--extra", "teach", "--extra", "ud", "--extra", "corpus")
+    lab = ("--extra", "lab", "--extra", "teach", "--extra", "ud", "--extra", "corpus", "--extra", "vowels")
     lock = ROOT / "requirements.lock"
     version = subprocess.run([uv, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
     everything = [*pins(uv, *lab, "--extra", "docs", "--extra", "test", "--upgrade"), f"uv=={version}"]

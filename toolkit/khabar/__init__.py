@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from khabar.corpus import Corpus, cite
     from khabar.course.questions import check
     from khabar.discourse import interpret
-    from khabar.morphology.camel import analyses, read, tokenize
+    from khabar.morphology.camel import analyses, tokenize
     from khabar.morphology.paradigms import conjugate, decline, family
     from khabar.scores import agreement, evaluate
+    from khabar.syntax.reading import read
     from khabar.text.document import Document, article
     from khabar.text.errors import KhabarError
     from khabar.widgets.progress import progress
@@ -41,7 +42,7 @@ _ROOM_OF = {
     "interpret": "discourse",
     "progress": "widgets.progress",
     "question": "widgets.question",
-    "read": "morphology.camel",
+    "read": "syntax.reading",
     "tokenize": "morphology.camel",
 }
 

@@ -6,23 +6,24 @@ embedded morphology otherwise. Both run on camel-tools' own classes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from operator import itemgetter
 from pathlib import Path
 from threading import RLock
-from typing import IO, TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from cachetools import LRUCache, cached
 
 from khabar.morphology import _camel_data
 from khabar.morphology.analyzer import Analysis, LazyAnalyzer
-from khabar.morphology.context import best_path, cell_of, cells, transparent, written
+from khabar.morphology.context import Cells, best_path, cell_of, cells, doubts, transparent, written
 from khabar.morphology.guesses import doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
-from khabar.text.document import Document, Sentence, Token, Word
+from khabar.morphology.vowels import WEIGHTS, Letter, Witness, against, witness
+from khabar.text.document import Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load
 from khabar.text.tokens import paragraphs, sentences, surface_tokens
@@ -115,14 +116,14 @@ class _Ranked(Sequence[ScoredAnalysis]):
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_memo", "_ranked", "_word", "cells", "form", "transparent")
+    __slots__ = ("_memo", "_ranked", "_word", "cells", "form", "scored", "transparent")
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool):
         self.form, self._memo = form, memo
         # A number with what is joined to it is cut by rule; its neighbours see the number.
         wanted = len(form) <= TOO_LONG and is_arabic(form) and not form[-1:].isdigit()
         self._word = memo.looked_up(bare(form), form) if wanted else ""
-        scored = memo.light_candidates(self._word)
+        self.scored = scored = memo.light_candidates(self._word)
         self.cells = cells(scored, form, asked=asked) if scored else cell_of(written(form))
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
@@ -211,6 +212,30 @@ class MemoDisambiguator(Disambiguator):
         chosen = iter(best_path([column.cells for column in columns if not column.transparent]))
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
+    @without_collector()
+    def weigh(self, sentence: Sequence[str], listener: Witness | None) -> list[Weighed]:
+        """Choose with a witness of the vowels, where there is one, and say what else could be chosen."""
+        asked = not _QUESTION.isdisjoint(sentence)
+        columns = [self._columns(form, asked=asked) for form in sentence]
+        forms = [column.form for column in columns]
+        heard: list[list[Letter]] = listener.letters(forms) if listener else [[] for _ in forms]
+        lattice, said = list[Cells](), list[list[float]]()
+        for place, (column, letters) in enumerate(zip(columns, heard, strict=True)):
+            following = sentence[place + 1] if place + 1 < len(sentence) else ""
+            costs = testimony(column.scored, letters, joined=following.startswith("ا"))
+            said.append(costs)
+            if not column.transparent:
+                known = bool(column.scored)
+                lattice.append(
+                    cells(column.scored, column.form, asked=asked, said=costs) if known else column.cells
+                )
+        paths = zip(lattice, best_path(lattice), doubts(lattice), strict=True)
+        found = []
+        for column, costs, letters in zip(columns, said, heard, strict=True):
+            row, place, doubt_of = (column.cells, 0, [0.0]) if column.transparent else next(paths)
+            found.append(_weighed(column, row, place, doubt_of, costs, letters))
+        return found
+
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
         return self.disambiguate(sentence)[word_ndx]
 
@@ -219,6 +244,49 @@ class MemoDisambiguator(Disambiguator):
 
     def tok_feats(self) -> frozenset[str]:
         return self._analyzer.tok_feats()
+
+
+class Weighed(NamedTuple):
+    """A word with the analysis chosen for it, and what speaks for another."""
+
+    word: DisambiguatedWord
+    margin: float  # how much more the best analysis with other vowels costs, in powers of ten
+    heard: float  # what the witness says against the vowels that were chosen
+    rival: dict[str, Any] | None  # that other analysis
+    letters: Sequence[Letter]
+
+
+_NO_RIVAL = 6.0
+
+
+def _weighed(
+    column: _Column,
+    row: Cells,
+    place: int,
+    doubt_of: Sequence[float],
+    said: Sequence[float],
+    letters: Sequence[Letter],
+) -> Weighed:
+    word = column.ranked(place)
+    if not column.scored:
+        return Weighed(word, _NO_RIVAL, 0.0, None, letters)
+    diac = column.scored[place].analysis["diac"]
+    others = [
+        (cost, column.scored[other].analysis)
+        for cost, other in zip(doubt_of, row.places, strict=True)
+        if column.scored[other].analysis["diac"] != diac
+    ]
+    margin, rival = min(others, key=itemgetter(0), default=(_NO_RIVAL, None))
+    return Weighed(word, margin, said[place], rival, letters)
+
+
+def testimony(scored: Sequence[ScoredAnalysis], letters: Sequence[Letter], *, joined: bool) -> list[float]:
+    """What the witness's vowels count for against each analysis of a word."""
+    costs = []
+    for item in scored:
+        stem, ending = against(letters, item.analysis, joined=joined)
+        costs.append(WEIGHTS["stem"] * stem + WEIGHTS["ending"] * ending)
+    return costs
 
 
 def _frequency(item: ScoredAnalysis) -> float:
@@ -332,62 +400,31 @@ def tokenize(text: str, scheme: str = "ud") -> list[str]:
     return [token for forms in surface for token in tokenizer.tokenize(forms)]
 
 
-def read(source: str | Path | IO[str] | IO[bytes], *, id: str | None = None) -> Document:
-    """Tokenize and tag a text of one's own.
-
-    ``source`` is the text itself, a path or an open file. Each word says in MISC where its
-    analysis comes from (``Source=lexicon|calima|backoff|rule``). Heads are not predicted: all
-    words hang from the first verb as ``dep``, which is valid CoNLL-U and claims nothing.
-
-    Raises:
-        TextError: empty, not Arabic, not UTF-8, or no such file.
-
-    Example:
-        >>> doc = khabar.read("أعلنت الوزارة أن المحادثات مستمرة.")
-        >>> [(word.form, word.upos, word.source) for word in doc.words][:2]
-        [('أعلنت', 'VERB', 'lexicon'), ('الوزارة', 'NOUN', 'lexicon')]
-    """
-    from tqdm.auto import tqdm
-
-    whole = paragraphs(load(source))
-    texts = [sentences(paragraph) for paragraph in whole]
-    name = " ".join(str(id or (source.stem if isinstance(source, Path) else "text")).split()) or "text"
-    label = re.sub(r"[\s/]+", "_", name)  # a sent_id has neither spaces nor slashes
-    found: list[Sentence] = []
-    with tqdm(total=sum(map(len, texts)), unit=" sentences", disable=sum(map(len, texts)) < 500) as bar:
-        for number, (paragraph, pieces) in enumerate(zip(whole, texts, strict=True), 1):
-            end = 0
-            for place, piece in enumerate(pieces, 1):
-                comments: dict[str, str | None] = {}
-                if number == place == 1:
-                    comments["newdoc id"] = name
-                if place == 1:
-                    comments["newpar"] = None
-                comments["sent_id"] = f"{label}-p{number:02d}-s{place}"
-                tokens = tag(piece)
-                end = paragraph.index(piece, end) + len(piece)
-                if paragraph[end : end + 1].strip():  # the next sentence without a space
-                    _close_up(tokens[-1])
-                comments["text"] = " ".join(piece.split())
-                found.append(Sentence(comments, tokens))
-                bar.update()
-    return Document(found)
-
-
 def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
     """One sentence, tokenized and tagged (by the disambiguator in use, if no other is given)."""
     surface = surface_tokens(text)
+    chosen = (using or disambiguator()).disambiguate([form for form, _ in surface])
+    return _tokens(surface, chosen)
+
+
+def weigh(text: str) -> tuple[list[Token], list[Weighed]]:
+    """One sentence, tokenized and tagged with every witness that is installed, and what speaks for other
+    readings of each token."""
+    surface = surface_tokens(text)
+    weighed = disambiguator().weigh([form for form, _ in surface], witness())
+    return _tokens(surface, [item.word for item in weighed]), weighed
+
+
+def _tokens(surface: Sequence[tuple[str, bool]], chosen: list[DisambiguatedWord]) -> list[Token]:
     tokens = []
-    for (_, spaced), chosen in zip(
-        surface, (using or disambiguator()).disambiguate([form for form, _ in surface]), strict=True
-    ):
-        token = _cut(chosen)
+    for (_, spaced), word in zip(surface, chosen, strict=True):
+        token = _cut(word)
         if not spaced:
-            _close_up(token)
+            close_up(token)
         tokens.append(token)
     join(tokens)
     nominalise(tokens)
-    _hang(tokens)
+    hang(tokens)
     return tokens
 
 
@@ -415,11 +452,12 @@ def _copied(token: Token) -> Token:
     return Token(token.form, words, dict(token.misc))
 
 
-def _close_up(token: Token) -> None:
+def close_up(token: Token) -> None:
+    """No space follows the token in the text."""
     (token.misc if token.is_multiword else token.words[0].misc)["SpaceAfter"] = "No"
 
 
-def _hang(tokens: list[Token]) -> None:
+def hang(tokens: list[Token]) -> None:
     """Number the words and hang them from one root without claiming any relation."""
     words = [word for token in tokens for word in token.words]
     root = next(

@@ -501,10 +501,12 @@ def _asks(analysis: Mapping[str, Any]) -> bool:
     return (analysis.get("prc3") or "0") not in ("0", "na") and not negative
 
 
-def cells(scored: Sequence[Any], form: str, *, asked: bool = False) -> Cells:
+def cells(
+    scored: Sequence[Any], form: str, *, asked: bool = False, said: Sequence[float] | None = None
+) -> Cells:
     """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
     in ``form`` speak against analyses that are vocalised otherwise; ``asked``: the sentence ends
-    with a question mark."""
+    with a question mark; ``said``: what another witness says against each analysis."""
     found: dict[tuple[int, int, int], tuple[float, int]] = {}
     signed = strip_signs(form) != form
     plain = bare(form)
@@ -520,6 +522,8 @@ def cells(scored: Sequence[Any], form: str, *, asked: bool = False) -> Cells:
             cost += 2.0 if asked else _NEVER
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
+        if said:
+            cost += said[place]
         for sides, own in _open(reading(item.analysis)):
             total = cost + own
             if sides not in found or total < found[sides][0]:
@@ -626,6 +630,32 @@ def best_path(lattice: Sequence[Cells]) -> list[int]:
     for here in range(2, len(chosen)):
         chosen[here] = _with_head(chosen, lattice, here)
     return [column.places[cell] for column, cell in zip(lattice, chosen, strict=True)]
+
+
+def doubts(lattice: Sequence[Cells]) -> list[list[float]]:
+    """What each reading of each word costs more than the cheapest path, if the path must go through it."""
+    before, totals = cell_of(EDGE).to_right, [0.0]
+    forward: list[list[float]] = []
+    steps: list[tuple[float, ...]] = []
+    for column in lattice:
+        costs = _between(before, column.to_left)
+        width = len(totals)
+        totals = [
+            own + min(map(add, totals, costs[cell * width : (cell + 1) * width]))
+            for cell, own in enumerate(column.costs)
+        ]
+        forward.append(totals)
+        steps.append(costs)
+        before = column.to_right
+    backward = [[0.0] * len(totals)]
+    for column, costs, earlier in zip(lattice[:0:-1], steps[:0:-1], lattice[-2::-1], strict=True):
+        width, rest = len(earlier.costs), list(map(add, backward[-1], column.costs))
+        backward.append([min(map(add, rest, costs[cell::width])) for cell in range(width)])
+    best = min(totals, default=0.0)
+    return [
+        [there + back - best for there, back in zip(row, rest, strict=True)]
+        for row, rest in zip(forward, reversed(backward), strict=True)
+    ]
 
 
 def _with_head(chosen: Sequence[int], lattice: Sequence[Cells], here: int) -> int:

@@ -1,0 +1,74 @@
+"""A text of one's own, read with every witness: lexicon, neighbours, vowels and tree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import IO
+
+from khabar.morphology.camel import close_up, tag, weigh
+from khabar.syntax import sure
+from khabar.syntax.parser import parse
+from khabar.text.document import Document, Sentence, Token
+from khabar.text.script import load
+from khabar.text.tokens import paragraphs, sentences
+
+LONG = 150_000  # characters; a longer text is tagged only, unless more is asked for
+
+
+def read(
+    source: str | Path | IO[str] | IO[bytes], *, id: str | None = None, tree: bool | None = None
+) -> Document:
+    """Tokenize, tag and parse a text of one's own.
+
+    ``source`` is the text itself, a path or an open file. Each word says in MISC where its analysis
+    comes from (``Source=lexicon|calima|backoff|rule``), how sure its vocalisation is (``Sure``, a
+    calibrated probability) and, where it is doubtful, why (``Why``). Trees are valid UD (level 5).
+
+    ``tree``: whether to parse and to ask the vowels' witness; by default for texts of at most 150,000
+    characters. Without, all words hang from the first verb as ``dep``, which claims nothing.
+
+    Raises:
+        TextError: empty, not Arabic, not UTF-8, or no such file.
+
+    Example:
+        >>> doc = khabar.read("أعلنت الوزارة أن المحادثات مستمرة.")
+        >>> [(word.form, word.upos, word.source) for word in doc.words][:2]
+        [('أعلنت', 'VERB', 'lexicon'), ('الوزارة', 'NOUN', 'lexicon')]
+    """
+    from tqdm.auto import tqdm
+
+    text = load(source)
+    whole = paragraphs(text)
+    annotate = analysed if (len(text) <= LONG if tree is None else tree) else tag
+    texts = [sentences(paragraph) for paragraph in whole]
+    name = " ".join(str(id or (source.stem if isinstance(source, Path) else "text")).split()) or "text"
+    label = re.sub(r"[\s/]+", "_", name)  # a sent_id has neither spaces nor slashes
+    found: list[Sentence] = []
+    with tqdm(total=sum(map(len, texts)), unit=" sentences", disable=sum(map(len, texts)) < 500) as bar:
+        for number, (paragraph, pieces) in enumerate(zip(whole, texts, strict=True), 1):
+            end = 0
+            for place, piece in enumerate(pieces, 1):
+                comments: dict[str, str | None] = {}
+                if number == place == 1:
+                    comments["newdoc id"] = name
+                if place == 1:
+                    comments["newpar"] = None
+                comments["sent_id"] = f"{label}-p{number:02d}-s{place}"
+                tokens = annotate(piece)
+                end = paragraph.index(piece, end) + len(piece)
+                if paragraph[end : end + 1].strip():  # the next sentence without a space
+                    close_up(tokens[-1])
+                comments["text"] = " ".join(piece.split())
+                found.append(Sentence(comments, tokens))
+                bar.update()
+    return Document(found)
+
+
+def analysed(text: str) -> list[Token]:
+    """One sentence with tags, tree and how sure each word is."""
+    tokens, weighed = weigh(text)
+    agreed = parse([word for token in tokens for word in token.words])
+    for token, item in zip(tokens, weighed, strict=True):
+        sure.mark(token, item, agreed)
+    return tokens

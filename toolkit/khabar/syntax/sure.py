@@ -1,0 +1,80 @@
+"""How sure the vocalisation of a word is, and why it is doubtful.
+
+A logistic regression over what the witnesses say (``toolkit/syntax/certainty.py`` fits it on vocalised
+news): by how much the best reading with other vowels is dearer, what the vowels' witness has against
+the one chosen, how many readings there are, whether a lexicon has the word, whether the parsers agree.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from json import loads
+from math import exp
+from pathlib import Path
+from unicodedata import normalize
+
+from khabar.morphology.camel import Weighed
+from khabar.text.document import Token
+
+FITTED = Path(__file__).parents[1] / "data" / "syntax" / "sure.json"
+_WORTH_SAYING = 0.9  # below this the reason is given
+_DIFFERS = 1.0  # what the witness says against the vowels, in powers of ten
+
+Features = tuple[float, ...]
+
+
+def features(token: Token, item: Weighed, agreed: dict[int, float]) -> Features:
+    """What the regression sees of a word."""
+    margin, heard = min(item.margin, 6.0), min(item.heard, 6.0)
+    guessed = any(word.source == "backoff" for word in token.words)
+    there = bool(item.letters)
+    nominal = any(word.upos in ("NOUN", "ADJ", "NUM") for word in token.words)
+    name = any(word.upos == "PROPN" for word in token.words)
+    tree = min(agreed.get(word.id, 1.0) for word in token.words)
+    return (
+        margin, min(margin, 1.0), heard, min(heard, 1.0), float(guessed), float(there), float(nominal), float(name),
+        tree, margin * float(guessed), float(len(token.words) > 1),
+    )  # fmt: skip
+
+
+@cache
+def _weights() -> tuple[list[float], float]:
+    fitted = loads(FITTED.read_text(encoding="utf-8"))
+    return fitted["weights"], fitted["intercept"]
+
+
+def probability(seen: Features) -> float:
+    """The probability that the vocalisation is right, endings included."""
+    weights, intercept = _weights()
+    score = intercept + sum(weight * value for weight, value in zip(weights, seen, strict=True))
+    return 1 / (1 + exp(-score))
+
+
+def mark(token: Token, item: Weighed, agreed: dict[int, float]) -> None:
+    """Write ``Sure`` and, where a word is doubtful, ``Why`` and the other reading into MISC."""
+    if not item.word.analyses:
+        return
+    sure = probability(features(token, item, agreed))
+    for word in token.words:
+        word.misc["Sure"] = f"{sure:.2f}"
+    if sure < _WORTH_SAYING:
+        host = max(token.words, key=lambda word: len(word.form))
+        host.misc["Why"] = why(token, item)
+        if item.rival:
+            host.misc["Rival"] = normalize("NFC", item.rival["diac"])
+
+
+def why(token: Token, item: Weighed) -> str:
+    """The reason of a doubt: what is doubtful, and between which witnesses."""
+    if any(word.source == "backoff" for word in token.words):
+        return "word:unknown"
+    between = "lexicon/vowels" if item.heard > _DIFFERS else "lexicon/neighbours"
+    rival, chosen = item.rival, item.word.analyses[0].analysis
+    if rival is None:
+        return f"vowels:{between}"
+    if (rival.get("lex"), rival.get("pos")) != (chosen.get("lex"), chosen.get("pos")):
+        return f"word:{between}"
+    for name, kind in (("vox", "voice"), ("cas", "case"), ("mod", "mood")):
+        if rival.get(name) != chosen.get(name):
+            return f"{kind}:{between}"
+    return f"vowels:{between}"

@@ -1,0 +1,182 @@
+"""What every tree must keep: the rules of the UD validator, level 3 to 5, for Arabic.
+
+A model that has seen a thousand trees makes what no treebank may hold: a preposition with an object
+of its own, an apposition before its noun, two subjects. Each rule below mends one such kind and
+changes as little as it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from khabar.text.document import Word
+from khabar.text.script import bare
+
+_AUXILIARIES = {"كان": "كَان", "ليس": "لَيس"}  # as UD registers them; their sisters are verbs with an xcomp
+_LEAVES = frozenset({"case", "mark", "cc", "aux", "cop", "fixed", "punct"})
+_LEFTWARD = {"conj": "parataxis", "fixed": "dep", "flat": "nmod", "flat:name": "nmod", "appos": "nmod"}
+_NEITHER = frozenset(
+    {"NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "VERB", "AUX", "INTJ", "X", "PUNCT", "SYM"}
+)
+_ALLOWED: dict[str, Callable[[str], bool]] = {
+    "det": lambda upos: upos in ("DET", "PRON"),
+    "nummod": lambda upos: upos == "NUM",
+    "advmod": lambda upos: upos in ("ADV", "ADJ", "CCONJ", "DET", "PART", "SYM"),
+    "aux": lambda upos: upos == "AUX",
+    "cop": lambda upos: upos in ("AUX", "PRON", "DET"),
+    "case": lambda upos: upos not in _NEITHER - {"NOUN"},
+    "mark": lambda upos: upos not in _NEITHER,
+    "cc": lambda upos: upos not in _NEITHER,
+    "expl": lambda upos: upos in ("PRON", "DET"),
+}
+_NOMINAL = {
+    "ADJ": "amod",
+    "ADV": "advmod",
+    "PART": "advmod",
+    "ADP": "dep",
+    "SCONJ": "dep",
+    "CCONJ": "dep",
+    "VERB": "dep",
+}
+_NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+_ARGUMENTS = frozenset(
+    {"nsubj", "obj", "iobj", "obl", "vocative", "expl", "dislocated", "nmod", "appos", "nummod"}
+)
+_FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV"})
+_WORKS_AS = {"case": "ADP", "mark": "SCONJ", "cc": "CCONJ"}
+
+
+def _base(word: Word) -> str:
+    return (word.deprel or "").split(":")[0]
+
+
+def make_valid(words: list[Word]) -> None:
+    """Mend the tree of a sentence in place."""
+    by_id = {word.id: word for word in words}
+    _auxiliaries(words, by_id)
+    for word in words:
+        _rename(word, by_id)
+    _leaves(words, by_id)
+    _root(words)
+    for word in words:
+        if word.deprel in _LEFTWARD and (word.head or 0) > word.id:
+            word.deprel = _LEFTWARD[word.deprel]
+    for word in words:
+        _one_each(word, words)
+        head = by_id.get(word.head or 0)
+        if head and _base(word) == "obl" and head.upos in _NOMINALS and _base(head) in _ARGUMENTS:
+            word.deprel = "nmod"
+        if head and word.deprel == "fixed" and head.upos in _FUNCTION:
+            head.feats = dict(sorted({**head.feats, "ExtPos": _WORKS_AS.get(_base(head), "ADV")}.items()))
+    _punctuation(words, by_id)
+
+
+def _auxiliaries(words: list[Word], by_id: dict[int, Word]) -> None:
+    for word in words:
+        if word.deprel not in ("aux", "cop") or word.upos != "VERB" or not word.head:
+            continue
+        lemma = _AUXILIARIES.get(bare(word.lemma or ""))
+        if lemma:
+            word.upos, word.lemma = "AUX", lemma
+            continue
+        below = by_id[word.head]
+        for other in words:  # the verb is the head, and what it says of its subject its complement
+            if (
+                other.head == below.id
+                and other is not word
+                and (other.deprel or "").startswith(
+                    ("nsubj", "cc", "mark", "punct", "advcl", "conj", "parataxis")
+                )
+            ):
+                other.head = word.id
+        word.head, word.deprel = below.head, below.deprel
+        below.head, below.deprel = word.id, "xcomp"
+
+
+def _rename(word: Word, by_id: dict[int, Word]) -> None:
+    upos = word.upos or "X"
+    if upos == "PUNCT":
+        word.deprel = "punct"
+        return
+    relation = word.deprel or "dep"
+    base = relation.split(":")[0]
+    head = by_id.get(word.head or 0)
+    if base == "punct" or (base in _ALLOWED and not _ALLOWED[base](upos)):
+        of_noun = head is not None and head.upos in _NOMINALS
+        nominal = "nmod" if of_noun else "obl"
+        word.deprel = _NOMINAL.get(upos, "dep" if upos in ("X", "SYM", "AUX", "INTJ") else nominal)
+    if base == "orphan":
+        word.deprel = "dep"
+    if upos == "AUX" and bare(word.form) in ("س", "قد", "سوف"):
+        word.deprel = "aux"
+
+
+def _leaves(words: list[Word], by_id: dict[int, Word]) -> None:
+    """Function words and punctuation have no dependents of their own, but for what is fixed to them."""
+    for word in words:
+        while (head := by_id.get(word.head or 0)) and _is_leaf(head) and head.head and not _fixed(word, head):
+            word.head = head.head
+
+
+def _is_leaf(word: Word) -> bool:
+    return word.upos == "PUNCT" or _base(word) in _LEAVES
+
+
+def _fixed(word: Word, head: Word) -> bool:
+    return word.deprel == "fixed" and head.deprel not in ("fixed", "punct") and head.upos != "PUNCT"
+
+
+def _root(words: list[Word]) -> None:
+    root = next((word for word in words if word.head == 0), words[0])
+    if root.upos == "PUNCT" and (better := next((w for w in words if w.upos != "PUNCT"), None)):
+        for word in words:
+            if word is not better and word.head in (0, root.id):
+                word.head = better.id
+        better.head, root = 0, better
+    for word in words:
+        if word is root:
+            word.head, word.deprel = 0, "root"
+        elif word.deprel == "root":
+            word.deprel = "dep"
+        if word.head == 0 and word is not root:
+            word.head = root.id
+
+
+def _one_each(word: Word, words: list[Word]) -> None:
+    """A word has one subject and one object."""
+    subjects = [w for w in words if w.head == word.id and (w.deprel or "").startswith(("nsubj", "csubj"))]
+    for extra in subjects[1:]:
+        extra.deprel = "dislocated" if (extra.deprel or "").startswith("nsubj") else "advcl"
+    for extra in [w for w in words if w.head == word.id and w.deprel == "obj"][1:]:
+        extra.deprel = "iobj"
+    for extra in [w for w in words if w.head == word.id and w.deprel == "iobj"][1:]:
+        extra.deprel = "obl"
+
+
+def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
+    """Each mark hangs from the nearest word from which its arc crosses no other."""
+    arcs = [(min(w.id, w.head), max(w.id, w.head)) for w in words if w.head and w.upos != "PUNCT"]
+    root = next(word for word in words if word.head == 0)
+    for mark in words:
+        if mark.upos != "PUNCT" or mark is root:
+            continue
+        tried = [by_id.get(mark.head or 0)]
+        for side in (-1, 1):
+            here = by_id.get(mark.id + side)
+            while here and here.upos == "PUNCT" and here is not root:
+                here = by_id.get(here.id + side)
+            while here:
+                tried.append(here)
+                here = by_id.get(here.head or 0)
+        fitting = (
+            w for w in tried if w and (w.upos != "PUNCT" or w is root) and not _crosses(mark.id, w.id, arcs)
+        )
+        mark.head, mark.deprel = next(fitting, root).id, "punct"
+
+
+def _crosses(mark: int, head: int, arcs: list[tuple[int, int]]) -> bool:
+    return any(first < mark < last and not first <= head <= last for first, last in arcs) or any(
+        min(mark, head) < inside < max(mark, head) and not min(mark, head) <= outside <= max(mark, head)
+        for pair in arcs
+        for inside, outside in (pair, pair[::-1])
+    )
