@@ -15,11 +15,12 @@ from pathlib import Path
 from unicodedata import normalize
 
 import numpy
+from sklearn.linear_model import LogisticRegression
+
 from khabar.morphology.camel import weigh
 from khabar.syntax import sure
 from khabar.syntax.parser import parse
 from khabar.text.script import bare
-from sklearn.linear_model import LogisticRegression
 
 Row = dict[str, str]
 # What is written in more than one way: sukun, small alif, the short vowel before its long letter, the
@@ -41,7 +42,9 @@ def level(vocalised: str) -> str:
 
 def right(mine: str, row: Row) -> bool:
     """Whether a vocalisation is one of those in the table; where the table pauses, with any ending."""
-    answers = [v for v in (row["vocalised"], row.get("original_wikinews"), *row["alternative"].split(",")) if v]
+    answers = [
+        v for v in (row["vocalised"], row.get("original_wikinews"), *row["alternative"].split(",")) if v
+    ]
     paused = {_stem(v) for v in answers if v.endswith("\u0652")}
     return level(mine) in map(level, answers) or _stem(mine) in paused
 
@@ -67,17 +70,28 @@ def main() -> None:
         table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     groups = itertools.groupby(table, key=lambda row: (row["domain"], row["sentence"]))
     sentences = [[row for row in group if row["word"]] for _, group in groups]
-    found = [list(seen(rows)) for rows in sentences if any("\u0621" <= c <= "\u064a" for row in rows for c in row["word"])]
-    fit, test = ([x for n, words in enumerate(found) if (n % 3 == 2) == kept for x in words] for kept in (False, True))
+    found = [
+        list(seen(rows))
+        for rows in sentences
+        if any("\u0621" <= c <= "\u064a" for row in rows for c in row["word"])
+    ]
+    fit, test = (
+        [x for n, words in enumerate(found) if (n % 3 == 2) == kept for x in words] for kept in (False, True)
+    )
     model = LogisticRegression(C=1.0, max_iter=2000).fit([x for x, _ in fit], [y for _, y in fit])
-    weights = {"weights": [round(float(w), 4) for w in model.coef_[0]], "intercept": round(float(model.intercept_[0]), 4)}
+    weights = {
+        "weights": [round(float(w), 4) for w in model.coef_[0]],
+        "intercept": round(float(model.intercept_[0]), 4),
+    }
     sure.FITTED.write_text(json.dumps(weights) + "\n", encoding="utf-8")
     chances = model.predict_proba([x for x, _ in test])[:, 1]
     truth = numpy.array([y for _, y in test])
     for low, high in itertools.pairwise((0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.001)):
         inside = (chances >= low) & (chances < high)
         if inside.any():
-            print(f"{low:.2f}: {inside.mean():6.1%} of words, said {chances[inside].mean():.1%}, right {truth[inside].mean():.1%}")
+            print(
+                f"{low:.2f}: {inside.mean():6.1%} of words, said {chances[inside].mean():.1%}, right {truth[inside].mean():.1%}"
+            )
     order = numpy.argsort(-chances)
     for share in (0.6, 0.65, 0.7, 0.75, 0.8):
         top = order[: int(share * len(order))]

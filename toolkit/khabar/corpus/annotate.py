@@ -14,6 +14,7 @@ from khabar.corpus.provenance import hash_of
 from khabar.discourse import interpret
 from khabar.morphology import camel
 from khabar.morphology.prepared import without_collector
+from khabar.syntax.reading import read
 from khabar.text.errors import KhabarError
 
 
@@ -73,7 +74,7 @@ def annotate(batch: list[Raw], settings: Settings, meta: tuple[str, ...]) -> tup
 
 def _row(raw: Raw, settings: Settings, key: str, meta: tuple[str, ...]) -> dict[str, Any]:
     what = content(raw.name if "." in raw.name and ", row" not in raw.name else f"{raw.name}.txt", raw.data)
-    document = what.document or camel.read(what.text, id=raw.id)
+    document = what.document or read(what.text, id=raw.id, tree=False)
     known = what.meta | {name: value for name, value in raw.meta.items() if value}
     head = {
         "id": raw.id, "name": raw.name, "key": key, "sha256": hash_of(raw.data), "kind": what.kind,

@@ -15,8 +15,8 @@ from IPython.display import display
 from khabar.course import learner
 from khabar.discourse import interpret
 from khabar.discourse.model import Discourse
-from khabar.morphology.camel import read
 from khabar.scores import aligned
+from khabar.syntax.reading import read
 from khabar.text.document import Document
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
