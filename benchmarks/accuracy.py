@@ -13,8 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from khabar.morphology.camel import MemoDisambiguator, analyzer, read, tag
+from khabar.morphology.camel import MemoDisambiguator, analyzer, tag
 from khabar.scores import evaluate
+from khabar.syntax.reading import read
 from khabar.text.document import Document, Sentence, Token, article
 from khabar.text.script import is_arabic
 

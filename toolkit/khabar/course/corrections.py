@@ -26,6 +26,7 @@ from typing import Any
 from khabar.discourse import interpret
 from khabar.discourse.model import LAYERS, Attribution, Discourse
 from khabar.morphology import camel, ud
+from khabar.syntax.reading import read
 from khabar.text import conllu
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import ConlluError, DataError, KhabarError
@@ -70,7 +71,7 @@ def opened(file: Path | str) -> tuple[Document, Discourse]:
     if not path.suffix and (TEXTS / f"{path.name}.conllu").exists() and not path.exists():
         path = TEXTS / f"{path.name}.conllu"
     if path.suffix != ".conllu":
-        document = camel.read(path)
+        document = read(path)
         return document, interpret(document)
     document = Document.from_conllu(path)
     talk = path.with_suffix(".jsonld")
@@ -114,7 +115,7 @@ class Corrections:
                 raise KhabarError(
                     f"There is no file {given}: give a text (.txt) or a CoNLL-U file that is there."
                 )
-            _write(self.path, camel.read(given).to_conllu())
+            _write(self.path, read(given).to_conllu())
         self._load()
         self._replay()
 
