@@ -189,7 +189,8 @@ def _naming(before: Reading, this: Reading) -> float:
         return 0.0
     person = this.rational == "y"
     if before.pos == "noun_prop":
-        return 0.8 if person and before.rational == "y" else 0.4
+        families = 2.0 if this.article else 0.8  # محمد المصري
+        return families if person and before.rational == "y" else 0.4
     if before.lemma == "title" and before.pos in ("noun", "adj"):
         return 0.8 if person else 0.4
     if before.lemma == "saying" and before.pos == "verb" and before.subject != "before":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from khabar.morphology.camel import analyzer, database, generator
+from khabar.morphology.context import contradicts
 from khabar.text.errors import KhabarError
 from khabar.text.script import TATWEEL, bare, composed, fold, is_arabic, without_controls
 
@@ -162,7 +163,10 @@ def _lemmas(wanted: str, parts: tuple[str, ...]) -> list[str]:
         if same:
             return same
     kind = "verb" if parts == ("verb",) else "noun or adjective"
-    forms = (form for form in analyzer().analyze(bare(wanted)) if form["pos"] in parts)
+    # Only what the vowels that were typed allow: كُبْرَى is of أَكْبَر, not of كِبْر.
+    found = (form for form in analyzer().analyze(bare(wanted)) if form["pos"] in parts)
+    forms = [form for form in found if not contradicts(citation, form["diac"])]
+    forms = [form for form in forms if bare(form["diac"]) == bare(citation)] or forms
     lemmas = [name for name in dict.fromkeys(form["lex"] for form in forms) if name in known]
     hint = "a verb: perfect, he; a noun: singular"
     if lemmas:

@@ -137,12 +137,15 @@ def _guessed_lemma(form: str, analysis: Analysis) -> str:
 
 def nominalise(tokens: list[Token]) -> None:
     """Tag as nouns the adjectives that stand where only a noun can: after a preposition (مِنَ الممكن),
-    with the article after a verb, an أن or a noun that wants a genitive (كبير المسؤولين)."""
+    with the article after a verb, an أن or a noun that wants a genitive (كبير المسؤولين). What follows عبد in a
+    name is a name."""
     words = [word for token in tokens for word in token.words if not transparent(word.form)]
     for before, word in pairwise(words):
+        definite = word.feats.get("Definite") == "Def"
+        if bare(before.form) == "عبد" and before.upos == "PROPN" and definite:
+            word.upos = "PROPN"  # عبد العاطي
         if word.upos != "ADJ" or word.xpos != "adj":
             continue
-        definite = word.feats.get("Definite") == "Def"
         construct = before.upos == "NOUN" and before.feats.get("Definite") == "Cons"
         governed = construct and bare(before.lemma or "") not in ("غير", "كل", "شبه")
         if before.upos == "ADP" or (definite and (governed or before.upos in ("VERB", "SCONJ"))):
