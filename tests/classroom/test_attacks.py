@@ -126,7 +126,7 @@ def attacked(request, tmp_path_factory):
     (course / "submitted" / "d-link").symlink_to(course / "submitted" / "m-honest-1 [late]")
     nbformat.write(solved(), place("e\nforged: 26 of 26"))
     said = []
-    outcomes = grade(course, [], Limits(cell=2, seconds=8), request.param, said.append)[ASSIGNMENT]
+    outcomes = grade(course, [], Limits(cell=5, seconds=12), request.param, said.append)[ASSIGNMENT]
     return course, outcomes, set(right)
 
 
