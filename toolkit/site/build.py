@@ -7,6 +7,7 @@ or two that are written here.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -34,7 +35,7 @@ from pygments.formatters import HtmlFormatter
 from questions import facts
 
 import khabar
-from khabar.course.questions import marked_up
+from khabar.course.questions import bank, marked_up
 from khabar.text.script import is_arabic
 from khabar.text.tables import CSS
 
@@ -87,23 +88,77 @@ def build(out: Path) -> None:
         run(pages, lessons)
         writer = FilesWriter(build_directory=str(out))
         names = list(pages)
+        index: list[dict[str, str]] = []
         for place, (name, notebook) in enumerate(pages.items()):
             neighbours = {
                 "previous": link(names[place - 1], pages) if place else None,
                 "next": link(names[place + 1], pages) if place + 1 < len(names) else None,
             }
-            html, resources = convert(name, notebook, neighbours)
-            writer.write(finish(html, names), resources, notebook_name=name)
+            html, resources = convert(name, worded(notebook), neighbours)
+            html = finish(html, names)
+            index += searched(name, html) if name != "index" else []
+            writer.write(html, resources, notebook_name=name)
     assets(out / "assets")
+    found = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (out / "assets" / "search.json").write_text(found, encoding="utf-8")
     reference(out / "reference")
     print(f"{len(pages)} pages in {out}: open them through a web server, for example python -m http.server")
 
 
+SEARCH = (
+    '<form role="search" id="search"><label>Search lessons and glossary · <span lang="ar" dir="rtl">ابحث</span> '
+    '<input type="search" autocomplete="off" dir="auto"></label><p role="status"></p><ul></ul></form>'
+)
+# What a lesson says of running cells, and what is so on a page. Patterns, from the longest.
+WORDING = (
+    (r"choose \*Run → Run All Cells\* in the menu and read on; the code is folded away\.", "read on: what can be touched answers by itself."),
+    (r"choose \*Run → Run All Cells\*; the code is folded away", "read on: everything here answers by itself, the code is folded away"),
+    (r"run each cell with <kbd>Shift</kbd>\+<kbd>Enter</kbd>[^;.]*", "read on"),
+)  # fmt: skip
+BINDER = f"https://mybinder.org/v2/gh/{os.environ.get('GITHUB_REPOSITORY', 'OWNER/REPOSITORY')}/HEAD"
+
+
+def worded(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with a page's wording in the place of a notebook's."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for pattern, here in WORDING:
+                cell.source = re.sub(pattern, here, cell.source)
+    return notebook
+
+
+def searched(name: str, html: str) -> list[dict[str, str]]:
+    """What the first page's search finds in a page: its sections with their text, and its glossary."""
+    page = BeautifulSoup(html, "html.parser")
+    title = page.title.get_text().removesuffix(" · khabar") if page.title else name
+    for drawn in page.select("main script, main style, main .anchor-link, main details.source, main .widget"):
+        drawn.decompose()
+    found: list[dict[str, str]] = []
+    for part in page.select("main :is(h1, h2, h3), main p, main li, main tr"):
+        if part.name in ("h1", "h2", "h3"):
+            address = f"{name}.html#{part.get('id', '')}"
+            found.append({"at": address, "in": title, "head": part.get_text(" ", strip=True), "text": ""})
+        elif found:
+            found[-1]["text"] += " " + " ".join(part.get_text(" ").split())
+            cells = [cell.get_text(" ", strip=True) for cell in part.select("td")]
+            if len(cells) == 3 and "خلاصة" in found[-1]["head"]:
+                term = {
+                    "at": found[-1]["at"],
+                    "in": title,
+                    "head": f"{cells[0]} · {cells[1]}",
+                    "text": cells[2],
+                }
+                found.insert(len(found) - 1, term | {"term": "1"})
+    return found
+
+
 def contents(pages: dict[str, NotebookNode]) -> NotebookNode:
     """The first page: what this is, and each page with what its reader can do afterwards."""
-    lines = ['# khabar · <span lang="ar" dir="rtl">خبر</span>', "", f"{SUMMARY}.", ""]
+    lines = ['# khabar · <span lang="ar" dir="rtl">خبر</span>', "", f"{SUMMARY}.", "", SEARCH, ""]
     for name, notebook in pages.items():
-        lines.append(f"- [{heading(notebook)}]({name}.html)")
+        asked = sum(id.startswith(f"{name}/") for id in bank())
+        told = f' <span class="progress" data-lesson="{name}" data-asked="{asked}"></span>' if asked else ""
+        lines.append(f"- [{heading(notebook)}]({name}.html){told}")
         lines += [f"    {line}" for line in notebook.cells[0].source.splitlines() if line.startswith("- ")]
     if find_spec("sphinx"):
         lines += [
@@ -178,6 +233,7 @@ def convert(name: str, notebook: NotebookNode, neighbours: dict[str, Any]) -> tu
         exclude_output_prompt=True,
     )
     resources = {"metadata": {"name": name, "path": str(NOTEBOOKS)}, "summary": SUMMARY, "fonts": CSS}
+    resources["binder"] = f"{BINDER}?urlpath=lab/tree/notebooks/{name}.ipynb"
     return exporter.from_notebook_node(notebook, resources | neighbours)
 
 

@@ -25,7 +25,7 @@ LIVE = {"question": "", "reader": "pages", "segmenter": "pages", "tagger": "", "
 # What every widget of Jupyter has and none on a page needs.
 JUPYTERS_OWN = ("layout", "tabbable", "tooltip")
 LONG = 10_000  # bytes: more stand in a file of their own
-ONLY_THERE = "<p><em>This part needs a kernel: open the lesson in JupyterLab.</em></p>"
+ONLY_THERE = '<p><em>This part needs a kernel: <a href="{binder}">open the lesson on Binder</a>, or in JupyterLab.</em></p>'
 
 
 class Live(Preprocessor):
@@ -41,10 +41,13 @@ class Live(Preprocessor):
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
-            shown = [view for output in cell.outputs for view in _enliven(output, widgets, records, files)]
+            shown = [
+                view
+                for output in cell.outputs
+                for view in _enliven(output, widgets, records, files, resources.get("binder", ""))
+            ]
             cell.outputs = shown
             _ask(cell, files)
-            _describe(cell)
             cell.metadata["folded"] = _is_folded(cell)
             names += [o.metadata["live"] for o in cell.outputs if o.get("metadata", {}).get("live")]
         resources["widgets"] = sorted(set(names))
@@ -52,7 +55,11 @@ class Live(Preprocessor):
 
 
 def _enliven(
-    output: NotebookNode, widgets: dict[str, Any], records: dict[str, Any], files: dict[str, bytes]
+    output: NotebookNode,
+    widgets: dict[str, Any],
+    records: dict[str, Any],
+    files: dict[str, bytes],
+    binder: str,
 ) -> Iterator[NotebookNode]:
     view = output.get("data", {}).pop(VIEW, None)
     if view is None:
@@ -73,7 +80,7 @@ def _enliven(
         yield _html(output.data["text/html"])
     else:
         yield from _contents(view["model_id"], widgets)
-    yield _html(ONLY_THERE)
+    yield _html(ONLY_THERE.format(binder=escape(binder)))
 
 
 def _html(text: str, **metadata: str) -> NotebookNode:
@@ -151,14 +158,6 @@ def _literal(answer: ast.expr, before: list[ast.stmt]) -> Any:
         return ast.literal_eval(answer)
     except ValueError:
         return None
-
-
-def _describe(cell: NotebookNode) -> None:
-    """The alternative text of a figure that has none of its own is what its cell prints."""
-    said = " ".join(output.text.strip() for output in cell.outputs if output.get("name") == "stdout")
-    for output in cell.outputs:
-        if said and "image/png" in output.get("data", {}):
-            output.metadata["alt"] = said
 
 
 def _is_folded(cell: NotebookNode) -> bool:

@@ -11,7 +11,7 @@ const SPELLINGS = facts.spellings.map(([pattern, usual]) => [new RegExp(pattern,
 
 const exchange = (text, letters) => text.replace(each(Object.keys(letters).join("")), (letter) => letters[letter]);
 const bare = (text) => String(text).normalize("NFKC").replace(CONTROLS, "").replace(UNSAID, "");
-const fold = (text) => exchange(bare(text), facts.fold).replace(/[٠-٩۰-۹]/gu, (digit) => digit.codePointAt(0) % 16);
+export const fold = (text) => exchange(bare(text), facts.fold).replace(/[٠-٩۰-۹]/gu, (digit) => digit.codePointAt(0) % 16);
 const level = (text) => fold(exchange(String(text), facts.keyboards)).trim().replace(/\s+/gu, " ")
   .replace(/^[ "'«»“”‘’.،؛:!؟()]+|[ "'«»“”‘’.،؛:!؟()]+$/gu, "").toLowerCase();
 const radicals = (text) => bare(exchange(text, facts.keyboards)).replace(/[^ء-ي]/gu, "").replace(/[أإآؤئا]/gu, "ء").replaceAll("ى", "ي");

@@ -35,6 +35,17 @@ async function fetched(value) {
   return response.json();
 }
 
+// Which questions are solved in this browser: the first page counts them.
+function solved(id) {
+  try {
+    const ids = new Set(JSON.parse(localStorage.getItem("khabar-solved") ?? "[]"));
+    if (id) localStorage.setItem("khabar-solved", JSON.stringify([...ids.add(id)]));
+    return ids;
+  } catch {
+    return new Set(); // a browser that keeps nothing
+  }
+}
+
 async function wake(el) {
   const { state, recorded } = JSON.parse(el.querySelector("script").textContent);
   const name = el.dataset.name;
@@ -47,7 +58,11 @@ async function wake(el) {
   // What is done here is kept in this browser, not by whoever built the page.
   Object.assign(state, { learner_id: "site", kept_at: 0 });
   el.replaceChildren();
-  widget.render({ model: modelOf(state, kernel(name, record)), el });
+  const model = modelOf(state, kernel(name, record));
+  const id = state.asked?.id;
+  if (id && solved().has(id)) model.set("solved", true);
+  model.on("change:solved", () => { if (id && model.get("solved")) solved(id); });
+  widget.render({ model, el });
 }
 
 // Where a file is missing the page to read stays, as without a script.
@@ -61,3 +76,9 @@ const measure = new ResizeObserver((entries) => {
   }
 });
 document.querySelectorAll(".highlight, .shown, .jp-RenderedText, .jp-MarkdownOutput").forEach((el) => measure.observe(el));
+
+for (const line of document.querySelectorAll(".progress")) {
+  const done = [...solved()].filter((id) => id.startsWith(`${line.dataset.lesson}/`)).length;
+  line.textContent = done ? `${done === Number(line.dataset.asked) ? "✓ " : ""}${done} of ${line.dataset.asked} solved` : "";
+}
+if (document.getElementById("search")) import("./search.js").catch(console.error);
