@@ -243,6 +243,8 @@ def finish(html: str, names: list[str]) -> str:
     page = BeautifulSoup(html, "html.parser")
     for anchor in page.select("a[href]"):
         target, _, fragment = str(anchor["href"]).partition("#")
+        if re.match(r"\w+:", target):
+            continue  # another site
         if Path(target).suffix == ".ipynb" and Path(target).stem in names:
             anchor["href"] = f"{Path(target).stem}.html" + (f"#{fragment}" if fragment else "")
         elif target and not re.match(r"\w+:|[\w/-]+\.html$", target):
