@@ -8,6 +8,7 @@ the article's names, so that other texts will score lower.
 import csv
 from pathlib import Path
 
+from annotated import figures
 from rich.console import Console
 from rich.table import Table
 
@@ -61,7 +62,15 @@ def main() -> None:
         scores = khabar.evaluate(ours, theirs)
         shown = FIGURES if ours.entities else FIGURES[:2]
         table.add_row(name, *(f"{scores[figure].f1:.3f}" for figure in shown))
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    ours, aside = figures(aside=False), figures(aside=True)
+    news = Table("figure", "written with", "put aside", title="Sixty short news texts (news/)")
+    for name in aside:
+        news.add_row(
+            name, *(f"{row[name]:.3f}" if row[name] <= 1 else f"{row[name]:.0f}" for row in (ours, aside))
+        )
+    console.print(news)
 
 
 if __name__ == "__main__":

@@ -168,6 +168,8 @@ def _institution(line: Line, place: int) -> _Found | None:
         return None
     if line.is_a("person of a place", end - 1) or line.is_a("relative time", end - 1):
         return None
+    if place and line.is_open(place - 1) and last.upos == "NOUN" and line.mates[place - 1] <= end + 1:
+        return None  # "مركز الزلزال الدامي": an image between quotation marks
     while _is_definite_adjective(line, end) or (
         last.upos == "PROPN" and _alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
         and not two_states(line, end - 1, end)

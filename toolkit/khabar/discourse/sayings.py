@@ -398,9 +398,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
-    if preposition in ("في", "ب", "من", "ل", "إلى") and (
-        line.is_a("venue", noun) or line.is_a("place", noun)
-    ):
+    if preposition in ("في", "ب", "من", "ل") and (line.is_a("venue", noun) or line.is_a("place", noun)):
         return None
     if (
         cue.saying.kind == "document"
