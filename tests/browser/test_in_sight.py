@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import time
 
 import nbformat
 import pytest
@@ -216,10 +215,8 @@ def test_nothing_is_lost_when_the_kernel_is_killed(page, course, lab_folder):
     page.wait_for_timeout(2_000)
     os.kill(kernel_process(page), signal.SIGKILL)
     # Whoever goes on is told, and what is done now is kept as well.
-    start = time.monotonic()
     page.locator(".khabar-segmenter .gap").nth(1).click()
     page.locator(".khabar-segmenter").get_by_text("The kernel does not answer").wait_for(timeout=3_000)
-    assert time.monotonic() - start < 3
     expect(page.locator(".khabar-segmenter .pieces")).to_have_text("و + ن + ظيره")
     page.screenshot(path=SCREENSHOTS / "lab-kernel-gone.png")
     page.locator(".khabar-segmenter .gap").nth(1).click()
@@ -262,9 +259,7 @@ def test_a_saved_notebook_shows_the_work_without_a_kernel(page, course, lab_fold
     page.goto(f"{course}/lab/tree/hands.ipynb?reset")
     page.locator(".khabar-board .word").first.wait_for()
     assert_all_is_there(page)
-    assert "No kernel" in page.locator(".khabar-board").evaluate(
-        "el => getComputedStyle(el, '::before').content"
-    )
+    page.locator(".khabar-board").get_by_text("run this cell again").wait_for(timeout=15_000)
     page.screenshot(path=SCREENSHOTS / "lab-saved.png")
     html = "".join(
         output["data"].get("text/html", "")

@@ -149,7 +149,7 @@ export const inSight = (element) => element.scrollIntoView({ block: "nearest", i
 // --- the learner's work ---
 
 const HISTORY = new WeakMap(); // of each model, what was done before and what was taken back, for all its views
-const SILENCE = 2_500; // ms without a word from the kernel after a touch
+const SILENCE = 2_000; // ms without a word from the kernel after a touch
 const BEGINNING = 8_000; // and after a widget is drawn, when cells may still be running
 
 // The bar under an exercise: undo, redo, start over, and what there is to say of the kernel. `names`: the
