@@ -213,6 +213,8 @@ def test_nothing_is_lost_when_the_kernel_is_killed(page, course, lab_folder):
     page.locator(".khabar-board .word").first.wait_for()
     do_something_everywhere(page)
     page.wait_for_timeout(2_000)
+    dialog = page.get_by_role("dialog").get_by_role("button", name="Ok")
+    page.add_locator_handler(dialog, lambda button: button.click())  # JupyterLab says what it has seen
     os.kill(kernel_process(page), signal.SIGKILL)
     # Whoever goes on is told, and what is done now is kept as well.
     page.locator(".khabar-segmenter .gap").nth(1).click()
@@ -253,9 +255,10 @@ def test_a_saved_notebook_shows_the_work_without_a_kernel(page, course, lab_fold
         ) and text.endswith("}\n"):
             break
     saved = nbformat.reads(text, as_version=4)
-    kernels = page.request.get(f"{course}/api/kernels").json()
-    for kernel in kernels:
-        page.request.delete(f"{course}/api/kernels/{kernel['id']}")
+    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "_xsrf")
+    for session in page.request.get(f"{course}/api/sessions").json():
+        gone = page.request.delete(f"{course}/api/sessions/{session['id']}", headers={"X-XSRFToken": token})
+        assert gone.status == 204
     page.goto(f"{course}/lab/tree/hands.ipynb?reset")
     page.locator(".khabar-board .word").first.wait_for()
     assert_all_is_there(page)
