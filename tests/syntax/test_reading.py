@@ -61,3 +61,9 @@ def test_a_preposition_keeps_no_dependents_and_a_sister_of_kana_is_a_verb():
     make_valid(words)
     assert [(w.head, w.deprel) for w in words[:3]] == [(0, "root"), (1, "nsubj"), (1, "xcomp")]
     assert words[4].head == 3
+
+
+def test_what_is_doubtful_comes_first_and_the_gold_has_none():
+    document = khabar.read("قال زكنبرتول إن الوضع خطير.")
+    assert document.doubtful()[0].form == "زكنبرتول"
+    assert document.doubtful(below=0) == [] and khabar.article().doubtful() == []

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from khabar.text import labels
-from khabar.text.document import Document, Word, article
+from khabar.text.document import SURE, Document, Word, article
 
-DOUBTFUL = 0.8  # below, the page says by a dotted line that the program is not sure
+DOUBTFUL = SURE  # below, the page says by a dotted line that the program is not sure
 _REASONS = Path(__file__).parents[1] / "data" / "article" / "disputes.tsv"
 
 
