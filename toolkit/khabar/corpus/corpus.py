@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas
 
-from khabar.corpus import comparing, measures, rows, search, voices
+from khabar.corpus import annotators, comparing, export, measures, rows, search, voices
 from khabar.corpus.annotate import Settings
 from khabar.corpus.build import build, report_table
 from khabar.corpus.duplicates import duplicates
@@ -212,3 +212,32 @@ class Corpus:
         return self._table(
             found, "compare", query=query, by=by, per=per, level=level, seed=seed, draws=draws
         )  # fmt: skip
+
+    def sample(self, size: int, seed: int = 1) -> list[str]:
+        """The ids of texts drawn at random for annotation, the same for the same seed."""
+        return annotators.draw(self.store.ids, size, seed)
+
+    def export(self, folder: str | Path, format: str, ids: list[str] | None = None) -> list[Path]:
+        """Write texts for another program; the files that were written.
+
+        Args:
+            format: conllu, csv, parquet (a row a word), tei, webannotation, cas (UIMA, for INCEpTION),
+                brat, gloss-latex or gloss-html.
+            ids: all texts if none is named.
+
+        Raises:
+            KhabarError: no such format, or no such text.
+        """
+        folder = Path(folder)
+        if format == "parquet":
+            folder.mkdir(parents=True, exist_ok=True)
+            words = self.store.sql(
+                "FROM words" + (" WHERE list_contains(?, id)" if ids else ""), [ids] if ids else []
+            )
+            words.to_parquet(folder / "words.parquet")
+            return [folder / "words.parquet"]
+        return [
+            path
+            for id in (self.store.ids if ids is None else ids)
+            for path in export.write(self.discourse(id), id, folder, format)
+        ]
