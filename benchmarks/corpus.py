@@ -1,9 +1,9 @@
 """Many texts: words a second without and with what is said, memory from few texts to many, a second
 pass, a concordance, two workers: python benchmarks/corpus.py [texts]
 
-The texts are made with a seed (toolkit/study/texts.py): frames of news filled with some hundred words, so
-that sentences differ while the vocabulary has been met. A second line has in each tenth place a form of
-the lexicon that is drawn by its rank (Zipf), as many types as news has.
+The texts are made with a seed (khabar/corpus/example.py): frames of news filled with some hundred words, so
+that sentences differ while the vocabulary has been met. New words cost a millisecond each
+(benchmarks/throughput.py measures that); they are few here.
 All ratios are measured in one run. Memory is the greatest that a process of its own needed.
 """
 
@@ -17,8 +17,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "toolkit"))
-from study.texts import write
+from khabar.corpus.example import write
 
 
 def measured(source: Path, output: Path, discourse: bool) -> tuple[float, float, int]:
@@ -57,8 +56,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         place = Path(folder)
         few = max(100, many // 100)
-        write(place / "few", few, seed=1)
-        write(place / "many", many, seed=1)
+        write(place / "few", few, seed=1, sentences=(8, 30))
+        write(place / "many", many, seed=1, sentences=(8, 30))
         plain, memory_few, _ = measured(place / "few", place / "few.parquet", False)
         table.add_row(f"words/s and core, {few} texts, tagged", f"{plain:,.0f}", "20,000")
         plain, memory, words = measured(place / "many", place / "plain.parquet", False)

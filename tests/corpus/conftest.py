@@ -1,20 +1,15 @@
 """One small corpus for all tests of the room: made once, with a seed."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
 import khabar
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "toolkit"))
-from study.texts import write
+from khabar.corpus.example import write
 
 
 @pytest.fixture(scope="session")
 def source(tmp_path_factory):
     folder = tmp_path_factory.mktemp("news")
-    write(folder, 24, seed=7)
+    write(folder, 24, seed=7, sentences=(8, 20))
     return folder
 
 

@@ -32,6 +32,8 @@ exercises = typer.Typer(
     help="Release, grade and report the exercises (nbgrader: pip install 'khabar\\[teach]').",
 )
 app.add_typer(exercises, name="exercises")
+corpora = typer.Typer(help="Many texts in one file: read, ask, repeat a study.")
+app.add_typer(corpora, name="corpus")
 pages = typer.Typer(help="Lessons out of texts of your own.")
 app.add_typer(pages, name="course")
 # The teacher's pages; nbgrader's own stay off: they run students' code in the teacher's account.
@@ -331,6 +333,12 @@ def _pages(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
+@corpora.callback(invoke_without_command=True)
+def _corpora(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 @pages.command("make", epilog="Example: khabar course make communique.conllu analysis.conllu -o course")
 def make_course(
     files: Annotated[
@@ -343,6 +351,35 @@ def make_course(
     from khabar.course.publish import make
 
     typer.echo(make(files, output, grade=grade))
+
+
+Kept = Annotated[Path, typer.Argument(help="The corpus: a Parquet file.")]
+
+
+@corpora.command("read", epilog="Example: khabar corpus read news.zip news.parquet")
+def read_corpus(source: Path, output: Kept, discourse: bool = True) -> None:
+    """Read a folder, a zip or a table into a corpus; what has not changed is not read again."""
+    corpus = khabar.Corpus.read(source, output, discourse=discourse)
+    typer.echo(repr(corpus))
+    report = corpus.report
+    for row in report[report["status"] != "read"].itertuples():
+        typer.echo(f"  {row.status}: {row.name}: {row.reason}")
+
+
+@corpora.command("find", epilog='Example: khabar corpus find news.parquet \'[lemma="قال"] []{0,3} "إن"\'')
+def find(corpus: Kept, query: str, most: int = 100) -> None:
+    """The lines that QUERY finds: text, what stands before, the match, what stands after."""
+    lines = khabar.Corpus(corpus).concordance(query, most=most)
+    typer.echo(lines[["id", "before", "match", "after"]].to_csv(sep="\t", index=False), nl=False)
+
+
+@corpora.command("run", epilog="Example: khabar corpus run study.toml")
+def run_study(settings: Path) -> None:
+    """Repeat the study that SETTINGS (TOML) describes; its tables are written as CSV."""
+    from khabar.corpus import run
+
+    for name, table in run(settings).items():
+        typer.echo(f"{name}: {len(table)} rows")
 
 
 def _document(file: str) -> khabar.Document:

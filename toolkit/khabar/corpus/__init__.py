@@ -2,5 +2,6 @@
 
 from khabar.corpus.corpus import Corpus
 from khabar.corpus.provenance import Table, cite
+from khabar.corpus.study import run
 
-__all__ = ["Corpus", "Table", "cite"]
+__all__ = ["Corpus", "Table", "cite", "run"]

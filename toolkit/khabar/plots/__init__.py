@@ -3,6 +3,7 @@
 ``alt_text(axes)`` is the figure in words; notebooks hand it on to screen readers.
 """
 
+from khabar.plots.corpus import result
 from khabar.plots.discourse import attribution_network, timeline, voices
 from khabar.plots.figures import HATCHES, PALETTE, alt_text, axes, describe
 from khabar.plots.words import agreement, ambiguity, confusion, dispersion, frequency, parts_of_speech
@@ -20,6 +21,7 @@ __all__ = [
     "dispersion",
     "frequency",
     "parts_of_speech",
+    "result",
     "timeline",
     "voices",
 ]

@@ -1,6 +1,7 @@
 """What a reader clicks: each widget a small class with its ES module and CSS beside it."""
 
 from khabar.widgets.board import AttributionBoard
+from khabar.widgets.concordance import Concordance
 from khabar.widgets.desk import Desk
 from khabar.widgets.question import QuestionWidget
 from khabar.widgets.reader import Reader
@@ -11,6 +12,7 @@ from khabar.widgets.tree import Tree
 
 __all__ = [
     "AttributionBoard",
+    "Concordance",
     "Desk",
     "QuestionWidget",
     "Reader",
