@@ -180,7 +180,7 @@ export function workbench(model, names, empty, root) {
   };
   const ask = make("span", { class: "ask-over", role: "group", "aria-label": t("Start over"), hidden: true }, t("Start over? What you did here goes (Undo brings it back)."), " ",
     answer(t("No"), () => {}), " ", answer(t("Yes, start over"), () => set(model, { ...structuredClone(empty), checked: {} })));
-  const line = make("span", { class: "line", role: "status" });
+  const line = make("span", { class: "kernel", role: "status" });
   const bar = make("div", { class: "bar work" }, undo, redo, restart, ask, languageSwitch(), line);
 
   // In the browser too, until the kernel has heard it: work done while there is none is not lost.
