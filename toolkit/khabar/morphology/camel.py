@@ -285,6 +285,8 @@ def testimony(scored: Sequence[ScoredAnalysis], letters: Sequence[Letter], *, jo
     costs = []
     for item in scored:
         stem, ending = against(letters, item.analysis, joined=joined)
+        if item.analysis["pos"] in ("abbrev", "noun_prop"):
+            stem *= 0.5  # how a name sounds, and that letters are spelled out, a witness of words knows less
         costs.append(WEIGHTS["stem"] * stem + WEIGHTS["ending"] * ending)
     return costs
 
