@@ -33,6 +33,7 @@ class Store:
         import duckdb
 
         found = duckdb.connect()
+        found.execute("SET enable_progress_bar = false")  # it would write into what is printed
         place = str(self.path.resolve()).replace("'", "''")
         source = f"read_parquet('{place}')"
         meta = "".join(f'"{name}", ' for name in self.about["meta"])
