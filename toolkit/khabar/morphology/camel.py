@@ -286,7 +286,9 @@ def testimony(scored: Sequence[ScoredAnalysis], letters: Sequence[Letter], *, jo
     for item in scored:
         stem, ending = against(letters, item.analysis, joined=joined)
         if item.analysis["pos"] in ("abbrev", "noun_prop"):
-            stem *= 0.2  # how a name sounds, and that letters are spelled out, a witness of words knows little
+            stem *= (
+                0.2  # how a name sounds, and that letters are spelled out, a witness of words knows little
+            )
         costs.append(WEIGHTS["stem"] * stem + WEIGHTS["ending"] * ending)
     return costs
 
