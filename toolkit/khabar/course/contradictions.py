@@ -82,7 +82,10 @@ def _by_tree(sentence: Sentence, word: Word) -> tuple[str, str]:
             if head.upos in _NOMINAL
             else ("", "")
         )
-    before = [other.lemma or "" for other in sentence.children(head) if other.id < word.id] if head else []
+    # A particle, or one that is part of a fixed expression (غير أن).
+    near = sentence.children(head) if head else []
+    near += [part for other in near for part in sentence.children(other) if part.deprel == "fixed"]
+    before = [other.lemma or "" for other in near if other.id < word.id]
     governed = [_wanted()[relation, lemma] for lemma in before if (relation, lemma) in _wanted()]
     # كان and its sisters leave the subject as it is and change the predicate, which is the head in UD.
     return governed[0] if governed else _wanted().get((relation, "-"), ("", ""))

@@ -366,13 +366,13 @@ class Corrections:
         if edit["what"] == "words":
             self._place(edit["where"], value)
             return
-        for layer in LAYERS:
-            items = getattr(self.discourse, layer)
-            items[:] = [item for item in items if item.id != edit["where"]]
+        read = Discourse(self.document)
         if value is not None:
             read = Discourse.from_jsonld({"items": [value]}, self.document)
-            for layer in LAYERS:
-                getattr(self.discourse, layer).extend(getattr(read, layer))
+        for layer in LAYERS:
+            items, new = getattr(self.discourse, layer), getattr(read, layer)
+            at = next((n for n, item in enumerate(items) if item.id == edit["where"]), len(items))
+            items[at : at + 1] = new  # in the place of what it was
 
     def _place(self, number: int, block: str) -> None:
         """Put a sentence in the place of what it was; its surface tokens are the same."""

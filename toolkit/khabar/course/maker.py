@@ -295,7 +295,7 @@ def tags(text: _Text) -> Iterator[Made]:
         wrong = {
             tag: [tag]
             for tag in dict.fromkeys(others)
-            if tag in _words()["tag"]["ideas"] and tag not in right
+            if tag in _words()["tag"]["ideas"] and tag not in right and not _near(word, tag)
         }
         if wrong:
             name = UPOS[word.upos][0]
@@ -303,6 +303,13 @@ def tags(text: _Text) -> Iterator[Made]:
             yield _of(
                 "tag", sentence, token, hard, right, wrong, word=word.form, gloss=_gloss(word), name=name
             )
+
+
+def _near(word: Word, tag: str) -> bool:
+    """Whether a grammarian could call the word that too: a participle that describes no noun, a verb that helps."""
+    if {word.upos, tag} == {"ADJ", "NOUN"}:
+        return word.deprel != "amod"
+    return {word.upos, tag} == {"AUX", "VERB"}
 
 
 def readings(text: _Text) -> Iterator[Made]:
@@ -393,7 +400,9 @@ def roots(text: _Text) -> Iterator[Made]:
         root = word.misc.get("Root", "")
         if word.upos not in _CONTENT or root.count(".") != 2 or word.debatable or not _gloss(word):
             continue
-        found.setdefault(root, (f"{word.form} [{_place(token)}]", root, token))
+        if root[-1] in "وي" and bare(word.lemma or "").endswith(("اء", "ا", "ى")):
+            continue  # مساء: dictionaries have it under و and under ي
+        found.setdefault(root, (f"{token.form} [{_place(token)}]", root, token))
         letters = [letter for letter in bare(word.lemma or "") if letter not in "اىآ"]
         wrong = ".".join(letters[:3])
         if len(letters) > 3 and not same("fill", wrong, root):
@@ -517,6 +526,9 @@ def sources(text: _Text) -> Iterator[Made]:
         if len(named) < 2:
             continue
         whole, plain = text.document.span_text((paragraph, first, last)), " ".join(t.form for t in named)
+        # The conjunction before it may be left out: it names nobody.
+        begin = named[0].words[1:] if named[0].words[0].upos == "CCONJ" else named[0].words
+        bald = " ".join(["".join(word.form for word in begin), *(t.form for t in named[1:])])
         wrong: dict[str, list[Any]] = {"first": [named[0].form]}
         if cue[2] + 1 == first:
             wrong["cue"] = [text.document.span_text((paragraph, cue[1], last))]
@@ -524,7 +536,7 @@ def sources(text: _Text) -> Iterator[Made]:
             wrong["part"] = [" ".join(t.form for t in part) for part in (named[:-1], named[1:])]
         yield Made(
             _exercise(
-                "source", list(dict.fromkeys([plain, whole])), wrong, cue=text.document.span_text(cue),
+                "source", list(dict.fromkeys([plain, whole, bald])), wrong, cue=text.document.span_text(cue),
                 place=f"{cue[0]}.{cue[1]}", source=whole,
             ),
             "source", paragraph, 0.5, frozenset({(cue[0], cue[1])}),

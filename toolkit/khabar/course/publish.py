@@ -17,11 +17,11 @@ from khabar.course.corrections import opened
 from khabar.course.grading.build import GRADES, Exercise
 from khabar.course.questions import marked_up
 from khabar.discourse.model import Discourse
-from khabar.morphology.camel import analyses
+from khabar.morphology.camel import disambiguator
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.labels import UPOS
-from khabar.text.script import is_arabic
+from khabar.text.script import bare, is_arabic
 from khabar.text.tables import CSS
 
 TEMPLATES = Path(__file__).parents[1] / "data" / "course"
@@ -194,8 +194,8 @@ def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:
             lemma = word.lemma or ""
             if word.upos not in _CONTENT or lemma in found or not _gloss(word):
                 continue
-            table = analyses(token.form)
-            known = [] if table.empty else table.loc[table["lex"] == lemma, "pos_lex_logprob"].tolist()
+            found_in = [scored.analysis for scored in disambiguator().light_candidates(bare(token.form))]
+            known = [float(each["pos_lex_logprob"]) for each in found_in if each["lex"] == lemma]
             if known and max(known) >= _RARE[grade] and word.upos != "PROPN":
                 continue
             found[lemma] = {

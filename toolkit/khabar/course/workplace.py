@@ -147,7 +147,8 @@ def first_page(lessons: list[Lesson], exercises: list[Lesson]) -> str:
         asked, solved = counts.get(Path(lesson.name).stem, [0, 0])
         offer = f" · [a newer version]({quote(lesson.newer)})" if lesson.newer else ""
         sign = "✓ " if asked and solved == asked else ""
-        lines.append(f"| [{lesson.title}]({quote(lesson.name)}){offer} | {sign}{solved} of {asked} |")
+        done = f"{sign}{solved} of {asked}" if asked else "–"
+        lines.append(f"| [{lesson.title}]({quote(lesson.name)}){offer} | {done} |")
     if exercises:
         lines += ["", '## Exercises · <span lang="ar" dir="rtl">التمارين</span>', ""]
         lines += [f"- [{x.title}]({quote(x.name)})" for x in exercises]

@@ -1,0 +1,49 @@
+"""A made assignment is released, handed in by ten, graded and reported on like any other."""
+
+import csv
+
+import nbformat
+from classroom import grade_id
+from typer.testing import CliRunner
+
+from khabar.cli import app
+from khabar.course import maker
+from khabar.course.corrections import opened
+
+
+def test_ten_who_answer_one_more_each_get_one_more_each(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    course = tmp_path / "exercises"
+    course.mkdir()
+    (course / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'made'\n")
+    asked = maker.make(*opened("communique"), name="communique", questions=10).exercises
+    asked = [exercise for exercise in asked if exercise.kind != "written"]
+
+    def run(*command):
+        done = CliRunner().invoke(app, ["exercises", *command])
+        assert done.exit_code == 0, done.output + repr(done.exception)
+        return done.output
+
+    run("make", "communique", "--questions", "10")
+    run("release", "communique")
+    (released,) = (course / "release").rglob("*.ipynb")
+    for right in range(10):
+        notebook = nbformat.read(released, as_version=4)
+        cells = [cell for cell in notebook.cells if grade_id(cell).startswith("answer-")]
+        for n, (cell, exercise) in enumerate(zip(cells, asked, strict=False)):
+            answer = exercise.accept[0] if n < right else exercise.misconceptions[0]["answers"][0]
+            name = cell.source.partition(" =")[0].strip().splitlines()[-1]
+            cell.source = f"{name} = {answer!r}"
+        place = course / "submitted" / f"student{right}" / "communique" / "communique.ipynb"
+        place.parent.mkdir(parents=True)
+        nbformat.write(notebook, place)
+    assert "10 of 10 graded" in run("grade", "communique")
+    run("report")
+    with (course / "report" / "marks.csv").open(encoding="utf-8") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    points = [exercise.points for exercise in asked]
+    for right in range(10):
+        row = rows[f"student{right}"]
+        assert float(next(v for k, v in row.items() if k.startswith("communique"))) == sum(points[:right]), (
+            row
+        )

@@ -1,0 +1,69 @@
+"""A text of one's own in an afternoon: pages that can be read, printed and taught; the course's own texts."""
+
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from typer.testing import CliRunner
+
+import khabar
+from khabar.cli import app
+from khabar.course import publish
+from khabar.course.contradictions import contradictions
+from khabar.course.corrections import Corrections, opened
+from khabar.course.grading.course import release
+
+NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار.
+وقال المتحدث <باسم> الوزارة إن الجانبين اتفقا على مواصلة المشاورات & "التهدئة"."""
+
+
+@pytest.mark.parametrize("name", ["communique", "analysis"])
+def test_the_courses_own_texts_were_looked_at_and_do_not_contradict_themselves(name):
+    document, talk = opened(name)
+    assert all(word.source == "person" for word in document.words if word.upos != "PUNCT")
+    assert not [told for sentence in document.sentences for told in contradictions(sentence)]
+    assert all(sentence.text_en for sentence in document.sentences)
+    assert {each.provenance for each in talk.attributions} == {"person"}
+
+
+def test_the_afternoon_of_the_teachers_guide(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    work = Corrections("news.txt", by="ra")
+    work.change(0, 2, deprel="nsubj", I3rab="فاعل مرفوع بالضمة، وهو مضاف")
+    work.translate(0, "The Jordanian Foreign Ministry announced <b>it</b>.")
+    for each in list(work.discourse.attributions):
+        work.say(each.id, source_name="the <ministry>")
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'x'\n"
+    )
+    for command in (
+        ["course", "make", "news.conllu", "-o", "course"],
+        ["exercises", "make", "news.conllu", "--questions", "12"],
+    ):
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == 0, done.output + repr(done.exception)
+    assert release(tmp_path / "exercises", ["news"])
+    reader = (tmp_path / "course/news/reader.html").read_text(encoding="utf-8")
+    assert "فاعل مرفوع" in reader and "the &lt;ministry&gt;" in reader and "announced &lt;b&gt;" in reader
+    assert 'lang="ar" dir="rtl"' in reader and "<script" not in reader
+    handout = (tmp_path / "course/news/handout.html").read_text(encoding="utf-8")
+    assert handout.count("<li>") > 12 and "Answers" in handout and "break-before: page" in handout
+    links = re.findall(r'href="([^"]+)"', (tmp_path / "course/index.html").read_text(encoding="utf-8"))
+    assert len(links) == 4 and all((tmp_path / "course" / link).is_file() for link in links)
+    again, talk = opened(tmp_path / "course/news/news.conllu")
+    assert again.words[1].misc["By"] == "ra" and talk.attributions[0].source_name == "the <ministry>"
+    notebook = nbformat.read(tmp_path / "course/news/lesson.ipynb", as_version=4)
+    monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "learner.sqlite"))
+    NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(tmp_path / "course/news")}}
+    ).execute()
+
+
+def test_what_cannot_be_made_is_refused_in_a_sentence(tmp_path):
+    with pytest.raises(khabar.KhabarError, match="grade"):
+        publish.make(["communique"], tmp_path, grade="child")
+    with pytest.raises(khabar.KhabarError, match="Two texts"):
+        publish.make(["analysis", "analysis"], tmp_path)
