@@ -28,13 +28,12 @@ from khabar.discourse.model import LAYERS, Attribution, Discourse
 from khabar.morphology import camel, ud
 from khabar.syntax.reading import read
 from khabar.text import conllu
-from khabar.text.document import Document, Sentence, Token, Word
+from khabar.text.document import SURE, Document, Sentence, Token, Word
 from khabar.text.errors import ConlluError, DataError, KhabarError
 from khabar.text.labels import UPOS
 from khabar.text.script import is_arabic
 
 TEXTS = Path(__file__).parents[1] / "data" / "texts"
-SURE = 0.95  # below, a teacher looks
 _BY_PERSON = ("gold", "person")
 _COLUMNS = ("lemma", "upos", "xpos", "deprel")
 _FEATURES = (
@@ -133,12 +132,16 @@ class Corrections:
         """(sentence, word) of what nobody has looked at, in the order in which a teacher looks: guesses, what is
         doubted, the rest; each in reading order."""
         waiting = [
-            (doubt, n, word.id)
+            (sooner, n, word.id)
             for n, sentence in enumerate(self.document.sentences)
             for word in sentence.words
-            if (doubt := _doubt(word)) is not None
+            if (sooner := doubt(word)) is not None
         ]
         return [(n, word) for _, n, word in sorted(waiting)]
+
+    def doubt(self, sentence: int, word: int) -> int | None:
+        """How soon a teacher looks at a word of a sentence: :func:`doubt`."""
+        return doubt(self._word(self._sentence(sentence), word))
 
     def readings(self, sentence: int, word: int) -> list[Token]:
         """The analyzer's readings of the token that holds a word, likeliest first, each once."""
@@ -518,11 +521,14 @@ class Corrections:
 # --- words -----------------------------------------------------------------------------
 
 
-def _doubt(word: Word) -> int | None:
+def doubt(word: Word) -> int | None:
     """How soon a teacher looks at a word: 0 a guess, 1 doubted, 2 the rest; None: a person has looked."""
     if word.source in _BY_PERSON or word.upos == "PUNCT":
         return None
-    sure = float(word.misc.get("Sure") or (0 if word.source == "backoff" else 1))
+    try:
+        sure = float(word.misc.get("Sure") or (0 if word.source == "backoff" else 1))
+    except ValueError:  # another program's word for it
+        sure = 0.0
     return 0 if sure < SURE / 2 else 1 if sure < SURE else 2
 
 

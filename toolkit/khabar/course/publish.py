@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.course import maker
-from khabar.course.corrections import opened
+from khabar.course.corrections import doubt, opened
 from khabar.course.grading.build import GRADES, Exercise
 from khabar.course.questions import marked_up
 from khabar.discourse.model import Discourse
@@ -173,10 +173,7 @@ def _token(token: Token) -> dict[str, Any]:
         "vform": token.vform,
         "space": token.space_after,
         "gloss": " + ".join(filter(None, map(_gloss, token.words))),
-        "unsure": any(
-            word.source not in ("gold", "person") and (word.source == "backoff" or float(word.misc.get("Sure") or 1) < 0.95)
-            for word in token.words
-        ),
+        "unsure": any(doubt(word) in (0, 1) for word in token.words),
     }  # fmt: skip
 
 

@@ -159,19 +159,11 @@ class Desk(Paged):
         if here in queue:
             at = queue[(queue.index(here) + step) % len(queue)]
         else:  # from a word that is done: on from its place among the most doubted
-            rest = (
-                [place for place in queue if place > here]
-                if step > 0
-                else [p for p in queue if p < here][::-1]
-            )
-            first = queue[0]
-            at = next((p for p in rest if self._tier(p) == self._tier(first)), first)
+            rest = [p for p in queue if p > here] if step > 0 else [p for p in queue if p < here][::-1]
+            tier = self.work.doubt(*queue[0])
+            at = next((place for place in rest if self.work.doubt(*place) == tier), queue[0])
         self.page, self.selection = at
         return ""
-
-    def _tier(self, place: tuple[int, int]) -> str:
-        word = self.document.sentences[place[0]].words[place[1] - 1]
-        return "guess" if word.source == "backoff" else "doubt" if "Sure" in word.misc else "rest"
 
     def _show(self) -> None:
         self.pages = len(self.document.sentences)
