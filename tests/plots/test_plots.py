@@ -58,7 +58,7 @@ def draw(doc, talk, two):
     }
 
 
-PLOTS = sorted(set(plots.__all__) - {"PALETTE", "HATCHES", "alt_text"})
+PLOTS = sorted(set(plots.__all__) - {"PALETTE", "HATCHES", "alt_text", "axes", "describe", "result"})
 
 
 def texts(ax):
