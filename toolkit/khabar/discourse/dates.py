@@ -17,28 +17,12 @@ if TYPE_CHECKING:
     from khabar.discourse.line import Line
 
 # Months that are everyday words or names too: never dates without a day, a year or شهر.
-_AMBIGUOUS = {"مارس", "اب", "ماي", "اوت", "محرم", "صفر", "جوان", "رجب", "شعبان", "رمضان"}
+_AMBIGUOUS = frozenset(words("month that is a word, too"))
 _DAY = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"1[3-9]\d\d|20\d\d")
-_BEFORE_A_DATE = {
-    "في",
-    "منذ",
-    "حتي",
-    "قبل",
-    "بعد",
-    "خلال",
-    "بحلول",
-    "من",
-    "الي",
-    "بين",
-    "لغايه",
-    "ومنذ",
-    "وفي",
-}
-_ORDINALS = {"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6, "السابع": 7, "الثامن": 8,
-             "التاسع": 9, "العاشر": 10}  # fmt: skip
-_DECADES = {"عشرينيات": "192X", "ثلاثينيات": "193X", "اربعينيات": "194X", "خمسينيات": "195X", "ستينيات": "196X",
-            "سبعينيات": "197X", "ثمانينيات": "198X", "تسعينيات": "199X"}  # fmt: skip
+_BEFORE_A_DATE = frozenset(words("before a date"))
+_ORDINALS = {word: int(value) for word, value in words("ordinal").items()}
+_DECADES = words("decade")
 
 
 def times(line: Line) -> dict[int, int]:

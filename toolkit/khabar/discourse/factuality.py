@@ -14,14 +14,11 @@ from khabar.discourse.model import Attribution
 from khabar.discourse.vocabulary import saying, words
 from khabar.text.document import Word
 
-AUXILIARIES = {"كان", "ليس", "اصبح", "بات", "ظل", "زال", "بدا", "يبدو", "كاد", "اوشك", "وجب", "انبغى", "انبغي", "امكن", "تم",
-               "عاد", "امسي", "اضحي", "بقي", "لازال", "جاز", "تعين", "استطاع", "تمكن", "قدر", "حاول"}  # fmt: skip
-_POSSIBLE = {"امكن", "استطاع", "جاز", "احتمل"}
-_DUTY = {"وجب", "انبغي", "تعين", "لزم"}
+AUXILIARIES = frozenset(words("auxiliary"))
+_POSSIBLE = frozenset(words("verb of possibility"))
+_DUTY = frozenset(words("verb of duty"))
 # أن after these: what has happened, or has not.
-_BEFORE_AN = {"بعد": "CT+", "منذ": "CT+", "قبل": "CT+", "دون": "CT-", "بدون": "CT-", "عدم": "CT-", "بدل": "CT-", "خشيه": "Uu",
-              "اجل": "Uu", "شرط": "Uu", "بشرط": "Uu", "امل": "Uu", "علي": "Uu", "يمكن": "PS+", "الممكن": "PS+",
-              "المحتمل": "PS+", "المرجح": "PR+", "المتوقع": "PR+", "المقرر": "PR+", "المنتظر": "PR+"}  # fmt: skip
+_BEFORE_AN = words("before أن")
 _OF_CONTENT = {"-": "CT-", "PR": "PR+", "PR-": "PR-", "PS": "PS+", "U": "Uu"}
 
 

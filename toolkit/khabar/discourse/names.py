@@ -180,9 +180,8 @@ def _institution(line: Line, place: int) -> _Found | None:
     return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}", 0.9)
 
 
-_NAMING = {"الوطنيه", "الوطني", "الشعبي", "العليا", "الدستوريه", "المركزي", "الاشتراكي", "الشيوعي", "القومي", "الديمقراطي",
-           "الجمهوري", "الليبرالي", "العمالي", "المحافظ", "العامه", "الاسلامي", "الملكي"}  # fmt: skip
-_PURPOSES = {"بحث", "دراسه", "ابحاث", "دراسات", "سلام", "تنميه", "سكان", "طاقه", "لاجي", "بيئه", "صحه"}
+_NAMING = frozenset(words("adjective in a body's name"))
+_PURPOSES = frozenset(words("purpose in a body's name"))
 
 
 def _continues(line: Line, place: int) -> bool:

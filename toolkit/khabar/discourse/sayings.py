@@ -359,27 +359,7 @@ def _has_its_own(line: Line, noun: int) -> bool:
 
 
 # دون أن، قبل أن، إلا أن: adverbials of their own.
-_BEFORE_THAT = {
-    "دون",
-    "قبل",
-    "بعد",
-    "رغم",
-    "مع",
-    "حتى",
-    "الا",
-    "غير",
-    "بيد",
-    "خشيه",
-    "كما",
-    "منذ",
-    "الي",
-    "بدل",
-    "حيث",
-    "لولا",
-    "عدا",
-    "سوي",
-    "علما",
-}
+_BEFORE_THAT = frozenset(words("before that"))
 
 
 def _subjunctive(line: Line, place: int) -> bool:

@@ -276,23 +276,7 @@ def _before_parenthesis(line: Line, start: int) -> int:
     return first
 
 
-_BETWEEN = {
-    "قد",
-    "لا",
-    "لم",
-    "لن",
-    "سوف",
-    "ايضا",
-    "بدوره",
-    "بدورها",
-    "وقد",
-    "كذلك",
-    "يوم",
-    "امس",
-    "اليوم",
-    ",",
-    "،",
-}
+_BETWEEN = frozenset(words("between verb and subject")) | {"،", ","}
 
 
 def _is_adverb(line: Line, place: int) -> bool:
