@@ -14,6 +14,7 @@ from khabar.text.script import load
 from khabar.text.tokens import paragraphs, sentences
 
 LONG = 150_000  # characters; a longer text is tagged only, unless more is asked for
+NO_SENTENCE = 3_000  # characters; parser and witness take time and memory by the square of a sentence
 
 
 def read(
@@ -66,7 +67,9 @@ def read(
 
 
 def analysed(text: str) -> list[Token]:
-    """One sentence with tags, tree and how sure each word is."""
+    """One sentence with tags, tree and how sure each word is; what is too long for one is tagged only."""
+    if len(text) > NO_SENTENCE:
+        return tag(text)
     tokens, weighed = weigh(text)
     agreed = parse([word for token in tokens for word in token.words])
     for token, item in zip(tokens, weighed, strict=True):
