@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from khabar.morphology.camel import analyses, tokenize
     from khabar.morphology.paradigms import conjugate, decline, family
     from khabar.scores import agreement, evaluate
+    from khabar.syntax.irab import irab
     from khabar.syntax.reading import read
     from khabar.text.document import Document, article
     from khabar.text.errors import KhabarError
@@ -40,6 +41,7 @@ _ROOM_OF = {
     "evaluate": "scores",
     "family": "morphology.paradigms",
     "interpret": "discourse",
+    "irab": "syntax.irab",
     "progress": "widgets.progress",
     "question": "widgets.question",
     "read": "syntax.reading",
@@ -60,6 +62,7 @@ __all__ = [
     "evaluate",
     "family",
     "interpret",
+    "irab",
     "progress",
     "question",
     "read",

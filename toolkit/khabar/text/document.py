@@ -30,7 +30,8 @@ SOURCES = ("gold", "person", "lexicon", "calima", "backoff", "rule")
 _OPENS = frozenset({"newpar", "newpar id", "newdoc", "newdoc id"})
 
 
-def _sure(word: Word) -> float:
+def sure(word: Word) -> float:
+    """How sure a word's analysis is; 1 where nothing was predicted."""
     try:
         return float(word.misc.get("Sure", "1"))
     except ValueError:
@@ -125,8 +126,8 @@ class Document:
 
         Only predicted words say how sure they are (``Sure`` in MISC); the gold has none.
         """
-        found = [(min(map(_sure, token.words)), token) for token in self.tokens]
-        return [token for sure, token in sorted(found, key=lambda pair: pair[0]) if sure < below]
+        found = [(min(map(sure, token.words)), token) for token in self.tokens]
+        return [token for least, token in sorted(found, key=lambda pair: pair[0]) if least < below]
 
     def span_text(self, span: Span) -> str:
         """The text of a span, spaced as in the original."""
