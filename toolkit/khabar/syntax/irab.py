@@ -496,7 +496,8 @@ class _Tree:
         if ruler is not None:
             return "، ".join([self._with_case(word, say("role", "added"), case, mine), *self._half(place)])
         wanted, role = self.function(place)
-        if case and wanted and case != wanted:
+        misplaced = wanted and case and case != wanted
+        if misplaced or role == say("role", "unknown") or (known("day", word) and word.deprel == "obj"):
             self.doubts.add(word.id)
         if not case and word.upos == "ADV":
             case = wanted if last_vowel(word) == "\u064e" else None
