@@ -12,10 +12,16 @@ from khabar.corpus import annotate, build
 from khabar.text.errors import KhabarError
 
 
-def test_a_document_comes_back_as_it_was_read(corpus, source):
+@pytest.mark.parametrize("tree", [False, True])
+def test_a_document_comes_back_as_it_was_read(source, corpus, tmp_path, tree):
+    if tree:  # with trees, and how sure each word is
+        for name in ("000000", "000001"):
+            shutil.copy(next(source.rglob(f"{name}.txt")), tmp_path)
+        source, corpus = tmp_path, khabar.Corpus.read(tmp_path, tmp_path / "c.parquet", tree=True)
+        assert corpus.count("relation:nsubj")["matches"].all()
     for row in corpus.documents().head(3).to_dict("records"):
         text = (source / row["name"]).read_text(encoding="utf-8")
-        document = khabar.read(text, id=row["id"], tree=False)
+        document = khabar.read(text, id=row["id"], tree=tree)
         assert corpus[row["id"]].to_conllu() == document.to_conllu()
         assert corpus.discourse(row["id"]).to_jsonld() == khabar.interpret(document).to_jsonld()
 

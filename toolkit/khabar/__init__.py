@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from khabar.widgets.progress import progress
     from khabar.widgets.question import question
 
-__version__ = "0.1.0"
-
 _ROOM_OF = {
     "Corpus": "corpus",
     "Document": "text.document",
@@ -93,6 +91,8 @@ def resources() -> "pandas.DataFrame":
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":  # of what is installed: pyproject.toml alone has the number
+        return import_module("importlib.metadata").version("khabar")
     if name not in _ROOM_OF:
         raise AttributeError(f"khabar has no attribute {name!r}")
     value = getattr(import_module(f"khabar.{_ROOM_OF[name]}"), name)

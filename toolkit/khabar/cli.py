@@ -357,9 +357,9 @@ Kept = Annotated[Path, typer.Argument(help="The corpus: a Parquet file.")]
 
 
 @corpora.command("read", epilog="Example: khabar corpus read news.zip news.parquet")
-def read_corpus(source: Path, output: Kept, discourse: bool = True) -> None:
+def read_corpus(source: Path, output: Kept, discourse: bool = True, tree: bool = False) -> None:
     """Read a folder, a zip or a table into a corpus; what has not changed is not read again."""
-    corpus = khabar.Corpus.read(source, output, discourse=discourse)
+    corpus = khabar.Corpus.read(source, output, discourse=discourse, tree=tree)
     typer.echo(repr(corpus))
     report = corpus.report
     for row in report[report["status"] != "read"].itertuples():

@@ -25,14 +25,15 @@ class Settings:
     version: str
     model: str
     discourse: bool
+    tree: bool
 
     @classmethod
-    def here(cls, version: str, discourse: bool) -> Settings:
+    def here(cls, version: str, discourse: bool, tree: bool) -> Settings:
         """With the morphology in use: its name and the hash of its files."""
         used = camel.resource()
         sizes = [f"{path.stat().st_size}" for path in (used.database, used.model)]
         model = hash_of(used.model.read_bytes(), *sizes)[:12]
-        return cls(version, f"{used.name} {model}", discourse)
+        return cls(version, f"{used.name} {model}", discourse, tree)
 
     def key(self, raw: Raw) -> str:
         """Equal for what would give the same row."""
@@ -74,7 +75,7 @@ def annotate(batch: list[Raw], settings: Settings, meta: tuple[str, ...]) -> tup
 
 def _row(raw: Raw, settings: Settings, key: str, meta: tuple[str, ...]) -> dict[str, Any]:
     what = content(raw.name if "." in raw.name and ", row" not in raw.name else f"{raw.name}.txt", raw.data)
-    document = what.document or read(what.text, id=raw.id, tree=False)
+    document = what.document or read(what.text, id=raw.id, tree=settings.tree)
     known = what.meta | {name: value for name, value in raw.meta.items() if value}
     head = {
         "id": raw.id, "name": raw.name, "key": key, "sha256": hash_of(raw.data), "kind": what.kind,

@@ -13,7 +13,7 @@ from khabar.corpus.annotate import Settings
 from khabar.corpus.build import build, report_table
 from khabar.corpus.duplicates import duplicates
 from khabar.corpus.intake import LARGEST, described_by, texts
-from khabar.corpus.provenance import Table, hash_of, now, uses, with_provenance
+from khabar.corpus.provenance import VERSION, Table, hash_of, now, uses, with_provenance
 from khabar.corpus.store import Store
 from khabar.discourse.model import Discourse
 from khabar.text.document import Document
@@ -21,8 +21,6 @@ from khabar.text.errors import KhabarError
 
 if TYPE_CHECKING:
     import networkx
-
-VERSION = "0.1.0"
 
 
 class Corpus:
@@ -58,6 +56,7 @@ class Corpus:
         *,
         metadata: pandas.DataFrame | str | Path | None = None,
         discourse: bool = True,
+        tree: bool = False,
         largest: int = LARGEST,
         client: Any = None,
     ) -> Corpus:
@@ -68,6 +67,7 @@ class Corpus:
             output: the Parquet file. Work that was stopped goes on where it was.
             metadata: a table with a column ``file``; by default ``metadata.csv`` in the source.
             discourse: with attributions, names and events by rule, which takes most of the time.
+            tree: with trees, and how sure each word is, as :func:`khabar.read` gives them: slower again.
             largest: bytes of the longest file that is read.
             client: a ``dask.distributed.Client``: the same, on its workers.
 
@@ -78,7 +78,7 @@ class Corpus:
         names = list(dict.fromkeys([*rows.META, *described_by(source, metadata)]))
         if taken := sorted(set(names) & (set(rows.schema(())).union(rows.HEAD) | set(rows.WORDS))):
             raise KhabarError(f"The metadata {taken[0]!r} is called as a column of the corpus: rename it.")
-        settings = Settings.here(VERSION, discourse)
+        settings = Settings.here(VERSION, discourse, tree)
         build(texts(source, metadata, largest), output, settings, tuple(names), client)
         return cls(output)
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import UTC, datetime
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from khabar.text.tables import right_to_left
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
+
+
+VERSION = version("khabar")
 
 
 class Table(pandas.DataFrame):
@@ -69,6 +73,7 @@ def uses(*keys: str) -> None:
 @cache
 def _entries() -> dict[str, str]:
     text = files("khabar.corpus").joinpath("methods.bib").read_text(encoding="utf-8")
+    text = text.replace("{VERSION}", f"{{{VERSION}}}")
     return {match[1]: match[0] for match in re.finditer(r"@\w+\{([\w-]+),.*?\n\}", text, re.DOTALL)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,33 +12,48 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from khabar.corpus.query import Both, Condition, Not, Query, Test
+from khabar.corpus.query import Both, Condition, Not, Query, Test, tests_of
 
 Mask = np.ndarray
 
 
 class Group:
-    """The words of some documents as arrays, one entry a word; columns are read when asked for."""
+    """The words of some documents as arrays, one entry a word: these columns of them, and others when they are
+    asked for."""
 
-    def __init__(self, file: pq.ParquetFile, number: int, seen: dict[Test, dict[str | None, bool]]):
+    def __init__(
+        self,
+        file: pq.ParquetFile,
+        number: int,
+        seen: dict[Test, dict[str | None, bool]],
+        columns: Sequence[str],
+    ):
         self._file, self._number, self._seen = file, number, seen
         self._columns: dict[str, pa.Array] = {}
-        sentences = self._list("sentence")
+        self.read("sentence", *columns)
+        sentences = self._column("sentence")
         self.ends = sentences.offsets.to_numpy()  # where each document begins, then where the last ends
         self.length = int(self.ends[-1])
         within = sentences.flatten().to_numpy(zero_copy_only=False)
         self.document = np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends))
         self.sentence = self.document.astype(np.int64) << 32 | within
 
-    def _list(self, name: str) -> pa.ListArray:
+    def read(self, *names: str) -> None:
+        """Read columns, all in one call."""
+        wanted = [name for name in dict.fromkeys(names) if name not in self._columns]
+        table = self._file.read_row_group(self._number, columns=wanted)
+        for name, column in zip(table.column_names, table.columns, strict=True):
+            whole = column.combine_chunks()
+            self._columns[name] = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+
+    def _column(self, name: str) -> pa.Array:
         if name not in self._columns:
-            column = self._file.read_row_group(self._number, columns=[name])[name].combine_chunks()
-            self._columns[name] = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+            self.read(name)
         return self._columns[name]
 
     def values(self, name: str) -> pa.Array:
         """A column of words."""
-        return self._list(name).flatten()
+        return self._column(name).flatten()
 
     def codes(self, name: str) -> tuple[np.ndarray, list[str | None]]:
         """A column of words as numbers of values; the last value is None."""
@@ -50,7 +65,7 @@ class Group:
 
     def texts(self, name: str) -> list[str | None]:
         """A column of documents."""
-        return list(self._file.read_row_group(self._number, columns=[name])[name].to_pylist())
+        return list(self._column(name).to_pylist())
 
     def holds(self, condition: Condition) -> Mask:
         """At which words a condition holds."""
@@ -91,17 +106,19 @@ def _feature(feats: str | None, name: str) -> str:
     return next((value for key, _, value in pairs if key == name), "")
 
 
-def groups(path: Path) -> Iterator[Group]:
-    """The row groups of a corpus file."""
+def groups(path: Path, query: Query, *columns: str) -> Iterator[Group]:
+    """The row groups of a corpus file, with what a query looks at and these columns."""
     strings = [
         f"{field.name}.list.element"
         for field in pq.read_schema(path)
         if pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type)
     ]
     seen: dict[Test, dict[str | None, bool]] = {}
+    columns += tuple(test.column for test in query.tests())
+    columns += tuple(test.name for test in tests_of(query.texts))
     with pq.ParquetFile(path, read_dictionary=strings) as file:
         for number in range(file.num_row_groups):
-            yield Group(file, number, seen)
+            yield Group(file, number, seen, columns)
 
 
 def matches(group: Group, query: Query) -> tuple[np.ndarray, np.ndarray]:
@@ -112,7 +129,7 @@ def matches(group: Group, query: Query) -> tuple[np.ndarray, np.ndarray]:
     found: list[np.ndarray] = []
     for steps in query.sequences:
         masks = [group.holds(step.condition) for step in steps]
-        starts = np.arange(group.length)
+        starts = np.arange(group.length) if steps[0].least == 0 else np.flatnonzero(masks[0])
         pairs = np.stack([starts, starts])  # where a match begins, and the word after what is matched
         for step, mask in zip(steps, masks, strict=True):
             pairs = _advanced(group, pairs, mask, step.least, step.most)
@@ -140,9 +157,10 @@ def _advanced(group: Group, pairs: np.ndarray, mask: Mask, least: int, most: int
 
 @dataclass
 class _Surface:
-    """The surface tokens of a group: the text of each, and which each word belongs to."""
+    """The surface tokens of a group, and which each word belongs to."""
 
-    texts: pa.Array
+    tokens: pa.Array  # of each word
+    spaces: pa.Array  # of each word: whether one follows its token
     of_word: np.ndarray
     begins: np.ndarray  # the first word of each
     ends: np.ndarray  # where each document begins, in tokens
@@ -156,20 +174,21 @@ def _surface(group: Group) -> _Surface:
     new[1:] = place[1:] != place[:-1]
     begins = np.flatnonzero(new)
     of_word = np.cumsum(new) - 1
-    tokens = group.values("token").take(pa.array(begins))
-    spaces = pc.if_else(group.values("space").take(pa.array(begins)), " ", "")
     ends = np.searchsorted(begins, group.ends)
-    if pa.types.is_dictionary(tokens.type):
-        tokens = tokens.cast(pa.string())
-    return _Surface(pc.binary_join_element_wise(tokens, spaces, ""), of_word, begins, ends)
+    return _Surface(group.values("token"), group.values("space"), of_word, begins, ends)
 
 
-def _joined(texts: pa.Array, starts: np.ndarray, stops: np.ndarray) -> pa.Array:
-    """The texts from each start to each stop (not included), joined."""
+def _joined(surface: _Surface, starts: np.ndarray, stops: np.ndarray) -> pa.Array:
+    """The text from each token to each other (not included)."""
     lengths = stops - starts
     offsets = np.concatenate([[0], np.cumsum(lengths)])
     flat = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - starts, lengths)
-    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), texts.take(pa.array(flat)))
+    words = pa.array(surface.begins[flat])
+    tokens, spaces = surface.tokens.take(words), pc.if_else(surface.spaces.take(words), " ", "")
+    if pa.types.is_dictionary(tokens.type):
+        tokens = tokens.cast(pa.string())
+    texts = pc.binary_join_element_wise(tokens, spaces, "")
+    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), texts)
     return pc.utf8_trim_whitespace(pc.binary_join(lists, ""))
 
 
@@ -177,10 +196,11 @@ def lines(path: Path, query: Query, width: int, metadata: list[str], most: int |
     """The concordance: a row a match, with ``width`` surface tokens before and after it."""
     frames = []
     count = 0
-    for group in groups(path):
+    for group in groups(path, query):
         first, last = matches(group, query)
         if not len(first):
             continue
+        group.read("paragraph", "position", "token", "space", "id", *metadata)
         surface = _surface(group)
         begin, end = surface.of_word[first], surface.of_word[last] + 1
         document = group.document[first]
@@ -188,9 +208,9 @@ def lines(path: Path, query: Query, width: int, metadata: list[str], most: int |
         right = np.minimum(end + width, surface.ends[document + 1])
         within = group.sentence[first] & 0xFFFFFFFF
         columns = {
-            "before": _joined(surface.texts, left, begin).to_pandas(),
-            "match": _joined(surface.texts, begin, end).to_pandas(),
-            "after": _joined(surface.texts, end, right).to_pandas(),
+            "before": _joined(surface, left, begin).to_pandas(),
+            "match": _joined(surface, begin, end).to_pandas(),
+            "after": _joined(surface, end, right).to_pandas(),
             "id": np.array(group.texts("id"), object)[document],
             "sentence": within + 1,
             "paragraph": group.values("paragraph").to_numpy(zero_copy_only=False)[first],
@@ -210,7 +230,7 @@ def lines(path: Path, query: Query, width: int, metadata: list[str], most: int |
 def counts(path: Path, query: Query) -> pandas.DataFrame:
     """How many matches each document has, and how many words (punctuation left out)."""
     frames = []
-    for group in groups(path):
+    for group in groups(path, query, "id", "n_words"):
         first, _ = matches(group, query)
         hits = np.bincount(group.document[first], minlength=len(group.ends) - 1)
         kept = group.texts_hold(query.texts)
@@ -227,7 +247,7 @@ def neighbours(
     near: dict[str, int] = {}
     all_: dict[str, int] = {}
     looked = words = 0
-    for group in groups(path):
+    for group in groups(path, query, attribute, "upos"):
         codes, values = group.codes(attribute)
         tags, names = group.codes("upos")
         real = np.array([name != "PUNCT" for name in names])[tags]

@@ -44,7 +44,9 @@ def run(settings: str | Path) -> dict[str, Table]:
         raise DataError(f"{path} cannot be read as settings ({error}): write TOML.") from None
     except KeyError as error:
         raise DataError(f"The settings say no {error.args[0]!r}: give source and corpus.") from None
-    corpus = Corpus.read(source, output, discourse=given.get("discourse", True))
+    corpus = Corpus.read(
+        source, output, discourse=given.get("discourse", True), tree=given.get("tree", False)
+    )
     folder = path.parent / given.get("results", "results")
     folder.mkdir(parents=True, exist_ok=True)
     tables: dict[str, Table] = {"report": corpus.report}

@@ -60,7 +60,9 @@ def result(table: pandas.DataFrame, top: int = 20, ax: Axes | None = None) -> Ax
     shown = table.head(top)[::-1]
     settings = getattr(table, "provenance", {}).get("settings", {})
     columns = [name for name in (settings.get("by"), *_NAMED) if name in shown.columns]
-    names = [" · ".join(str(row[name]) for name in dict.fromkeys(columns)) for _, row in shown.iterrows()]
+    names = [
+        " · ".join(str(row[name]) or "–" for name in dict.fromkeys(columns)) for _, row in shown.iterrows()
+    ]
     places = range(len(shown))
     ax = ax or axes(7.5, 1.2 + 0.34 * len(shown))
     values = shown[measure].to_numpy(float)
@@ -73,7 +75,9 @@ def result(table: pandas.DataFrame, top: int = 20, ax: Axes | None = None) -> Ax
         ax.margins(x=0.12)
     ax.set_yticks(places, names, size=12)
     ax.set(title=f"{method}, {table.provenance['texts']:,} texts" if "texts" in table.provenance else method)
-    ax.set_xlabel(measure.replace("_", " ") + (" with 95 % interval" if ends else ""))
+    per = f" per {settings['per']:,} words" if "per" in settings else ""
+    level = settings.get("level", 0.95)
+    ax.set_xlabel(measure.replace("_", " ") + per + (f" with {level:.0%} interval" if ends else ""))
     said = listed((name, f"{value:,.6g}") for name, value in list(zip(names, values, strict=True))[::-1])
     return describe(ax, f"{method}, {measure}: {said}.")
 
@@ -91,7 +95,10 @@ def _timeline(table: pandas.DataFrame, ax: Axes | None) -> Axes:
         )  # fmt: skip
         bottom += wide[name].to_numpy()
     ax.set(title="Events by period and certainty", ylabel="events")
-    ax.tick_params(axis="x", rotation=45)
+    unit = table.provenance["settings"].get("unit")
+    length = {"year": 4, "month": 7}.get(unit, 10)  # of an ISO date
+    each = -(-len(wide) // (12 if length < 10 else 8))
+    ax.set_xticks(range(0, len(wide), each), [period[:length] for period in wide.index[::each]])
     key_below(ax, 4)
     said = "; ".join(f"{period}: {listed(row.items())}" for period, row in wide.iterrows())
     return describe(ax, f"Events by period and certainty. {said}.")
