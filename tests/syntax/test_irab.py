@@ -190,3 +190,14 @@ def test_without_its_own_parses_the_article_is_parsed_as_it_was_by_hand():
         same += sum(found[number] == parse for number, parse in gold.items())
         every += len(gold)
     assert same / every > 0.88  # 90.9 % when it was written
+
+
+def test_a_tree_that_makes_no_sense_is_parsed_without_an_error():
+    words = [
+        Word(1, "ب", None, "ADP", head=2, deprel="case"),
+        Word(2, "هو", None, "PRON", head=1, deprel="nmod"),
+        Word(3, "كتب", feats={"Aspect": "Perf"}, upos="VERB", head=9, deprel=None, misc={"Sure": "high"}),
+        Word(4, "x", None, "NOUN", feats={"Case": "Nom"}, head=4, deprel="nsubj", misc={"Vform": ""}),
+    ]
+    found = khabar.irab(Sentence({}, [Token(word.form, [word]) for word in words]))
+    assert found[3].endswith("(غير مؤكد)")

@@ -500,7 +500,7 @@ class _Tree:
         if misplaced or role == say("role", "unknown") or (known("day", word) and word.deprel == "obj"):
             self.doubts.add(word.id)
         if not case and word.upos == "ADV":
-            case = wanted if last_vowel(word) == "\u064e" else None
+            case = wanted if last_vowel(word) == "\u064e" or word.deprel == "obl:tmod" else None
         if not case and word.upos not in ("PROPN", "NOUN", "ADJ", "NUM"):
             return None
         parts = [
