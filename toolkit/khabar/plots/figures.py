@@ -54,14 +54,25 @@ class DescribedFigure(Figure):
 
 
 def axes(width: float = 7.0, height: float = 4.0) -> Axes:
-    """The axes of a new figure, in inches."""
+    """The axes of a new figure, in inches.
+
+    Example:
+        >>> ax = axes(6.0, 3.0)
+        >>> ax.figure.get_size_inches().tolist()
+        [6.0, 3.0]
+    """
     return plt.figure(
         FigureClass=DescribedFigure, figsize=(width, height), layout="constrained"
     ).add_subplot()
 
 
 def describe(ax: Axes, words: str) -> Axes:
-    """Give a figure its alternative text, its Arabic labels their face; the frame is opened."""
+    """Give a figure its alternative text, its Arabic labels their face; the frame is opened.
+
+    Example:
+        >>> alt_text(describe(axes(), "Nothing is shown yet."))
+        'Nothing is shown yet.'
+    """
     ax.spines[["top", "right"]].set_visible(False)
     # Until it is drawn an axis has no labels to set.
     for text in (*ax.get_xticklabels(), *ax.get_yticklabels(), *ax.findobj(Text)):
