@@ -25,8 +25,9 @@ Arc = tuple[int, str]
 
 def columns(word: Word) -> str:
     """The word as a model sees it, a line of CoNLL-U without head."""
-    letters = bare(word.form) or word.form
-    lemma = bare(word.lemma or word.form) or letters
+    # What cannot be printed (a NUL, above all) would end the line for the model.
+    letters = "".join(c if c.isprintable() else "_" for c in bare(word.form) or word.form)
+    lemma = bare(word.lemma or "") or letters
     feats = word.feats
     tag = "|".join((word.xpos or "_", feats.get("Case", "_"), feats.get("Definite", "_")))
     rest = "|".join(str(feats.get(name)) for name in _FEATURES)
