@@ -25,13 +25,17 @@ Arc = tuple[int, str]
 
 def columns(word: Word) -> str:
     """The word as a model sees it, a line of CoNLL-U without head."""
-    # What cannot be printed (a NUL, above all) would end the line for the model.
-    letters = "".join(c if c.isprintable() else "_" for c in bare(word.form) or word.form)
-    lemma = bare(word.lemma or "") or letters
+    letters = _printable(bare(word.form) or word.form)
+    lemma = _printable(bare(word.lemma or "")) or letters
     feats = word.feats
     tag = "|".join((word.xpos or "_", feats.get("Case", "_"), feats.get("Definite", "_")))
     rest = "|".join(str(feats.get(name)) for name in _FEATURES)
     return "\t".join((str(word.id), letters, lemma, word.upos or "X", tag, rest))
+
+
+def _printable(text: str) -> str:
+    """What cannot be printed (a NUL, above all) would end the line for the model."""
+    return "".join(character if character.isprintable() else "_" for character in text)
 
 
 @cache
