@@ -93,6 +93,8 @@ def test_a_dispute_is_told_with_the_other_answer_and_the_reason(host, page):
 
 def test_a_doubtful_word_is_dotted_and_says_why(host, page):
     doc = khabar.read("قالت الوزارة")
+    for word in doc.words:
+        word.misc["Sure"] = "0.99"
     doc.words[0].misc |= {"Sure": "0.55", "Why": "Two readings fit."}
     host(Reader(doc), "reader")
     assert page.locator(".w.unsure").count() == 1 and "not sure" in page.locator(".legend").inner_text()
