@@ -4,14 +4,16 @@ from a line to its text."""
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas
 import traitlets
 
-from khabar.corpus import Corpus
 from khabar.text.errors import KhabarError
 from khabar.widgets._base import Widget, source
+
+if TYPE_CHECKING:
+    from khabar.corpus import Corpus  # its packages come with the extra corpus
 
 SHOWN = 60  # lines in the page without a script
 
