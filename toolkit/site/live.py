@@ -16,6 +16,7 @@ from record import recorded
 
 from khabar.course.questions import bank
 from khabar.widgets import QuestionWidget
+from khabar.widgets._base import WAKE
 from khabar.widgets.question import LABELS
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -61,7 +62,10 @@ def _enliven(
     files: dict[str, bytes],
     binder: str,
 ) -> Iterator[NotebookNode]:
-    view = output.get("data", {}).pop(VIEW, None)
+    data = output.get("data", {})
+    view = data.pop(VIEW, None)
+    if "text/html" in data:
+        data["text/html"] = data["text/html"].replace(WAKE, "")  # a page has no cell to be run
     if view is None:
         yield output
         return

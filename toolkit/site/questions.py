@@ -68,6 +68,7 @@ def facts() -> str:
             "weekdays": dates.NAMES_OF_DAYS,
             "fillers": sorted(dates.FILLERS),
             "again": _mistake("fill", "", "ب")[1],
+            "empty": f"{bank.EMPTY} {bank.UNCOUNTED}",
             "cuts": cuts,
             "vowels": vowels,
             "letter": letter.replace("ب", "LETTER").replace("1", "NUMBER"),

@@ -26,6 +26,8 @@ from khabar.text.script import bare, fold, without_controls
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order")
+EMPTY = "The answer is still empty: write yours and run the cell again."
+UNCOUNTED = "Nothing was counted."
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,10 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
     try:
         given = plain(answer)
         if given in ([], {}) or (isinstance(given, str) and not without_controls(given).strip()):
-            raise TypeError("The answer is still empty: write yours and run the cell again.")
+            raise TypeError(EMPTY)
         said = judge(asked, given)
     except TypeError as error:
-        return Feedback(False, f"{error} Nothing was counted.")
+        return Feedback(False, f"{error} {UNCOUNTED}")
     tries = learner.record(id, said.right)
     if said or not asked.hints:
         return said
@@ -222,7 +224,7 @@ def _plain(answer: Any, left: list[int], levels: int) -> Any:
             raise TypeError("The keys of an answer are text or numbers.")
         return {_plain(k, left, levels - 1): _plain(v, left, levels - 1) for k, v in answer.items()}
     if answer is None:
-        raise TypeError("The answer is still empty: write yours and run the cell again.")
+        raise TypeError(EMPTY)
     raise TypeError(f"An answer is text, a number, a list or a dict, not a {type(answer).__name__}.")
 
 

@@ -131,7 +131,7 @@ class Concordance(Widget):
             for before, match, after, id in self.lines
         )
         arabic = f'lang="ar" dir="rtl" style="font:1.25em {escape(self.fonts)}"'
-        said = escape(self.message) or f"{self.total} lines of <bdi>{escape(self.query)}</bdi>"
+        said = escape(self.message) or f'{self.total} lines of <code dir="auto">{escape(self.query)}</code>'
         return f"<p>{said}</p><table {arabic}>{rows}</table>"
 
 

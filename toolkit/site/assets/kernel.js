@@ -111,7 +111,11 @@ function mistake(question, given) {
 }
 
 /** Whether an answer is right, and why or what to think of. */
+const empty = (given) =>
+  typeof given === "string" ? !given.replace(CONTROLS, "").trim() : typeof given === "object" && !Object.keys(given).length;
+
 export function judge(question, given) {
+  if (empty(given)) return { right: false, message: facts.empty };
   const right = question.accept.some((accepted) => same[question.kind](given, accepted, question));
   return { right, message: right ? question.why : mistake(question, given) };
 }
