@@ -2,6 +2,7 @@ import base64
 import logging
 import re
 import warnings
+from pathlib import Path
 
 import matplotlib
 
@@ -9,11 +10,11 @@ matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 
 import khabar
 from khabar import plots
-from khabar.discourse.model import Attribution, Discourse
+from khabar.discourse.model import Attribution, Discourse, speakers
 from khabar.plots import figures
 
 
@@ -58,7 +59,7 @@ def draw(doc, talk, two):
     }
 
 
-PLOTS = sorted(set(plots.__all__) - {"PALETTE", "HATCHES", "alt_text", "axes", "describe", "result"})
+PLOTS = sorted(set(plots.__all__) - {"PALETTE", "HATCHES", "SPEAKERS", "alt_text", "axes", "describe", "result"})
 
 
 def texts(ax):
@@ -236,6 +237,17 @@ def test_voices_add_up_to_the_words_of_the_article(talk):
     words = sum(token.words[0].upos != "PUNCT" for token in talk.document.tokens)
     assert sum(bar.get_width() for bar in ax.patches) == words
     assert "the writer" in texts(ax)
+
+
+def test_a_speaker_has_the_colour_that_the_reader_gives(talk):
+    css = (Path(khabar.__file__).parent / "widgets" / "colours.css").read_text()
+    named = dict(re.findall(r"--(\w+): (#\w+)", css)) | {"currentColor": "#000000"}
+    given = re.findall(r'\[data-colour="\d"\] \{ text-decoration-color: (?:var\(--)?(\w+)', css)
+    ax = plots.voices(talk)
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    drawn = {name: to_hex(bar.get_facecolor()).upper() for name, bar in zip(names, ax.patches, strict=True)}
+    heard = list(dict.fromkeys(speakers(talk).values()))
+    assert len(drawn) > 3 and drawn == {name: named[given[heard.index(name) % 8]].upper() for name in drawn}
 
 
 def test_arabic_labels_are_set_in_the_face_for_arabic(doc):

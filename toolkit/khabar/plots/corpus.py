@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from khabar.plots.figures import HATCHES, PALETTE, axes, describe, key_below, listed
+from khabar.plots.colours import HATCHES, PALETTE
+from khabar.plots.figures import axes, describe, key_below, listed
 from khabar.text.errors import KhabarError
 
 if TYPE_CHECKING:

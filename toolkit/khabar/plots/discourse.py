@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from matplotlib.lines import Line2D
 
 from khabar.discourse.model import AUTHOR, Discourse, Event, speakers
-from khabar.plots.figures import HATCHES, PALETTE, axes, describe, key_below, listed
+from khabar.plots.colours import HATCHES, PALETTE, SPEAKERS
+from khabar.plots.figures import axes, describe, key_below, listed
 from khabar.text.errors import KhabarError
 
 if TYPE_CHECKING:
@@ -32,16 +33,18 @@ def voices(discourse: Discourse, ax: Axes | None = None) -> Axes:
     """Whose words the article is made of, in surface tokens: ``plots.voices(khabar.interpret(doc))``.
 
     Each token counts for the innermost attribution in whose content it stands; what is in none
-    is the newspaper's own.
+    is the newspaper's own. A speaker has the colour that the reader gives her.
 
     Example:
         >>> ax = plots.voices(khabar.interpret(khabar.article()))
     """
-    counts = Counter(speakers(discourse).values()).most_common()
+    heard = speakers(discourse).values()
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(heard))}
+    counts = Counter(heard).most_common()
     ax = ax or axes(7.0, 1.2 + 0.3 * len(counts))
     total = sum(value for _, value in counts)
-    for row, (_name, value) in enumerate(counts):
-        colour, hatch = PALETTE[row % len(PALETTE)], HATCHES[row % len(HATCHES)]
+    for row, (name, value) in enumerate(counts):
+        colour, hatch = SPEAKERS[numbers[name] % len(SPEAKERS)], HATCHES[numbers[name] % len(HATCHES)]
         bar = ax.barh(row, value, color=colour, hatch=hatch, edgecolor="white")
         ax.bar_label(bar, labels=[f"{value} ({value / total:.0%})"], padding=3)
     ax.set_yticks(range(len(counts)), [name for name, _ in counts])

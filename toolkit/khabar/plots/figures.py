@@ -1,7 +1,6 @@
-"""What every figure has in common: colours and hatches, a face for Arabic, and its words.
+"""What every figure has in common: a face for Arabic, and its words.
 
-Colours are Okabe and Ito's, told apart by the colour-blind; a hatch, a marker or a label always
-says the same as the colour. matplotlib (from 3.11) shapes and orders Arabic by itself.
+matplotlib (from 3.11) shapes and orders Arabic by itself.
 """
 
 from __future__ import annotations
@@ -21,9 +20,6 @@ from khabar.text.script import is_arabic
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
-HATCHES = ("", "//", "..", "xx", "--", "\\\\", "++", "oo")
 
 # In a dark theme light and dark change places and hues stay: JupyterLab's and Notebook's, VS Code's, and that of
 # a page that follows the system.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from khabar.plots.figures import PALETTE, axes, describe, key_below, listed
+from khabar.plots.colours import PALETTE
+from khabar.plots.figures import axes, describe, key_below, listed
 from khabar.text.document import Document, Word
 from khabar.text.errors import KhabarError
 from khabar.text.script import bare
