@@ -59,7 +59,9 @@ def draw(doc, talk, two):
     }
 
 
-PLOTS = sorted(set(plots.__all__) - {"PALETTE", "HATCHES", "SPEAKERS", "alt_text", "axes", "describe", "result"})
+PLOTS = sorted(
+    set(plots.__all__) - {"PALETTE", "HATCHES", "SPEAKERS", "alt_text", "axes", "describe", "result"}
+)
 
 
 def texts(ax):
