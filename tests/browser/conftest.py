@@ -23,6 +23,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[2]
 WIDGETS = ROOT / "toolkit" / "khabar" / "widgets"
 THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
+SITE = ROOT / "toolkit" / "site"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 # Each widget once, in the notebook widgets.ipynb of the lab.
 CELLS = [
@@ -171,6 +172,11 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Type", "text/css; charset=utf-8")
             self.end_headers()
             self.wfile.write((THEMES / f"theme-{name}-extension" / "index.css").read_bytes())
+        elif self.path in ("/kernel.js", "/facts.js"):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(script_of_the_site(self.path.removeprefix("/")).encode())
         elif self.path == "/host.html":
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -178,6 +184,16 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(HOST.encode())
         else:
             super().do_GET()
+
+
+def script_of_the_site(name: str) -> str:
+    """What the site has in the place of a kernel, and what it is told of the package."""
+    if name == "kernel.js":
+        return (SITE / "assets" / "kernel.js").read_text(encoding="utf-8")
+    sys.path.insert(0, str(SITE))
+    from questions import facts
+
+    return f"export default {facts()};"
 
 
 # The smallest front end that anywidget's contract allows, with a kernel at its other end where there is one.

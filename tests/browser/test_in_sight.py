@@ -244,9 +244,6 @@ def test_nothing_is_lost_when_the_kernel_is_killed(page, course, lab_folder):
     expect(cutting.locator(".pieces")).to_have_text("و + نظيره")
 
 
-@pytest.mark.xfail(
-    strict=False, reason="JupyterLab at times does not draw the board within 30 s: not understood yet"
-)
 def test_a_saved_notebook_shows_the_work_without_a_kernel(page, course, lab_folder):
     """Saved, its kernel shut down, opened again: the widgets stand there with what was done."""
     page.set_viewport_size({"width": 1280, "height": 4500})

@@ -56,7 +56,9 @@ function cut(model, asked) {
   };
   const strip = letterStrip(asked.word, pieces, (given) => answered(model, given.join(" + ")));
   const how = make("p", { class: "how", textContent: t("Click between two letters, or write the pieces.") });
-  return { element: make("div", {}, how, strip.element, line.element), refresh: () => { strip.refresh(); line.refresh(); } };
+  // Who presses Check on a word that stands whole says that it is whole.
+  const complete = () => { if (model.get("answer") === null) answered(model, word); };
+  return { element: make("div", {}, how, strip.element, line.element), refresh: () => { strip.refresh(); line.refresh(); }, complete };
 }
 
 function match(model, { keys, options }) {
