@@ -155,12 +155,12 @@ def _misread(line: Line, place: int) -> Word | None:
     المتحدث عن; and سماه after ما."""
     token, form = line.tokens[place], line.forms[place]
     if (verb := line.verbs[place]) is not None:  # ودعت، with و read as a radical
-        entry = perfects().get(form[1:]) if form[0] == "و" and len(token.words) == 1 else None
+        entry = perfects().get(form[1:]) if form[:1] == "و" and len(token.words) == 1 else None
         return _perfect(form[1:], entry) if entry and saying("verb", verb.lemma or "") is None else None
     begins = (
         place == 0 or line.tokens[place - 1].form in COMMAS + STOPS + "»”" or line.forms[place - 1] == "ثم"
     )
-    if line.joined(place) or (form[0] in "وف" and len(form) > 3 and unknown(token)):
+    if line.joined(place) or (form[:1] in ("و", "ف") and len(form) > 3 and unknown(token)):
         begins, form = True, form[1:]
     if (
         begins

@@ -1,0 +1,74 @@
+"""Words that cite: source phrases (بحسب، وفق ما ذكرت، على حد قول) and كما يقول الوزير."""
+
+from __future__ import annotations
+
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.nouns import is_action
+from khabar.discourse.sources import is_source_word, noun_phrase
+from khabar.discourse.vocabulary import Saying, fold, lengths, phrases, saying
+
+
+def phrase_at(line: Line, place: int) -> int:
+    """The length of a source phrase of several words (على حد قول، من وجهة نظر) at a place, or 0."""
+    first = line.forms[place]
+    named = lengths("source phrase")
+    first = first if first in named else first[1:] if first[:1] in "وف" else first
+    for size in named.get(first, ()):
+        last = place + size - 1
+        if size > 1 and last + 1 < len(line):
+            before = (first, *line.forms[place + 1 : last])
+            ends = (line.forms[last], line.cores[last], _without_pronoun(line, last))
+            if any((*before, end) in phrases("source phrase") for end in ends):
+                return size
+    return 0
+
+
+def _without_pronoun(line: Line, place: int) -> str:
+    ws = [w for w in line.tokens[place].words if w.upos not in ("CCONJ", "ADP")]
+    return fold("".join(w.form for w in ws[:-1])) if len(ws) > 1 and ws[-1].upos == "PRON" else ""
+
+
+def is_as_someone_says(line: Line, place: int) -> bool:
+    """إنّ الأمر صعب، كما يقول الوزير. But not كما قال الوزير إنّ, where كما means also."""
+    if line.forms[place] != "كما" or not 0 < place < len(line) - 2:
+        return False
+    verb = line.verbs[place + 1]
+    entry = saying("verb", verb.lemma or "") if verb else None
+    if entry is None or entry.kind not in ("communication", "cognition", "perception"):
+        return False
+    end = noun_phrase(line, place + 2, len(line))
+    if end == place + 2 or line.tokens[place + 2].form in QUOTES:
+        return False
+    stop = next((p for p in range(end, len(line)) if line.tokens[p].form in COMMAS + STOPS), len(line))
+    told = line.tokens[stop].form == ":" if stop < len(line) else False
+    return not told and not any(_introduces(line, entry, p) for p in range(end, stop))
+
+
+def _introduces(line: Line, entry: Saying, place: int) -> bool:
+    """Whether what is said may begin here."""
+    opens = line.opens_clause(place) or line.is_open(place) or line.tokens[place].form in ":" + QUOTES
+    governed = line.preposition(place) in entry.prepositions
+    return opens or governed or ("object" in entry.frames and is_action(line, place))
+
+
+def in_source_phrase(line: Line, verb: int) -> bool:
+    """Whether a verb belongs to بحسب ما ذكرت، كما قال، حسبما أفادت."""
+    if verb == 0:
+        return False
+    before = line.forms[verb - 1]
+    if before in ("ما", "لما") and verb > 1:
+        return is_source_word(line, verb - 2) or line.forms[verb - 2] == "علي"
+    return before == "حسبما" or is_as_someone_says(line, verb - 1)
+
+
+def source_phrase_length(line: Line, place: int) -> int:
+    """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, كما قال: 2, بحسب ما ذكرت: 3, وفق ما نقلت عنه: 4"""
+    forms = [*line.forms[place : place + 3], "", ""]
+    verbs = [verb is not None for verb in line.verbs[place : place + 3]] + [False, False]
+    if forms[1] == "عن":
+        return 2
+    length = 3 if forms[1] in ("ما", "لما") and verbs[2] else 2 if verbs[1] else 1
+    after = place + length
+    if length > 1 and after < len(line) and [w.upos for w in line.tokens[after].words] == ["ADP", "PRON"]:
+        length += 1
+    return length

@@ -1,0 +1,195 @@
+"""How far what is said reaches: to the words that another saying begins with, or the end."""
+
+from __future__ import annotations
+
+from khabar.discourse.citing import is_as_someone_says, phrase_at
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.sources import is_saying_participle, is_source_word, noun_phrase
+from khabar.discourse.vocabulary import saying, words
+
+
+def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
+    """Whether a mark opens words that are said, not the name of an outlet or of something else."""
+    inside = line.tokens[opening + 1 : line.mates[opening]]
+    if opening and (line.is_a("outlet", opening - 1) or line.forms[opening - 1].rstrip("ـ") in ("ل", "ال")):
+        return False
+    if all(line.heads[p].upos == "PROPN" for p in range(opening + 1, line.mates[opening])):
+        return False
+    return len(inside) >= shortest or (opening > 0 and line.tokens[opening - 1].form == ":")
+
+
+def enclosing_end(line: Line, place: int) -> int:
+    """The mark that closes the quotation in which a place stands, or the end of the line."""
+    return min((close for opening, close in line.mates.items() if opening < place < close), default=len(line))
+
+
+def sentence_start(line: Line, place: int) -> int:
+    start = place
+    while start > 0 and line.tokens[start - 1].form not in STOPS:
+        start -= 1
+    return start
+
+
+def is_adverbial(line: Line, place: int) -> bool:
+    """Whether a participle stands where an adverbial may: after a comma or و, or what it says follows."""
+    if line.opens_clause(place + 1) or line.forms[place + 1 : place + 2] == [":"]:
+        return True
+    if place == 0 or line.tokens[place - 1].form in COMMAS + QUOTES or line.joined(place):
+        return True
+    entry = saying("participle", line.heads[place].lemma or "")
+    governs = entry is not None and line.preposition(place + 1) in entry.prepositions
+    return governs and line.heads[place].form.rstrip("ً").endswith("ا")
+
+
+def content_end(line: Line, start: int, rule: str, relative: bool = False) -> int:
+    """The place after the last word of what is said."""
+    end = _last_word(line, start, rule, relative)
+    while end > start + 1 and line.tokens[end - 1].form in STOPS + COMMAS and end - 1 not in line.mates:
+        end -= 1
+    return end
+
+
+def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
+    """Where another saying, or the end of the sentence, stops what is said."""
+    if line.is_open(start):
+        close = line.mates[start] + 1
+        if rule == "speech":
+            return close
+    place = start + 1
+    limit = enclosing_end(line, start)
+    while place < limit:
+        token = line.tokens[place]
+        if line.is_open(place):
+            place = line.mates[place] + 1
+            continue
+        if place in line.brackets:
+            place = line.brackets[place] + 1
+            continue
+        if token.form in STOPS and place + 1 < len(line) and token.space_after:
+            return place
+        if token.form in COMMAS and another_begins(line, place + 1):
+            return place
+        if token.form in QUOTES and place not in line.mates:
+            return place
+        if line.forms[place] == "كما" and _says_also(line, place):
+            return place
+        if rule in ("object", "preposition", "to") and _goes_on_otherwise(line, place, rule, relative):
+            return place
+        if rule in ("that", "whether") and _says_more(line, place):
+            return place
+        if is_source_word(line, place) and place > start + 1:
+            return place
+        if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
+            return place
+        place += 1
+    return limit
+
+
+def _participle_says(line: Line, place: int) -> bool:
+    """Whether a participle introduces something itself, at once: قائلاً إن، مشيراً إلى"""
+    entry = saying("participle", line.heads[place].lemma or "")
+    if entry is None or place + 1 >= len(line):
+        return False
+    return (
+        line.opens_clause(place + 1)
+        or line.tokens[place + 1].form == ":"
+        or (line.preposition(place + 1) in entry.prepositions and entry.kind == "communication")
+    )
+
+
+def _goes_on_otherwise(line: Line, place: int, rule: str, relative: bool) -> bool:
+    """Whether a sentence of its own follows a noun or أن clause without a comma: … وقال، … كما أكد;
+    ``relative``: whether the cue describes a noun whose own verb is still to come (مصدر طلب … أبلغ)."""
+    verb = line.verbs[place]
+    if verb is not None and rule != "to" and not line.joined(place):
+        before = line.heads[place - 1]
+        return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and relative
+    if verb is None or not line.joined(place):
+        return False
+    if rule != "to":
+        return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
+    return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+
+
+def _says_also(line: Line, place: int) -> bool:
+    """كما قال إن، كما لمّح إلى: a second saying."""
+    verb = line.verbs[place + 1] if place + 1 < len(line) else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    return entry is not None and entry.kind == "communication" and not is_as_someone_says(line, place)
+
+
+def _says_more(line: Line, place: int) -> bool:
+    """وأضاف أن، وقال: a second saying without a comma."""
+    verb = line.verbs[place]
+    if verb is None or not line.joined(place):
+        return False
+    entry = saying("verb", verb.lemma or "")
+    if entry is None or entry.kind != "communication" or verb.feats.get("Aspect") != "Perf":
+        return False
+    return any(
+        line.opens_clause(p) or line.tokens[p].form == ":"
+        for p in range(place + 1, min(place + 6, len(line)))
+    )
+
+
+def another_begins(line: Line, place: int) -> bool:
+    """Whether a source phrase, a participle of saying or a clause with its own verb of saying
+    begins here."""
+    if place >= len(line):
+        return True
+    if is_source_word(line, place) or phrase_at(line, place):
+        return True
+    if is_saying_participle(line, place):
+        return True
+    if is_as_someone_says(line, place):
+        return True
+    joined = line.joined(place) and not line.opens_clause(place)
+    opener = line.forms[place].removeprefix("و") if line.forms[place] != "و" else ""
+    if line.opens_clause(place):
+        return False
+    says_first = line.verbs[place] is not None and _ends_with_speaker(line, place)
+    if says_first:
+        return True
+    verb = line.verbs[place]
+    if verb is not None and verb.feats.get("Aspect") == "Perf" and not line.joined(place):
+        entry = saying("verb", verb.lemma or "")
+        return entry is not None and entry.kind == "communication" and "speech" in entry.frames
+    if (
+        not joined
+        and opener not in words("opener of a clause")
+        and line.forms[place] not in ("و", "ثم")
+        and line.forms[place : place + 2] != ["في", "حين"]
+    ):
+        return False
+    for following in range(place, len(line)):
+        verb = line.verbs[following]
+        if verb is not None and line.lemmas[following] == "كان":
+            continue
+        if (verb is not None and following in (place, place + 1)) or verb is not None:
+            entry = saying("verb", verb.lemma or "")
+            return (
+                entry is not None
+                and entry.kind in ("communication", "document", "cognition", "volition", "emotion")
+                and (
+                    (verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") not in ("Sub",))
+                    or line.forms[following - 1] == "لم"
+                )
+            )
+        if (line.tokens[following].form in COMMAS and following > place) or (
+            line.opens_clause(following) and following > place + 1
+        ):
+            return False
+    return False
+
+
+def _ends_with_speaker(line: Line, place: int) -> bool:
+    """…، قال الوزير. A verb of saying that closes what was said."""
+    entry = saying("verb", (line.verbs[place] or line.heads[place]).lemma or "")
+    if entry is None or "speech" not in entry.frames or entry.kind != "communication":
+        return False
+    end = noun_phrase(line, place + 1, len(line))
+    stop = next((p for p in range(end, len(line)) if line.tokens[p].form in STOPS + COMMAS), len(line))
+    tail = range(end, stop)  # على صفحته
+    return end > place + 1 and all(
+        line.verbs[p] is None and not line.opens_clause(p) and line.tokens[p].form != ":" for p in tail
+    )

@@ -1,0 +1,347 @@
+"""What a word of saying introduces, by the frames of its verb: where that begins, and its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.discourse.citing import source_phrase_length
+from khabar.discourse.extents import another_begins, content_end, enclosing_end, is_quotation, sentence_start
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.nouns import is_action, is_question, is_relative
+from khabar.discourse.sources import (
+    agrees,
+    is_saying_participle,
+    is_source_word,
+    noun_phrase,
+    subject_before,
+    with_relative,
+)
+from khabar.discourse.vocabulary import Saying, words
+
+_FAR = 45  # tokens from a cue to what is said
+
+
+@dataclass
+class Cue:
+    """A word of saying: its place, its entry, its kind (verb, participle, noun)."""
+
+    place: int
+    saying: Saying
+    kind: str
+
+
+@dataclass
+class Frame:
+    """What a cue introduces, by places: content from ``start``, the preposition before it, subject."""
+
+    start: int
+    rule: str
+    preposition: int | None = None
+    subject: tuple[int, int] | None = None
+    told: bool = False
+    content: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_frame(line: Line, cue: Cue) -> Frame | None:
+    """What the cue introduces, by the frames of its verb; None where there is nothing."""
+    frames = cue.saying.frames
+    told = "told" in frames
+    frame = Frame(0, "", told=told and line.has_pronoun(cue.place))
+    verb = line.verbs[cue.place]
+    passive = verb is not None and verb.feats.get("Voice") == "Pass"
+    place = cue.place + 1
+    if cue.kind == "noun" and line.has_pronoun(cue.place):
+        frame.subject = (cue.place, cue.place)
+    limit = min(len(line), cue.place + _FAR, enclosing_end(line, cue.place))
+    if cue.saying.kind == "document" and line.preposition(place) != "في":
+        return None
+    while place < limit:
+        rule = _introduces(line, cue, frame, place)
+        if rule:
+            return _framed(line, cue, frame, rule, place)
+        form = line.tokens[place].form
+        if place in line.times:
+            place = line.times[place]
+        elif form in STOPS or form == "؛":
+            return None
+        elif form in COMMAS:
+            after = place + 1
+            if after < len(line) and (aside := _aside(line, after)):
+                place = aside
+                continue
+            if cue.saying.kind in ("cognition", "perception") and not _closes_apposition(
+                line, cue, frame, after
+            ):
+                return None
+            if after < len(line) and (is_saying_participle(line, after) or another_begins(line, after)):
+                return None
+            place += 1
+        elif is_source_word(line, place):
+            place = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
+        elif line.is_open(place):
+            place = line.mates[place] + 1  # the name of something
+        elif place in line.brackets:
+            place = line.brackets[place] + 1
+        elif (
+            cue.saying.kind in ("cognition", "perception")
+            and line.heads[place].feats.get("PronType") == "Rel"
+        ):
+            return None
+        elif line.verbs[place] is not None:
+            if cue.kind != "verb" or not is_relative(line, place):
+                return None
+            place += 1
+        elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
+            return None
+        elif line.preposition(place) is not None and not line.is_nominal(place):
+            prepositional = place + line.alone(place)
+            if line.opens_clause(prepositional):
+                place += 1
+                continue
+            frame.told = frame.told or (line.preposition(place) == "ل" and line.heads[place].upos == "PRON")
+            place = max(place + 1, noun_phrase(line, prepositional, len(line), proclitic=True))
+        elif is_saying_participle(line, place):
+            place += 1  # وتابعت قائلة
+        elif line.is_nominal(place):
+            end = max(place + 1, noun_phrase(line, place, len(line)))
+            if cue.kind in ("participle", "adjective"):
+                frame.told = True
+            elif frame.subject is None and not passive and _may_act(line, cue, place, end):
+                frame.subject = (place, with_relative(line, end, len(line)))
+                end = frame.subject[1]
+            else:
+                frame.told = True
+            place = end
+        else:
+            place += 1
+    return None
+
+
+def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
+    """The frame with the extent of what begins at a place."""
+    frame.rule = rule
+    start = place
+    if (rule == "speech" and line.tokens[place].form == ":") or (
+        rule == "preposition" and frame.preposition is not None
+    ):
+        start = place + 1
+    frame.start = start
+    relative = cue.kind == "verb" and cue.place > 0 and is_relative(line, cue.place)
+    end = content_end(line, start, rule, relative)
+    frame.content = [(start, end)] if end > start else []
+    return frame
+
+
+def _closes_apposition(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """Whether what a verb of thinking introduces follows its comma at once."""
+    return place < len(line) and _introduces(line, cue, frame, place) is not None
+
+
+def _aside(line: Line, place: int) -> int:
+    """The end of what is put in between after a comma: وفقاً للمجلة، وهو مزارع،; 0 where nothing is."""
+    parenthesis = is_source_word(line, place) or (line.joined(place) and line.heads[place].upos == "PRON")
+    if not parenthesis:
+        return 0
+    comma = next((p for p in range(place, min(place + 12, len(line))) if line.tokens[p].form in COMMAS), 0)
+    return comma + 1 if comma else 0
+
+
+def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
+    """Whether the noun after a cue is its subject: it agrees, and is not whom one addresses."""
+    if cue.kind == "noun":
+        return place == cue.place + 1
+    verb = line.verbs[cue.place]
+    if verb is None or not agrees(verb, line.heads[place]):
+        return False
+    if "told" in cue.saying.frames:
+        if line.is_a("addressee", place):
+            return False
+        before = subject_before(line, cue.place)
+        same_sentence = cue.place > 0 and line.joined(cue.place) and line.tokens[cue.place - 1].form in COMMAS
+        if before[1] > before[0] or (same_sentence and end < len(line) and _told_directly(line, cue, end)):
+            return False
+    return line.preposition(place) is None
+
+
+def _told_directly(line: Line, cue: Cue, end: int) -> bool:
+    """Whether what is said follows the one noun after a verb at once: …، ودعت السلطات إلى"""
+    return line.opens_clause(end) or line.preposition(end) in cue.saying.prepositions
+
+
+def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
+    """The rule by which what is said begins at a place; the preposition before it is noted."""
+    frames, near = cue.saying.frames, place == cue.place + 1
+    form = line.forms[place]
+    if line.opens_clause(place):
+        return _introduces_clause(line, cue, frame, place)
+    if (form == ":" and place + 1 < len(line) and cue.kind != "noun") or (
+        form == ":" and cue.kind == "noun" and near
+    ):
+        return "speech" if "speech" in frames or cue.saying.kind == "communication" else None
+    unclosed = line.tokens[place].form in QUOTES and place not in line.mates
+    if unclosed and "speech" in frames and cue.kind == "verb" and place + 3 < len(line):
+        return "speech"
+    if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle"):
+        named = near and line.mates[place] - place < 5
+        return "speech" if not named and is_quotation(line, place) else None
+    if "whether" in frames and is_question(line, place):
+        return "whether"
+    if (
+        cue.kind == "noun"
+        and "object" in frames
+        and frame.subject
+        and frame.subject[1] > frame.subject[0]
+        and place == frame.subject[1]
+    ):
+        return "object" if line.lemmas[place] in words("noun of content") else None  # تأكيد الكرملين عدم
+    if cue.kind == "noun" or (cue.kind == "adjective" and not near):
+        return None
+    preposition = line.preposition(place)
+    if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
+        return _introduces_noun(line, cue, frame, place, preposition)
+    if frames & {"object", "thing", "judged"} and _is_object(line, cue, frame, place):
+        return "object"
+    return None
+
+
+def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
+    frames, near = cue.saying.frames, place == cue.place + 1
+    standing = line.preposition(place - 1) if place and line.alone(place - 1) and not near else None
+    if standing is not None:
+        if standing not in cue.saying.prepositions:
+            return None
+        frame.preposition = place - 1
+    elif (
+        (line.preposition(place) == "ب" and not frames & {"ب", "that"})
+        or (not near and (line.forms[place - 1] in _BEFORE_THAT or _has_its_own(line, place - 1)))
+        or line.joined(place)
+    ):
+        return None
+    verbal = line.takes_verb(place)
+    if cue.kind == "noun" and (
+        cue.saying.kind != "communication" or (verbal and standing is None and "to" not in frames)
+    ):
+        return None
+    if cue.kind == "adjective" and not near and standing is None:
+        return None
+    if verbal and standing is None and line.preposition(place) is None and "to" not in frames:
+        return "that" if "that" in frames and not _subjunctive(line, place) else None
+    return ("to" if verbal else "that") if "that" in frames or "to" in frames or standing else None
+
+
+def _has_its_own(line: Line, noun: int) -> bool:
+    """باعتبار أنّ، بشرط أن: the clause belongs to the noun."""
+    indefinite = line.heads[noun].feats.get("Definite") != "Def" and line.heads[noun].upos == "NOUN"
+    return (
+        indefinite and line.preposition(noun) == "ب" and not line.alone(noun) and not line.has_pronoun(noun)
+    )
+
+
+# دون أن، قبل أن، إلا أن: adverbials of their own.
+_BEFORE_THAT = frozenset(words("before that"))
+
+
+def _subjunctive(line: Line, place: int) -> bool:
+    verb = line.verbs[place + 1] if place + 1 < len(line) else None
+    return verb is not None and verb.feats.get("Aspect") == "Imp" and not _future(line, place + 1)
+
+
+def _future(line: Line, place: int) -> bool:
+    return any(word.xpos == "part_fut" for word in line.tokens[place].words)
+
+
+def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition: str) -> str | None:
+    """شدد على ضرورة، طالب بالإفراج: a noun of what is said, after the preposition of the verb."""
+    noun = place + line.alone(place)
+    if noun >= len(line) or (line.tokens[noun].form in QUOTES + COMMAS + STOPS and not line.is_open(noun)):
+        return None
+    if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
+        return None
+    if preposition in ("في", "ب", "من", "ل") and (line.is_a("venue", noun) or line.is_a("place", noun)):
+        return None
+    if (
+        cue.saying.kind == "document"
+        or cue.kind == "adjective"
+        or (cue.saying.verb, preposition) == ("نَقَلَ", "عن")
+    ):
+        return None
+    if line.heads[noun].upos == "PRON" or line.is_a("part of a preposition", noun):
+        return None
+    if line.opens_clause(noun):
+        return None  # seen at the next place
+    if cue.saying.kind in ("cognition", "perception", "volition") and not is_action(line, noun):
+        return None
+    if line.heads[noun].upos == "PROPN" or (line.forms[noun] == "ذلك" and preposition != "ب"):
+        return None
+    if line.alone(place):
+        frame.preposition = place
+    return "preposition"
+
+
+def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """نفى وجود خلاف، توقع ارتفاعاً: a noun of action after the subject, or where there is none."""
+    if line.preposition(place) is not None or line.joined(place) or place in line.times:
+        return False
+    what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
+    if what and line.forms[place] == "ما":
+        return cue.saying.content == "-"
+    if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or line.in_name(place):
+        return False
+    if is_action(line, place):
+        return frame.subject is not None or not _is_subject(line, cue, place)
+    if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
+        return False
+    if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
+        return line.has_pronoun(cue.place) and place == cue.place + 1
+    if "thing" not in cue.saying.frames:
+        return False
+    verb = line.verbs[cue.place]
+    return (
+        frame.subject is not None
+        or frame.told
+        or cue.kind == "participle"
+        or not (verb and agrees(verb, line.heads[place]))
+    )
+
+
+def _is_subject(line: Line, cue: Cue, place: int) -> bool:
+    """Whether the first noun of action after a verb may yet be its subject: توقع التقرير، أعلن الائتلاف."""
+    verb, noun = line.verbs[cue.place], line.heads[place]
+    if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
+        return False
+    indefinite = noun.feats.get("Definite") == "Ind" and not noun.form.rstrip("ً").endswith("ا")
+    return noun.feats.get("Definite") == "Def" or (indefinite and "thing" not in cue.saying.frames)
+
+
+def words_before(line: Line, cue: Cue) -> Frame | None:
+    """The words that a verb closes: "لن نوقع"، قال الوزير; or, without marks, all before the comma."""
+    if cue.kind != "verb" or "speech" not in cue.saying.frames or line.joined(cue.place):
+        return None
+    close = cue.place - 1
+    comma = close > 0 and line.tokens[close].form in COMMAS
+    close -= comma
+    if close <= 0:
+        return None
+    opening = line.mates.get(close)
+    subject = (cue.place + 1, noun_phrase(line, cue.place + 1, len(line)))
+    if opening is not None and opening < close and close - opening > 2:
+        parts = [(opening, close + 1)]
+        begins = opening == 0 or line.tokens[opening - 1].form in STOPS + COMMAS + ":"
+        if not begins and comma:  # words without marks before it
+            start = sentence_start(line, opening)
+            parts = [(start, close + 1)]
+        return Frame(parts[0][0], "quotation before", subject=subject, content=parts)
+    if (
+        comma
+        and subject[1] > subject[0]
+        and cue.saying.kind == "communication"
+        and cue.saying.verb in _CLOSING
+    ):
+        start = sentence_start(line, close)
+        ended = all(line.verbs[p] is None and not line.opens_clause(p) for p in range(subject[0], len(line)))
+        if ended and close - start > 2:
+            return Frame(start, "words before", subject=subject, content=[(start, close + 1)])
+    return None
+
+
+_CLOSING = {"قَالَ", "كَتَبَ", "أَضَافَ", "صَرَّحَ", "أَوْضَحَ", "أَعْلَنَ", "عَلَّقَ", "تَابَعَ", "خَتَمَ", "أَكَّدَ"}

@@ -1,0 +1,66 @@
+"""What stands before or after a word of saying: nouns of action, indirect questions, relative verbs."""
+
+from __future__ import annotations
+
+from khabar.discourse.line import Line
+from khabar.discourse.vocabulary import by_form, fold, words
+
+
+def is_action(line: Line, place: int) -> bool:
+    """Whether a noun names what is done, felt or the case: a verbal noun by its pattern, or listed."""
+    word = line.heads[place]
+    if word.upos != "NOUN" and line.lemmas[place] not in words("noun of content"):
+        return False
+    pattern = word.misc.get("Pattern", "")
+    lemma = line.lemmas[place]
+    return lemma in words("noun of content") or pattern in _VERBAL or lemma in _folded_masdars()
+
+
+def _folded_masdars() -> set[str]:
+    global _MASDARS
+    if not _MASDARS:
+        _MASDARS = {fold(word) for word in by_form("masdar")}
+    return _MASDARS
+
+
+_MASDARS: set[str] = set()
+
+
+_VERBAL = {
+    "تَفْعِيل", "تَفْعِلَة", "إِفْعَال", "إِفَالَة", "إِفْعَالَة", "مُفَاعَلَة", "تَفَعُّل", "تَفَاعُل", "اِفْتِعَال", "افْتِعَال",
+    "اسْتِفْعَال", "اِسْتِفْعَال", "اسْتِفَالَة", "اسْتِفْعَالَة", "انْفِعَال", "اِنْفِعَال", "تَفَعِّي", "تَفَاعِي", "فَعْلَلَة",
+}  # fmt: skip
+
+
+def is_question(line: Line, place: int) -> bool:
+    """ما إذا كان، إن كان، كيف، عما إذا"""
+    form, after = line.forms[place], line.forms[place + 1] if place + 1 < len(line) else ""
+    if form in words("question"):
+        return True
+    if (form, after) in (("ما", "اذا"), ("عما", "اذا"), ("اذا", "ما"), ("ما", "لو"), ("فيما", "اذا")):
+        return True
+    if form == "ان" and line.tokens[place].words[-1].form != "إن":
+        return False
+    return form in ("ان", "اذا", "عما", "من", "ماذا") and (
+        form == "ماذا" or line.lemmas[place + 1 : place + 2] == ["كان"]
+    )
+
+
+def is_relative(line: Line, place: int) -> bool:
+    """Whether a verb describes a noun before it: نشرته الوكالة، مصدر طلب, التي تعمل"""
+    before = line.heads[place - 1]
+    if line.has_pronoun(place) and before.upos in ("NOUN", "ADJ") and not line.joined(place):
+        return True  # استطلاع للرأي أجرته الجامعة
+    if before.feats.get("PronType") == "Rel" or line.forms[place - 1] in (
+        "الذي",
+        "التي",
+        "الذين",
+        "ما",
+        "من",
+    ):
+        return True
+    if line.is_a("publishing", place):
+        return True
+    negated = line.forms[place - 1] in ("لا", "لم", "لن", "قد", "كان", "كانت")
+    noun = line.heads[place - 2] if negated and place > 1 else before
+    return noun.feats.get("Definite") == "Ind" and noun.upos in ("NOUN", "ADJ") and not line.joined(place)

@@ -1,0 +1,130 @@
+"""Relations without a framed verb: source phrases, and the names that a source gives to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
+from khabar.discourse.extents import content_end, sentence_start
+from khabar.discourse.line import COMMAS, STOPS, Line
+from khabar.discourse.model import Attribution
+from khabar.discourse.relation import relate
+from khabar.discourse.sources import (
+    agrees,
+    is_saying_participle,
+    is_source_word,
+    noun_phrase,
+    subject_before,
+    with_relative,
+)
+from khabar.discourse.vocabulary import Saying, saying
+from khabar.text.document import Token
+
+_IN_THE_EYES = {"في", "براي", "بنظر"}
+
+
+def source_phrases(line: Line) -> Iterator[Attribution]:
+    for place in range(len(line)):
+        length = phrase_at(line, place)
+        if (
+            length
+            and place
+            and line.tokens[place - 1].form not in COMMAS + STOPS
+            and line.forms[place].lstrip("وف") in _IN_THE_EYES
+        ):
+            continue  # والسبيل في رأيها: an adverbial
+        if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
+            continue
+        last = place + (length or source_phrase_length(line, place)) - 1
+        if length and line.has_pronoun(last):
+            source, end = (last, last + 1), last + 1
+        else:
+            end = with_relative(line, noun_phrase(line, last + 1, len(line), proclitic=True), len(line))
+            if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
+                end = last + 2  # وفقا لها
+            source = (last + 1, end)
+        content = _covered(line, place, end)
+        if source[1] > source[0] and content:
+            yield relate(
+                line, source, line.tokens[place : last + 1], content, None, "preposition", "source phrase"
+            )
+
+
+def _covered(line: Line, place: int, end: int) -> list[Token]:
+    """What a source phrase from ``place`` to ``end`` covers: the clause after it, if it opens the
+    sentence, else the clause round it, or before."""
+    tokens = line.tokens
+    first = sentence_start(line, place)
+    after = end + (end < len(line) and tokens[end].form in COMMAS)
+    reported = after < len(line) and (line.opens_clause(after) or line.is_open(after))
+    following = tokens[after : content_end(line, after, "speech")] if after < len(line) else []
+    if place == first:
+        comma = next(
+            (p for p in range(end, len(line)) if tokens[p].form in COMMAS or line.opens_clause(p)), None
+        )
+        if comma is None:
+            comma = end if end < len(line) and tokens[end].form not in STOPS else None
+        start = len(line) if comma is None else comma + (tokens[comma].form in COMMAS)
+        return tokens[start : content_end(line, start, "that")] if start < len(line) else []
+    if reported and line.forms[place] == "نقلا":  # قالت الإذاعة نقلاً عن شهود إنّ: they said it
+        return following
+    stop = place - 1 if tokens[place - 1].form in COMMAS else place
+    start = first + (line.forms[first] in ("كما", "لكن", "حيث", "و"))
+    if reported:
+        return tokens[start:stop] + following
+    resumed = end < len(line) and tokens[end].form in COMMAS and stop - start <= 3
+    return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
+
+
+def descriptions(line: Line) -> Iterator[Attribution]:
+    """وصفته بـ"العدوان"، ما سماه "الابتزاز"، واصفاً إياه بأنه: the name that a source gives to something."""
+    for place, verb in enumerate(line.verbs):
+        participle = verb is None and is_saying_participle(line, place)
+        entry = (
+            saying("participle" if participle else "verb", line.heads[place].lemma or "")
+            if verb or participle
+            else None
+        )
+        if entry is None or "described" not in entry.frames:
+            continue
+        start, cue = _description_start(line, place, entry)
+        if start is None:
+            continue
+        source = (place, place)
+        if not participle and not line.has_pronoun(place):
+            end = noun_phrase(line, place + 1, start)
+            if verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1]):
+                source = (place + 1, end)
+        if source[0] == source[1] and not participle:
+            source = subject_before(line, place)
+        content = line.tokens[start : _description_end(line, start)]
+        kind = "participle" if participle else "verb"
+        attribution = relate(line, source, cue, content, entry, kind, "description")
+        attribution.stance = (
+            "distance" if place and line.forms[place - 1] in ("ما", "بما", "مما") else "acknowledge"
+        )
+        yield attribution
+
+
+def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None, list[Token]]:
+    """Where the name begins (after a بـ that stands alone), and the cue."""
+    if line.is_open(verb + 1) and entry.verb != "أَطْلَقَ":
+        return verb + 1, [line.tokens[verb]]
+    for place in range(verb + 1, min(verb + 14, len(line) - 1)):
+        if line.tokens[place].form in STOPS:
+            break
+        if line.preposition(place) == "ب" and entry.verb in ("وَصَفَ", "نَعَتَ", "لَقَّبَ"):
+            if line.alone(place):
+                return place + 1, [line.tokens[verb], line.tokens[place]]
+            return place, [line.tokens[verb]]
+        if line.is_open(place) and entry.verb in ("سَمَّى", "أَسْمَى"):
+            return place, [line.tokens[verb]]
+    return None, []
+
+
+def _description_end(line: Line, start: int) -> int:
+    if line.is_open(start):
+        return line.mates[start] + 1
+    if line.opens_clause(start):
+        return content_end(line, start, "that")
+    return next((p for p in range(start, len(line)) if line.tokens[p].form in COMMAS + STOPS), len(line))
