@@ -13,6 +13,8 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
     inside = line.tokens[opening + 1 : line.mates[opening]]
     if opening and (line.is_a("outlet", opening - 1) or line.forms[opening - 1].rstrip("ـ") in ("ل", "ال")):
         return False
+    if opening and line.is_a("titled work", opening - 1) and line.verbs[opening - 1] is None:
+        return False
     if all(line.heads[p].upos == "PROPN" for p in range(opening + 1, line.mates[opening])):
         return False
     return len(inside) >= shortest or (opening > 0 and line.tokens[opening - 1].form == ":")
@@ -67,9 +69,11 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             continue
         if token.form in STOPS and place + 1 < len(line) and token.space_after:
             return place
-        if token.form in COMMAS and another_begins(line, place + 1):
+        if token.form in COMMAS and (
+            another_begins(line, place + 1) or (rule in _OF_NOUNS and _clause_follows(line, place + 1))
+        ):
             return place
-        if token.form in QUOTES and place not in line.mates:
+        if token.form in QUOTES and place not in line.mates and place > start + 2:
             return place
         if line.forms[place] == "كما" and _says_also(line, place):
             return place
@@ -83,6 +87,28 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             return place
         place += 1
     return limit
+
+
+# Rules whose content is a noun phrase, so that a clause after a comma is the writer's again.
+_OF_NOUNS = ("object", "preposition", "clause")
+
+
+def _clause_follows(line: Line, place: int) -> bool:
+    """…، حيث …، وهو …، ولم يكن …: a clause of its own after what was named."""
+    if place + 1 >= len(line):
+        return False
+    form = line.forms[place].removeprefix("و")
+    if form in words("opener of a clause") or form in ("وذلك", "لذلك", "الامر"):
+        return True
+    if not line.joined(place) and line.forms[place] not in ("لم", "لن", "و"):
+        return any(word.form.startswith("لكن") for word in line.tokens[place].words)
+    word = line.heads[place]
+    pronoun = word.upos == "PRON" and word.feats.get("PronType") != "Rel"
+    standing = word.upos in ("PRON", "DET") and line.joined(place)
+    verb = line.verbs[place] or (
+        line.forms[place] in ("ولم", "ولن", "ولا", "وقد", "لم", "لن") and line.verbs[place + 1]
+    )
+    return bool(pronoun or standing or verb)
 
 
 def _participle_says(line: Line, place: int) -> bool:
@@ -127,7 +153,7 @@ def _says_more(line: Line, place: int) -> bool:
     if entry is None or entry.kind != "communication" or verb.feats.get("Aspect") != "Perf":
         return False
     return any(
-        line.opens_clause(p) or line.tokens[p].form == ":"
+        line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES
         for p in range(place + 1, min(place + 6, len(line)))
     )
 
@@ -143,6 +169,8 @@ def another_begins(line: Line, place: int) -> bool:
         return True
     if is_as_someone_says(line, place):
         return True
+    if line.heads[place].feats.get("PronType") == "Rel":
+        return False  # …، والذي يعرف باسم
     joined = line.joined(place) and not line.opens_clause(place)
     opener = line.forms[place].removeprefix("و") if line.forms[place] != "و" else ""
     if line.opens_clause(place):

@@ -165,7 +165,10 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
 
 def _told_directly(line: Line, cue: Cue, end: int) -> bool:
     """Whether what is said follows the one noun after a verb at once: …، ودعت السلطات إلى"""
-    return line.opens_clause(end) or line.preposition(end) in cue.saying.prepositions
+    prepositions = cue.saying.prepositions
+    if line.preposition(end) not in (None, *prepositions) and not line.opens_clause(end):
+        end = noun_phrase(line, end + line.alone(end), len(line), proclitic=True)  # الحضور من المهتمين
+    return end < len(line) and (line.opens_clause(end) or line.preposition(end) in prepositions)
 
 
 def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
@@ -287,12 +290,16 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return cue.saying.content == "-"
     if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or line.in_name(place):
         return False
+    word = line.heads[place]
+    if word.upos == "ADJ" and word.feats.get("Definite") != "Def" and word.form.rstrip("ً").endswith("ا"):
+        return False  # رسميا، يوميا
     if is_action(line, place):
         return frame.subject is not None or not _is_subject(line, cue, place)
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False
     if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
-        return line.has_pronoun(cue.place) and place == cue.place + 1
+        at_once = cue.place + 1 if frame.subject is None else frame.subject[1]
+        return line.has_pronoun(cue.place) and place == at_once
     if "thing" not in cue.saying.frames:
         return False
     verb = line.verbs[cue.place]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.discourse.line import Line
-from khabar.discourse.vocabulary import by_form, fold, words
+from khabar.discourse.vocabulary import by_form, vocalised, words
 
 
 def is_action(line: Line, place: int) -> bool:
@@ -13,23 +13,11 @@ def is_action(line: Line, place: int) -> bool:
         return False
     pattern = word.misc.get("Pattern", "")
     lemma = line.lemmas[place]
-    return lemma in words("noun of content") or pattern in _VERBAL or lemma in _folded_masdars()
-
-
-def _folded_masdars() -> set[str]:
-    global _MASDARS
-    if not _MASDARS:
-        _MASDARS = {fold(word) for word in by_form("masdar")}
-    return _MASDARS
-
-
-_MASDARS: set[str] = set()
-
-
-_VERBAL = {
-    "تَفْعِيل", "تَفْعِلَة", "إِفْعَال", "إِفَالَة", "إِفْعَالَة", "مُفَاعَلَة", "تَفَعُّل", "تَفَاعُل", "اِفْتِعَال", "افْتِعَال",
-    "اسْتِفْعَال", "اِسْتِفْعَال", "اسْتِفَالَة", "اسْتِفْعَالَة", "انْفِعَال", "اِنْفِعَال", "تَفَعِّي", "تَفَاعِي", "فَعْلَلَة",
-}  # fmt: skip
+    return (
+        lemma in words("noun of content")
+        or pattern in vocalised("pattern of a verbal noun")
+        or lemma in by_form("masdar")
+    )
 
 
 def is_question(line: Line, place: int) -> bool:

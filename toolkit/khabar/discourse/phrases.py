@@ -35,6 +35,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             continue  # والسبيل في رأيها: an adverbial
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
+        if not length and line.is_a("no source", place + 1) and not line.has_pronoun(place + 1):
+            continue  # حسب الحاجة
         last = place + (length or source_phrase_length(line, place)) - 1
         if length and line.has_pronoun(last):
             source, end = (last, last + 1), last + 1
@@ -68,12 +70,37 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         return tokens[start : content_end(line, start, "that")] if start < len(line) else []
     if reported and line.forms[place] == "نقلا":  # قالت الإذاعة نقلاً عن شهود إنّ: they said it
         return following
+    if tokens[place - 1].form in COMMAS and line.joined(place) and end < len(line):
+        end = line.times.get(end, end)
+        start = end + (tokens[end].form in COMMAS)  # …، وحسب الإذاعة، كانت …
+        return tokens[start : content_end(line, start, "clause")]
     stop = place - 1 if tokens[place - 1].form in COMMAS else place
+    stop -= stop > 1 and line.forms[stop - 1] in ("وذلك", "ذلك")
+    stop -= tokens[stop - 1].form in COMMAS
+    first = max(first, _contrast(line, first, stop), _bracket(line, first, place))
     start = first + (line.forms[first] in ("كما", "لكن", "حيث", "و"))
     if reported:
         return tokens[start:stop] + following
     resumed = end < len(line) and tokens[end].form in COMMAS and stop - start <= 3
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
+
+
+def _contrast(line: Line, first: int, stop: int) -> int:
+    """The place of لكنه after a comma: what comes before it is another clause."""
+    return next(
+        (
+            place
+            for place in range(stop - 3, first, -1)
+            if line.tokens[place - 1].form in COMMAS and line.forms[place].removeprefix("و").startswith("لكن")
+        ),
+        first,
+    )
+
+
+def _bracket(line: Line, first: int, place: int) -> int:
+    """The first place inside the bracket or quotation in which a phrase stands."""
+    opened = [*line.brackets.items(), *line.mates.items()]
+    return max((opening + 1 for opening, close in opened if opening < place < close), default=first)
 
 
 def descriptions(line: Line) -> Iterator[Attribution]:
@@ -87,6 +114,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         )
         if entry is None or "described" not in entry.frames:
             continue
+        if verb is not None and (verb.feats.get("Voice") == "Pass" or verb.form.endswith("مي")):
+            continue  # سمي فيلم
         start, cue = _description_start(line, place, entry)
         if start is None:
             continue
@@ -110,8 +139,8 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     """Where the name begins (after a بـ that stands alone), and the cue."""
     if line.is_open(verb + 1) and entry.verb != "أَطْلَقَ":
         return verb + 1, [line.tokens[verb]]
-    for place in range(verb + 1, min(verb + 14, len(line) - 1)):
-        if line.tokens[place].form in STOPS:
+    for place in range(verb + 1, min(verb + 26, len(line) - 1)):
+        if line.tokens[place].form in STOPS or (line.verbs[place] is not None and line.joined(place)):
             break
         if line.preposition(place) == "ب" and entry.verb in ("وَصَفَ", "نَعَتَ", "لَقَّبَ"):
             if line.alone(place):

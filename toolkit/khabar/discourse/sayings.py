@@ -29,9 +29,9 @@ def relations(line: Line) -> list[Attribution]:
 def _sayings(line: Line) -> Iterator[Attribution]:
     framed = 0  # a cue before this place belongs to the frame of an earlier one
     for cue in _cues(line):
-        if cue.place < framed:
-            continue
         frame = find_frame(line, cue)
+        if cue.place < framed and not _inside(frame, cue, framed):
+            continue
         before = (
             words_before(line, cue)
             if frame is None or frame.rule not in ("that", "speech", "whether")
@@ -50,15 +50,25 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             continue
         governed = [] if frame.preposition is None else [line.tokens[frame.preposition]]
         source, via = _source_and_via(line, cue, frame)
-        if source is None:
+        if source is None or _is_nobodys(line, cue, frame):
             continue
         if frame.start > cue.place:
-            framed = frame.start
+            framed = max(framed, frame.start)
         cue_tokens = [line.tokens[cue.place], *governed]
         attribution = relate(line, source, cue_tokens, content, cue.saying, cue.kind, frame.rule)
         attribution.via_span = span_of(line.tokens[slice(*via)])
         attribution.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
         yield attribution
+
+
+def _inside(frame: Frame | None, cue: Cue, framed: int) -> bool:
+    """وقال مسؤول طالبا عدم كشف اسمه إن: a participle whose words end before those of the verb begin."""
+    return (
+        frame is not None
+        and cue.kind == "participle"
+        and frame.rule == "object"
+        and frame.content[-1][1] <= framed
+    )
 
 
 def _cues(line: Line) -> Iterator[Cue]:
@@ -89,6 +99,16 @@ def _cues(line: Line) -> Iterator[Cue]:
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
             # هو مقتنع بأن، واثقون من أن: what someone thinks as a predicate
             yield Cue(place, entry, "adjective")
+
+
+def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
+    """Formulas of the writer: يذكر أن, تبين أن, تجدر الإشارة إلى أن، الجدير بالذكر أن"""
+    if cue.kind == "noun":
+        return any(line.is_a("worth", place) for place in range(max(0, cue.place - 2), cue.place))
+    opens = cue.place == 0 or line.tokens[cue.place - 1].form in STOPS
+    at_once = frame.start == cue.place + 1 and line.opens_clause(frame.start)
+    remark = opens and line.cores[cue.place] == "يذكر"
+    return at_once and (remark or line.is_a("impersonal", cue.place))
 
 
 def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] | None, tuple[int, int]]:

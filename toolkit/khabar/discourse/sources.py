@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line, unknown
+from khabar.discourse.line import COMMAS, NOMINAL, QUOTES, STOPS, Line, unknown
 from khabar.discourse.vocabulary import saying, words
 from khabar.text.document import Word
 
@@ -81,10 +81,18 @@ def is_saying_participle(line: Line, place: int) -> bool:
 
 def is_source_word(line: Line, place: int) -> bool:
     """بحسب، وفقاً، نقلاً; not فحسب (only)."""
-    if place >= len(line) or line.forms[place] in ("فحسب", "وحسب"):
+    if place >= len(line) or (line.forms[place] in ("فحسب", "وحسب") and _means_only(line, place)):
         return False
     kinds = words("source phrase")
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
+
+
+def _means_only(line: Line, place: int) -> bool:
+    """ليس هذا فحسب: at the end of its clause, or after ف."""
+    after = place + 1
+    if line.forms[place] == "فحسب" or after >= len(line) or line.preposition(after) is not None:
+        return True
+    return not (line.is_nominal(after) or line.forms[after] == "ما") or line.joined(after)
 
 
 def _new_phrase(line: Line, start: int, place: int) -> bool:
@@ -94,7 +102,12 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
 
     if line.joined(place):
         return False
-    before, word = line.heads[place - 1], line.heads[place]
+    last = place - 1
+    while last > start and line.tokens[last].form in QUOTES + ")]":
+        last -= 1
+    before, word = line.heads[last], line.heads[place]
+    if before.upos == "PROPN" and _is_title_of(line, last, place):
+        return False  # لوران فابيوس وزير الخارجية
     if two_states(line, place - 1, place):
         return True
     if word.feats.get("Case") == "Acc" and _visibly_accusative(word):
@@ -132,6 +145,17 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         word.feats.get("Definite") == "Def"
         and not line.is_a("title", place)
         and not line.is_a("title", place - 1)
+    )
+
+
+def _is_title_of(line: Line, name: int, place: int) -> bool:
+    """Whether a title in the construct follows the name of a person, who is not said to be one's own."""
+    word = line.heads[place]
+    return (
+        line.in_name(name)
+        and line.is_a("title", place)
+        and word.feats.get("Definite") == "Cons"
+        and not line.has_pronoun(place)
     )
 
 
@@ -226,8 +250,16 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
         return phrase_before(line, end)
     start = last
+    opened = {close: opening for opening, close in line.brackets.items()}
     while start > 0 and not _begins(line, start - 1):
-        start -= 1
+        start = opened.get(start - 1, start - 1)
+    auxiliary = [
+        p
+        for p in range(start, last)
+        if (line.lemmas[p] == "كان" and line.verbs[p]) or line.lemmas[p] in ("ظل", "بات", "زال")
+    ]
+    if auxiliary:
+        start = auxiliary[-1] + 1  # وقبلها كان العالم قد أعلن
     if last + 1 < verb and line.tokens[verb - 1].form in COMMAS:
         start = _before_parenthesis(line, last + 1)
     described = last == verb - 1 and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
@@ -360,4 +392,4 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
 
 def is_named(line: Line, start: int, end: int) -> bool:
     """Whether a phrase is one that may act: a noun, a name, a pronoun that stands alone."""
-    return end > start and line.heads[start].upos in (*NOMINAL, "PRON")
+    return end > start and (line.heads[start].upos in (*NOMINAL, "PRON") or line.has_pronoun(start))

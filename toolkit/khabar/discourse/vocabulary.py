@@ -66,8 +66,8 @@ def by_form(form: str) -> dict[str, list[Saying]]:
     """The verbs of saying by ``verb``, ``masdar`` or ``participle``, folded."""
     found: dict[str, list[Saying]] = {}
     for saying in sayings():
-        if word := fold(getattr(saying, form)):
-            found.setdefault(word, []).append(saying)
+        for word in getattr(saying, form).split():
+            found.setdefault(fold(word), []).append(saying)
     return found
 
 
@@ -75,7 +75,7 @@ def saying(form: str, lemma: str) -> Saying | None:
     """The entry of a lemma; of two without signs the one with its vowels, else the first."""
     entries = by_form(form).get(fold(lemma), [])
     return next(
-        (entry for entry in entries if getattr(entry, form) == lemma), entries[0] if entries else None
+        (entry for entry in entries if lemma in getattr(entry, form).split()), entries[0] if entries else None
     )
 
 
@@ -92,11 +92,24 @@ def perfects() -> dict[str, Saying]:
 
 
 @cache
+def _classes() -> dict[str, dict[str, str]]:
+    """The words of each class, as they are written, with their values."""
+    found: dict[str, dict[str, str]] = {}
+    with (TABLES / "words.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            found.setdefault(row["class"], {})[row["word"]] = row["value"]
+    return found
+
+
+def vocalised(kind: str) -> dict[str, str]:
+    """The words of a class with their vowels."""
+    return _classes().get(kind, {})
+
+
+@cache
 def words(kind: str) -> dict[str, str]:
     """The words of a class with their values, folded."""
-    with (TABLES / "words.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {fold(row["word"]): row["value"] for row in rows if row["class"] == kind}
+    return {fold(word): value for word, value in vocalised(kind).items()}
 
 
 @cache
