@@ -17,12 +17,25 @@ def attributions(read: list[Line]) -> list[Attribution]:
     antecedents = Antecedents()
     for line in read:
         antecedents.enter(line)
-        for attribution in relations(line):
+        said = relations(line)
+        if found and not said and _resumes(line, found[-1]):
+            found[-1].content += span_of(line.tokens[: line.mates[0] + 1])
+            found[-1].quoted += span_of(line.tokens[: line.mates[0] + 1])
+        for attribution in said:
             attribution.id = f"a{len(found) + 1:02d}"
             antecedents.resolve(attribution)
             found.append(attribution)
     _nest(found)
     return found
+
+
+def _resumes(line: Line, last: Attribution) -> bool:
+    """ "…"، تقول مديرة المشروع. | "لكن …": a sentence in quotation marks after one that was closed so."""
+    spans = [*last.cue, *last.content, *last.source]
+    before = max(span[1:] for span in spans)[-1] if spans else 0
+    first = line.tokens[0]
+    near = spans and last.cue[0][0] == first.paragraph and 0 < first.position - before <= 12
+    return bool(near) and last.mode == "direct" and line.is_open(0) and line.mates[0] >= len(line) - 2
 
 
 @dataclass

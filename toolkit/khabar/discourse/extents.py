@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.citing import is_as_someone_says, phrase_at
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.sources import is_saying_participle, is_source_word, noun_phrase
-from khabar.discourse.vocabulary import saying, words
+from khabar.discourse.vocabulary import phrases, saying, words
 
 
 def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
@@ -171,40 +171,51 @@ def another_begins(line: Line, place: int) -> bool:
         return True
     if line.heads[place].feats.get("PronType") == "Rel":
         return False  # …، والذي يعرف باسم
-    joined = line.joined(place) and not line.opens_clause(place)
-    opener = line.forms[place].removeprefix("و") if line.forms[place] != "و" else ""
-    if line.opens_clause(place):
+    start = _concession(line, place)
+    if start == place and line.opens_clause(place):
         return False
-    says_first = line.verbs[place] is not None and _ends_with_speaker(line, place)
-    if says_first:
+    if line.verbs[place] is not None and _ends_with_speaker(line, place):
         return True
     verb = line.verbs[place]
     if verb is not None and verb.feats.get("Aspect") == "Perf" and not line.joined(place):
         entry = saying("verb", verb.lemma or "")
         return entry is not None and entry.kind == "communication" and "speech" in entry.frames
+    opener = line.forms[place].removeprefix("و") if line.forms[place] != "و" else ""
     if (
-        not joined
+        start == place
+        and not line.joined(place)
         and opener not in words("opener of a clause")
         and line.forms[place] not in ("و", "ثم")
-        and line.forms[place : place + 2] != ["في", "حين"]
+        and line.forms[place : place + 2] not in (["في", "حين"], ["الامر", "الذي"])
     ):
         return False
-    for following in range(place, len(line)):
-        verb = line.verbs[following]
-        if verb is not None and line.lemmas[following] == "كان":
+    return _first_verb_says(line, start)
+
+
+def _concession(line: Line, place: int) -> int:
+    """The place after على الرغم من أن، مع أنه، إلا أن; ``place`` where none begins."""
+    for size in range(1, 4):
+        after = place + size
+        openers = tuple(line.forms[place:after])
+        if after < len(line) and line.opens_clause(after) and openers in phrases("concession"):
+            return after + 1
+    return place
+
+
+def _first_verb_says(line: Line, start: int) -> bool:
+    """Whether the first verb of a clause is one of saying, thinking or wanting, of a third person."""
+    for place in range(start, len(line)):
+        verb = line.verbs[place]
+        if verb is not None and line.lemmas[place] == "كان":
             continue
-        if (verb is not None and following in (place, place + 1)) or verb is not None:
+        if verb is not None:
             entry = saying("verb", verb.lemma or "")
-            return (
-                entry is not None
-                and entry.kind in ("communication", "document", "cognition", "volition", "emotion")
-                and (
-                    (verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") not in ("Sub",))
-                    or line.forms[following - 1] == "لم"
-                )
-            )
-        if (line.tokens[following].form in COMMAS and following > place) or (
-            line.opens_clause(following) and following > place + 1
+            if entry is None or entry.kind == "perception":
+                return False
+            third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub"
+            return third or line.forms[place - 1] == "لم"
+        if (line.tokens[place].form in COMMAS and place > start) or (
+            line.opens_clause(place) and place > start + 1
         ):
             return False
     return False

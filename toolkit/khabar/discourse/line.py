@@ -42,6 +42,7 @@ class Line:
         self.forms = [fold(token.form) for token in tokens]
         self.verbs = [verb_of(token) for token in tokens]
         self.names: dict[int, int] = {}  # the end of each name, once names are found
+        self.named: set[int] = set()  # the places of all names
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
         for place in range(len(tokens) - 1):
@@ -84,9 +85,14 @@ class Line:
         form = self.forms[place]
         return form[:1] == "و" and len(self.tokens[place].words) == 1 and self.heads[place].form == form[1:]
 
+    def name(self, start: int, end: int) -> None:
+        """Note that a name stands here."""
+        self.names[start] = end
+        self.named.update(range(start, end))
+
     def in_name(self, place: int) -> bool:
         """Whether a token belongs to a name."""
-        return any(start <= place < end for start, end in self.names.items())
+        return place in self.named
 
     def preposition(self, place: int) -> str | None:
         """The preposition that stands or begins here, with و or without."""
@@ -121,7 +127,7 @@ class Line:
     def opens_clause(self, place: int) -> bool:
         """Whether أنّ، إنّ or أنْ stands here, with proclitics and pronouns; not كأنّ and لأنّ, and
         not the إن of a condition."""
-        if place >= len(self):
+        if place >= len(self) or place in self.named:
             return False
         ws = self.tokens[place].words
         if bare(self.tokens[place].form) == "ألا":
@@ -154,6 +160,12 @@ def _misread(line: Line, place: int) -> Word | None:
     """A verb of saying that was read as a noun or preposition where a clause begins: شكر الوزير، عبر
     المتحدث عن; and سماه after ما."""
     token, form = line.tokens[place], line.forms[place]
+    if form in ("وعد", "وعدت", "وصف", "وصفت", "وافق", "وافقت") and len(token.words) == 2:
+        # وعد الوزير بـ, read as و and عدّ
+        entry = perfects().get(form) or saying("verb", "وَصَفَ")
+        after = [line.preposition(p) for p in range(place + 1, min(place + 9, len(line)))]
+        if entry is not None and (entry.prepositions or {"ب"}) & set(after):
+            return _perfect(form, entry)
     if (verb := line.verbs[place]) is not None:  # ودعت، with و read as a radical
         entry = perfects().get(form[1:]) if form[:1] == "و" and len(token.words) == 1 else None
         return _perfect(form[1:], entry) if entry and saying("verb", verb.lemma or "") is None else None
@@ -208,8 +220,19 @@ def lines(document: Document) -> Iterator[Line]:
                     if not _unclosed(longer):
                         tokens, end = longer, stop
                         break
+            elif end < len(sentences) and _closes_a_question(tokens, sentences[end]):
+                tokens, end = tokens + sentences[end], end + 1
             yield Line(tokens)
             place = end
+
+
+def _closes_a_question(tokens: list[Token], following: list[Token]) -> bool:
+    """ "هل أنت جاد؟" | سألت المذيعة: a verb of saying that closes the quotation before it."""
+    if tokens[-1].form not in QUOTES or len(tokens) - 1 not in _mates(tokens):
+        return False
+    verb = following[0].words[0]
+    entry = saying("verb", verb.lemma or "") if verb.upos == "VERB" else None
+    return entry is not None and "speech" in entry.frames
 
 
 def _unclosed(tokens: list[Token]) -> bool:
@@ -229,12 +252,20 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
         if form not in QUOTES:
             continue
         waiting = next((p for p in reversed(opened) if _closes(tokens[p].form, form)), None)
-        if waiting is not None and form not in _OPEN:
+        nested = form == '"' and waiting is not None and _can_only_open(tokens, place)
+        if waiting is not None and form not in _OPEN and not nested:
             mates[waiting], mates[place] = place, waiting
             del opened[opened.index(waiting) :]
         elif form not in _CLOSE or form == "“":
             opened.append(place)
     return mates
+
+
+def _can_only_open(tokens: list[Token], place: int) -> bool:
+    """A straight mark with a space before it and none after, while another is open and two are to come."""
+    after = tokens[place + 1].form if place + 1 < len(tokens) else "."
+    spaced = place > 0 and tokens[place - 1].space_after and not tokens[place].space_after
+    return spaced and after[0].isalnum() and sum(token.form == '"' for token in tokens[place + 1 :]) >= 2
 
 
 def _closes(opening: str, form: str) -> bool:

@@ -51,7 +51,7 @@ def entities(lines: list[Line], published: date | None = None) -> Iterator[Entit
     for line in lines:
         for first, found in _names(line, persons):
             if found.type != "DATE":
-                line.names[first] = found.end
+                line.name(first, found.end)
             number += 1
             tokens = line.tokens[first : found.end]
             iso = resolved(line, first, found.end, published) if found.type == "DATE" else None
@@ -469,6 +469,8 @@ def _quoted_name(line: Line, place: int) -> int:
     )
     headed = line.is_a("outlet", opening - 1) or (line.is_a("institution", opening - 1))
     alone = line.mates[opening] - opening <= 4 and _all_names(line.tokens[place : line.mates[opening]])
+    if any(verb is not None for verb in line.verbs[place : line.mates[opening]]):
+        return 0
     return line.mates[opening] if told or headed or (alone and line.heads[opening - 1].upos == "ADP" and "ORG" in {
         kind_of(line, p) for p in range(place, line.mates[opening])
     }) else 0  # fmt: skip

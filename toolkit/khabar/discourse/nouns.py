@@ -13,6 +13,8 @@ def is_action(line: Line, place: int) -> bool:
         return False
     pattern = word.misc.get("Pattern", "")
     lemma = line.lemmas[place]
+    if pattern in vocalised("pattern of a singular verbal noun") and word.feats.get("Number") == "Sing":
+        return True
     return (
         lemma in words("noun of content")
         or pattern in vocalised("pattern of a verbal noun")

@@ -114,7 +114,7 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         )
         if entry is None or "described" not in entry.frames:
             continue
-        if verb is not None and (verb.feats.get("Voice") == "Pass" or verb.form.endswith("مي")):
+        if verb is not None and (verb.feats.get("Voice") == "Pass" or verb.form == "سمي"):
             continue  # سمي فيلم
         start, cue = _description_start(line, place, entry)
         if start is None:

@@ -18,6 +18,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
     while place < stop:
         form = line.tokens[place].form
         named_until = line.names.get(place, 0)
+        if place in line.names and place > start and line.in_name(place - 1) and not line.joined(place):
+            break  # حذرت ميركل | بريطانيا
         if place + 1 < named_until <= stop and not (named and _new_phrase(line, start, place)):
             place, named = named_until, True
             continue
@@ -72,11 +74,17 @@ def is_saying_participle(line: Line, place: int) -> bool:
     word = line.heads[place]
     if word.feats.get("Definite") == "Def" or saying("participle", word.lemma or "") is None:
         return False
+    if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
+        entry = saying("participle", word.lemma or "")
+        return line.opens_clause(place + 1) or (
+            entry is not None and line.preposition(place + 1) in entry.prepositions
+        )
     if word.form.rstrip("ً").endswith("ا"):
         return True  # the alif of tanwin, whatever the tagger made of it
-    if word.feats.get("Definite") == "Cons":
+    if word.feats.get("Definite") == "Cons" or (word.upos == "NOUN" and word.feats.get("Case") == "Nom"):
         return False
-    return word.feats.get("Case") == "Acc" or word.form.rstrip("ً").endswith("ة")
+    described = place > 0 and word.feats.get("Case") == line.heads[place - 1].feats.get("Case") == "Gen"
+    return word.feats.get("Case") == "Acc" or (word.form.rstrip("ً").endswith("ة") and not described)
 
 
 def is_source_word(line: Line, place: int) -> bool:
@@ -182,6 +190,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         and not line.is_a("institution", noun)
     ):
         return False
+    if preposition == "من" and not line.is_a("quantity", start) and line.heads[start].upos != "NUM":
+        return noun in line.names or line.heads[noun].upos == "PROPN" or line.is_a("institution", noun)
     of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
         return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
@@ -256,7 +266,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     auxiliary = [
         p
         for p in range(start, last)
-        if (line.lemmas[p] == "كان" and line.verbs[p]) or line.lemmas[p] in ("ظل", "بات", "زال")
+        if line.lemmas[p] in ("كان", "ظل", "بات", "زال") and line.heads[p].upos in ("AUX", "VERB")
     ]
     if auxiliary:
         start = auxiliary[-1] + 1  # وقبلها كان العالم قد أعلن
@@ -330,6 +340,11 @@ def _agrees_before(line: Line, verb: int, start: int) -> bool:
         return False
     genders = {word.feats.get("Gender"), noun.feats.get("Gender")} - {None}
     plural = noun.feats.get("Number") == "Plur" or noun.upos == "NUM"
+    if noun.feats.get("Number") == "Plur" and (word.feats.get("Number"), word.feats.get("Gender")) == (
+        "Sing",
+        "Masc",
+    ):
+        return False  # رجال يشتبه في
     return len(genders) < 2 or unknown(line.tokens[start]) or plural or noun.upos == "PROPN"
 
 
@@ -351,7 +366,9 @@ def _reaches(line: Line, end: int, verb: int) -> bool:
 
 def _begins(line: Line, place: int) -> bool:
     """Whether a clause begins after this token."""
-    return line.opens_clause(place) or line.tokens[place].form in STOPS + COMMAS + ":" or line.is_open(place)
+    if line.opens_clause(place) or line.tokens[place].form in STOPS + COMMAS + ":" or line.is_open(place):
+        return True
+    return place - line.mates.get(place, place) > 4  # a quotation has ended
 
 
 def phrase_before(line: Line, end: int) -> tuple[int, int]:
