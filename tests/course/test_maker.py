@@ -9,6 +9,7 @@ import khabar
 from khabar.course import maker
 from khabar.course.grading import build
 from khabar.course.grading.course import release
+from khabar.course.making.made import Text
 from khabar.course.questions import same
 
 NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار في قطاع غزة.
@@ -27,7 +28,7 @@ def judged(exercise, answer):
 
 
 def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wrong_and_told_why(text):
-    found = [made for make in maker.MAKERS for made in make(maker._Text(*text, Random(1)))]
+    found = [made for make in maker.MAKERS for made in make(Text(*text, Random(1)))]
     assert len({made.about for made in found}) >= 10
     for made in found:
         asked = made.exercise
@@ -58,7 +59,7 @@ def test_what_the_program_doubts_and_nobody_has_looked_at_is_not_asked():
     asked = [
         made
         for make in maker.MAKERS[:10]
-        for made in make(maker._Text(doc, khabar.interpret(doc), Random(1)))
+        for made in make(Text(doc, khabar.interpret(doc), Random(1)))
     ]
     assert not asked
 

@@ -1,0 +1,80 @@
+"""Questions about the border of words: what is cut off, what only looks like a clitic, how many words there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from khabar.course.making.made import CONTENT, Made, Text, exercise, gloss, is_sure, of, place
+from khabar.text.document import Token
+from khabar.text.script import bare, is_arabic
+
+_CLITIC_LETTERS = "وفبلكس"
+
+
+def cuts(text: Text) -> Iterator[Made]:
+    for sentence, token in text.tokens():
+        pieces = [word.form for word in token.words]
+        if len(pieces) == 1:
+            continue
+        core = max(token.words, key=lambda word: len(word.form))
+        wrong: dict[str, list[Any]] = {"whole": [[token.form]]}
+        if len(pieces) > 2:
+            wrong["missed"] = [["".join(pieces[:2]), *pieces[2:]]]
+        if core.form[0] in _CLITIC_LETTERS and len(core.form) > 3:
+            at = pieces.index(core.form)
+            wrong["over"] = [[*pieces[:at], core.form[0], core.form[1:], *pieces[at + 1 :]]]
+        parts = ", ".join(f"{word.form} {gloss(word)}".strip() for word in token.words)
+        yield of(
+            "cut", sentence, token, 0.2 * (len(pieces) - 1), [pieces], wrong,
+            pieces=" + ".join(pieces), parts=parts, left="".join(pieces[:2]), core=core.form,
+        )  # fmt: skip
+
+
+def uncut(text: Text) -> Iterator[Made]:
+    for sentence, token in text.tokens():
+        word, form = token.words[0], bare(token.form)
+        if len(token.words) > 1 or word.upos not in CONTENT or not gloss(word):
+            continue
+        if form[0] in _CLITIC_LETTERS and len(form) > 3:
+            yield of(
+                "uncut", sentence, token, 0.6, [[token.form]], {"over": [[form[0], form[1:]]]},
+                gloss=gloss(word), letter=form[0],
+            )  # fmt: skip
+
+
+def orders(text: Text) -> Iterator[Made]:
+    by_size: dict[int, list[Token]] = {}
+    for _, token in text.tokens():
+        by_size.setdefault(len(token.words), []).append(token)
+    for row in zip(*(by_size[size] for size in sorted(by_size)), strict=False):
+        if len(row) < 3:
+            return
+        shown = list(row)
+        text.chance.shuffle(shown)
+        letter = {id(token): name for token, name in zip(shown, "abcd", strict=False)}
+        right = [letter[id(token)] for token in row]
+        yield Made(
+            exercise(
+                "order", [right], {"reversed": [right[::-1]], "swapped": [[right[1], right[0], *right[2:]]]},
+                list=", ".join(f"{letter[id(t)]} {t.form} [{place(t)}]" for t in shown),
+                answer=", ".join(" + ".join(w.form for w in t.words) for t in row),
+            ),
+            "order", row[0].paragraph, 0.4, frozenset(t.span[:2] for t in row),
+        )  # fmt: skip
+
+
+def counts(text: Text) -> Iterator[Made]:
+    for number, sentences in enumerate(text.document.paragraphs, 1):
+        tokens = [token for sentence in sentences for token in sentence.tokens if is_arabic(token.form)]
+        begin = [token for token in tokens if bare(token.form)[:1] in ("و", "ف")]
+        real = [
+            token for token in begin if len(token.words) > 1 and token.words[0].upos in ("CCONJ", "SCONJ")
+        ]
+        if not real or len(begin) == len(real) or not all(is_sure(word) for t in begin for word in t.words):
+            continue
+        told = "، ".join(token.form for token in real)
+        yield Made(
+            exercise("count", [len(real)], {"letters": [len(begin)]}, paragraph=number, answer=f"{len(real)}: {told}"),
+            "count", number, 0.3,
+        )  # fmt: skip

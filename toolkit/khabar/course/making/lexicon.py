@@ -1,0 +1,145 @@
+"""Questions about words: part of speech, which lexeme it is, root, lemma. Wrong answers are the lexicon's own
+other readings of the same letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from khabar.course.making.made import CONTENT, Made, Text, gloss, lettered, match, of, place, shown, words
+from khabar.course.questions import same
+from khabar.morphology.camel import analyses
+from khabar.morphology.ud import UPOS_OF
+from khabar.syntax.endings import known
+from khabar.text.document import Sentence, Token, Word
+from khabar.text.labels import UPOS
+from khabar.text.script import bare, fold
+
+_LIKELY = 0.02  # a reading that the word model gives less is no distractor but a curiosity
+# Classes whose borders grammars draw alike; particles, adverbs and demonstratives are named in many ways.
+_PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
+
+
+def _rows(form: str) -> list[Any]:
+    """The lexicon's likely readings of a form as it is spelled, likeliest first; not those as a question
+    (أَ before any noun), which no news means."""
+    return [
+        row for _, row in analyses(form).iterrows()
+        if row["score"] >= _LIKELY and row["analysis_source"] != "backoff" and not str(row["prc3"]).endswith("ques")
+    ]  # fmt: skip
+
+
+def tags(text: Text) -> Iterator[Made]:
+    named = text.named()
+    for sentence, token, word in text.single():
+        if word.upos not in _PLAIN or not gloss(word) or _debated(word, token, named):
+            continue
+        right = sorted(word.defensible("upos"), key=lambda tag: tag != word.upos)
+        others = [UPOS_OF.get(row["pos"], "") for row in _rows(token.form)]
+        wrong = {
+            tag: [tag] for tag in dict.fromkeys(others) if tag in words()["tag"]["ideas"] and tag not in right
+        }
+        if wrong and not _could_be_either(text, sentence, word, wrong):
+            name = UPOS[word.upos][0]
+            hard = 0.2 + 0.2 * len(wrong)
+            yield of("tag", sentence, token, hard, right, wrong, word=word.form, gloss=gloss(word), name=name)
+
+
+def _debated(word: Word, token: Token, named: set[tuple[int, int]]) -> bool:
+    """Whether grammars give a word of this kind other parts of speech: كان, which helps and is a verb; a noun
+    that stands as a preposition (حول) or an adverbial (أمس); a noun that is part of a name, or a name with an
+    article."""
+    if word.upos == "ADP":
+        return "Case" in word.feats or word.lemma in words()["nominal_prepositions"]
+    if word.upos == "PROPN":
+        return token.form.startswith("ال")
+    if word.lemma in words()["classes_disputed"]:
+        return True
+    adverbial = (word.deprel or "") in ("obl:tmod", "advmod", "case", "fixed", "nmod:tmod")
+    return adverbial or known("defective", word) or token.span[:2] in named
+
+
+def _could_be_either(text: Text, sentence: Sentence, word: Word, others: Collection[str]) -> bool:
+    """Whether a grammarian could call the word a noun and an adjective: a participle that describes no noun, or
+    a noun of which the lexicon has an adjective, too."""
+    if word.upos == "ADJ":
+        return word.deprel != "amod" or not text.hangs(sentence, word)
+    return word.upos == "NOUN" and "ADJ" in others
+
+
+def readings(text: Text) -> Iterator[Made]:
+    for sentence, token, word in text.single():
+        if word.debatable or word.upos not in CONTENT:
+            continue
+        found: dict[str, str] = {}
+        for row in _rows(token.form):
+            if bare(row["diac"]) == bare(token.form):
+                meaning = str(row.get("stemgloss") or row["gloss"]).replace("_", " ").replace(";", ", ")
+                found.setdefault(row["lex"], meaning.partition("+[")[0])
+        mine = found.pop(word.lemma or "", "")
+        known_lemmas = {bare(word.lemma or "")}
+        others: dict[str, str] = {}
+        for lemma, meaning in found.items():  # neither the same word nor the same meaning under another lemma
+            strange = bare(lemma) not in known_lemmas | set(map(bare, others))
+            if meaning and strange and not _akin(meaning, mine) and len(others) < 3:
+                others[lemma] = meaning
+        if not mine or not others:
+            continue
+        shown = {lemma: f"{lemma}: {meaning}" for lemma, meaning in others.items()}
+        right = f"{word.lemma}: {mine}"
+        options, letter = lettered(text, right, list(shown.values()))
+        yield of(
+            "reading", sentence, token, 0.25 * len(others), [letter[right]],
+            {f"other:{lemma}": [letter[shown[lemma]]] for lemma in shown},
+            vform=token.vform, gloss=mine, options=options,
+            of={f"other:{lemma}": {"meaning": f"“{meaning}”"} for lemma, meaning in others.items()},
+        )  # fmt: skip
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two English meanings are of one family: face, facing; consultation, consulted."""
+    first, second = (re.findall("[a-z]{4,}", meaning.lower()) or [meaning] for meaning in (one, other))
+    return any(a[:3] == b[:3] for a in first for b in second)
+
+
+def roots(text: Text) -> Iterator[Made]:
+    found: dict[str, tuple[str, str, Token]] = {}
+    for sentence, token, word in text.words():
+        root = word.misc.get("Root", "")
+        if word.upos not in CONTENT or root.count(".") != 2 or word.debatable or not gloss(word):
+            continue
+        if not _has_one_root(word, root):
+            continue
+        found.setdefault(root, (f"{token.form} [{place(token)}]", root, token))
+        letters = [letter for letter in bare(word.lemma or "") if letter not in "اىآ"]
+        wrong = ".".join(letters[:3])
+        if len(letters) > 3 and root[-1] not in "وي" and not same("fill", wrong, root):
+            told = {"word": shown(token, word), "gloss": gloss(word), "lemma": word.lemma, "root": root}
+            yield of("root", sentence, token, 0.3, [root], {"letters": [wrong]}, **told)
+    rows = list(found.values())
+    for at in range(0, len(rows) - 3, 4):
+        yield from match(text, "roots", rows[at : at + 4])
+
+
+def _has_one_root(word: Word, root: str) -> bool:
+    """Whether dictionaries agree on a root: not on that of a loan word (قانون), of a word of two letters
+    (سنة، اسم), of one whose last radical its lemma does not show (مساء)."""
+    lemma = bare(word.lemma or "")
+    if lemma in words()["roots_disputed"]:
+        return False
+    weak = root[-1] in "وي"
+    radicals = lemma.removeprefix("ا").removesuffix("ة")
+    return not (weak and (lemma.endswith(("اء", "ا", "ى")) or len(radicals) < 3))
+
+
+def lemmas(text: Text) -> Iterator[Made]:
+    for sentence, token, word in text.single():
+        lemma, stripped = word.lemma or "", bare(token.form).removeprefix("ال")
+        if word.upos not in CONTENT or word.debatable or fold(stripped) == fold(bare(lemma)):
+            continue
+        if word.upos == "ADJ" and stripped.endswith("ى"):
+            continue  # كبرى: a lemma of its own, or the feminine of أكبر
+        accept = [lemma, f"{lemma[:-2]}\u064d"] if lemma.endswith("\u0650ي") else [lemma]  # كَافِي، كَافٍ
+        hard = 0.5 if word.upos == "VERB" else 0.3
+        yield of("lemma", sentence, token, hard, accept, {"form": [stripped]}, lemma=lemma)

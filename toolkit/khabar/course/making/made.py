@@ -1,0 +1,197 @@
+"""What the makers of questions share: the text with what in it is certain, and a question in words.
+
+The words stand in ``data/maker.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from khabar.course.contradictions import contradictions
+from khabar.course.grading.build import GRADES, Exercise
+from khabar.discourse.model import Discourse
+from khabar.syntax.parser import parse
+from khabar.text.document import SURE, Document, Sentence, Token, Word, join, sure
+from khabar.text.script import bare, fold, is_arabic
+
+WORDS = Path(__file__).parents[2] / "data" / "maker.json"
+BY_PERSON = ("gold", "person")
+CONTENT = ("NOUN", "VERB", "ADJ")
+_AROUND = 4  # surface tokens shown on either side of a word that is asked for
+
+Touched = tuple[int, int] | str
+"""A place, or the letters of a word: nothing is asked about twice."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A question with what choosing needs to know: what it is about, where it looks, how hard it is (0 to 1)."""
+
+    exercise: Exercise
+    about: str
+    paragraph: int
+    hard: float
+    touches: frozenset[Touched] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, and what in it is certain enough to be asked."""
+
+    document: Document
+    discourse: Discourse
+    chance: random.Random
+    _told: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def words(self) -> Iterator[tuple[Sentence, Token, Word]]:
+        """The words that may be asked about, with where they stand."""
+        for sentence in self.document.sentences:
+            for token in sentence.tokens:
+                if is_arabic(token.form) and all(is_sure(word) for word in token.words):
+                    yield from ((sentence, token, word) for word in token.words)
+
+    def single(self) -> Iterator[tuple[Sentence, Token, Word]]:
+        """Those that are a token of their own, the only one of these letters in their sentence."""
+        for sentence, token, word in self.words():
+            if len(token.words) == 1 and len(bare(token.form)) > 1 and once(sentence, token):
+                yield sentence, token, word
+
+    def tokens(self) -> Iterator[tuple[Sentence, Token]]:
+        for sentence, token, word in self.words():
+            if word is token.words[0]:
+                yield sentence, token
+
+    def hangs(self, sentence: Sentence, word: Word) -> bool:
+        """Whether the place of a word in the tree is certain: a person has looked at it, or every parser gives
+        it this head; and nothing in the annotation contradicts it."""
+        if id(sentence) not in self._told:
+            self._told[id(sentence)] = frozenset(_certain(sentence))
+        return word.id in self._told[id(sentence)]
+
+    def named(self) -> set[tuple[int, int]]:
+        """The places of the words that are part of a name."""
+        spans = [span for entity in self.discourse.entities for span in entity.span]
+        return {(paragraph, at) for paragraph, first, last in spans for at in range(first, last + 1)}
+
+
+def _certain(sentence: Sentence) -> Iterator[int]:
+    wrong = {number for number, _ in contradictions(sentence)}
+    unseen = any(word.source not in BY_PERSON for word in sentence.words)
+    again = deepcopy(sentence.words) if unseen else []
+    agreed = parse(again) if unseen else {}
+    heads = {word.id: word.head for word in again}
+    for word in sentence.words:
+        parsed = agreed.get(word.id) == 1 and heads[word.id] == word.head
+        if (word.source in BY_PERSON or parsed) and word.id not in wrong:
+            yield word.id
+
+
+# --- the words -------------------------------------------------------------------------
+
+
+@cache
+def words() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(WORDS.read_text(encoding="utf-8"))
+    return found
+
+
+def exercise(about: str, accept: list[Any], wrong: dict[str, list[Any]], **told: Any) -> Exercise:
+    """The question ``about`` something: its words from the table, wrong answers by the idea behind them."""
+    said = words()[about]
+    options = told.pop("options", [])
+    misconceptions = []
+    for idea, answers in wrong.items():
+        name, say = said["ideas"][idea.partition(":")[0]]
+        own = told | told.get("of", {}).get(idea, {})
+        misconceptions.append({"answers": answers, "idea": name, "say": say.format(**own)})
+    return Exercise(
+        said["kind"], GRADES[0], said["points"], said["prompt"].format(**told), accept,
+        why=said.get("why", "").format(**told), options=options, form=said.get("form", ""),
+        misconceptions=misconceptions, rubric=said.get("rubric", []),
+    )  # fmt: skip
+
+
+def lettered(text: Text, right: str, others: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Options in an order of chance, and the letter of each."""
+    options = [right, *others]
+    text.chance.shuffle(options)
+    return options, dict(zip(options, "abcdefgh", strict=False))
+
+
+def of(
+    about: str,
+    sentence: Sentence,
+    token: Token,
+    hard: float,
+    accept: list[Any],
+    wrong: dict[str, list[Any]],
+    /,
+    **told: Any,
+) -> Made:
+    """A question about one token where it stands."""
+    told = {"token": token.form, "place": place(token), "context": around(sentence, token)} | told
+    touched: frozenset[Touched] = frozenset([(token.paragraph, token.position), fold(token.form)])
+    return Made(exercise(about, accept, wrong, **told), about, token.paragraph, min(1.0, hard), touched)
+
+
+def match(text: Text, about: str, pairs: list[tuple[str, str, Token]]) -> Iterator[Made]:
+    """Items to be matched with lettered options, if the options all differ."""
+    values = list(dict.fromkeys(value for _, value, _ in pairs))
+    if len(values) < len(pairs) or len(pairs) < 3:
+        return
+    options, letter = lettered(text, values[0], values[1:])
+    right = {str(n): letter[value] for n, (_, value, _) in enumerate(pairs, 1)}
+    swapped = right | {"1": right["2"], "2": right["1"]}
+    shown = ", ".join(f"{n} {item}" for n, (item, _, _) in enumerate(pairs, 1))
+    answer = ", ".join(f"{item}: {value}" for item, value, _ in pairs)
+    yield Made(
+        exercise(about, [right], {"swapped": [swapped]}, list=shown, answer=answer, options=options),
+        about, pairs[0][2].paragraph, 0.6, frozenset(token.span[:2] for *_, token in pairs),
+    )  # fmt: skip
+
+
+# --- what may be asked -----------------------------------------------------------------
+
+
+def is_sure(word: Word) -> bool:
+    """Whether a person has looked at a word, or the program is sure of it."""
+    return word.source in BY_PERSON or (word.source != "backoff" and sure(word) >= SURE)
+
+
+def place(token: Token) -> str:
+    return f"{token.paragraph}.{token.position}"
+
+
+def around(sentence: Sentence, token: Token) -> str:
+    """The words beside a token, as they stand."""
+    at = sentence.tokens.index(token)
+    first, last = max(0, at - _AROUND), at + _AROUND + 1
+    shown = join(sentence.tokens[first:last]).strip(' ،؛:."«»')
+    return ("… " if first else "") + shown + (" …" if last < len(sentence.tokens) else "")
+
+
+def shown(token: Token, word: Word) -> str:
+    """A word as it can be written: with the pronoun at its end, before which its letters change (أشقائها)."""
+    at = next(n for n, other in enumerate(token.words) if other is word)
+    after = token.words[at + 1 : at + 2]
+    return word.form + "".join(other.form for other in after if other.upos == "PRON")
+
+
+def gloss(word: Word) -> str:
+    return word.misc.get("Gloss", "").replace("_", " ").replace(";", ", ").partition("+[")[0]
+
+
+def once(sentence: Sentence, token: Token) -> bool:
+    """Whether the context shows no second token of the same letters, so that it is clear which is meant."""
+    return [fold(t.form) for t in sentence.tokens].count(fold(token.form)) == 1
+
+
+def head_of(sentence: Sentence, word: Word) -> Word | None:
+    return next((other for other in sentence.words if other.id == word.head), None)

@@ -1,0 +1,156 @@
+"""Questions about who says what: the speaker, the words that name him, and what is written in whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from khabar.course.making.made import BY_PERSON, Made, Text, exercise, lettered, match
+from khabar.discourse.model import AUTHOR, Attribution
+from khabar.discourse.vocabulary import Saying, saying
+from khabar.text.document import SURE, Sentence, Span
+from khabar.text.script import is_arabic
+
+_SHOWN = 10  # words of what is said
+
+
+def _told(text: Text) -> list[tuple[Attribution, str, Span]]:
+    """Attributions that are certain, with a named speaker and one place of the cue."""
+    talk = text.discourse
+    return [
+        (each, talk.speaker(each), each.cue[0])
+        for each in talk.attributions
+        if each.cue and each.content and (each.source or each.source_name) and _is_sure(text, each)
+    ]
+
+
+def _is_sure(text: Text, each: Attribution) -> bool:
+    if each.provenance in BY_PERSON:
+        return True
+    tokens = [token for span in each.source for token in text.document.span_tokens(span)]
+    counted = bool(tokens) and tokens[0].words[-1].upos == "NUM"  # "six" of ten citizens
+    return not counted and (each.sure or 0) >= SURE
+
+
+def _saying(text: Text, cue: Span) -> Saying | None:
+    words = [word for token in text.document.span_tokens(cue) for word in token.words]
+    found = (saying(form, word.lemma or "") for word in words for form in ("verb", "masdar", "participle"))
+    return next(filter(None, found), None)
+
+
+def _claims(text: Text, each: Attribution, cue: Span) -> bool:
+    """Whether the content is what the source says: not what it denies or rules out, and a clause or a quotation."""
+    entry = _saying(text, cue)
+    if entry and (entry.content.startswith("-") or entry.content == "PR-" or entry.kind == "volition"):
+        return False
+    first = text.document.token(*each.content[0][:2])
+    clause = any(word.upos == "SCONJ" for word in first.words)
+    return clause or each.mode != "indirect" or entry is None
+
+
+def speakers(text: Text) -> Iterator[Made]:
+    told = _told(text)
+    names = list(dict.fromkeys(name for _, name, _ in told))
+    for each, name, cue in told:
+        paragraph, first, last = each.content[0]
+        inner = any(other.nested_in == each.id for other in text.discourse.attributions)
+        others = [other for other in names if other != name][:2]
+        if inner or last - first < 3 or not _claims(text, each, cue):
+            continue
+        options, letter = lettered(text, name, [*others, AUTHOR])
+        wrong = {"writer": [letter[AUTHOR]]} | ({"other": [letter[o] for o in others]} if others else {})
+        shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1)))
+        if shown.count('"') % 2:
+            shown = shown.replace('"', "")
+        yield Made(
+            exercise(
+                "speaker", [letter[name]], wrong, content=shown + (" …" if last > first + _SHOWN - 1 else ""),
+                paragraph=paragraph, cue=text.document.span_text(cue), speaker=name, options=options,
+                through=f", through {each.via}" if each.via else "",
+            ),
+            "speaker", paragraph, 0.8 if each.nested_in else 0.3, frozenset({(cue[0], cue[1])}),
+        )  # fmt: skip
+    for at in range(0, len(told) - 2, 3):
+        pairs = [
+            (f"{text.document.span_text(cue)} [{cue[0]}.{cue[1]}]", name, text.document.token(*cue[:2]))
+            for each, name, cue in told[at : at + 4]
+            if not each.via
+        ]
+        yield from match(text, "cues", pairs)
+
+
+def sources(text: Text) -> Iterator[Made]:
+    for each, _, cue in _told(text):
+        if len(each.source) != 1 or cue[0] != each.source[0][0] or each.via:
+            continue
+        paragraph, first, last = each.source[0]
+        named = [t for t in text.document.span_tokens(each.source[0]) if is_arabic(t.form)]
+        if len(named) < 2:
+            continue
+        whole, plain = text.document.span_text((paragraph, first, last)), " ".join(t.form for t in named)
+        # The conjunction before it may be left out: it names nobody.
+        begin = named[0].words[1:] if named[0].words[0].upos == "CCONJ" else named[0].words
+        bald = " ".join(["".join(word.form for word in begin), *(t.form for t in named[1:])])
+        wrong: dict[str, list[Any]] = {"first": [named[0].form]}
+        if cue[2] + 1 == first:
+            wrong["cue"] = [text.document.span_text((paragraph, cue[1], last))]
+        if len(named) > 2:
+            wrong["part"] = [" ".join(t.form for t in part) for part in (named[:-1], named[1:])]
+        yield Made(
+            exercise(
+                "source", list(dict.fromkeys([plain, whole, bald])), wrong, cue=text.document.span_text(cue),
+                place=f"{cue[0]}.{cue[1]}", source=whole,
+            ),
+            "source", paragraph, 0.5, frozenset({(cue[0], cue[1])}),
+        )  # fmt: skip
+
+
+def written(text: Text) -> Iterator[Made]:
+    talk = text.discourse
+    for each in talk.attributions:
+        if each.cue and each.content and 8 <= each.content[0][2] - each.content[0][1] <= 40:
+            sentence = text.document.sentence_of(text.document.token(*each.cue[0][:2]))
+            if sentence.text_en:
+                yield Made(
+                    exercise("translate", [sentence.text_en], {}, sentence=sentence.text), "written",
+                    each.cue[0][0], 0.6,
+                )  # fmt: skip
+    model = _model(text)
+    if model:
+        yield Made(exercise("retell", [model], {}), "written", 0, 1.0)
+
+
+def _model(text: Text) -> str:
+    """What a good answer names, out of the annotation; "" where nobody's claim is certain."""
+    told = [(each, name, cue) for each, name, cue in _told(text) if _claims(text, each, cue)]
+    if not told:
+        return ""
+    lines = [
+        f"Somebody’s: {name} ({text.document.span_text(cue)}) [{cue[0]}.{cue[1]}]: {_beginning(text, each.content[0])}."
+        for each, name, cue in told[:2]
+    ]
+    spoken = {(p, at) for each in text.discourse.attributions for p, first, last in [*each.cue, *each.content]
+              for at in range(first, last + 1)}  # fmt: skip
+    own = next((s for s in text.document.sentences if not _places(s) & spoken), None)
+    if own:
+        token = own.tokens[0]
+        span = (token.paragraph, token.position, own.tokens[-1].position)
+        lines.append(f"The writer’s: [{token.paragraph}.{token.position}] {_beginning(text, span)}.")
+    else:
+        lines.append("The writer’s: only that they said it; each sentence has its source.")
+    stance = next(
+        (each for each in text.discourse.rhetoric if each.span and each.type != "quotation marks"), None
+    )
+    word = text.discourse.text(stance.span) if stance else text.document.span_text(told[0][2])
+    place = stance.span[0] if stance else told[0][2]
+    return " ".join([*lines, f"A word to name: {word} [{place[0]}.{place[1]}]."])
+
+
+def _places(sentence: Sentence) -> set[tuple[int, int]]:
+    return {token.span[:2] for token in sentence.tokens}
+
+
+def _beginning(text: Text, span: Span) -> str:
+    paragraph, first, last = span
+    shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1))).rstrip(".،")
+    return shown + (" …" if last > first + _SHOWN - 1 else "")
