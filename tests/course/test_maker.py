@@ -56,11 +56,7 @@ def test_what_the_program_doubts_and_nobody_has_looked_at_is_not_asked():
     doc = khabar.read(NEWS)
     for word in doc.words:
         word.misc["Sure"] = "0.50"
-    asked = [
-        made
-        for make in maker.MAKERS[:10]
-        for made in make(Text(doc, khabar.interpret(doc), Random(1)))
-    ]
+    asked = [made for make in maker.MAKERS[:10] for made in make(Text(doc, khabar.interpret(doc), Random(1)))]
     assert not asked
 
 
