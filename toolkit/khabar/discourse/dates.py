@@ -88,8 +88,13 @@ def _weekday(line: Line, place: int) -> int | None:
 
 def _near_day(line: Line, place: int) -> int | None:
     """اليوم، أمس، أول من أمس، مساء أمس"""
-    length = _phrase(line, "near day", place)
-    return place + length if length else None
+    start = place + _in(line, "part of a day", place) * (not _in(line, "near day", place))
+    start += start > place and _in(line, "part of a day", start) and not _in(line, "near day", start)
+    start += 2 * (
+        _core(line, place) == "بعد" and _core(line, place + 1) == "ظهر" and _in(line, "near day", place + 2)
+    )
+    length = _phrase(line, "near day", start)
+    return start + length if length else None
 
 
 def _day_of_month(line: Line, place: int) -> int | None:
@@ -120,6 +125,9 @@ def _day_of_month(line: Line, place: int) -> int | None:
 
 def _year(line: Line, place: int) -> int | None:
     """عام 2016، مطلع 2024، and a bare year after a preposition"""
+    years = [_core(line, place), _core(line, place + 2)]
+    if _core(line, place + 1) in ("-", "–", "/") and all(re.fullmatch("19..|20..", year) for year in years):
+        return place + 3  # 2015-2016
     if _core(line, place) in _DECADES or _core(line, place).removeprefix("ال") in _DECADES:
         return place + 1
     start = place + line.is_a("part of a period", place)
@@ -178,6 +186,8 @@ def resolved(line: Line, start: int, end: int, published: date | None) -> str | 
         return _DECADES[decade]
     forward = _forward(line, start, end)
     month = next((found for place in range(start, end) if (found := _month_at(line, place))), None)
+    if len(cores) == 3 and cores[1] in ("-", "–", "/") and cores[0].isdigit() and cores[2].isdigit():
+        return f"{cores[0]}/{cores[2]}"
     year = next((int(core) for core in cores if _YEAR.fullmatch(core)), None)
     if month:
         return _of_month(cores, month, year, published, forward)

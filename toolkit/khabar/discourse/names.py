@@ -100,16 +100,20 @@ def _alone(line: Line, place: int) -> bool:
 def _known(line: Line, place: int) -> _Found | None:
     """A name of several words in the table."""
     named = phrases("name of several words")
-    for length in lengths("name of several words").get(line.cores[place], ()):
-        if tuple(line.cores[place : place + length]) in named and all(
-            _alone(line, p) for p in range(place + 1, place + length)
-        ):
-            kind, _, english = named[tuple(line.cores[place : place + length])].partition(";")
+    for first in dict.fromkeys((line.cores[place], line.forms[place])):
+        for length in lengths("name of several words").get(first, ()):
+            written = (first, *line.forms[place + 1 : place + length])
+            if written not in named:
+                continue
+            kind, _, english = named[written].partition(";")
             end = place + length
             if kind == "ORG" and end < len(line) and _is_nisba(line, end):
                 end += 1
             return _Found(end, kind, english, "table", 0.95)
-    return None
+    end = place
+    while end < len(line) and line.forms[end] in words("letter name"):
+        end += 1
+    return _Found(end, "ORG", None, "letters", 0.9) if end - place > 2 else None  # إف بي آي
 
 
 def _place(line: Line, place: int) -> _Found | None:
@@ -125,7 +129,12 @@ def _place(line: Line, place: int) -> _Found | None:
         _alone(line, after) and (line.heads[after].upos == "PROPN" or unknown(line.tokens[after]))
     ):
         return None
-    return _Found(after + 1, "LOC", None, f"place: {line.heads[place].form}", 0.9)
+    after += 1
+    while (
+        _alone(line, after) and line.heads[after].upos == "PROPN" and not two_states(line, after - 1, after)
+    ):
+        after += 1
+    return _Found(after, "LOC", None, f"place: {line.heads[place].form}", 0.9)
 
 
 # --- Institutions ----------------------------------------------------------------------
@@ -143,7 +152,10 @@ def _institution(line: Line, place: int) -> _Found | None:
     definite = word.feats.get("Definite") == "Def"
     titled = place > 0 and (line.is_a("title", place - 1) and line.preposition(place) is None)
     if definite:
-        if titled or not (line.is_a("definite institution", place) or line.is_a("institution", place)):
+        its_own = titled and _agrees_with_body(line, place)
+        if (titled and not its_own) or not (
+            line.is_a("definite institution", place) or line.is_a("institution", place)
+        ):
             return None
         end = place + 1
         while _is_nisba(line, end) or (end > place + 1 and _is_definite_adjective(line, end)):
@@ -168,8 +180,21 @@ def _institution(line: Line, place: int) -> _Found | None:
         return None
     if line.is_a("person of a place", end - 1) or line.is_a("relative time", end - 1):
         return None
+    proper = any(line.heads[p].upos == "PROPN" or unknown(line.tokens[p]) for p in range(place + 1, end))
+    several = line.is_a("institution", place) and last.feats.get("Number") == "Plur" and last.upos == "NOUN"
+    weak = (
+        line.is_a("any gathering", place)
+        or (several and line.is_a("outlet", place))
+        or (line.lemmas[place] in ("حركه", "جماعه") and several)
+    )
+    if weak and not proper and not _is_nisba(line, end):
+        return None  # حركة الأفراد، مجموعة الدول
     if place and line.is_open(place - 1) and last.upos == "NOUN" and line.mates[place - 1] <= end + 1:
         return None  # "مركز الزلزال الدامي": an image between quotation marks
+    if last.upos == "NOUN" and line.is_a("body with domains", place):
+        end = _coordinated(line, end)
+    if end < len(line) and line.cores[end] == "السعوديه" and _alone(line, end):
+        end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
     while _is_definite_adjective(line, end) or (
         last.upos == "PROPN" and _alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
         and not two_states(line, end - 1, end)
@@ -180,6 +205,27 @@ def _institution(line: Line, place: int) -> _Found | None:
     return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}", 0.9)
 
 
+def _agrees_with_body(line: Line, place: int) -> bool:
+    """رئيس المفوضية الأوروبية: the adjective is the commission's; وزير الخارجية الفرنسي: the minister's."""
+    genders = [line.heads[p].feats.get("Gender") for p in range(place - 1, min(place + 2, len(line)))]
+    return genders == ["Masc", "Fem", "Fem"]
+
+
+def _coordinated(line: Line, place: int) -> int:
+    """منظمة الأغذية والزراعة: the place after further domains of a body."""
+    while (
+        place < len(line)
+        and line.joined(place)
+        and line.heads[place].upos == "NOUN"
+        and line.heads[place].feats.get("Definite") == "Def"
+        and line.preposition(place) is None
+        and not any(line.is_a(kind, place) for kind in _OTHERS)
+    ):
+        place += 1
+    return place
+
+
+_OTHERS = ("title", "person of a place", "institution", "definite institution", "place", "outlet")
 _NAMING = frozenset(words("adjective in a body's name"))
 _PURPOSES = frozenset(words("purpose in a body's name"))
 
@@ -195,6 +241,8 @@ def _outlet(line: Line, place: int) -> _Found | None:
     if not _alone(line, end) or line.tokens[end].form in QUOTES or line.has_pronoun(end):
         return None
     word = line.heads[end]
+    if word.upos == "NOUN" and _alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
+        end, word = end + 1, line.heads[end + 1]  # إذاعة صوت إسرائيل
     named = word.upos == "PROPN" or unknown(line.tokens[end])
     if not (named or (word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def")):
         return None
@@ -231,6 +279,8 @@ def _is_definite_adjective(line: Line, place: int) -> bool:
 def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     """A run of proper nouns; with evidence, of unknown words and of words that are names here."""
     title, quoted = _after_title(line, place), _quoted_name(line, place)
+    if _is_work(line, place):
+        return None
     if quoted:
         return _Found(quoted, "ORG", _english(line, place, quoted), "outlet, quoted", 0.9)
     end = _run(line, place, title, persons)
@@ -243,6 +293,10 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     surname = line.cores[end - 1]
     if "ORG" in kinds and "PER" not in kinds:
         return _Found(end, "ORG", english, "gazetteer", 0.9)
+    if not title and place and line.is_a("place", place - 1) and line.preposition(place) is None:
+        return _Found(end, "GPE", english, f"place: {line.heads[place - 1].form}", 0.9)
+    if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
+        return _Found(end, "GPE", english, "prefix of a place", 0.85)
     if surname in persons and end == place + 1 and (not kinds or kinds == ["PER"]):
         return _Found(end, "PER", persons[surname], "named before", 0.9)
     if kinds and "PER" not in kinds and not (title and len(lemmas) > 1 and not all(entries)):
@@ -252,6 +306,12 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
         persons.setdefault(surname, name)
         return _Found(end, "PER", name, "title" if title else "gazetteer", 0.9)
     return _guess(line, place, end, persons)
+
+
+def _is_work(line: Line, place: int) -> bool:
+    """Whether a place stands in the marks of a title: رواية "تسيتيلز تراوم"."""
+    around = [o for o, c in line.mates.items() if o < place < c <= o + 7]
+    return any(o and line.is_a("titled work", o - 1) and line.lemmas[o - 1] != "مؤسس" for o in around)
 
 
 def _english(line: Line, place: int, end: int) -> str | None:
@@ -277,19 +337,15 @@ def _guess(line: Line, place: int, end: int, persons: dict[str, str]) -> _Found 
     preposition = line.preposition(place) or (
         line.preposition(before) if before is not None and line.alone(before) else None
     )
+    if before is not None and line.verbs[before] is not None and line.is_a("going", before):
+        return _Found(end, "GPE", None, "after a verb of going", 0.7)
     if preposition in ("في", "الى", "إلى") or (preposition in ("ب", "من") and end == place + 1):
         return _Found(end, "GPE", None, "after a preposition of place", 0.6)
     if end - place > 1:
         return person("two names in a row", 0.65)
     if before is not None and line.verbs[before] is not None:
         return person("after a verb", 0.6)
-    if (
-        before is not None
-        and line.heads[before].upos == "NOUN"
-        and line.heads[before].feats.get("Definite") != "Def"
-    ):
-        return _Found(end, "GPE", None, "after a noun", 0.5)
-    return person("no evidence", 0.4)
+    return None  # a word that nobody knows may be anything
 
 
 def _run(line: Line, place: int, title: bool, persons: dict[str, str]) -> int:
@@ -297,11 +353,24 @@ def _run(line: Line, place: int, title: bool, persons: dict[str, str]) -> int:
     if not _may_begin(line, place, title, persons):
         return place
     end = place + 1
-    while end < len(line) and _goes_on(line, place, end, title):
+    while end < len(line) and (
+        _goes_on(line, place, end, title)
+        or _is_hyphen(line, end)
+        or (end > place + 1 and _is_hyphen(line, end - 1))
+    ):
         end += 1
     while end > place + 1 and line.cores[end - 1] in words("name joiner"):
         end -= 1
     return end
+
+
+def _is_hyphen(line: Line, place: int) -> bool:
+    """نيوتون - بيشوب: a hyphen between two words that are nothing but names, not two places."""
+    if line.tokens[place].form not in "-–" or not 0 < place < len(line) - 1:
+        return False
+    around = (place - 1, place + 1)
+    foreign = all(line.heads[p].upos == "PROPN" and kind_of(line, p) != "GPE" for p in around)
+    return foreign and _alone(line, place + 1) and line.cores[place - 1] not in words("name joiner")
 
 
 def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> bool:
@@ -317,6 +386,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         "SYM",
         "AUX",
     ) or line.has_pronoun(place):
+        return False
+    if line.cores[place] == "عمر" and _is_age(line, place):
         return False
     listed = kind_of(line, place)
     next_name = place + 1 < len(line) and _alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
@@ -336,6 +407,13 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     return False
 
 
+def _is_age(line: Line, place: int) -> bool:
+    """عن عمر 92 سنة، عن عمر ناهز"""
+    after = place + 1
+    counted = after < len(line) and (line.heads[after].upos == "NUM" or line.lemmas[after] == "ناهز")
+    return counted or (place > 0 and line.forms[place - 1] == "عن")
+
+
 def _looks_foreign(line: Line, place: int, title: bool) -> bool:
     """Whether an unknown word is a name rather than a common noun: no article, no ending of a noun."""
     form = line.tokens[place].form
@@ -348,8 +426,12 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return True
     if core.startswith(("ال", "وال", "بال", "لل")):
         return False
-    return not (len(core) > 4 and core.endswith(("ات", "ون", "ين", "تها", "هم")) and line.verbs[place - 1 : place] in ([], [None]) and not
-                (place + 1 < len(line) and unknown(line.tokens[place + 1])))  # fmt: skip
+    ending = len(core) > 4 and core.endswith(("ات", "ون", "ين", "تها", "هم"))
+    after_verb = place > 0 and line.verbs[place - 1] is not None
+    named = place + 1 < len(line) and (
+        unknown(line.tokens[place + 1]) or line.heads[place + 1].upos == "PROPN"
+    )
+    return not ending or after_verb or named
 
 
 def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
@@ -367,6 +449,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     before = kind_of(line, place - 1)
     if line.cores[place - 1] in words("name joiner") or line.cores[place] in words("name joiner"):
         return word.upos != "ADV"
+    if line.cores[place] in words("surname and place") and before == "PER" and place == start + 1:
+        return True  # جيمي ويلز
     if unknown(line.tokens[place]):
         return "ً" not in line.tokens[place].form and (before != "GPE" or line.heads[start].upos != "PROPN")
     if word.upos == "PROPN":
@@ -384,6 +468,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return False  # ميستورا | خلفاً
     if not person or place - start > 2:
         return False
+    if word.upos == "ADJ" and word.feats.get("Definite") == "Ind" and word.form.endswith("ة"):
+        return False  # السيدة كلينتون | معروفة
     followed = place + 1 < len(line) and line.heads[place + 1].upos == "PROPN" and _alone(line, place + 1)
     if (
         (is_title(line, place) and (followed or not title))
@@ -469,7 +555,7 @@ def _quoted_name(line: Line, place: int) -> int:
     )
     headed = line.is_a("outlet", opening - 1) or (line.is_a("institution", opening - 1))
     alone = line.mates[opening] - opening <= 4 and _all_names(line.tokens[place : line.mates[opening]])
-    if any(verb is not None for verb in line.verbs[place : line.mates[opening]]):
+    if any(line.verbs[place : line.mates[opening]]) or line.preposition(place) is not None:
         return 0
     return line.mates[opening] if told or headed or (alone and line.heads[opening - 1].upos == "ADP" and "ORG" in {
         kind_of(line, p) for p in range(place, line.mates[opening])
