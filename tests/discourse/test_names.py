@@ -74,3 +74,17 @@ def test_what_is_guessed_says_so():
     # No lexicon has this name, and nothing before it says what it is.
     note = named("وصل الوفد إلى زرقندستان.")["زرقندستان"].note
     assert note and "guessed" in note
+
+
+def test_one_speaker_has_one_name_and_another_of_the_family_has_another():
+    talk = khabar.interpret(
+        khabar.read(
+            "قال وزير الخارجية الروسي سيرغي لافروف إن المحادثات صعبة. وأضاف لافروف أن الوقت ينفد. وأكد الوزير أن"
+            " بلاده ملتزمة. وقال محامي ترامب إن موكله بريء. وقال ترامب إنه بريء. وقالت ميلانيا ترامب إنها واثقة."
+            " وقال دونالد ترامب إن الأمر انتهى."
+        )
+    )
+    minister, lawyer, trump = "وزير الخارجية الروسي سيرغي لافروف", "محامي ترامب", "ترامب"
+    heard = [a.source_name for a in talk.attributions]
+    assert heard == [minister, minister, minister, lawyer, trump, "ميلانيا ترامب", trump]
+    assert set(talk.shares()) == {khabar.discourse.model.AUTHOR, *heard}

@@ -8,6 +8,7 @@ layers are put together, with the few choices of words that a list can find.
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from khabar.discourse.aliases import unite
 from khabar.discourse.antecedents import attributions
 from khabar.discourse.factuality import AUXILIARIES, factuality
 from khabar.discourse.line import Line, lines, span_of
@@ -33,6 +34,7 @@ def propose(document: Document, published: date | None = None) -> Discourse:
     read = list(lines(document))
     names = list(entities(read, published))  # first: sources are made of names
     discourse = Discourse(document, attributions(read), names)
+    unite(read, discourse.attributions, names)
     inner = _innermost(discourse.attributions)
     for line in read:
         discourse.events += _events(line, len(discourse.events), inner)

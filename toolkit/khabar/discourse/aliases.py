@@ -1,0 +1,131 @@
+"""One speaker under several names: سيرغي لافروف، لافروف، الوزير; وزارة الصحة، الوزارة."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from khabar.discourse.line import COMMAS, Line
+from khabar.discourse.model import Attribution, Entity
+from khabar.discourse.vocabulary import fold
+from khabar.text.document import Span
+
+_FAR = 7  # tokens from a title to the name
+
+
+@dataclass
+class _Named:
+    """Somebody who was named: the words of the fullest name, and the titles and heads borne."""
+
+    words: list[str]
+    type: str
+    name: str
+    called: set[str] = field(default_factory=set)
+    gender: str | None = None
+    label: str | None = None
+
+
+def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[Entity]) -> None:
+    """Give all sayings of one speaker one ``source_name``: the words in which it first spoke."""
+    known: list[_Named] = []
+    said: dict[tuple[int, int], list[Attribution]] = {}
+    for attribution in attributions:
+        for span in (attribution.source or attribution.antecedent)[:1]:
+            said.setdefault(span[:2], []).append(attribution)
+    entities = {entity.span[0][:2]: entity for entity in names if entity.type in ("PER", "ORG")}
+    for line in lines:
+        here: dict[int, _Named] = {}
+        for place, token in enumerate(line.tokens):
+            where = token.span[0], token.span[1]
+            if where in entities:
+                here[place] = _enter(known, line, place, entities[where])
+        for place, token in enumerate(line.tokens):
+            for attribution in said.get((token.span[0], token.span[1]), ()):
+                span = (attribution.source or attribution.antecedent)[0]
+                if speaker := _who(known, here, line, place, place + span[2] - span[1] + 1):
+                    speaker.label = speaker.label or (
+                        attribution.source_name
+                        if here.keys() & range(place, place + span[2] - span[1] + 1)
+                        else speaker.name
+                    )
+                    attribution.source_name = speaker.label
+
+
+def _enter(known: list[_Named], line: Line, place: int, entity: Entity) -> _Named:
+    """The one whom a name names, known from before or new; titles beside it are noted."""
+    end = place + _size(entity.span[0])
+    words = [fold(word) for word in (entity.name_ar or "").split()]
+    gender = _gender(line, place, len(words)) if entity.type == "PER" else None
+    found = next((each for each in reversed(known) if _is_same(each, entity.type, words, gender)), None)
+    if found is None:
+        found = _Named(words, entity.type, entity.name_ar or "")
+        known.append(found)
+    elif len(words) > len(found.words):
+        found.words, found.name = words, entity.name_ar or found.name
+    found.gender = found.gender or gender
+    if entity.type == "ORG":
+        found.called.add(line.lemmas[place])
+    else:
+        found.called |= {line.lemmas[title] for title in _titles(line, place, end)}
+    return found
+
+
+def _size(span: Span) -> int:
+    return span[2] - span[1] + 1
+
+
+def _gender(line: Line, place: int, size: int) -> str | None:
+    """The gender of a person, by the verb or title beside the name, or by the given name."""
+    beside = [line.heads[p] for p in (place - 1,) if p >= 0 and (line.verbs[p] or line.is_a("title", p))]
+    given = [line.heads[place]] if size > 1 else []
+    return next((word.feats["Gender"] for word in beside + given if "Gender" in word.feats), None)
+
+
+def _is_same(named: _Named, kind: str, words: list[str], gender: str | None) -> bool:
+    """Whether the shorter name ends the longer one (a person) or begins it (a body)."""
+    shorter, longer = sorted((named.words, words), key=len)
+    if named.type != kind or not shorter or len({named.gender, gender} - {None}) > 1:
+        return False
+    return (longer[-len(shorter) :] if kind == "PER" else longer[: len(shorter)]) == shorter
+
+
+def _titles(line: Line, place: int, end: int) -> list[int]:
+    """The places of titles before a name, and of one between commas after it."""
+    found = []
+    before = place - 1
+    while before >= max(0, place - _FAR) and (line.is_nominal(before) or line.tokens[before].form in COMMAS):
+        if line.is_a("title", before):
+            found.append(before)
+        before -= 1
+    if end + 1 < len(line) and line.tokens[end].form in COMMAS and line.is_a("title", end + 1):
+        found.append(end + 1)
+    return found[-1:]  # of مستشار الرئيس فلان the first is borne
+
+
+def _who(known: list[_Named], here: dict[int, _Named], line: Line, start: int, end: int) -> _Named | None:
+    """The one who is meant by a phrase: by the name in it, or by a title or head that was borne before."""
+    for place, named in here.items():
+        if start <= place < end:
+            return named if not _belongs_to_another(line, start, place) else None
+    head = line.heads[start]
+    short = end - start <= 2 and head.upos in ("NOUN", "X") and head.feats.get("Definite") == "Def"
+    if not short or (end - start == 2 and line.heads[start + 1].upos != "ADJ"):
+        return None
+    borne = [each for each in known if line.lemmas[start] in each.called]
+    return borne[-1] if borne else None
+
+
+def _belongs_to_another(line: Line, start: int, name: int) -> bool:
+    """المتحدث باسم ترامب، محامي ترامب، مستشار الرئيس ترامب: the name is not the speaker's."""
+    if name == start:
+        return False
+    before = name - 1
+    if line.tokens[before].form in COMMAS:
+        return False
+    if line.preposition(name) is not None or any(
+        line.preposition(p) for p in range(start + 1, name) if line.lemmas[p] == "اسم"
+    ):
+        return True
+    if line.is_a("title", before) and line.heads[before].feats.get("Definite") == "Def" and before > start:
+        before -= 1
+    return line.is_a("title", before) and line.heads[before].feats.get("Definite") == "Cons"
