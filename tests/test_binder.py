@@ -4,11 +4,19 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
+
+
+def pins(name):
+    """name==version of each line of a list."""
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    return {line.split(" ;")[0] for line in lines if not line.startswith("#")}
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +46,16 @@ def test_the_requirements_come_before_the_repository_and_postbuild_after(plan):
 
 
 def test_the_image_installs_what_the_lock_pins_and_none_of_the_neural_parts():
-    lock = set((ROOT / "requirements.lock").read_text().splitlines())
-    image = [
-        line
-        for line in (ROOT / "binder/requirements.txt").read_text().splitlines()
-        if not line.startswith("#")
-    ]
-    assert {line.split(" ;")[0] for line in image} <= {line.split(" ;")[0] for line in lock}
-    names = {line.split("==")[0] for line in image}
+    lock, image = pins("requirements.lock"), pins("binder/requirements.txt")
+    assert image <= lock
+    names = {pin.split("==")[0] for pin in image}
     assert {"jupyterlab", "nbgrader", "pandas", "matplotlib", "anywidget", "regex"} <= names
-    assert not {"torch", "transformers", "camel-tools", "rfc3987-syntax", "pytest", "ruff"} & names
+    assert not {"torch", "transformers", "camel-tools", "rfc3987-syntax", "pytest", "ruff", "duckdb"} & names
+    # Lesson 14 installs its packages without asking what they want.
+    more = pins("toolkit/khabar/data/corpus-requirements.txt")
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    wanted = {Requirement(line).name for line in extra["corpus"]}
+    assert more <= lock and wanted <= names | {pin.split("==")[0] for pin in more}
 
 
 def test_the_scripts_can_be_run():

@@ -56,6 +56,10 @@ for word in doc.words:
 talk = khabar.interpret(doc)
 print([talk.speaker(each) for each in talk.attributions], khabar.tokenize("وقالت", scheme="atb"))
 print(khabar.check("00-first-look/2", "و+نظير+ه").right)
+try:
+    khabar.Corpus.read("news", "news.parquet")
+except khabar.KhabarError as error:
+    print(error)
 """
 
 
@@ -68,7 +72,7 @@ def test_a_line_of_the_readme_installs_khabar_light_and_typed(line, tmp_path):
     script.write_text(USERS_SCRIPT, encoding="utf-8")
     done = subprocess.run([bare / "bin/python", script], env=own, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "قالت" in done.stdout and "True" in done.stdout
+    assert "قالت" in done.stdout and "True" in done.stdout and "pip install 'khabar[corpus]'" in done.stdout
     there = {path.name for path in bare.glob("lib/*/site-packages/*")}
     assert not there & {"torch", "transformers", "jupyterlab", "udtools", "udapi"}
     strict = [sys.executable, "-m", "mypy", "--strict", "--python-executable", bare / "bin/python", script]

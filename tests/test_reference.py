@@ -12,7 +12,7 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 import khabar
-from khabar import plots, widgets
+from khabar import corpus, plots, widgets
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("text.document", "text.script", "discourse.model", "scores", "course.questions")
@@ -20,7 +20,7 @@ ROOMS = ("text.document", "text.script", "discourse.model", "scores", "course.qu
 
 def public():
     """Name to object: the package's own names, plots, widgets, and the classes that they give."""
-    for place in (khabar, plots, widgets):
+    for place in (khabar, corpus, plots, widgets):
         yield from ((f"{place.__name__}.{name}", getattr(place, name)) for name in place.__all__)
     for room in ROOMS:
         module = import_module(f"khabar.{room}")

@@ -12,7 +12,8 @@ from khabar.morphology import _camel_data
 if TYPE_CHECKING:
     import pandas
 
-    from khabar.corpus import Corpus, cite
+    from khabar.corpus import Corpus as Corpus
+    from khabar.corpus import cite as cite
     from khabar.course.questions import check
     from khabar.discourse import interpret
     from khabar.morphology.camel import analyses, tokenize
@@ -46,15 +47,14 @@ _ROOM_OF = {
     "tokenize": "morphology.camel",
 }
 
+# Without Corpus and cite, whose packages come with the extra corpus: `from khabar import *` works everywhere.
 __all__ = [
-    "Corpus",
     "Document",
     "KhabarError",
     "agreement",
     "analyses",
     "article",
     "check",
-    "cite",
     "conjugate",
     "decline",
     "evaluate",
@@ -101,4 +101,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted({*__all__, *_ROOM_OF, "__version__"})

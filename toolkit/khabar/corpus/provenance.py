@@ -27,6 +27,11 @@ class Table(pandas.DataFrame):
 
     A column ``lines``, where there is one, holds for each row the query that finds the lines of text
     behind its numbers: ``corpus.concordance(table["lines"].iloc[0])``.
+
+    Example:
+        >>> table = with_provenance(pandas.DataFrame({"lemma": ["قال"], "count": [7]}), {"method": "frequency"})
+        >>> table.head(1).provenance["method"]
+        'frequency'
     """
 
     provenance: dict[str, Any]

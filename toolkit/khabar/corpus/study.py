@@ -18,7 +18,7 @@ QUESTIONS = (
 
 
 def run(settings: str | Path) -> dict[str, Table]:
-    """Do what a settings file says; the tables by their names, each written as CSV with its provenance
+    r"""Do what a settings file says; the tables by their names, each written as CSV with its provenance
     as JSON beside it, the report and the references too.
 
     The file is TOML::
@@ -35,6 +35,19 @@ def run(settings: str | Path) -> dict[str, Table]:
     Raises:
         DataError: the file is missing or no TOML.
         KhabarError: it asks what there is not.
+
+    Example:
+        >>> from tempfile import mkdtemp
+        >>> folder = Path(mkdtemp())
+        >>> (folder / "news").mkdir()
+        >>> _ = (folder / "news/one.txt").write_text("قال الوزير إن الوفد وصل.", encoding="utf-8")
+        >>> study = 'source = "news"\ncorpus = "news.parquet"\n[tables.words]\nask = "frequency"\nof = "upos"'
+        >>> _ = (folder / "study.toml").write_text(study, encoding="utf-8")
+        >>> tables = khabar.corpus.run(folder / "study.toml")
+        >>> tables["words"].set_index("upos")["count"]["NOUN"]
+        np.int64(2)
+        >>> sorted(path.name for path in (folder / "results").glob("words.*"))
+        ['words.csv', 'words.json']
     """
     path = Path(settings)
     try:
