@@ -40,7 +40,10 @@ def main() -> None:
     lab = ("--extra", "lab", "--extra", "teach", "--extra", "ud", "--extra", "vowels")
     lock = ROOT / "requirements.lock"
     version = subprocess.run([uv, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
-    everything = [*pins(uv, *lab, "--extra", "corpus", "--extra", "docs", "--extra", "test", "--upgrade"), f"uv=={version}"]
+    everything = [
+        *pins(uv, *lab, "--extra", "corpus", "--extra", "docs", "--extra", "test", "--upgrade"),
+        f"uv=={version}",
+    ]
     lock.write_text("\n".join(sorted(everything)) + "\n", encoding="utf-8")
     derive(uv, lab)
 

@@ -89,7 +89,7 @@ def test_a_query_is_written_ordered_and_its_fault_explained(host, page, corpus):
     widget = Concordance(corpus)
     host(widget, "concordance", kernel=True)
     field = page.get_by_label("Query")
-    field.fill('[lemma=قال]')
+    field.fill("[lemma=قال]")
     field.press("Enter")
     page.locator(".told", has_text="quotation marks").wait_for()
     page.screenshot(path=SCREENSHOTS / "concordance-fault.png")
