@@ -66,9 +66,9 @@ def test_two_clicks_lead_from_a_number_to_its_lines_and_from_a_line_to_its_text(
     widget.row = 1
     assert widget.total == table["matches"][1] and widget.lines
     widget.chosen = 0
-    match = widget.lines[0][1]
-    (here,) = [text for text, marked in widget.passage["sentences"] if marked]
-    assert match.split()[0] in here and widget.passage["name"].endswith(".txt")
+    (here,) = [match for _, match, _ in widget.passage["sentences"] if match]
+    assert here == widget.lines[0][1] and widget.passage["name"].endswith(".txt")
+    assert ["outlet", table["outlet"][1]] in widget.passage["facts"]
     widget.query = "[lemma=قال]"
     assert "quotation marks" in widget.message and widget.total == 0
     assert "<script" not in Concordance(corpus, '"<script>"').to_html()
