@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from khabar.course.making.lexicon import means_one
 from khabar.course.making.made import CONTENT, Made, Text, exercise, gloss, is_sure, of, place
 from khabar.text.document import Token
 from khabar.text.script import bare, is_arabic
@@ -36,7 +37,7 @@ def uncut(text: Text) -> Iterator[Made]:
         word, form = token.words[0], bare(token.form)
         if len(token.words) > 1 or word.upos not in CONTENT or not gloss(word):
             continue
-        if form[0] in _CLITIC_LETTERS and len(form) > 3:
+        if form[0] in _CLITIC_LETTERS and len(form) > 3 and means_one(word, token.form):
             yield of(
                 "uncut", sentence, token, 0.6, [[token.form]], {"over": [[form[0], form[1:]]]},
                 gloss=gloss(word), letter=form[0],

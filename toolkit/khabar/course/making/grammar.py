@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from khabar.course.making.made import Made, Text, around, head_of, is_sure, lettered, of, once, shown, words
+from khabar.course.making.made import (
+    BY_PERSON,
+    Made,
+    Text,
+    around,
+    head_of,
+    is_sure,
+    lettered,
+    of,
+    once,
+    shown,
+    words,
+)
 from khabar.text.document import Sentence, Token, Word
 from khabar.text.script import strip_signs
 
@@ -31,6 +43,9 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
     case, relation = word.feats.get("Case"), word.deprel or ""
     for child in sentence.children(word):
         if child.deprel == "case" and child.upos == "ADP" and case == "Gen" and is_sure(child):
+            child = next(
+                (part for part in sentence.children(child)[::-1] if part.deprel == "fixed"), child
+            )  # بحسب
             nominal = "Case" in child.feats or child.lemma in words()["nominal_prepositions"]
             return said["case:nominal" if nominal else "case"].format(governor=child.form)
     if not text.hangs(sentence, word):
@@ -42,7 +57,18 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
         before = [c for c in sentence.children(head) if c.deprel == "mark" and c.id < word.id]
         inna = next((child for child in before if child.lemma in _INNA), None)
         return said["mark"].format(governor=inna.form) if inna else ""
+    if relation == "obj" and not _is_object(word, head):
+        return ""
     return said[relation] if case and _WANTED.get(relation) == case else ""
+
+
+def _is_object(word: Word, verb: Word | None) -> bool:
+    """Whether what a parser calls an object is one: not a specification (ازداد تعقيداً) or an adverb (انخفض قليلاً),
+    which have its case and no article."""
+    if word.source in BY_PERSON:
+        return True
+    specified = verb is not None and verb.lemma in words()["specified"]
+    return not specified and word.feats.get("Definite") in ("Def", "Cons")
 
 
 def cases(text: Text) -> Iterator[Made]:
@@ -106,7 +132,7 @@ def adjectives(text: Text) -> Iterator[Made]:
             continue
         others = [named for named, noun in _near(sentence, word, head) if not agrees(word, noun)]
         before = [w for w in sentence.words if head.id < w.id < word.id and w.upos in ("NOUN", "PROPN")]
-        if word.source not in ("gold", "person") and any(agrees(word, noun) for noun in before):
+        if word.source not in BY_PERSON and any(agrees(word, noun) for noun in before):
             continue  # both would do, and nobody has looked which it is
         yield from _choice(text, "adjective", sentence, token, word, head, others, "near", note="")
 

@@ -7,7 +7,19 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from khabar.course.making.made import CONTENT, Made, Text, gloss, lettered, match, of, place, shown, words
+from khabar.course.making.made import (
+    BY_PERSON,
+    CONTENT,
+    Made,
+    Text,
+    gloss,
+    lettered,
+    match,
+    of,
+    place,
+    shown,
+    words,
+)
 from khabar.course.questions import same
 from khabar.morphology.camel import analyses
 from khabar.morphology.ud import UPOS_OF
@@ -17,11 +29,12 @@ from khabar.text.labels import UPOS
 from khabar.text.script import bare, fold
 
 _LIKELY = 0.02  # a reading that the word model gives less is no distractor but a curiosity
+_RIVAL = 0.3  # and one that it gives more may be meant
 # Classes whose borders grammars draw alike; particles, adverbs and demonstratives are named in many ways.
 _PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
 
 
-def _rows(form: str) -> list[Any]:
+def likely(form: str) -> list[Any]:
     """The lexicon's likely readings of a form as it is spelled, likeliest first; not those as a question
     (أَ before any noun), which no news means."""
     return [
@@ -30,13 +43,24 @@ def _rows(form: str) -> list[Any]:
     ]  # fmt: skip
 
 
+def means_one(word: Word, form: str) -> bool:
+    """Whether the meaning of a word is certain: a person has looked, or no other word of its class with the same
+    letters is nearly as likely (وقعت: it fell, she signed)."""
+    if word.source in BY_PERSON:
+        return True
+    rivals = [
+        row for row in likely(form) if row["lex"] != word.lemma and UPOS_OF.get(row["pos"]) == word.upos
+    ]
+    return all(row["score"] < _RIVAL for row in rivals)
+
+
 def tags(text: Text) -> Iterator[Made]:
     named = text.named()
     for sentence, token, word in text.single():
         if word.upos not in _PLAIN or not gloss(word) or _debated(word, token, named):
             continue
         right = sorted(word.defensible("upos"), key=lambda tag: tag != word.upos)
-        others = [UPOS_OF.get(row["pos"], "") for row in _rows(token.form)]
+        others = [UPOS_OF.get(row["pos"], "") for row in likely(token.form)]
         wrong = {
             tag: [tag] for tag in dict.fromkeys(others) if tag in words()["tag"]["ideas"] and tag not in right
         }
@@ -72,19 +96,21 @@ def readings(text: Text) -> Iterator[Made]:
     for sentence, token, word in text.single():
         if word.debatable or word.upos not in CONTENT:
             continue
+        mine = gloss(word)
+        if not mine or not means_one(word, token.form):
+            continue
         found: dict[str, str] = {}
-        for row in _rows(token.form):
-            if bare(row["diac"]) == bare(token.form):
+        for row in likely(token.form):
+            if bare(row["diac"]) == bare(token.form) and row["lex"] != word.lemma:
                 meaning = str(row.get("stemgloss") or row["gloss"]).replace("_", " ").replace(";", ", ")
                 found.setdefault(row["lex"], meaning.partition("+[")[0])
-        mine = found.pop(word.lemma or "", "")
         known_lemmas = {bare(word.lemma or "")}
         others: dict[str, str] = {}
         for lemma, meaning in found.items():  # neither the same word nor the same meaning under another lemma
             strange = bare(lemma) not in known_lemmas | set(map(bare, others))
             if meaning and strange and not _akin(meaning, mine) and len(others) < 3:
                 others[lemma] = meaning
-        if not mine or not others:
+        if not others:
             continue
         shown = {lemma: f"{lemma}: {meaning}" for lemma, meaning in others.items()}
         right = f"{word.lemma}: {mine}"
@@ -126,7 +152,8 @@ def _has_one_root(word: Word, root: str) -> bool:
     """Whether dictionaries agree on a root: not on that of a loan word (قانون), of a word of two letters
     (سنة، اسم), of one whose last radical its lemma does not show (مساء)."""
     lemma = bare(word.lemma or "")
-    if lemma in words()["roots_disputed"]:
+    made_of = re.sub("ية?$", "", lemma)  # قانوني
+    if {lemma, made_of, f"{made_of}ة"} & set(words()["roots_disputed"]):
         return False
     weak = root[-1] in "وي"
     radicals = lemma.removeprefix("ا").removesuffix("ة")

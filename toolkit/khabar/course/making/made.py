@@ -161,8 +161,12 @@ def match(text: Text, about: str, pairs: list[tuple[str, str, Token]]) -> Iterat
 
 
 def is_sure(word: Word) -> bool:
-    """Whether a person has looked at a word, or the program is sure of it."""
-    return word.source in BY_PERSON or (word.source != "backoff" and sure(word) >= SURE)
+    """Whether a person has looked at a word, or the program is sure of it and its tree does not speak against it:
+    what describes a noun is an adjective (سرياً, which is no Mr Sari)."""
+    if word.source in BY_PERSON:
+        return True
+    odd = word.deprel == "amod" and word.upos not in ("ADJ", "DET", "NUM")
+    return word.source != "backoff" and sure(word) >= SURE and not odd
 
 
 def place(token: Token) -> str:

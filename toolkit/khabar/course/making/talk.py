@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from khabar.course.making.made import BY_PERSON, Made, Text, exercise, lettered, match
 from khabar.discourse.model import AUTHOR, Attribution
-from khabar.discourse.vocabulary import Saying, saying
-from khabar.text.document import SURE, Sentence, Span
-from khabar.text.script import is_arabic
+from khabar.discourse.vocabulary import Saying, saying, words
+from khabar.text.document import SURE, Sentence, Span, Token
+from khabar.text.script import fold, is_arabic
 
 _SHOWN = 10  # words of what is said
+_ENDS = ("PUNCT", "SCONJ", "ADP", "CCONJ", "PART", "ADV")  # what may follow on a whole noun phrase
 
 
 def _told(text: Text) -> list[tuple[Attribution, str, Span]]:
@@ -29,23 +31,52 @@ def _is_sure(text: Text, each: Attribution) -> bool:
         return True
     tokens = [token for span in each.source for token in text.document.span_tokens(span)]
     counted = bool(tokens) and tokens[0].words[-1].upos == "NUM"  # "six" of ten citizens
-    return not counted and (each.sure or 0) >= SURE
+    goes_on = bool(each.source) and _goes_on(text, each.source[-1], each.cue)
+    told = any(token.words[0].form == "ل" and _is_outlet(token) for token in tokens)  # سكان لوسائل إعلام
+    return not (counted or goes_on or told) and (each.sure or 0) >= SURE
+
+
+def _is_outlet(token: Token) -> bool:
+    return any(
+        (word.lemma and fold(word.lemma) in outlets()) or word.lemma == "وَسِيلَة" for word in token.words
+    )
+
+
+@cache
+def outlets() -> set[str]:
+    """Newspapers, agencies, stations: who says something to them is not they."""
+    return set(words("outlet"))
+
+
+def _goes_on(text: Text, span: Span, cue: list[Span]) -> bool:
+    """Whether more than a mark, a particle or the cue itself stands behind a noun phrase: it may belong to it, as
+    a name that the lexicon has as a word."""
+    paragraph, _, last = span
+    if any((p, first) == (paragraph, last + 1) for p, first, _ in cue):
+        return False
+    after = next((t for t in text.document.tokens if t.span[:2] == (paragraph, last + 1)), None)
+    return after is not None and after.words[0].upos not in _ENDS
 
 
 def _saying(text: Text, cue: Span) -> Saying | None:
-    words = [word for token in text.document.span_tokens(cue) for word in token.words]
-    found = (saying(form, word.lemma or "") for word in words for form in ("verb", "masdar", "participle"))
+    cues = [word for token in text.document.span_tokens(cue) for word in token.words]
+    found = (saying(form, word.lemma or "") for word in cues for form in ("verb", "masdar", "participle"))
     return next(filter(None, found), None)
 
 
 def _claims(text: Text, each: Attribution, cue: Span) -> bool:
     """Whether the content is what the source says: not what it denies or rules out, and a clause or a quotation."""
     entry = _saying(text, cue)
-    if entry and (entry.content.startswith("-") or entry.content == "PR-" or entry.kind == "volition"):
+    if entry and (entry.content in ("-", "PR-") or not _speaks(text, cue)):
         return False
     first = text.document.token(*each.content[0][:2])
     clause = any(word.upos == "SCONJ" for word in first.words)
     return clause or each.mode != "indirect" or entry is None
+
+
+def _speaks(text: Text, cue: Span) -> bool:
+    entry = _saying(text, cue)
+    return entry is None or entry.kind != "volition"
 
 
 def speakers(text: Text) -> Iterator[Made]:
@@ -129,7 +160,9 @@ def _model(text: Text) -> str:
         f"Somebody’s: {name} ({text.document.span_text(cue)}) [{cue[0]}.{cue[1]}]: {_beginning(text, each.content[0])}."
         for each, name, cue in told[:2]
     ]
-    spoken = {(p, at) for each in text.discourse.attributions for p, first, last in [*each.cue, *each.content]
+    # A decision is told by the writer; what is denied, asked or warned of is somebody's, too.
+    said = [each for each in text.discourse.attributions if not each.cue or _speaks(text, each.cue[0])]
+    spoken = {(p, at) for each in said for p, first, last in [*each.cue, *each.content]
               for at in range(first, last + 1)}  # fmt: skip
     own = next((s for s in text.document.sentences if not _places(s) & spoken), None)
     if own:
@@ -138,9 +171,9 @@ def _model(text: Text) -> str:
         lines.append(f"The writer’s: [{token.paragraph}.{token.position}] {_beginning(text, span)}.")
     else:
         lines.append("The writer’s: only that they said it; each sentence has its source.")
-    stance = next(
-        (each for each in text.discourse.rhetoric if each.span and each.type != "quotation marks"), None
-    )
+    # What the rules take for a word of stance is not certain enough to be a model.
+    # What the rules take for a word of stance is not certain enough to be a model.
+    stance = next((r for r in text.discourse.rhetoric if r.provenance in BY_PERSON and r.span), None)
     word = text.discourse.text(stance.span) if stance else text.document.span_text(told[0][2])
     place = stance.span[0] if stance else told[0][2]
     return " ".join([*lines, f"A word to name: {word} [{place[0]}.{place[1]}]."])
