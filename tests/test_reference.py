@@ -13,6 +13,7 @@ from sphinx.util.inventory import InventoryFile
 
 import khabar
 from khabar import corpus, plots, widgets
+from khabar.corpus import annotators
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("text.document", "text.script", "discourse.model", "scores", "course.questions")
@@ -20,7 +21,7 @@ ROOMS = ("text.document", "text.script", "discourse.model", "scores", "course.qu
 
 def public():
     """Name to object: the package's own names, plots, widgets, and the classes that they give."""
-    for place in (khabar, corpus, plots, widgets):
+    for place in (khabar, corpus, annotators, plots, widgets):
         yield from ((f"{place.__name__}.{name}", getattr(place, name)) for name in place.__all__)
     for room in ROOMS:
         module = import_module(f"khabar.{room}")

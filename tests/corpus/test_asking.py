@@ -115,25 +115,52 @@ def test_dispersion_is_gries_own_example():
     """Gries 2008: five parts of 9, 10, 10, 10 and 11 words in which a word stands 1 to 5 times: DP 0.18."""
     counts = pandas.DataFrame({"value": ["a"] * 5, "part": range(5), "n": [1, 2, 3, 4, 5]})
     found = measures.dispersions(counts, pandas.Series([9, 10, 10, 10, 11]))
-    assert found.loc[0, "dp"] == pytest.approx(0.18)
+    assert found.loc[0, "dp"] == pytest.approx(0.18) and found.loc[0, "dp_norm"] == pytest.approx(0.18 / 0.82)
     alone = pandas.DataFrame({"value": ["a"], "part": [0], "n": [4]})
     assert measures.dispersions(alone, pandas.Series([9, 10, 10, 10, 11])).loc[0, "dp"] == pytest.approx(0.82)
+    # Lijffijt and Gries 2012: three equal parts, of which one has two thirds of the word, another the rest.
+    thirds = pandas.DataFrame({"value": ["a"] * 2, "part": [0, 1], "n": [2, 1]})
+    found = measures.dispersions(thirds, pandas.Series([10, 10, 10])).loc[0]
+    assert (found["dp"], found["dp_norm"]) == (pytest.approx(1 / 3), pytest.approx(1 / 2))
 
 
-def test_log_likelihood_is_dunnings_own_example():
-    """Dunning 1993, table of bigrams: "the swiss" 110, 2442, 111, 29114: 270.72."""
-    found = measures.log_likelihood(pandas.Series([110]), pandas.Series([111]), 110 + 2442, 111 + 29114)
-    assert found[0] == pytest.approx(270.72, abs=0.01)
-    table = [[110, 2442], [111, 29114]]
-    assert found[0] == pytest.approx(
-        stats.chi2_contingency(table, lambda_="log-likelihood", correction=False)[0]
-    )
+# Dunning 1993, his table of bigrams: the four cells and -2 log λ.
+DUNNING = {
+    "the swiss": ((110, 2442, 111, 29114), 270.72),
+    "can be": ((29, 13, 123, 31612), 263.90),
+    "previous year": ((31, 23, 139, 31584), 256.84),
+    "mineral water": ((10, 0, 3, 31764), 167.23),
+    "great deal": ((4, 11, 1, 31761), 57.44),
+}
+
+
+@pytest.mark.parametrize("bigram", DUNNING)
+def test_log_likelihood_is_dunnings_own(bigram):
+    (a, b, c, d), printed = DUNNING[bigram]
+    found = measures.log_likelihood(pandas.Series([a]), pandas.Series([c]), a + b, c + d)[0]
+    assert found == pytest.approx(printed, abs=0.006)
+    table = stats.chi2_contingency([[a, b], [c, d]], lambda_="log-likelihood", correction=False)
+    assert found == pytest.approx(table[0])
+
+
+def test_the_log_ratio_doubles_and_its_interval_is_that_of_statsmodels():
+    """Hardie 2014: 1 is twice as often, 2 four times; none there counts as half a word."""
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    one, other = pandas.Series([20, 40, 10, 3]), pandas.Series([10, 10, 10, 0])
+    found = measures.log_ratio(one, other, 1000, 1000)
+    assert found["log_ratio"].tolist() == pytest.approx([1, 2, 0, np.log2(6)])
+    for row, a, b in zip(found.to_dict("records"), one, other, strict=True):
+        if b:
+            ends = confint_proportions_2indep(a, 1000, b, 1000, compare="ratio", method="log")
+            assert [row["low"], row["high"]] == pytest.approx(np.log2(ends).tolist(), abs=1e-4)
 
 
 def test_log_dice_has_its_bounds():
-    """Rychlý 2008: 14 where two words stand together only; one less for half as often."""
+    """Rychlý 2008: 14 where two words stand together only, one less for half as often, 0 for once in 16,000."""
     assert measures.log_dice(50, 50, 50) == 14
     assert measures.log_dice(25, 50, 50) == 13
+    assert measures.log_dice(1, 16_384, 16_384) == 0
 
 
 def test_an_interval_covers_what_it_promises():

@@ -162,6 +162,22 @@ def test_two_annotators_disagree_where_one_changed_something(corpus):
     )
 
 
+def test_a_sample_of_many_texts_is_laid_side_by_side_and_its_confusions_drawn(corpus):
+    from khabar import plots
+
+    sample = corpus.sample(3, seed=1)
+    ra, mk = ({id: corpus[id] for id in sample} for _ in range(2))
+    changed = [next(w for w in mk[id].words if w.upos == "NOUN") for id in sample[1:]]
+    for word in changed:
+        word.upos = "ADJ"
+    differ = annotators.to_adjudicate({"ra": ra, "mk": mk}, ["upos"])
+    assert differ["text"].tolist() == sample[1:] and set(differ["mk"]) == {"ADJ"}
+    table = annotators.side_by_side({"ra": ra, "mk": mk}, "upos")
+    assert "NOUN taken for ADJ 2" in plots.alt_text(plots.confusion(table["ra"], table["mk"]))
+    with pytest.raises(KhabarError, match="same texts"):
+        annotators.by_layer({"ra": ra, "mk": {sample[0]: mk[sample[0]]}})
+
+
 def test_spans_agree_exactly_or_in_part():
     found = annotators.span_agreement({(1, 1, 3), (1, 5, 6), (2, 1, 1)}, {(1, 1, 3), (1, 6, 8)})
     assert found == {"exact": 2 / 5, "relaxed": 4 / 5}

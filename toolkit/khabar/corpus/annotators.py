@@ -18,7 +18,10 @@ from khabar.text.document import Document
 from khabar.text.errors import KhabarError
 from khabar.text.words import Word
 
+__all__ = ["agreement", "by_layer", "draw", "scored", "side_by_side", "span_agreement", "to_adjudicate"]
 Spans = set[tuple[int, int, int]]
+Annotations = Mapping[str, Document | Mapping[str, Document]]
+"""By annotator: one document, or the documents of a sample by their ids."""
 LAYERS: dict[str, Callable[[Word], str]] = {
     "upos": lambda w: w.upos or "_",
     "lemma": lambda w: w.lemma or "_",
@@ -34,6 +37,10 @@ def draw(ids: Sequence[str], size: int, seed: int) -> list[str]:
 
     Raises:
         KhabarError: there are not so many.
+
+    Example:
+        >>> draw(["a", "b", "c", "d"], 2, seed=1) == draw(["a", "b", "c", "d"], 2, seed=1)
+        True
     """
     if not 1 <= size <= len(ids):
         raise KhabarError(f"A sample of {size} cannot be drawn from {len(ids)} texts.")
@@ -41,27 +48,38 @@ def draw(ids: Sequence[str], size: int, seed: int) -> list[str]:
     return [id for id in ids if id in drawn]
 
 
-def side_by_side(annotations: Mapping[str, Document], layer: str) -> pandas.DataFrame:
-    """A row a word that all cut alike, a column an annotator; columns text before them say where.
+def side_by_side(annotations: Annotations, layer: str) -> pandas.DataFrame:
+    """A row a word that all cut alike, a column an annotator; before them text, paragraph, position, form.
 
     Raises:
         KhabarError: fewer than two annotators, texts that differ, or a layer that there is not.
+
+    Example:
+        >>> first, second = khabar.article(), khabar.article()
+        >>> second.words[3].upos = "X"
+        >>> table = side_by_side({"ra": first, "mk": second}, "upos")
+        >>> table.loc[table["ra"] != table["mk"], ["form", "ra", "mk"]].to_numpy().tolist()
+        [['الروسية', 'ADJ', 'X']]
     """
     if layer not in LAYERS:
         raise KhabarError(f"There is no layer {layer!r}: choose one of {', '.join(LAYERS)}.")
     if len(annotations) < 2:
         raise KhabarError("Agreement wants two annotators at least: give {'name': document, …}.")
-    documents = list(annotations.values())
-    tokens = [[token.form for token in document.tokens] for document in documents]
-    if any(forms != tokens[0] for forms in tokens):
-        raise KhabarError("The annotations are not over the same text: compare annotations of one text.")
+    samples = [{"": each} if isinstance(each, Document) else each for each in annotations.values()]
+    if any(set(sample) != set(samples[0]) for sample in samples):
+        raise KhabarError("The annotators have not annotated the same texts: give each the whole sample.")
     rows = []
-    for same in zip(*(document.tokens for document in documents), strict=True):
-        if len({tuple(word.form for word in token.words) for token in same}) == 1:
-            for place, word in enumerate(same[0].words):
-                values = [LAYERS[layer](token.words[place]) for token in same]
-                rows.append((same[0].paragraph, same[0].position, word.form, *values))
-    return pandas.DataFrame(rows, columns=["paragraph", "position", "form", *annotations])
+    for id in samples[0]:
+        documents = [sample[id] for sample in samples]
+        tokens = [[token.form for token in document.tokens] for document in documents]
+        if any(forms != tokens[0] for forms in tokens):
+            raise KhabarError(f"The annotations of {id or 'the text'} are not over the same words of text.")
+        for same in zip(*(document.tokens for document in documents), strict=True):
+            if len({tuple(word.form for word in token.words) for token in same}) == 1:
+                for place, word in enumerate(same[0].words):
+                    values = [LAYERS[layer](token.words[place]) for token in same]
+                    rows.append((id, same[0].paragraph, same[0].position, word.form, *values))
+    return pandas.DataFrame(rows, columns=["text", "paragraph", "position", "form", *annotations])
 
 
 def agreement(labels: pandas.DataFrame) -> dict[str, float]:
@@ -70,6 +88,11 @@ def agreement(labels: pandas.DataFrame) -> dict[str, float]:
     observed (mean share of pairs that agree), cohen (mean over pairs of annotators; Cohen 1960, by nltk),
     fleiss (Fleiss 1971, by statsmodels; NaN where a label is missing), alpha (Krippendorff 2004, nominal,
     by nltk). Where all give one label there is nothing beyond chance: NaN.
+
+    Example:
+        >>> labels = pandas.DataFrame({"ra": ["NOUN", "VERB", "NOUN"], "mk": ["NOUN", "VERB", "ADJ"]})
+        >>> round(agreement(labels)["observed"], 2)
+        0.67
     """
     uses("cohen1960", "fleiss1971", "krippendorff2004")
     from nltk.metrics.agreement import AnnotationTask
@@ -107,26 +130,45 @@ def agreement(labels: pandas.DataFrame) -> dict[str, float]:
     return found
 
 
-def by_layer(annotations: Mapping[str, Document], layers: Iterable[str] = LAYERS) -> pandas.DataFrame:
-    """:func:`agreement` of documents, a row a layer."""
+def by_layer(annotations: Annotations, layers: Iterable[str] = LAYERS) -> pandas.DataFrame:
+    """:func:`agreement` of annotators, a row a layer.
+
+    Example:
+        >>> by_layer({"ra": khabar.article(), "mk": khabar.article()}, ["upos", "case"])["alpha"].tolist()
+        [1.0, 1.0]
+    """
     rows = {layer: agreement(side_by_side(annotations, layer)[list(annotations)]) for layer in layers}
     return pandas.DataFrame.from_dict(rows, orient="index")
 
 
-def to_adjudicate(annotations: Mapping[str, Document], layers: Iterable[str] = LAYERS) -> pandas.DataFrame:
-    """The words on which annotators differ, layer by layer, in reading order: what is to be decided."""
+def to_adjudicate(annotations: Annotations, layers: Iterable[str] = LAYERS) -> pandas.DataFrame:
+    """The words on which annotators differ, layer by layer, in reading order: what is to be decided.
+
+    Example:
+        >>> first, second = khabar.article(), khabar.article()
+        >>> second.words[3].upos = "X"
+        >>> to_adjudicate({"ra": first, "mk": second})[["form", "layer", "ra", "mk"]].to_numpy().tolist()
+        [['الروسية', 'upos', 'ADJ', 'X']]
+    """
     frames = []
     for layer in layers:
         table = side_by_side(annotations, layer)
         differ = table[list(annotations)].nunique(axis=1) > 1
         frames.append(table[differ].assign(layer=layer))
     found = pandas.concat(frames, ignore_index=True)
-    return found.sort_values(["paragraph", "position", "layer"], kind="stable", ignore_index=True)
+    return found.sort_values(["text", "paragraph", "position", "layer"], kind="stable", ignore_index=True)
 
 
 def span_agreement(first: Spans, second: Spans) -> dict[str, float]:
     """F1 of spans, which is agreement where there is no fixed set of units (Hripcsak and Rothschild
-    2005): exact, and relaxed (one to one, where spans share a token)."""
+    2005): exact, and relaxed (one to one, where spans share a token).
+
+    Example:
+        >>> talk = khabar.interpret(khabar.article())
+        >>> cues = {span for relation in talk.attributions for span in relation.cue}
+        >>> span_agreement(cues, cues)
+        {'exact': 1.0, 'relaxed': 1.0}
+    """
     uses("hripcsak2005")
     from networkx import Graph
     from networkx.algorithms.bipartite import maximum_matching
@@ -155,6 +197,12 @@ def scored(
 
     Raises:
         KhabarError: the two have no text in common.
+
+    Example:
+        >>> gold = {"article": khabar.article()}
+        >>> table = scored(gold, {"article": khabar.read(gold["article"].text)}, ["upos"])
+        >>> bool(table.loc["upos", "wilson_low"] < table.loc["upos", "accuracy"])
+        True
     """
     uses("efron1993", "wilson1927")
     from statsmodels.stats.proportion import proportion_confint

@@ -99,9 +99,9 @@ def keyness(store: Store, by: str, value: str, against: str | None, of: str, lea
     """What is used more in the texts of one value of a metadata than in the others.
 
     Columns: the value, upos, count, count_other, per_million, per_million_other, log_likelihood, p,
-    q (Benjamini and Hochberg 1995), log_ratio (Hardie 2014: each 1 doubles the rate) with low, high.
+    q (Benjamini and Hochberg 1995), log_ratio with low, high.
     """
-    uses("dunning1993", "hardie2014", "benjamini1995")
+    uses("dunning1993", "hardie2014", "katz1978", "benjamini1995")
     from scipy import stats
 
     counted = frequency(store, of, by, 1)
@@ -124,14 +124,20 @@ def keyness(store: Store, by: str, value: str, against: str | None, of: str, lea
     frame["log_likelihood"] = log_likelihood(frame["count"], frame["count_other"], size, other)
     frame["p"] = stats.chi2.sf(frame["log_likelihood"], df=1)
     frame["q"] = stats.false_discovery_control(frame["p"]) if len(frame) else []
-    one, two = frame["count"].clip(lower=_SMALL), frame["count_other"].clip(lower=_SMALL)
-    frame["log_ratio"] = np.log2((one / size) / (two / other))
-    spread = 1.96 * np.sqrt(1 / one - 1 / size + 1 / two - 1 / other) / np.log(2)
-    frame["low"], frame["high"] = frame["log_ratio"] - spread, frame["log_ratio"] + spread
+    frame[["log_ratio", "low", "high"]] = log_ratio(frame["count"], frame["count_other"], size, other)
     frame["lines"] = _lines(of, frame[of], frame["upos"] if "upos" in keys and of != "upos" else None)
     frame["lines"] += f" :: {by}={quoted(value)}"
     order = frame["log_likelihood"] * np.sign(frame["log_ratio"])
     return frame.loc[order.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+
+
+def log_ratio(one: pandas.Series, other: pandas.Series, size: float, size_other: float) -> pandas.DataFrame:
+    """The binary logarithm of the ratio of two rates: each 1 doubles it (Hardie 2014), with the ends of its
+    95 % interval (Katz and others 1978). A word that a part has not counts there as half a word (Hardie)."""
+    one, other = one.clip(lower=_SMALL), other.clip(lower=_SMALL)
+    found = np.log2((one / size) / (other / size_other))
+    spread = 1.96 * np.sqrt(1 / one - 1 / size + 1 / other - 1 / size_other) / np.log(2)
+    return pandas.DataFrame({"log_ratio": found, "low": found - spread, "high": found + spread})
 
 
 def log_likelihood(one: pandas.Series, other: pandas.Series, size: float, size_other: float) -> pandas.Series:

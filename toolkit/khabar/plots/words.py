@@ -173,10 +173,14 @@ def dispersion(doc: Document, lemmas: str | list[str], ax: Axes | None = None) -
     return describe(ax, f"Dispersion of lemmas over {len(words)} words: {said}.")
 
 
-def confusion(gold: Document, predicted: Document, ax: Axes | None = None) -> Axes:
+def confusion(
+    gold: Document | pandas.Series, predicted: Document | pandas.Series, ax: Axes | None = None
+) -> Axes:
     """Parts of speech confused: ``plots.confusion(khabar.article(), khabar.read(text))``.
 
-    Words that both documents cut alike, a row a gold part of speech, a column a predicted one.
+    Words that both documents cut alike, a row a gold part of speech, a column a predicted one. Instead of
+    documents two columns of labels, of any layer and of many texts, by
+    :func:`khabar.corpus.annotators.side_by_side`: ``plots.confusion(table["ra"], table["mk"])``.
 
     Raises:
         KhabarError: no word is cut alike.
@@ -187,7 +191,12 @@ def confusion(gold: Document, predicted: Document, ax: Axes | None = None) -> Ax
     """
     from khabar.scores import aligned
 
-    pairs = [(g.upos or "X", p.upos or "X") for g, p in aligned(gold, predicted) if g.upos != "PUNCT"]
+    if isinstance(gold, Document) and isinstance(predicted, Document):
+        pairs = [(g.upos or "X", p.upos or "X") for g, p in aligned(gold, predicted) if g.upos != "PUNCT"]
+        what, axis_names = "parts of speech", ("gold", "predicted")
+    else:
+        pairs = [(str(g), str(p)) for g, p in zip(gold, predicted, strict=True)]  # type: ignore[arg-type]
+        what, axis_names = "labels", tuple(str(getattr(each, "name", "")) for each in (gold, predicted))
     if not pairs:
         raise KhabarError("The two documents share no word: compare annotations of one text.")
     names = sorted({name for pair in pairs for name in pair})
@@ -208,10 +217,10 @@ def confusion(gold: Document, predicted: Document, ax: Axes | None = None) -> Ax
     ax.set_yticks(range(len(names)), names)
     right = int(np.trace(table))
     ax.set(title=f"{right} of {len(pairs)} words agree ({right / len(pairs):.1%})")
-    ax.set(xlabel="predicted", ylabel="gold")
+    ax.set(xlabel=axis_names[1], ylabel=axis_names[0])
     wrong = [(f"{g} taken for {p}", n) for (g, p), n in cells.most_common() if g != p]
     said = f"Confusions: {listed(wrong)}." if wrong else "There is no confusion."
-    return describe(ax, f"Confusion matrix of parts of speech: {right} of {len(pairs)} words agree. {said}")
+    return describe(ax, f"Confusion matrix of {what}: {right} of {len(pairs)} words agree. {said}")
 
 
 def agreement(table: pandas.DataFrame, ax: Axes | None = None) -> Axes:
