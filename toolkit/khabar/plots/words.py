@@ -196,7 +196,7 @@ def confusion(
         what, axis_names = "parts of speech", ("gold", "predicted")
     else:
         pairs = [(str(g), str(p)) for g, p in zip(gold, predicted, strict=True)]  # type: ignore[arg-type]
-        what, axis_names = "labels", tuple(str(getattr(each, "name", "")) for each in (gold, predicted))
+        what, axis_names = "labels", (str(getattr(gold, "name", "")), str(getattr(predicted, "name", "")))
     if not pairs:
         raise KhabarError("The two documents share no word: compare annotations of one text.")
     names = sorted({name for pair in pairs for name in pair})
