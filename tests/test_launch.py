@@ -1,10 +1,12 @@
 """The cell that docs/launch.md gives for Colab and VS Code, in an environment with nothing but a kernel."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -17,10 +19,35 @@ UV = Path(sys.executable).with_name("uv")
 PASSED_ON = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "UV_", "SSL_", "HTTP", "http"))}
 
 
-def test_the_cell_installs_khabar_without_the_neural_parts(tmp_path):
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([UV, "build", "--quiet", "--wheel", "--out-dir", folder, ROOT], check=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_who_installs_the_wheel_gets_the_extension_and_the_settings_of_jupyterlab(wheel):
+    with zipfile.ZipFile(wheel) as packed:
+        there = {
+            re.sub(r"^[^/]+\.data/data/share/", "", name): packed.read(name) for name in packed.namelist()
+        }
+    extension = "jupyter/labextensions/khabar"
+    told = json.loads(there[f"{extension}/package.json"])
+    assert f"{extension}/{told['jupyterlab']['_build']['load']}" in there
+    wanted = ["extension.js"]
+    for name in wanted:  # each script has beside it what it imports or links
+        script = there[f"{extension}/static/{name}"].decode()
+        needed = re.findall(r'from "\./([\w.]+)"|@import "\./([\w.]+)"|style\("([\w.]+)"\)', script)
+        wanted += [each for each in map("".join, needed) if each not in wanted]
+    assert {"pictures.js", "question.css", "letters.css"} <= set(wanted)
+    settings = json.loads(there["jupyter/lab/settings/overrides.d/khabar.json"])
+    assert settings["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is True
+    assert "khabar/notebooks/00-first-look.ipynb" in there
+
+
+def test_the_cell_installs_khabar_without_the_neural_parts(tmp_path, wheel):
     (cell,) = re.findall(r"```python\n(.+?)```", (ROOT / "docs/launch.md").read_text("utf-8"), re.S)
-    subprocess.run([UV, "build", "--quiet", "--wheel", "--out-dir", tmp_path, ROOT], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
     cell = cell.replace('SOURCE = "khabar"', f"SOURCE = {str(wheel)!r}")
     bare = tmp_path / "bare"
     subprocess.run([UV, "venv", "--quiet", "--seed", "--python", sys.executable, bare], check=True)

@@ -120,35 +120,63 @@ def lab_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("course")
 
 
+class Lab:
+    """A JupyterLab over a folder, with an empty home; it can be killed, and started again at the same address."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.home, self.port = folder, folder / "home", free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        arguments = [
+            "--no-browser",
+            f"--port={self.port}",
+            "--ServerApp.token=",
+            "--ServerApp.allow_root=True",
+        ]
+        own = {"HOME": str(self.home), "KHABAR_PROGRESS": str(self.home / "learner.sqlite")}
+        with (self.folder / "log").open("a") as log:
+            self.server = subprocess.Popen(
+                [sys.executable, "-m", "jupyter", "lab", *arguments],
+                cwd=self.folder, env=os.environ | own, stdout=log, stderr=log,
+            )  # fmt: skip
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{self.address}/api/status", timeout=1).read()
+                break
+            except OSError:
+                time.sleep(0.1)
+
+    def kill(self) -> None:
+        self.server.kill()
+        self.server.wait()
+
+    def stop(self) -> None:
+        self.server.terminate()
+        self.server.wait()
+
+
 @pytest.fixture(scope="session")
-def lab(lab_folder):
-    """The address of a JupyterLab over a copy of the course and a notebook of all widgets, with an empty
-    home."""
-    folder, home = lab_folder, lab_folder / "home"
-    home.mkdir()
+def lab_server(lab_folder):
+    """A JupyterLab over a copy of the course and a notebook of all widgets."""
+    folder = lab_folder
+    (folder / "home").mkdir()
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     for source in (ROOT / "exercises" / "source").glob("*/*.ipynb"):
         (folder / "exercises").mkdir(exist_ok=True)
         nbformat.write(released(nbformat.read(source, as_version=4)), folder / "exercises" / source.name)
     nbformat.write(all_widgets(), folder / "widgets.ipynb")
     nbformat.write(all_widgets(MORE_CELLS), folder / "more-widgets.ipynb")
-    port = free_port()
-    arguments = ["--no-browser", f"--port={port}", "--ServerApp.token=", "--ServerApp.allow_root=True"]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", "lab", *arguments],
-            cwd=folder, env=os.environ | {"HOME": str(home), "KHABAR_PROGRESS": str(home / "learner.sqlite")}, stdout=log, stderr=log,
-        )  # fmt: skip
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/api/status", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-        server.terminate()
-        server.wait()
+    server = Lab(folder)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def lab(lab_server):
+    """Its address."""
+    return lab_server.address
 
 
 @pytest.fixture(scope="session")

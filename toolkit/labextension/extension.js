@@ -2,6 +2,7 @@
 // answer is: what is chosen is written into it as readable Python, and what is typed there is shown above.
 import { literal, parse, PUBLIC } from "./answers.js";
 import { frame, make } from "./common.js";
+import { pictured } from "./pictures.js";
 import { CONTROLS } from "./question.js";
 
 const NARROW = 700; // px: no room for a sidebar beside a lesson
@@ -92,6 +93,21 @@ export const plugins = ({ INotebookTracker, Widget }) => [
         };
         look();
         panel.content.model.cells.changed.connect(() => setTimeout(look));
+      });
+    },
+  },
+  {
+    id: "khabar:pictures",
+    description: "A saved notebook shows its widgets as they stood when it was saved",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (app, notebooks) => {
+      notebooks.widgetAdded.connect(async (_, { context }) => {
+        await context.ready;
+        // What is saved is asked of the model; to change the outputs on the page would draw its widgets anew.
+        const { model } = context;
+        const plain = model.toJSON.bind(model);
+        model.toJSON = () => pictured(plain());
       });
     },
   },

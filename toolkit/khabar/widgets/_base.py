@@ -112,11 +112,14 @@ class Widget(anywidget.AnyWidget):
         """The widget as it stands, as HTML without a script; everything of the text escaped."""
         raise NotImplementedError
 
+    def _still(self) -> str:
+        return f"{self.to_html()}{WAKE}"
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         found = super()._repr_mimebundle_(**kwargs)
         bundle, metadata = found if isinstance(found, tuple) else (found, {})
         if bundle is not None:
-            bundle["text/html"] = f"{self.to_html()}{WAKE}"
+            bundle["text/html"] = self._still()
         return bundle, metadata
 
 
@@ -136,15 +139,23 @@ class Exercise(Widget):
 
     The page writes the answers that it wants judged into ``checked``, by part; ``feedback`` says of each
     ``{"answer", "right", "message"}``. Feedback belongs to one answer: beside another the page shows none.
-    A subclass says what is right in :meth:`verdict`.
+    A subclass says what is right in :meth:`verdict`. ``picture`` is the still picture after the last answer,
+    which toolkit/labextension puts into a notebook that is saved.
     """
 
+    picture = traitlets.Unicode("").tag(sync=True)
     checked = traitlets.Dict().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
 
     def verdict(self, key: str, answer: Any) -> tuple[bool, str]:
         """Whether the answer of a part is right, and why or what to look at."""
         raise NotImplementedError
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over what the page says; what was done is then in the picture."""
+        super().set_state(sync_data)
+        if not sync_data.keys().isdisjoint(self._kept):
+            self.picture = self._still()
 
     @traitlets.observe("checked")
     def _judge(self, _change: Any) -> None:

@@ -14,6 +14,20 @@ DOUBTFUL = SURE  # below, the page says by a dotted line that the program is not
 _REASONS = Path(__file__).parents[1] / "data" / "article" / "disputes.tsv"
 
 
+# What ``Why`` says in short (khabar.syntax.sure), in words.
+_DOUBTFUL_IS = {
+    "word": "Which word it is",
+    "voice": "Active or passive",
+    "case": "Its case",
+    "mood": "Its mood",
+    "vowels": "Its vowels",
+}
+_BETWEEN = {
+    "lexicon/vowels": "the lexicon and the model of vowels do not agree.",
+    "lexicon/neighbours": "the word alone and its neighbours speak for different readings.",
+}
+
+
 @cache
 def _reasons() -> dict[tuple[str, str], str]:
     with _REASONS.open(encoding="utf-8", newline="") as file:
@@ -40,6 +54,24 @@ def sure(word: Word) -> float | None:
         return None
 
 
+def doubt(word: Word) -> dict[str, Any]:
+    """How sure the program is of a word and, where it is not, why; nothing of what it does not say."""
+    said = {"sure": sure(word), "why": _why(word)}
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _why(word: Word) -> str | None:
+    """The reason of a doubt in a sentence; what is no code of ours stays as it is."""
+    code = word.misc.get("Why")
+    if code == "word:unknown":
+        return "The lexicon does not know this word."
+    kind, _, between = (code or "").partition(":")
+    if kind not in _DOUBTFUL_IS or between not in _BETWEEN:
+        return code
+    rival = word.misc.get("Rival")
+    return f"{_DOUBTFUL_IS[kind]}: {_BETWEEN[between]}" + (f" The other reading: {rival}." if rival else "")
+
+
 def disputes(word: Word, words: list[Word]) -> list[list[str]]:
     """The other defensible values of a disputed word: ``[["head", "الروسية"], ["Case", "Gen"]]``, heads by
     their forms; ``words`` are those of its sentence."""
@@ -58,9 +90,7 @@ def disputes(word: Word, words: list[Word]) -> list[list[str]]:
 def described(word: Word, words: list[Word], why: dict[int, str]) -> dict[str, Any]:
     """The above in the short keys of the page; what there is nothing to say of is left out."""
     said = {
-        "sure": sure(word),
-        "why": word.misc.get("Why"),
         "d": disputes(word, words) or ([["_"]] if word.debatable else None),
         "dw": why.get(id(word)),
     }
-    return {key: value for key, value in said.items() if value is not None}
+    return doubt(word) | {key: value for key, value in said.items() if value is not None}

@@ -99,17 +99,18 @@ def _why(before: Neighbour, this: Reading, after: Neighbour) -> Iterator[str]:
         elif this.aspect == "i" and left.pos not in ("verb_pseudo", "conj_sub", "prep"):
             yield "Another mood is wanted here."
         else:
-            yield f"It does not fit after {form}." if form else "It does not fit at the beginning."
+            yield f"It does not fit after {form}." if is_arabic(form) else "It does not fit at the beginning."
     form, right = after
     if together(this, right) >= _HEAVY and form:
         if _governs(this) and right.case != "g":
-            yield f"It wants a genitive after it, and {form} is none."
+            none = f"{form} is none" if is_arabic(form) else "there is none"
+            yield f"It wants a genitive after it, and {none}."
         elif right.nominal and right.case == "g" and not right.preposition and not _governs(this):
             yield f"The next word, {form}, is a genitive, which this cannot govern."
         elif right.pos.startswith("adj") and this.nominal:
             yield f"The next word, {form}, does not agree with it."
         else:
-            yield f"It does not fit before {form}."
+            yield f"It does not fit before {form}." if is_arabic(form) else "It does not fit at the end."
 
 
 _HEAVY = 0.8  # in powers of ten, as khabar.morphology.context counts: below, both are possible

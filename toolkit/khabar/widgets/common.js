@@ -1,6 +1,6 @@
 // What all widgets share. Text is only ever set with textContent, so that nothing in a document can
 // become markup; state is the model's traitlets, and what is drawn is drawn from them.
-import { ARABIC } from "./words.js";
+import { ARABIC, SAID } from "./words.js";
 
 // --- the language of labels, buttons and messages ---
 let spoken = "en";
@@ -67,6 +67,10 @@ export const arabic = (text, tag = "bdi") => make(tag, { lang: "ar", dir: "rtl",
 // its own quotation marks) isolated and set as Arabic: as khabar.course.questions.marked_up does it.
 const PASSAGE = /(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff](?:[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"«»…]|[()·-](?=[\s(]?[\u0620-\u06ff]))*/g;
 export function mixed(text) {
+  return spoken === "ar" && /[A-Za-z]/.test(text) ? inArabic(text) : runs(text);
+}
+
+function runs(text) {
   const parts = [];
   let done = 0;
   for (const match of text.matchAll(PASSAGE)) {
@@ -81,6 +85,44 @@ export function mixed(text) {
     done = start + core.length;
   }
   return [...parts, text.slice(done)];
+}
+
+// What is said of an answer comes in English, from a kernel or from what was recorded of one: sentences that the
+// program says are said in Arabic; what belongs to one question or text stays as it was written.
+const literally = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+const VALUE = "((?:[^.?!]|[.](?! ))+?)";
+const TEMPLATES = Object.entries(SAID).sort(([a], [b]) => a.includes("{0}") - b.includes("{0}")).map(([english, said]) => [new RegExp(`^${literally(english).replace(/\{\d\}/g, VALUE)}(?=\\s|$)`), said]);
+const OTHERS = /^.*?[.?!:…](?=\s|$)|^.*$/s;
+
+function template(text) {
+  for (const [pattern, said] of TEMPLATES) {
+    const found = pattern.exec(text);
+    if (found) return [found[0].length, said.replace(/\{(\d)\}/g, (_, n) => inOneWord(found[Number(n) + 1]))];
+  }
+  return null;
+}
+
+function inOneWord(value) {
+  if (value.includes(", ")) return value.split(", ").map(inOneWord).join("، ");
+  const [length, said] = template(value) ?? [0, ""];
+  return length === value.length ? said : ARABIC[value] ?? value;
+}
+
+function inArabic(text) {
+  const parts = [];
+  let others = "";
+  const close = () => {
+    if (others.trim()) parts.push(make("bdi", { lang: "en", dir: "ltr" }, ...runs(others.trim())), " ");
+    others = "";
+  };
+  for (let rest = text.trimStart(); rest;) {
+    const found = template(rest);
+    const length = found ? found[0] : OTHERS.exec(rest)[0].length;
+    if (found) { close(); parts.push(`${found[1]} `); } else others += `${rest.slice(0, length)} `;
+    rest = rest.slice(length).trimStart();
+  }
+  close();
+  return parts;
 }
 
 // The widget's outermost element; `narrow` is set on it where there is no room for two columns.

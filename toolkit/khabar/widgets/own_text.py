@@ -20,6 +20,7 @@ from khabar.syntax.reading import read
 from khabar.text.document import Document
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
+from khabar.widgets._base import named
 from khabar.widgets.board import AttributionBoard
 from khabar.widgets.tagger import Tagger
 
@@ -54,7 +55,9 @@ class OwnText:
         self._box.add_class("khabar-rtl")
         self._box.observe(lambda change: learner.keep(KEPT, {"text": change["new"]}), "value")
         self._said = w.HTML()
-        self._upload = w.FileUpload(accept=".txt", multiple=False, description="Text file (UTF-8)")
+        self._upload = w.FileUpload(
+            accept=".txt", multiple=False, description="Text file (UTF-8)", layout={"width": "auto"}
+        )
         self._upload.observe(self._take_file, "value")
         self._read(self._box.value or sample)
 
@@ -85,9 +88,9 @@ class OwnText:
         try:
             self.document = read(text, id="mine")
         except KhabarError as error:
-            self._say(str(error))
             if not hasattr(self, "document"):
-                self.document = read(self._sample, id="mine")
+                self._read(self._sample)  # what is kept stays in the box
+            self._say(str(error))
             return
         self.is_sample = self._second is not None and self.document.text == self._second.text
         self.gold = self._second if self.is_sample and self._second else self.document
@@ -134,7 +137,9 @@ class OwnText:
         )
 
     def _turning(self, what: str, count: int, make: Callable[[int], w.DOMWidget], start: int) -> w.Widget:
-        at = w.BoundedIntText(value=min(start, count - 1) + 1, min=1, max=count, layout={"width": "5em"})
+        place_of = named(f"at-{what.lower()}", self.document.text)
+        kept = learner.kept(place_of).get("at", start + 1)
+        at = w.BoundedIntText(value=max(1, min(kept, count)), min=1, max=count, layout={"width": "10em"})
         at.description, at.style = what, {"description_width": "initial"}
         steps = [w.Button(description=text, layout={"width": "auto"}) for text in ("← previous", "next →")]
         place = w.VBox()
@@ -142,6 +147,7 @@ class OwnText:
         def turn(_: Any = None) -> None:
             steps[0].disabled, steps[1].disabled = at.value == 1, at.value == count
             place.children = [make(at.value - 1)]
+            learner.keep(place_of, {"at": at.value})
 
         for button, by in zip(steps, (-1, 1), strict=True):
             button.on_click(lambda _, by=by: setattr(at, "value", at.value + by))

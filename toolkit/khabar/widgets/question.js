@@ -198,7 +198,12 @@ function render({ model, el }) {
     follow(model, ["solution"], () => {
       solution.replaceChildren(...(model.get("solution") ? [make("p", {}, ...mixed(model.get("solution")))] : []));
     }),
-    follow(model, ["solved"], () => { solved.textContent = model.get("solved") ? `✓ ${t("solved")}` : ""; }),
+    // Who has solved it and tries something else is not told two things at once.
+    follow(model, ["solved", "answer", "feedback"], () => {
+      const judged = model.get("feedback").answer;
+      const wrong = judged !== undefined && same(judged.answer) && !judged.right;
+      solved.textContent = model.get("solved") ? `✓ ${t(wrong ? "solved before" : "solved")}` : "";
+    }),
     bench.stop,
     release,
   ];

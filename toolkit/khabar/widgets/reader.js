@@ -76,7 +76,8 @@ function tokenElement(model, sentence, token, previous) {
   return element;
 }
 
-const unsure = (model, token) => token.w.some((w) => w.sure !== undefined && w.sure < model.get("labels").doubtful);
+const doubtful = (model, word) => word.sure !== undefined && word.sure < model.get("labels").doubtful;
+const unsure = (model, token) => token.w.some((word) => doubtful(model, word));
 
 // A meaning as it is said: of a word with clitics each part's, in their order.
 const meaning = (token) => token.w.filter((w) => w.g).map((w) => w.g.replaceAll(";", ", ").replaceAll("_", " ")).join(" + ");
@@ -101,10 +102,11 @@ function doubts(model, token) {
   const lines = [];
   for (const word of token.w) {
     const [which] = token.w.length > 1 ? [[arabic(word.f), ": "]] : [[]];
-    if (word.sure !== undefined) lines.push(["unsure", ...which, t("how sure: {0}", `${Math.round(100 * word.sure)} %`), ...(word.why ? [". ", ...mixed(word.why)] : [])]);
+    if (word.sure !== undefined) lines.push([doubtful(model, word) ? "unsure" : "sure", ...which, t("how sure: {0}", `${Math.round(100 * word.sure)} %`), ...(word.why ? [". ", ...mixed(word.why)] : [])]);
     if (word.d) lines.push(["disputed", ...which, ...(word.d[0].length > 1 ? [t("also defensible: ")] : []), ...word.d.filter((d) => d.length > 1).flatMap(([name, ...values], n) => [...(n ? ["; "] : []), ...term(labels.layers[name], name), ": ", ...values.flatMap((value, m) => [...(m ? [t(" or ")] : []), ...shown(labels, name, value)])]), ...(word.dw ? [". ", ...mixed(word.dw)] : ["."])]);
   }
-  return lines.map(([kind, ...content]) => make("p", { class: kind }, make("b", { textContent: kind === "unsure" ? `… ${t("Not certain.")} ` : `≈ ${t("Disputed.")} ` }), ...content));
+  const signs = { unsure: `… ${t("Not certain.")} `, disputed: `≈ ${t("Disputed.")} `, sure: "" };
+  return lines.map(([kind, ...content]) => make("p", { class: kind }, make("b", { textContent: signs[kind] }), ...content));
 }
 
 function shown(labels, name, value) {

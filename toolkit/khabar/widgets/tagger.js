@@ -42,6 +42,9 @@ function radios(name, legend, choices, chosen, onChoose) {
   return group;
 }
 
+// Of a text that the program has tagged: whether it doubts its own tag.
+const unsure = (model, item) => item.sure !== undefined && item.sure < model.get("labels").doubtful;
+
 let views = 0;
 
 function candidatesForm(model, item, view) {
@@ -88,9 +91,10 @@ function render({ model, el }) {
   const reasons = make("div");
   const progress = make("span");
   const check = make("button", { type: "button", textContent: t("Check") });
-  const next = make("button", { type: "button", textContent: t("Next word") });
-  const { root, release } = frame({ model, el }, "khabar-tagger", make("p", { textContent: model.get("note") }), line, panel,
-    make("div", { class: "bar" }, check, next, progress), box, reasons);
+  const [before, next] = ["Previous word", "Next word"].map((text) => make("button", { type: "button", textContent: t(text) }));
+  const key = make("p", { class: "key" }, make("span", { class: "unsure", textContent: t("dotted: the program is not sure") }));
+  const { root, release } = frame({ model, el }, "khabar-tagger", make("p", {}, ...mixed(model.get("note"))), line, key, panel,
+    make("div", { class: "bar" }, check, before, next, progress), box, reasons);
   const bench = workbench(model, ["answers"], { answers: {} }, root);
   root.append(bench.bar);
   let words = [];
@@ -99,10 +103,12 @@ function render({ model, el }) {
 
   const drawLine = () => {
     words = [];
+    key.hidden = !model.get("items").some((item) => unsure(model, item));
     line.replaceChildren(...model.get("items").flatMap((item) => {
       const text = make("span", { textContent: item.form + (item.part ? "\u200c" : "") });
       if (!item.key) return [text, item.space ? " " : ""];
-      const word = make("button", { type: "button", class: "w" }, text, make("span", { class: "sign", ariaHidden: "true" }), make("span", { class: "hidden" }));
+      if (unsure(model, item)) text.className = "unsure";
+      const word = make("button", { type: "button", class: `w${item.space ? "" : " joined"}` }, text, make("span", { class: "sign", ariaHidden: "true" }), make("span", { class: "hidden" }));
       word.dataset.key = item.key;
       word.addEventListener("click", () => { set(model, { selection: item.key }); inSight(panel); });
       words.push(word);
@@ -120,7 +126,9 @@ function render({ model, el }) {
     if (words.length && !item) words[0].tabIndex = 0;
     const form = model.get("task") === "candidates" ? candidatesForm : posForm;
     panel.replaceChildren(...(item ? [
-      make("h3", { class: "ar", lang: "ar", dir: "rtl", textContent: item.form }), ...form(model, item, view),
+      make("h3", { class: "ar", lang: "ar", dir: "rtl", textContent: item.form }),
+      ...(unsure(model, item) ? [make("p", {}, `… ${t("Not certain.")} ${t("how sure: {0}", percent(item.sure))}`, ...(item.why ? [". ", ...mixed(item.why)] : []))] : []),
+      ...form(model, item, view),
     ] : []));
     reasons.replaceChildren(...(item ? [evidence(model, item)] : []));
     refresh();
@@ -154,12 +162,15 @@ function render({ model, el }) {
     inSight(words[target]);
   });
   check.addEventListener("click", () => { ask(model, model.get("answers")); inSight(box); });
-  next.addEventListener("click", () => {
+  const turn = (by) => {
     if (!words.length) return;
     const at = asked().indexOf(chosen());
-    set(model, { selection: asked()[(at + 1) % words.length].key });
-    panel.querySelector("input")?.focus();
-  });
+    set(model, { selection: asked()[(at + by + words.length) % words.length].key });
+    panel.querySelector("input")?.focus({ preventScroll: true });
+    inSight(panel);
+  };
+  before.addEventListener("click", () => turn(-1));
+  next.addEventListener("click", () => turn(1));
   const stops = [follow(model, ["items"], drawLine), follow(model, ["selection"], drawPanel), follow(model, ["answers", "checked", "feedback"], refresh), bench.stop, release];
   return () => stops.forEach((stop) => stop());
 }

@@ -14,6 +14,7 @@ from khabar.text.errors import KhabarError
 from khabar.text.script import is_arabic
 from khabar.text.tables import CSS
 from khabar.widgets._base import Exercise, find_sentence, named, source
+from khabar.widgets._doubts import DOUBTFUL, doubt
 from khabar.widgets._evidence import Candidate, candidates
 
 CASES = ("Nom", "Acc", "Gen", "_")
@@ -76,7 +77,7 @@ class Tagger(Exercise):
         super().__init__(
             task=task,
             items=items,
-            labels={"upos": labels.UPOS, "feats": labels.FEATURES},
+            labels={"upos": labels.UPOS, "feats": labels.FEATURES, "doubtful": DOUBTFUL},
             note=note,
             **options,
         )
@@ -163,6 +164,7 @@ class Tagger(Exercise):
             if asked:
                 item["options"] = [_option(candidate) for candidate in self._candidates[at]]
                 item["right"] = sorted(self._right[at])
+                item |= min((doubt(word) for word in token.words), key=lambda found: found.get("sure", 1))
             items.append(item)
         return items
 
@@ -180,6 +182,7 @@ class Tagger(Exercise):
                     item["upos"] = sorted(word.defensible("upos"))
                     item["case"] = sorted(_cases(word))
                     item["options"] = self._evidence(word)
+                    item |= doubt(word)
                 items.append(item)
         return items
 

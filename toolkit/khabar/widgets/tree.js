@@ -37,6 +37,7 @@ function render({ model, el }) {
     ? t("The words: choose one, then its head") : t("The words: arrow keys move from word to word") });
   const region = make("div", { class: "arcs", dir: "rtl" }, make("div", { class: "canvas" }, svg, line));
   const more = make("p", { class: "more", role: "status" });
+  const key = make("p", { class: "key" }, make("span", { class: "unsure", textContent: t("dotted: the program is not sure") }));
   // In an exercise the form below the arcs; else a card beside the word.
   const card = exercise ? null : beside(t("The chosen word"));
   const panel = exercise ? make("div", { class: "panel", role: "region", "aria-label": t("The chosen word") }) : card.body;
@@ -45,7 +46,7 @@ function render({ model, el }) {
   const actions = make("div", { class: "bar" });
   const tree = make("ul", { class: "tree", role: "tree", dir: "rtl", "aria-label": t("The tree") });
   const folds = make("div", { class: "bar" });
-  const { root, release } = frame({ model, el }, "khabar-tree", note, turner, region, more, ...(exercise ? [panel, actions, box] : [card.element, folds, tree]));
+  const { root, release } = frame({ model, el }, "khabar-tree", note, turner, region, more, key, ...(exercise ? [panel, actions, box] : [card.element, folds, tree]));
   const bench = exercise ? workbench(model, ["heads", "relations"], { heads: {}, relations: {} }, root) : null;
   if (bench) root.append(bench.bar);
 
@@ -57,6 +58,7 @@ function render({ model, el }) {
   const isRight = (word) => (given) => word.heads.includes(String(given.head))
     && (!model.get("with_relations") || word.relations.includes(given.deprel));
   const judged = (word) => (exercise && headOf(word.id) !== undefined ? verdict(model, String(word.id), answerOf(word), isRight(word)) : null);
+  const unsure = (word) => word.sure !== undefined && word.sure < model.get("labels").doubtful;
   const nameOf = (id) => (id ? wordOf(id).form : t("root"));
   let buttons = [];
   let toggle;
@@ -88,12 +90,13 @@ function render({ model, el }) {
       button.addEventListener("click", () => choose(id));
       return button;
     };
-    buttons = asked().map((word) => entry(word.id, make("span", { textContent: exercise ? word.form : word.v })));
+    buttons = asked().map((word) => entry(word.id, make("span", { class: unsure(word) ? "unsure" : "", textContent: exercise ? word.form : word.v })));
+    key.hidden = !asked().some(unsure);
     if (exercise) buttons.unshift(entry(0, make("span", { class: "root", lang: "en", dir: "ltr", textContent: t("root") })));
     line.replaceChildren(...buttons);
-    note.textContent = exercise
-      ? t("From which word does each word hang? Choose a word, then its head, by click or with arrow keys and Enter; or drag from the head to the word. The word from which all others hang gets the root.")
-      : t(model.get("note") || "Each arrow goes from a head to a word that hangs from it. Punctuation is left out.");
+    note.replaceChildren(...(exercise
+      ? [t("From which word does each word hang? Choose a word, then its head, by click or with arrow keys and Enter; or drag from the head to the word. The word from which all others hang gets the root.")]
+      : model.get("note") ? mixed(model.get("note")) : [t("Each arrow goes from a head to a word that hangs from it. Punctuation is left out.")]));
     const [at, all] = [model.get("current"), model.get("sentences")];
     turner.hidden = exercise || all < 2;
     const go = (by, text) => {
@@ -239,7 +242,7 @@ function render({ model, el }) {
       const [, school] = termOf(model, relationOf(word.id));
       const node = make("div", { class: "node" },
         make("span", { class: "fold", ariaHidden: "true", textContent: below.length ? (open ? "▾" : "◂") : "·" }),
-        make("span", { class: "form", lang: "ar", textContent: word.v }), " ",
+        make("span", { class: `form${unsure(word) ? " unsure" : ""}`, lang: "ar", textContent: word.v }), " ",
         make("span", { class: "relation", lang: "ar", textContent: school }), " ",
         make("bdi", { class: "code", lang: "en", textContent: relationOf(word.id) }), " ",
         make("span", { class: "irab", lang: "ar", textContent: word.irab }),

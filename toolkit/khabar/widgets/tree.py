@@ -14,7 +14,7 @@ from khabar.text.document import Document, Sentence, Word
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
 from khabar.widgets._base import Exercise, find_sentence, named, source
-from khabar.widgets._doubts import described, reasons
+from khabar.widgets._doubts import DOUBTFUL, described, reasons
 
 _FUNCTION = ("ADP", "SCONJ", "CCONJ", "AUX", "PART", "DET")
 UNPARSED = (
@@ -75,7 +75,12 @@ class Tree(Exercise):
             exercise=exercise,
             current=number,
             sentences=len(document.sentences),
-            labels={"upos": labels.UPOS, "deprel": labels.DEPRELS, "layers": labels.LAYERS},
+            labels={
+                "upos": labels.UPOS,
+                "deprel": labels.DEPRELS,
+                "layers": labels.LAYERS,
+                "doubtful": DOUBTFUL,
+            },
             **options,
         )
         if not self.words:

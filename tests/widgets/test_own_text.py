@@ -1,0 +1,37 @@
+"""Lesson 11's text of one's own: what was chosen and pasted is there in the next session."""
+
+import pytest
+
+from khabar.course import learner
+from khabar.widgets.own_text import KEPT, OwnText
+
+TEXT = "قالت الوزارة إن المحادثات مستمرة.\nوأضافت أن الوفد وصل أمس.\nوأكد الوزير أن الاجتماع تأجل."
+
+
+@pytest.fixture(autouse=True)
+def own_learner(monkeypatch, tmp_path):
+    monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "learner.sqlite"))
+
+
+def number(turning):
+    """The field with the number of the sentence or paragraph that is worked on."""
+    return turning.children[0].children[0].children[1]
+
+
+def test_the_chosen_sentence_and_paragraph_are_there_again():
+    work = OwnText(TEXT)
+    tags, marks = work.tags(start=1), work.marks()
+    assert (number(tags).value, number(marks).value) == (2, 1)
+    number(tags).value = 3
+    number(marks).value = 2
+    again = OwnText(TEXT)
+    assert (number(again.tags(start=1)).value, number(again.marks()).value) == (3, 2)
+    # Another text begins where the lesson says.
+    assert number(OwnText(TEXT.splitlines()[0] + " وصل الوفد.").tags(start=1)).value == 2
+
+
+def test_a_kept_text_that_cannot_be_read_stays_in_the_box_and_the_sample_is_read():
+    learner.keep(KEPT, {"text": "only English here"})
+    work = OwnText(TEXT)
+    assert work._box.value == "only English here" and work.document.text == TEXT
+    assert number(work.tags()).value == 1
