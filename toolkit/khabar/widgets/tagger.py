@@ -164,7 +164,8 @@ class Tagger(Exercise):
             if asked:
                 item["options"] = [_option(candidate) for candidate in self._candidates[at]]
                 item["right"] = sorted(self._right[at])
-                item |= min((doubt(word) for word in token.words), key=lambda found: found.get("sure", 1))
+                doubts = [doubt(word) for word in token.words]
+                item |= min(doubts, key=lambda found: float(found.get("sure", 1)))
             items.append(item)
         return items
 
