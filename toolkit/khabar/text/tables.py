@@ -114,4 +114,8 @@ def _html(table: pandas.DataFrame) -> str | None:
         return None  # pandas' own, which leaves rows out and says so
     cells = [*table.index, *(value for name in table.columns for value in table[name])]
     arabic = any(isinstance(value, str) and is_arabic(value) for value in cells)
-    return (right_to_left(table) if arabic else _styled(table).format(precision=3, na_rep="")).to_html()
+    if not arabic:
+        return _styled(table).format(precision=3, na_rep="").to_html()
+    shown = right_to_left(table).format(precision=3, escape="html", na_rep="").to_html()
+    # Where there is no room for the whole, its beginning is seen, which is on the right.
+    return f'<div class="khabar-table" dir="rtl" style="overflow-x: auto">{shown}</div>'

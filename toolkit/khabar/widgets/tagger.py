@@ -164,8 +164,9 @@ class Tagger(Exercise):
             if asked:
                 item["options"] = [_option(candidate) for candidate in self._candidates[at]]
                 item["right"] = sorted(self._right[at])
-                doubts = [doubt(word) for word in token.words]
-                item |= min(doubts, key=lambda found: float(found.get("sure", 1)))
+                doubts: list[dict[str, Any]] = [doubt(word) for word in token.words]
+                least = min(doubts, key=lambda found: float(found.get("sure", 1)))
+                item |= least
             items.append(item)
         return items
 
