@@ -246,12 +246,15 @@ def release(assignments: Assignments = None, course: Course = Path("exercises"))
 @exercises.command(epilog="Example: khabar exercises grade morphology --course exercises")
 def grade(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Grade what is in COURSE/submitted/STUDENT/ASSIGNMENT, apart from this machine."""
-    from khabar.course.grading.grade import grade
-    from khabar.course.grading.sandbox import LEVELS
+    from khabar.course.grading.sandbox import LEVELS, PROMISES, Sandbox
 
-    graded = grade(
-        course, assignments or [], tell=lambda level: typer.echo(f"Running {LEVELS[level]}."), progress=True
-    )
+    def tell(promise: str) -> None:
+        typer.echo(f"{'Submissions run ' if promise in LEVELS else ''}{PROMISES[promise]}")
+
+    with Sandbox(course) as sandbox:  # which warms up while nbgrader is being imported
+        from khabar.course.grading.grade import grade
+
+        graded = grade(course, assignments or [], tell=tell, sandbox=sandbox, progress=True)
     for name, outcomes in graded.items():
         done = sum(outcome.graded for outcome in outcomes.values())
         typer.echo(f"{name}: {done} of {len(outcomes)} graded")

@@ -24,6 +24,7 @@ from khabar.course.grading.sandbox import Limits, Sandbox, Unfinished
 from khabar.course.grading.settings import directory, names
 from khabar.text.errors import KhabarError
 
+WORKERS = (os.cpu_count() or 1) + 1  # submissions at a time: one more, since each waits now and then
 AGAIN = ("lost", "sandbox:", "time, waiting")  # ends that need not be the student's doing
 
 
@@ -44,7 +45,7 @@ class Outcome:
     absent: bool = False
     of: str = ""
     release: int = 0
-    protection: str = ""
+    protection: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -116,7 +117,7 @@ class Run:
         stamp, wrong = ledger.timestamp(handed.folder) if not handed.refused else (None, "")
         handed.notes += [wrong] if wrong else []
         outcome = Outcome(notes=handed.notes, absent=handed.absent, release=self.current.number,
-                          protection=self.sandbox.level, of=self._digest(handed, stamp))  # fmt: skip
+                          protection=self.sandbox.protection, of=self._digest(handed, stamp))  # fmt: skip
         if before and before.of == outcome.of and before.graded and self.book.has(student):
             return None
         if handed.refused:
@@ -249,11 +250,14 @@ def grade(
     level: str | None = None,
     tell: Callable[[str], None] = lambda line: None,
     *,
+    sandbox: Sandbox | None = None,
     progress: bool = False,
 ) -> dict[str, dict[str, Outcome]]:
     """Grade all that is in ``submitted/`` and has changed since; assignment to student to outcome.
 
-    One run at a time; it may be stopped anywhere and run again. ``progress`` shows a bar.
+    One run at a time; it may be stopped anywhere and run again. ``sandbox``: one that is warm already.
+    ``tell`` gets at which level submissions run, and what of its promises cannot be kept here (keys of
+    :data:`.sandbox.PROMISES`). ``progress`` shows a bar.
 
     Raises:
         KhabarError: the course is damaged or not released, nothing can be run safely here, or disk or
@@ -270,8 +274,9 @@ def grade(
         if not any(versions.kept(course, name) for name in meant):
             raise KhabarError(f"{meant[0]} has not been released: run `khabar exercises release` first.")
         ledger.copied(course, directory(course, meant[0]))
-        with Sandbox(course, limits, level) as sandbox, ledger.gradebook(course) as book:
-            tell(sandbox.level)
+        with sandbox or Sandbox(course, limits, level) as sandbox, ledger.gradebook(course) as book:
+            for promise in sandbox.protection:
+                tell(promise)
             for name in meant:
                 run = Run(course, name, sandbox, ledger.Ledger(book, directory(course, name), name))
                 graded[name] = _graded(run, progress)
@@ -285,7 +290,7 @@ def _graded(run: Run, progress: bool) -> dict[str, Outcome]:
     outcomes: dict[str, Outcome] = {}
     again: list[str] = []
     with tqdm(total=len(students), desc=run.assignment, disable=not progress, unit="student") as bar:
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(WORKERS) as pool:
             for student, examined in _side_by_side(run, pool, students, known):
                 if examined and examined.again:
                     again.append(student)
@@ -307,7 +312,7 @@ def _side_by_side(
     todo = iter(students)
     busy: dict[Future[Examined | None], str] = {}
     while True:
-        while len(busy) < 2 * (os.cpu_count() or 1) and (student := next(todo, None)) is not None:
+        while len(busy) < 2 * WORKERS and (student := next(todo, None)) is not None:
             busy[pool.submit(_examined, run, student, known.get(student))] = student
         if not busy:
             return

@@ -124,6 +124,8 @@ def handed_in(course: Path, student: str, assignment: str, notebooks: list[str])
             if path is None:
                 continue
             text, why = _read(path)
+            if not why and _elsewhere(course, student, path):
+                why = "is the same file as another one of the course (a hard link)"
             if why:
                 found.refused = f"{shown(path.name)} {why}: the submission was not graded."
                 return found
@@ -161,6 +163,16 @@ def _place(found: Handed, name: str, single: bool) -> Path | None:
     others = f" (there are: {', '.join(map(shown, there[:5]))})" if there else ""
     found.notes.append(f"The notebook {name}.ipynb was not handed in{others}.")
     return None
+
+
+def _elsewhere(course: Path, student: str, path: Path) -> bool:
+    """Whether a file has a second name that is not the student's: that of an answer, or of another's work."""
+    told = path.stat()
+    if told.st_nlink < 2:
+        return False
+    others = [*(course / "source").glob("*/*.ipynb")]
+    others += [p for p in (course / "submitted").glob("*/*/*.ipynb") if p.parts[-3] != student]
+    return any(os.path.samestat(told, other.lstat()) for other in others)
 
 
 def _read(path: Path) -> tuple[str, str]:

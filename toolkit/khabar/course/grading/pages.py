@@ -23,7 +23,7 @@ section {{ border-inline-start: 4px solid #0072B2; padding: .1rem 1rem; margin: 
 section.wrong {{ border-color: #B34700; border-inline-start-style: double }}
 section.waiting {{ border-color: #555; border-inline-start-style: dotted }} img {{ max-width: 100% }}
 blockquote {{ white-space: pre-wrap; margin: .5rem 0; padding: .25rem .75rem; border-inline-start: 2px solid #999; unicode-bidi: plaintext;
-  font-family: {CSS}; line-height: 1.9; overflow-wrap: anywhere }}
+  font-family: {CSS}; line-height: 1.9; overflow-wrap: anywhere; max-height: 40em; overflow: auto; contain: paint }}
 label {{ display: block; margin: .5rem 0 }} textarea {{ width: 100%; min-height: 4em; font: inherit }} input {{ font: inherit }}
 @media (prefers-color-scheme: dark) {{ body {{ color: #eee; background: #181818 }} a {{ color: #6cb6ff }}
   textarea, input, button {{ color: inherit; background: #2a2a2a }} img {{ background: #fff }} }}

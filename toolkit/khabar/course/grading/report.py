@@ -18,6 +18,7 @@ from urllib.parse import quote
 from khabar.course.grading import intake, ledger, pages, tables, versions
 from khabar.course.grading.build import Exercise
 from khabar.course.grading.grade import Outcome, everyone
+from khabar.course.grading.sandbox import PROMISES
 from khabar.course.grading.settings import names
 from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
@@ -27,12 +28,6 @@ from nbgrader import api  # isort: skip
 if TYPE_CHECKING:
     import pandas
 
-PROTECTION = {
-    "bubblewrap": "Submissions ran in bubblewrap: without network, without any file of this machine but the "
-    "programs, each by itself.",
-    "namespaces": "Submissions ran without bubblewrap: without network, course, home and scratch folders hidden, "
-    "each by itself; other files of this machine could be read. Install bubblewrap for full protection.",
-}
 COLUMNS = ["student", "assignment", "question", "key", "points", "most", "to_mark", "comment", "counts"]
 LOOK = 0.2  # below this discrimination look at a question again
 
@@ -313,7 +308,9 @@ def _section(
         for row in rows
     )
     levels = [
-        PROTECTION[o] for o in dict.fromkeys(o.protection for o in outcomes.values()) if o in PROTECTION
+        f"Submissions ran {' '.join(PROMISES[one] for one in protection)}"
+        for protection in dict.fromkeys(tuple(outcome.protection) for outcome in outcomes.values())
+        if protection and set(protection) <= set(PROMISES)
     ]
     absent = int((summary.status == "not handed in").sum())
     heads = [
@@ -326,7 +323,7 @@ def _section(
         "Commonest wrong answers",
     ]
     return (
-        f"<h2>{escape(name)}</h2>\n<p>{' '.join(levels)}</p>\n"
+        f"<h2>{escape(name)}</h2>\n<p>{escape(' '.join(levels))}</p>\n"
         f"<h3>Students</h3>\n<p>{len(summary) - absent} handed in, {absent} did not.</p>\n"
         f"{pages.table(listed, ['Student', 'Points', 'What happened'])}\n"
         f"<h3>To discuss next</h3>\n{_discuss(rows)}\n"

@@ -1,4 +1,5 @@
-"""Where students' code runs: the teacher's side of the warm process.
+"""Where students' code runs: the teacher's side of the warm processes, one for students' notebooks and
+a small one for the grader's own work on them.
 
 Two levels, the first that the system allows:
 
@@ -8,7 +9,8 @@ Two levels, the first that the system allows:
   network; the course, people's folders and the scratch folders are covered, other files can be read.
 
 At both levels each fork has no powers, a filter of system calls, devices and a keyring of its own, and
-is measured together with all its children; as root it first becomes an ordinary user.
+is measured together with all its children, and held by a control group (:mod:`.control`) where the
+system has one; as root it first becomes an ordinary user. What of this a system does not give, a run says.
 
 Where the system gives no namespaces, nothing is run: limits of time and memory alone would let one
 submission end all the teacher's processes, the grader's and the other submissions' among them.
@@ -18,6 +20,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import shutil
 import socket
@@ -31,13 +34,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from khabar.course.grading import control
+from khabar.course.grading.filter import known as filtered
 from khabar.text.errors import KhabarError
 
-LEVELS = {
-    "bubblewrap": "in bubblewrap: no network, no file but the programs, each submission by itself",
-    "namespaces": "without bubblewrap: no network, course, home and scratch folders hidden, each submission "
-    "by itself; other files of this machine can be read (install bubblewrap for full protection)",
+# What a run says of its protection, before it starts and in the report; after a level what of it is missing here.
+PROMISES = {
+    "bubblewrap": "in bubblewrap: no network, no file of this machine but the programs, each submission by itself.",
+    "namespaces": "without bubblewrap: no network, course, home and scratch folders hidden, each submission by "
+    "itself; other files of this machine can be read. Install bubblewrap for full protection.",
+    "uncounted": "There is no control group to be had here: the memory of a notebook with its children is measured twenty "
+    "times a second, not held by the system.",
+    "unfiltered": "System calls are not filtered on this processor: sockets by path, keyrings and memory that no limit "
+    "counts stay open to submissions.",
 }
+LEVELS = ("bubblewrap", "namespaces")
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,16 @@ class Ran:
     end: str = "done"
 
 
+# What a notebook says that reads Arabic of its own, not the annotated article alone.
+READS = re.compile(r"khabar\.(?!article\b|course\b)\w|from khabar\b")
+ROOM = 16  # processes above the limit, which the measuring tells in words before the control group stops them
 DESK = 64 << 20  # bytes that a desk's fork may write: a notebook and its outputs
 
 
 class Sandbox:
-    """A warm process and the forks of it: ``with Sandbox(course) as sandbox: sandbox.run(steps)``.
-    ``run`` may be called from several threads."""
+    """Warm processes and the forks of them: ``with Sandbox(course) as sandbox: sandbox.run(steps)``.
+    They start at once, and are waited for when they are first needed. ``run`` may be called from several
+    threads."""
 
     def __init__(self, course: Path, limits: Limits | None = None, level: str | None = None):
         self.limits = limits or Limits()
@@ -78,35 +93,71 @@ class Sandbox:
         bubblewrap = shutil.which("bwrap") if level in (None, "bubblewrap") else None
         if level == "bubblewrap" and not bubblewrap:
             raise KhabarError("bubblewrap is not installed: on Debian, apt install bubblewrap.")
-        self._bubblewrap = bubblewrap
+        self._bubblewrap, self._chosen = bubblewrap, level
         self._lock = threading.Lock()
-        try:
-            self._zygote: _Zygote | None = self._start()
-        except KhabarError:
-            if level or not bubblewrap:
-                raise
-            self._bubblewrap = None  # installed, but forbidden here (some containers)
-            self._zygote = self._start()
-        self.level = "bubblewrap" if self._bubblewrap else "namespaces"
+        self._control = control.found()
+        self._zygotes = {desk: self._start(desk) for desk in (False, True)}
 
     def __enter__(self) -> Sandbox:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        if self._zygote:
-            self._zygote.close()
+        for zygote in self._zygotes.values():
+            zygote.close()
 
-    def _start(self) -> _Zygote:
+    def _start(self, desk: bool) -> _Zygote:
         options = asdict(self.limits) | {
+            "desk": desk,
             # In bubblewrap too: the course may lie among the programs.
             "masks": _secrets(self.course, home=not self._bubblewrap),
             "programs": [place for place in _programs() if Path(place).is_dir()],
         }
-        return _Zygote(self._bubblewrap, options)
+        return _Zygote(self._bubblewrap, options, None if desk else self._group())
+
+    def _group(self) -> control.Group | None:
+        return (
+            self._control.group(self.limits.memory, self.limits.processes + ROOM) if self._control else None
+        )
+
+    def _ready(self, desk: bool) -> _Zygote:
+        """The warm process of a kind, which has said that it can do its work.
+
+        Raises:
+            KhabarError: nothing can be run safely here.
+        """
+        with self._lock:
+            if self._zygotes[desk].ended:
+                self._zygotes[desk] = self._start(desk)
+            try:
+                self._zygotes[desk].wait()
+            except KhabarError:
+                if self._chosen or not self._bubblewrap:
+                    raise
+                self._bubblewrap = None  # installed, but forbidden here (some containers)
+                self._zygotes = {one: self._start(one) for one in self._zygotes}
+                self._zygotes[desk].wait()
+            if not desk and not self._zygotes[desk].grouped:
+                self._control = None
+            return self._zygotes[desk]
+
+    @property
+    def protection(self) -> list[str]:
+        """At which level submissions run, and what of it this system does not give: keys of ``PROMISES``.
+
+        Raises:
+            KhabarError: nothing can be run safely here.
+        """
+        self._ready(desk=False)
+        missing = {"uncounted": self._control is None, "unfiltered": not filtered()}
+        return [
+            "bubblewrap" if self._bubblewrap else "namespaces",
+            *(name for name, gone in missing.items() if gone),
+        ]
 
     def run(self, steps: list[dict[str, Any]]) -> Ran:
         """Run a notebook's steps: {"source": …} is a cell, {"names": […]} asks for answers."""
-        text, end = self._job(json.dumps(steps), desk=False)
+        reads = any(READS.search(step.get("source", "")) for step in steps)
+        text, end = self._job(json.dumps(steps), desk=False, wants=b"lexicon" if reads else b"job")
         return Ran(text.decode("utf-8", errors="replace"), end)
 
     def work(self, do: str, **given: Any) -> dict[str, Any]:
@@ -122,12 +173,18 @@ class Sandbox:
                 return dict(json.loads(text))
         raise Unfinished(end)
 
-    def _job(self, given: str, desk: bool) -> tuple[bytes, str]:
-        with self._lock:
-            if self._zygote is None or self._zygote.ended:
-                self._zygote = self._start()
-            zygote = self._zygote
-        return zygote.run(given.encode("utf-8", errors="surrogatepass"), self.limits, desk)
+    def _job(self, given: str, desk: bool, wants: bytes = b"job") -> tuple[bytes, str]:
+        zygote, group = self._ready(desk), None
+        try:
+            group = None if desk else self._group()
+        except OSError as error:
+            return b"", f"sandbox: {error}"
+        killed, data = False, given.encode("utf-8", errors="surrogatepass")
+        try:
+            text, end = zygote.run(data, self.limits, desk, wants, group.doors if group else [])
+        finally:
+            killed = group.close() if group else False
+        return text, "memory" if killed and end != "done" else end
 
 
 class Unfinished(Exception):
@@ -135,8 +192,10 @@ class Unfinished(Exception):
 
 
 class _Zygote:
-    def __init__(self, bubblewrap: str | None, options: dict[str, Any]):
+    def __init__(self, bubblewrap: str | None, options: dict[str, Any], group: control.Group | None):
         ours, theirs = socket.socketpair()
+        self._group, self.grouped, self._said = group, False, ""
+        options = options | {"doors": group.doors if group else []}
         command = [
             sys.executable,
             "-m",
@@ -144,11 +203,10 @@ class _Zygote:
             str(theirs.fileno()),
             json.dumps(options),
         ]
-        environment = _environment()
         self._process = subprocess.Popen(
             [*(_enclosure(bubblewrap) if bubblewrap else []), *command],
-            pass_fds=[theirs.fileno()],
-            env=environment,
+            pass_fds=[theirs.fileno(), *options["doors"]],
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -157,17 +215,32 @@ class _Zygote:
         theirs.close()
         self._socket = ours
         self._sending = threading.Lock()
+        self._waited = False
         ours.settimeout(120)
+
+    def wait(self) -> None:
+        """Wait until it has tried whether it can do its work.
+
+        Raises:
+            KhabarError: it cannot.
+        """
+        if self._waited:
+            return
         hello = b""
         while not hello.endswith(b"\n"):
-            piece = ours.recv(4096)
+            piece = self._socket.recv(4096)
             if not piece:
                 assert self._process.stderr is not None
                 says = self._process.stderr.read().decode(errors="replace").strip().splitlines()
                 self.close()
                 raise KhabarError(f"The sandbox does not start: {says[-1] if says else 'it says nothing'}.")
             hello += piece
-        if says := json.loads(hello)["refused"]:
+        told = json.loads(hello)
+        if self._group:
+            self._group.close()
+            self._group, self.grouped = None, told["grouped"]
+        self._waited = True
+        if says := told["refused"]:
             self.close()
             raise KhabarError(
                 f"Students' code cannot be run safely here ({says}): grade on Linux, where bubblewrap works "
@@ -182,18 +255,24 @@ class _Zygote:
         self._socket.close()
         self._process.kill()
         self._process.wait()
+        if self._group:
+            self._group.close()
+            self._group = None
         if self._process.stderr:
             self._process.stderr.close()
 
-    def run(self, given: bytes, limits: Limits, desk: bool) -> tuple[bytes, str]:
-        """What a fork wrote, and how it ended."""
+    def run(
+        self, given: bytes, limits: Limits, desk: bool, wants: bytes, doors: list[int]
+    ) -> tuple[bytes, str]:
+        """What a fork wrote, and how it ended; ``wants``: "lexicon" is to be open before it; ``doors``: of the
+        group that it is to enter."""
         job, job_in = os.pipe()
         results, results_in = os.pipe()
         verdict, verdict_in = os.pipe()
         files = (job, results_in, verdict_in)
         try:
             with self._sending:
-                socket.send_fds(self._socket, [json.dumps({"desk": desk}).encode()], list(files))
+                socket.send_fds(self._socket, [wants], [*files, *doors])
         except OSError:
             for file in (job_in, results, verdict):
                 os.close(file)
@@ -257,10 +336,11 @@ def _secrets(course: Path, home: bool) -> list[str]:
 
 def _caches() -> dict[str, str]:
     """Read-only copies of work that camel-tools' database and matplotlib would otherwise do again."""
-    import matplotlib
     from platformdirs import user_cache_path
 
-    return {"XDG_CACHE_HOME": str(user_cache_path()), "MPLCONFIGDIR": matplotlib.get_configdir()}
+    # Where matplotlib keeps its list of fonts; asked of matplotlib itself, it would be imported for that.
+    fonts = os.environ.get("MPLCONFIGDIR") or str(user_cache_path("matplotlib"))
+    return {"XDG_CACHE_HOME": str(user_cache_path()), "MPLCONFIGDIR": fonts}
 
 
 def _environment() -> dict[str, str]:
@@ -275,6 +355,9 @@ def _environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
         "PYTHONHASHSEED": "0",
+        # Memory in large pages where the system has them: a fork copies a hundred entries, not fifty thousand.
+        "PYTHONMALLOC": "malloc",
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
     }  # fmt: skip
 
 

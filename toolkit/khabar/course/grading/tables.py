@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would calculate what begins so
+FORMULA = tuple("=+-@＝＋－＠")  # a spreadsheet would calculate what begins so
 
 
 def safe(value: Any) -> Any:
     """Text that a spreadsheet shows and does not calculate."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(FORMULA) else value
 
 
 def each(table: pandas.DataFrame) -> Iterator[Any]:

@@ -15,7 +15,7 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path, PurePosixPath
@@ -24,7 +24,9 @@ from khabar.course.grading import intake, ledger, versions
 from khabar.course.grading.settings import names
 from khabar.text.errors import KhabarError
 
-MOST_FILES, MOST_BYTES = 20_000, 2 << 30  # of a download
+MOST_FILES, MOST_BYTES = 20_000, 2 << 30  # of a download, unpacked
+OF_ONE = 1_000, 100 << 20  # of an archive or mail inside it
+DEEPEST = 3  # archives in archives
 # "Firstname Lastname_123456_assignsubmission_file_…" (Moodle); "lastfirst_LATE_1234_5678_file-1.ipynb" (Canvas).
 MOODLE = re.compile(r"^(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?")
 CANVAS = re.compile(r"^(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d+)_(?P<file>\d+)_")
@@ -32,12 +34,14 @@ CANVAS = re.compile(r"^(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d+)_(?P<file>\d+)_")
 
 @dataclass
 class Found:
-    """One notebook of a download: where it lay, its bytes, whom its place names and when it came."""
+    """One file of a download: where it lay, its bytes, whom its place names and when it came; or ``wrong``,
+    why it is left out."""
 
     place: str
-    data: bytes
-    who: list[str]
-    when: datetime | None
+    data: bytes = b""
+    who: list[str] = field(default_factory=list)
+    when: datetime | None = None
+    wrong: str = ""
 
 
 def take(course: Path, source: Path, assignment: str = "") -> list[str]:
@@ -59,6 +63,9 @@ def take(course: Path, source: Path, assignment: str = "") -> list[str]:
         newest: dict[tuple[str, str], datetime] = {}
         for found in _found(source):
             place = intake.shown(found.place)
+            if found.wrong:
+                lines.append(f"{place}: {found.wrong}; left out.")
+                continue
             meant = _assignment(found.data, known)
             if not meant:
                 lines.append(f"{place}: no notebook of these assignments; left out.")
@@ -154,28 +161,55 @@ def _student(who: list[str], roster: dict[str, str]) -> str:
 
 
 def _found(source: Path) -> Iterator[Found]:
-    """All notebooks in a zip file, a folder, or the mails of either."""
+    """All notebooks in a zip file, a folder, a mail, and the archives and mails in these."""
     if source.is_dir():
         files = _folder(source)
-    elif zipfile.is_zipfile(source):
-        files = _zip(source.read_bytes() if source.stat().st_size < MOST_BYTES else b"")
+    elif source.is_file() and zipfile.is_zipfile(source):
+        files = _zip(source, "", _Budget(MOST_FILES, MOST_BYTES))
+    elif source.suffix.lower() == ".eml" and source.is_file():
+        files = iter([Found(source.name, source.read_bytes()[: OF_ONE[1]])])
     else:
-        raise KhabarError(f"{source} is neither a folder nor a zip file.")
-    for place, data, when in files:
-        lower = place.lower()
-        if "__macosx" in lower or "/." in f"/{lower}":
-            continue
-        if lower.endswith(".eml"):
-            yield from _mail(place, data)
-        elif lower.endswith(".zip"):
-            for inner, more, then in _zip(data):
-                if inner.lower().endswith(".ipynb"):
-                    yield Found(f"{place}/{inner}", more, _who(place), then)
-        elif lower.endswith(".ipynb"):
-            yield Found(place, data, _who(place), when)
+        raise KhabarError(f"{source} is neither a folder nor a zip file nor a mail (.eml).")
+    for file in files:
+        yield from _notebooks(file, 1)
 
 
-def _folder(source: Path) -> Iterator[tuple[str, bytes, datetime | None]]:
+def _notebooks(file: Found, depth: int) -> Iterator[Found]:
+    """The notebooks in a file: itself, or what is packed in it."""
+    lower = file.place.lower()
+    if "__macosx" in lower or "/." in f"/{lower}":
+        return
+    if file.wrong:
+        yield file
+    elif lower.endswith((".zip", ".eml")):
+        if depth > DEEPEST:
+            yield Found(file.place, wrong="is packed too deeply")
+            return
+        inside = (
+            _zip(io.BytesIO(file.data), file.place, _Budget(*OF_ONE))
+            if lower.endswith(".zip")
+            else _mail(file)
+        )
+        for inner in inside:
+            # Whose it is and when it came says what was handed in, not what its owner has written inside it.
+            inner.who = inner.who or file.who or _who(file.place)
+            sent = (inner.when, file.when) if lower.endswith(".eml") else (file.when, inner.when)
+            inner.when = sent[0] or sent[1]
+            yield from _notebooks(inner, depth + 1)
+    elif lower.endswith(".ipynb"):
+        file.who = file.who or _who(file.place)
+        yield file
+
+
+@dataclass
+class _Budget:
+    """What may still be unpacked."""
+
+    files: int
+    size: int
+
+
+def _folder(source: Path) -> Iterator[Found]:
     count = 0
     for folder, folders, files in os.walk(source, followlinks=False):
         folders.sort()
@@ -186,47 +220,89 @@ def _folder(source: Path) -> Iterator[tuple[str, bytes, datetime | None]]:
             if count > MOST_FILES:
                 raise KhabarError(f"There are more than {MOST_FILES} files in {source}.")
             path = Path(folder) / name
+            place = path.relative_to(source).as_posix()
+            if not name.lower().endswith((".ipynb", ".zip", ".eml")):
+                continue
             told = path.lstat()
-            if stat.S_ISREG(told.st_mode) and told.st_size <= intake.BIGGEST:
+            most = intake.BIGGEST if name.lower().endswith(".ipynb") else OF_ONE[1]
+            if not stat.S_ISREG(told.st_mode):
+                yield Found(place, wrong="is no plain file")
+            elif told.st_size > most:
+                yield Found(place, wrong=f"is larger than {most >> 20} MB")
+            else:
                 try:
-                    yield (
-                        path.relative_to(source).as_posix(),
-                        path.read_bytes(),
-                        datetime.fromtimestamp(told.st_mtime, UTC),
-                    )
-                except OSError:
-                    continue
+                    yield Found(place, path.read_bytes(), when=datetime.fromtimestamp(told.st_mtime, UTC))
+                except OSError as error:
+                    yield Found(place, wrong=f"cannot be read ({error.strerror})")
 
 
-def _zip(data: bytes) -> Iterator[tuple[str, bytes, datetime | None]]:
-    """The files of an archive; nothing is unpacked to disk, and nothing larger than is told is read."""
+def _zip(source: Path | io.BytesIO, outer: str, budget: _Budget) -> Iterator[Found]:
+    """The notebooks, mails and archives in an archive; nothing is unpacked to disk, nor more than is allowed."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for entry in archive.infolist()[:MOST_FILES]:
-                if entry.is_dir() or entry.file_size > intake.BIGGEST or entry.flag_bits & 1:
-                    continue
-                with archive.open(entry) as file:
-                    text = file.read(intake.BIGGEST + 1)
-                when = datetime(*entry.date_time).astimezone() if entry.date_time[0] > 1980 else None
-                yield entry.filename, text, when
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        archive = zipfile.ZipFile(source)
+    except Exception:  # an archive may be damaged in any way
+        yield Found(outer, wrong="is an archive that cannot be opened")
         return
+    with archive:
+        for entry in archive.infolist():
+            name = entry.filename.replace("\\", "/")
+            place = f"{outer}/{name}" if outer else name
+            if entry.is_dir() or not name.lower().endswith((".ipynb", ".zip", ".eml")):
+                continue
+            most = intake.BIGGEST if name.lower().endswith(".ipynb") else OF_ONE[1]
+            budget.files -= 1
+            if entry.file_size > most or budget.files < 0 or budget.size <= 0:
+                yield Found(place, wrong="is too large, or one of too many files in its archive")
+                if budget.files < 0 or budget.size <= 0:
+                    return
+                continue
+            if entry.flag_bits & 1:
+                yield Found(place, wrong="is locked with a password")
+                continue
+            try:
+                with archive.open(entry) as file:
+                    data = file.read(most + 1)
+            except Exception:
+                yield Found(place, wrong="cannot be unpacked")
+                continue
+            budget.size -= len(data)
+            yield (
+                Found(place, data, when=_when(entry))
+                if len(data) <= most
+                else Found(place, wrong="is too large")
+            )
 
 
-def _mail(place: str, data: bytes) -> Iterator[Found]:
-    """The notebooks that hang on a mail."""
+def _when(entry: zipfile.ZipInfo) -> datetime | None:
     try:
-        mail = email.message_from_bytes(data, policy=email.policy.default)
+        return datetime(*entry.date_time).astimezone() if entry.date_time[0] > 1980 else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _mail(found: Found) -> list[Found]:
+    """What hangs on a mail: notebooks, and archives of them."""
+    try:
+        mail = email.message_from_bytes(found.data, policy=email.policy.default)
         name, address = parseaddr(str(mail["from"]))
         when = parsedate_to_datetime(str(mail["date"])) if mail["date"] else None
-        for part in mail.iter_attachments():
-            file = part.get_filename() or ""
-            content = part.get_content() if file.lower().endswith(".ipynb") else None
-            if content is not None:
-                raw = content.encode() if isinstance(content, str) else bytes(content)
-                yield Found(f"{place}: {file}", raw, [address, name], when if when and when.tzinfo else None)
+        made = []
+        for part in list(mail.iter_attachments())[: OF_ONE[0]]:
+            file = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+            if file.lower().endswith((".ipynb", ".zip")):
+                raw = part.get_payload(decode=True)
+                data = raw if isinstance(raw, bytes) else b""
+                made.append(
+                    Found(
+                        f"{found.place}: {file}",
+                        data,
+                        [address, name],
+                        when if when and when.tzinfo else None,
+                    )
+                )
+        return made
     except Exception:  # a mail may be broken in any way
-        return
+        return [Found(found.place, wrong="is a mail that cannot be read")]
 
 
 def _who(place: str) -> list[str]:

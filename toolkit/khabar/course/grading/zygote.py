@@ -1,7 +1,7 @@
 """The warm process from which each submission is forked, and what happens in the fork.
 
 Runs inside the sandbox. A job comes through a pipe of its own that only its fork reads; there are two
-kinds. A *student's* fork runs the cells of one notebook and writes down, as JSON, what they printed and
+kinds, each with a warm process of its own. A *student's* fork runs the cells of one notebook and writes down, as JSON, what they printed and
 the plain values of the answers; it is never told a hidden test, a mark or another's submission, and
 nothing that it writes is a mark. A *desk's* fork (:mod:`khabar.course.grading.desk`) does the grader's
 own work on what a student has handed in, and runs no line of a student's.
@@ -163,15 +163,23 @@ def limit(limits: dict[str, Any], used: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
+def enter(doors: list[int]) -> None:
+    """Enter a control group, for good."""
+    for door in doors:
+        os.write(door, b"0")
+        os.close(door)
+
+
 # --- the warden: between the warm process and the student's --------------------------------
 
 
-def guard(job: int, results: int, verdict: int, limits: dict[str, Any]) -> NoReturn:
+def guard(job: int, results: int, verdict: int, doors: list[int], limits: dict[str, Any]) -> NoReturn:
     """Start the process of a job, measure it with all its children, wait for it no longer than
-    allowed, and say how it ended."""
+    allowed, and say how it ended. ``doors``: of the control group in which all this is to happen."""
     how = "done"
     try:
         os.setsid()
+        enter(doors)
         processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)  # to measure: soon it is covered
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         enclose(processes, limits["masks"], limits["programs"], limits["file"])
@@ -415,36 +423,53 @@ def answers(names_here: dict[str, Any], wanted: list[str], most: int) -> dict[st
 # --- the warm process ----------------------------------------------------------------------
 
 
-def warm() -> None:
-    """Import what the exercises use, and open the lexicon, once for all submissions."""
+def warm(desk: bool) -> None:
+    """Import what the jobs use, once for all."""
+    if desk:
+        import khabar.course.grading.desk
+    else:
+        import matplotlib.pyplot
+        import pandas  # noqa: F401
+        from IPython.core.interactiveshell import InteractiveShell
+        from traitlets.config import Config
+
+        import khabar
+        import khabar.course.questions
+
+        silent = Config()
+        silent.HistoryManager.enabled = False
+        InteractiveShell.instance(config=silent)
+        khabar.interpret(khabar.article())
+        matplotlib.pyplot.close(matplotlib.pyplot.figure())
+    freeze()
+
+
+def open_lexicon() -> None:
+    """For the first notebook that reads Arabic of its own; most have the annotated article only."""
+    import khabar
+
+    khabar.tokenize("وقال")
+    freeze()
+
+
+def freeze() -> None:
     import gc
 
-    import matplotlib.pyplot
-    import pandas  # noqa: F401
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
-    import khabar
-    import khabar.course.grading.desk
-    import khabar.course.questions
-
-    silent = Config()
-    silent.HistoryManager.enabled = False
-    InteractiveShell.instance(config=silent)
-    khabar.tokenize("وقال")
-    khabar.interpret(khabar.article())
-    matplotlib.pyplot.close(matplotlib.pyplot.figure())
     gc.collect()
     gc.freeze()  # the collector would touch, and so copy, every page in every fork
 
 
-def refusal(limits: dict[str, Any]) -> str:
-    """Try it in a fork: why nothing can be run apart here, or ""."""
+def trial(limits: dict[str, Any]) -> dict[str, Any]:
+    """Try it in a fork: "refused" is why nothing can be run apart here, or ""; "grouped" whether the
+    control group lets it in."""
     ours, theirs = os.pipe()
     if os.fork() == 0:
-        says = "a process cannot give up its powers here"
+        says, grouped = "a process cannot give up its powers here", False
         try:
             os.close(ours)
+            with suppress(OSError):
+                enter(limits["doors"])
+                grouped = bool(limits["doors"])
             processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
             enclose(processes, limits["masks"], limits["programs"], 1 << 20)
             if not all(os.access(place, os.R_OK) for place in (os.__file__, __file__)):
@@ -461,29 +486,36 @@ def refusal(limits: dict[str, Any]) -> str:
                 else str(error)
             )
         finally:
-            os.write(theirs, says.encode())
+            os.write(theirs, json.dumps({"refused": says, "grouped": grouped}).encode())
             os._exit(0)
-    os.close(theirs)
-    with os.fdopen(ours) as file:
-        says = file.read()
+    for file in (theirs, *limits["doors"]):
+        os.close(file)
+    with os.fdopen(ours) as told:
+        says = told.read()
     os.wait()
-    return says
+    return dict(json.loads(says))
 
 
 def main() -> None:
     connection = socket.socket(fileno=int(sys.argv[1]))
     limits = json.loads(sys.argv[2])
-    if not (says := refusal(limits)):
-        warm()
-    connection.sendall(json.dumps({"refused": says}).encode() + b"\n")
+    told = trial(limits)
+    connection.sendall(json.dumps(told).encode() + b"\n")
+    if told["refused"]:
+        return
+    warm(limits["desk"])
+    opened = False
     while True:
-        message, files, _, _ = socket.recv_fds(connection, 4096, 3)
+        message, files, _, _ = socket.recv_fds(connection, 64, 8)
         if not message:
             return
+        if message == b"lexicon" and not opened:
+            open_lexicon()
+            opened = True
         if os.fork() == 0:
             connection.close()
-            job, results, verdict = files
-            guard(job, results, verdict, limits | json.loads(message))
+            job, results, verdict, *doors = files
+            guard(job, results, verdict, doors, limits)
         for file in files:
             os.close(file)
         with suppress(ChildProcessError):
