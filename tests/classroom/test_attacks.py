@@ -1,11 +1,14 @@
 """Forty hostile or odd submissions among twenty honest ones, by their kinds: not one honest mark is lost, no
 hostile one is earned, and the run, the report and the pages go on."""
 
+import base64
 import contextlib
+import csv
 import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -26,6 +29,9 @@ from khabar.course.grading.settings import directory
 from khabar.text.errors import KhabarError
 
 HONEST = 20
+BOMB = base64.b64encode(
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (60_000).to_bytes(4, "big") * 2 + bytes(40)
+).decode()
 SCRIPT = "<script>fetch('/x')</script><img src=x onerror=alert(1)> [c](javascript:alert(1)) ![i](http://192.0.2.1/x)"
 # Code at the head of a notebook; five answers follow, which are then worth nothing or stay right.
 CODE = {
@@ -45,21 +51,67 @@ CODE = {
     "forged-name": "raise type('X\\nright: 26 of 26\\x1b[2J', (Exception,), {})()",
     "kills-all": "import os, signal\nos.kill(-1, signal.SIGKILL)",
     "stops": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+    "magics": f"%%javascript\n{SCRIPT}",
+    "shell": "import os\nassert os.system('cat /etc/shadow > /tmp/home/x') == 0\nprint('OPEN')",
+    "rich-outputs": f"from IPython.display import *\ndisplay(HTML({SCRIPT!r}), SVG('<svg onload=\"alert(1)\"/>'), Markdown({SCRIPT!r}),\n"
+    f"  Latex(r'\\href{{javascript:alert(1)}}{{x}}'), Javascript('alert(1)'))\ndisplay({{'text/plain': {SCRIPT!r}}}, raw=True)",
+    "picture-bomb": f"from IPython.display import display\ndisplay({{'image/png': {BOMB!r}}}, raw=True)\n"
+    f"display({{'image/png': {SCRIPT!r}}}, raw=True)",
+    "titles-the-terminal": "print('\\x1b]0;x\\x07\\x1b[2J')\nraise SystemExit('\\x1b[2Jright: 26 of 26')",
+    "memory-of-many-slowly": "import os, time\nfor _ in range(9):\n    if os.fork() == 0:\n        os.setsid()\n        x = []\n"
+    "        while True:\n            x.append(b'1' * (1 << 20))\n            time.sleep(.002)\ntime.sleep(4)",
 }  # fmt: skip
 ANSWERS = {
     "huge-span": [(1, 0, 10**15)], "huge-number": 10**400, "none-in-list": [None], "stray-vowel": "\u064e\u0648",
     "infinite": float("inf"), "formula": '=HYPERLINK("http://192.0.2.1","x")', "ligatures": "\ufdfa" * 20_000,
     "deep-dict": {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": {"j": 1}}}}}}}}}},
     "many": list(range(9_000)), "nul": "\0", "controls": "\x1b[2J\u202e", "script": SCRIPT,
+    "command": "=cmd|' /C calc'!A0", "wide-formula": " ＝1+1", "minus-formula": "-1+1|x", "no-number": float("nan"),
+    "half-span": [(1, -(10**14), 10**14)], "keys": {str(n): n for n in range(5_000)},
+    "entities": "&#106;avascript:alert(1)",
 }  # fmt: skip
 
 
-def raw(notebook, path):
+def raw(notebook, path, course=None):
     """Submissions that are no notebook, or no file."""
     text = nbformat.writes(notebook)
     odd = json.loads(text)
     odd["cells"][0]["metadata"] = []
+    told = json.loads(text)
+    told["metadata"] |= {"title": SCRIPT, "authors": [{"name": SCRIPT}], "widgets": {"application/vnd.jupyter": SCRIPT},
+                         "kernelspec": {"name": "../../x", "display_name": SCRIPT, "language": SCRIPT}}  # fmt: skip
+    for cell in told["cells"]:
+        cell["id"] = "twin"
+        cell["metadata"] |= {"tags": [SCRIPT], "slideshow": SCRIPT}
+        cell["metadata"].get("nbgrader", {})["points"] = "POINTS"
+        if cell["cell_type"] == "markdown":
+            cell["attachments"] = {"x.svg": {"image/svg+xml": "<svg onload='alert(1)'/>"}}
+        else:
+            cell["outputs"] = [
+                {"output_type": "display_data", "metadata": {}, "data": {"text/html": SCRIPT * 2_000}}
+            ]
+
+    def socket_file():
+        here = os.open(path.parent, os.O_PATH)
+        socket.socket(socket.AF_UNIX).bind(f"/proc/self/fd/{here}/{path.name}")
+        os.close(here)
+
     return {
+        "hard-link": lambda: os.link(course / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", path),
+        "sparse": lambda: path.touch() or os.truncate(path, 1 << 36),
+        "socket": socket_file,
+        "metadata": lambda: path.write_text(
+            json.dumps(told).replace('"POINTS"', "1e400").replace('"twin"', '"twin", "id": NaN')
+        ),
+        "old-format": lambda: path.write_text(
+            json.dumps({"nbformat": 3, "worksheets": [{"cells": odd["cells"]}]})
+        ),
+        "future-format": lambda: path.write_text(json.dumps(json.loads(text) | {"nbformat": 99})),
+        "half-characters": lambda: path.write_text(text.replace("None", "None\\ud800")),
+        "sources-of-numbers": lambda: path.write_text(
+            json.dumps({"cells": [{"cell_type": "code", "source": [1, [2]], "metadata": {}}]})
+        ),
+        "digits": lambda: path.write_text('{"cells": ' + "9" * 5_000_000 + "}"),
         "pipe": lambda: os.mkfifo(path),
         "folder-in-its-place": lambda: path.mkdir(),
         "nested": lambda: path.write_text("[" * 200_000),
@@ -116,17 +168,22 @@ def attacked(request, tmp_path_factory):
     for name, answer in ANSWERS.items():
         notebook = nbformat.from_dict(json.loads(json.dumps(released)))
         for number in right:
-            give(notebook, number, f"answer_{number} = {answer!r}".replace("= inf", "= float('inf')"))
+            give(
+                notebook,
+                number,
+                f"answer_{number} = "
+                + (f"float('{answer!r}')" if isinstance(answer, float) else repr(answer)),
+            )
         for cell in notebook.cells:
             if grade_id(cell).startswith("answer") and cell.cell_type == "markdown":
                 cell.source = SCRIPT
         nbformat.write(notebook, place(f"n-{name}"))
     for name in raw(released, Path()):
-        raw(released, place(f"c-{name}"))[name]()
+        raw(released, place(f"c-{name}"), course)[name]()
     (course / "submitted" / "d-link").symlink_to(course / "submitted" / "m-honest-1 [late]")
     nbformat.write(solved(), place("e\nforged: 26 of 26"))
     said = []
-    outcomes = grade(course, [], Limits(cell=5, seconds=12), request.param, said.append)[ASSIGNMENT]
+    outcomes = grade(course, [], Limits(cell=4, seconds=9), request.param, said.append)[ASSIGNMENT]
     return course, outcomes, set(right)
 
 
@@ -151,9 +208,14 @@ def test_each_is_told_and_nothing_is_forged(attacked):
         ("nested", "nested"),
         ("latin", "UTF-8"),
         ("too-large", "larger"),
+        ("sparse", "larger"),
+        ("hard-link", "hard link"),
+        ("socket", "cannot be opened"),
+        ("old-format", "no notebook that can be read"),
     ):
         assert why in " ".join(outcomes[f"c-{name}"].notes), outcomes[f"c-{name}"]
-    for name, why in (("forks", "processes"), ("memory-of-many", "memory"), ("devices", "Error"), ("keyring", "Error"),
+    for name, why in (("forks", "processes"), ("memory-of-many", "memory"), ("memory-of-many-slowly", "memory"), ("shell", "Error"),
+                      ("devices", "Error"), ("keyring", "Error"),
                       ("socket-by-path", "Error"), ("vsock", "Error"), ("namespaces", "Error"), ("root", "Error")):  # fmt: skip
         assert why in " ".join(outcomes[f"b-{name}"].notes), outcomes[f"b-{name}"]
 
@@ -166,13 +228,17 @@ def test_report_and_pages_show_text_only(attacked):
     for page in [index, *pages]:
         assert "<script" not in page and "<img src=x" not in page
     for path in (course / "report").glob("*.csv"):
-        assert not any(
-            line.startswith(("=", '"=')) or ",=" in line or ',"=' in line
-            for line in path.read_text().splitlines()
-        )
+        with path.open(encoding="utf-8", newline="") as file:
+            assert not [
+                cell for row in csv.reader(file) for cell in row if cell.lstrip().startswith(tuple("=+-@＝"))
+            ]
     for path in (course / "autograded").glob("*/*/*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
         assert not any("<script" in cell.source for cell in notebook.cells if cell.cell_type != "code")
+        assert not any("&#106;" in cell.source for cell in notebook.cells if cell.cell_type != "code")
+        text = json.dumps([cell.get("outputs") for cell in notebook.cells])
+        assert not any(kind in text for kind in ("text/html", "svg+xml", "javascript", "latex", BOMB[:40]))
+        assert "attachments" not in path.read_text() and "slideshow" not in path.read_text()
 
 
 def test_a_run_that_is_killed_is_taken_up_again(attacked):
