@@ -234,6 +234,30 @@ def make(
     typer.echo(f"{save(made, course)}: {len(made.exercises)} questions")
 
 
+@exercises.command(
+    epilog="Example: khabar exercises preview communique.conllu --grade advanced",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def preview(
+    context: typer.Context,
+    file: Path,
+    grade: Annotated[str, typer.Option(help="intermediate, advanced or researcher.")] = "intermediate",
+    questions: Annotated[int, typer.Option(min=1, help="How many; fewer if the text bears fewer.")] = 20,
+    name: Annotated[str, typer.Option(help="Of the assignment; the file's, if none is given.")] = "",
+    course: Course = Path("exercises"),
+) -> None:
+    """Choose, edit and order the questions on FILE on a page, then write them; further arguments go to JupyterLab."""
+    try:
+        from jupyterlab.labapp import LabApp
+    except ImportError:
+        raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
+    from khabar.course.workplace import maker_page
+
+    page = maker_page(file, course, name, grade, questions)
+    _configure(teacher=False)
+    _launch(LabApp, _on(page), context.args)
+
+
 @exercises.command(epilog="Example: khabar exercises release morphology")
 def release(assignments: Assignments = None, course: Course = Path("exercises")) -> None:
     """Make the students' version of the assignments, in COURSE/release."""

@@ -93,23 +93,27 @@ def assignment(name: str, document: Document, chosen: list[Made], grade: str) ->
     return Assignment(name, heading, words()["intro"], exercises, passage)
 
 
-def save(assignment: Assignment, course: Path) -> Path:
+def save(assignment: Assignment, course: Path, *, over: bool = False, draft: bool = False) -> Path:
     """Write the questions into the course, where they can be edited, released and graded; the path.
+
+    Args:
+        over: write over what is there.
+        draft: write ``NAME.draft``, which is not released.
 
     Raises:
         KhabarError: there is an assignment of that name already, or the course cannot be written to.
     """
-    path = course / "questions" / f"{assignment.name}.json"
+    path = course / "questions" / f"{assignment.name}.{'draft' if draft else 'json'}"
     told = asdict(assignment)
     questions = [{key: value for key, value in each.items() if value} for each in told.pop("exercises")]
     page = {key: told[key] for key in ("title", "intro", "passage")} | {"questions": questions}
+    part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            json.dump(page, file, ensure_ascii=False, indent=1)
-            file.write("\n")
-    except FileExistsError:
-        raise KhabarError(f"{path} is there already: give another name, or move it away first.") from None
+        if path.exists() and not (over or draft):
+            raise KhabarError(f"{path} is there already: give another name, or move it away first.")
+        part.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        part.replace(path)
     except OSError as error:
         raise KhabarError(f"{path} cannot be written ({error.strerror}): choose another course.") from None
     return path

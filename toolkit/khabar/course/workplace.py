@@ -170,13 +170,33 @@ def desk_page(file: Path, by: str = "") -> Path:
     from khabar.course.corrections import Corrections
 
     Corrections(file, by)  # what is wrong with it is said before JupyterLab starts
+    source = f"from khabar.widgets import Desk\n\nDesk({str(file.resolve())!r}, by={by!r})"
+    return _one_cell(file.with_name(f"{file.stem}-desk") / "desk.ipynb", source)
+
+
+def maker_page(
+    file: Path, course: Path, name: str = "", grade: str = "intermediate", questions: int = 20
+) -> Path:
+    """A notebook with the maker of questions on ``file``, in a folder of its own (``FILE-questions``); its path.
+
+    Raises:
+        KhabarError: the file cannot be read, bears no question, or the folder cannot be written.
+    """
+    from khabar.course.draft import Draft
+
+    Draft(file, course, name, grade, questions)  # chosen once, and kept
+    place = str(file.resolve()) if file.exists() else str(file)
+    told = f"{place!r}, {str(course.resolve())!r}, name={name!r}, grade={grade!r}"
+    source = f"from khabar.widgets import Maker\n\nMaker({told})"
+    return _one_cell(file.with_name(f"{file.stem}-questions") / "questions.ipynb", source)
+
+
+def _one_cell(page: Path, source: str) -> Path:
     cell: dict[str, object] = {
-        "cell_type": "code", "id": "desk", "execution_count": None, "metadata": {}, "outputs": [],
-        "source": f"from khabar.widgets import Desk\n\nDesk({str(file.resolve())!r}, by={by!r})",
+        "cell_type": "code", "id": "page", "execution_count": None, "metadata": {}, "outputs": [], "source": source,
     }  # fmt: skip
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     notebook = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    page = file.with_name(f"{file.stem}-desk") / "desk.ipynb"
     try:
         page.parent.mkdir(exist_ok=True)
         page.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from khabar.widgets.board import AttributionBoard
 from khabar.widgets.concordance import Concordance
 from khabar.widgets.desk import Desk
+from khabar.widgets.maker import Maker
 from khabar.widgets.question import QuestionWidget
 from khabar.widgets.reader import Reader
 from khabar.widgets.roots import RootExplorer
@@ -14,6 +15,7 @@ __all__ = [
     "AttributionBoard",
     "Concordance",
     "Desk",
+    "Maker",
     "QuestionWidget",
     "Reader",
     "RootExplorer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 from khabar.course.making.made import (
@@ -21,7 +22,7 @@ from khabar.course.making.made import (
     words,
 )
 from khabar.course.questions import same
-from khabar.morphology.camel import analyses
+from khabar.morphology.camel import disambiguator, source_of
 from khabar.morphology.ud import UPOS_OF
 from khabar.syntax.endings import known
 from khabar.text.document import Sentence, Token, Word
@@ -34,12 +35,14 @@ _RIVAL = 0.3  # and one that it gives more may be meant
 _PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
 
 
-def likely(form: str) -> list[Any]:
-    """The lexicon's likely readings of a form as it is spelled, likeliest first; not those as a question
-    (أَ before any noun), which no news means."""
+@lru_cache(maxsize=4096)
+def likely(form: str) -> list[dict[str, Any]]:
+    """The lexicon's likely readings of a form as it is spelled, likeliest first, with their ``score``; not those as
+    a question (أَ before any noun), which no news means."""
     return [
-        row for _, row in analyses(form).iterrows()
-        if row["score"] >= _LIKELY and row["analysis_source"] != "backoff" and not str(row["prc3"]).endswith("ques")
+        {"score": scored.score, **scored.analysis} for scored in disambiguator().candidates(form)
+        if scored.score >= _LIKELY and source_of(scored.analysis) != "backoff"
+        and not str(scored.analysis["prc3"]).endswith("ques")
     ]  # fmt: skip
 
 
