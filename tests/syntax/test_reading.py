@@ -1,13 +1,21 @@
 """Trees, and how sure a word is, of a text of one's own."""
 
+import random
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
+import numpy
+import pytest
+
 import khabar
-from khabar.syntax.parser import is_tree, vote
+from khabar.syntax import parser
+from khabar.syntax.parser import is_tree
+from khabar.syntax.spanning import best_tree
 from khabar.syntax.valid import make_valid
 from khabar.text.document import Word
+from khabar.text.errors import DataError
 
 TEXT = "أعلنت الوزارة أن المحادثات التي بدأت أمس في جنيف كانت مفيدة، وقال الوزير: «لن نتراجع عن موقفنا»."
 
@@ -16,11 +24,35 @@ def test_every_word_has_one_head_and_the_tree_passes_the_validator(tmp_path):
     document = khabar.read(TEXT + "\n" + khabar.article().text)
     for sentence in document.sentences:
         assert is_tree([word.head for word in sentence.words])
-    path = tmp_path / "read.conllu"
+    assert not _errors(document, tmp_path)
+
+
+RELATIONS = (
+    "nsubj nsubj:pass obj iobj obl nmod nmod:poss amod det nummod case mark cc conj aux cop advmod advcl acl:relcl "
+    "xcomp ccomp csubj appos flat flat:name fixed parataxis dep dislocated vocative expl orphan discourse root punct"
+).split()
+
+
+def test_the_worst_of_parsers_gives_valid_trees(tmp_path):
+    chance = random.Random(5)
+    document = khabar.read(TEXT + "\n" + khabar.article().text, tree=False)
+    for sentence in document.sentences:
+        hanging = [0]
+        for word in chance.sample(sentence.words, len(sentence.words)):
+            word.head = chance.choice(hanging[1:] or [0])
+            word.deprel = chance.choice(RELATIONS) if word.head else "root"
+            hanging.append(word.id)
+        make_valid(sentence.words)
+        assert is_tree([word.head for word in sentence.words])
+    assert not _errors(document, tmp_path)
+
+
+def _errors(document, folder):
+    path = folder / "read.conllu"
     path.write_text(document.to_conllu(), encoding="utf-8")
     validate = Path(sys.executable).with_name("udvalidate")
     found = subprocess.run([validate, "--lang", "ar", "--level", "5", path], capture_output=True, text=True)
-    assert found.returncode == 0, found.stdout + found.stderr
+    return found.stdout + found.stderr if found.returncode else ""
 
 
 def test_the_first_verb_is_the_root_and_its_subject_hangs_from_it():
@@ -35,19 +67,26 @@ def test_sure_is_a_probability_and_a_doubt_has_a_reason():
     assert unknown.misc["Why"] == "word:unknown" and float(unknown.misc["Sure"]) < 0.9
 
 
-def test_most_models_win_and_a_circle_never_does():
-    assert vote([[(2, "a"), (0, "root")], [(0, "root"), (1, "b")], [(2, "c"), (0, "root")]])[0] == [
-        (2, "a"),
-        (0, "root"),
-    ]
-    circle = vote(
-        [
-            [(2, "a"), (3, "b"), (0, "root")],
-            [(0, "root"), (3, "b"), (1, "c")],
-            [(2, "a"), (0, "root"), (1, "c")],
-        ]
-    )
-    assert is_tree([head for head, _ in circle[0]])
+@pytest.mark.parametrize("seed", range(12))
+def test_no_tree_with_one_root_has_a_higher_sum_than_the_one_found(seed):
+    scores = numpy.random.default_rng(seed).normal(size=(4, 5))
+    scores[range(4), range(1, 5)] = -1e9
+    trees = [heads for heads in product(range(5), repeat=4) if is_tree(list(heads))]
+    best = max(trees, key=lambda heads: scores[range(4), heads].sum())
+    assert best_tree(scores) == list(best)
+
+
+def test_a_damaged_model_is_one_clear_sentence(tmp_path, monkeypatch):
+    (tmp_path / "parser.npz").write_bytes(b"no model")
+    monkeypatch.setattr(parser, "MODEL", tmp_path / "parser.npz")
+    with pytest.raises(DataError, match="install khabar again"):
+        parser.model.__wrapped__()
+
+
+def test_marks_alone_and_one_word_have_trees_too():
+    for text in ("نعم", "«نعم»!", "2016 - 2017 نعم"):
+        for sentence in khabar.read(text).sentences:
+            assert is_tree([word.head for word in sentence.words])
 
 
 def test_a_preposition_keeps_no_dependents_and_a_sister_of_kana_is_a_verb():

@@ -1,94 +1,88 @@
-"""Heads and relations, by UDPipe (Straka and Strakova 2017) on khabar's own tags.
+"""Heads and relations: the most probable tree over khabar's own tags.
 
-Models trained with different transition systems parse each sentence (``toolkit/syntax/train.py``);
-each word takes the head that most of them give it. Where that makes no tree, the tree that agrees
-best with the others stands. :mod:`khabar.syntax.valid` then sees to it that the tree is valid.
+A log-linear model gives each word a probability for each head (McDonald et al. 2005; Zhang, Cheng and
+Lapata 2017 for heads chosen word by word), a second one each arc a relation; the tree with the highest
+product stands. Both look up hashed features (:mod:`khabar.syntax.arcs`), and ``toolkit/syntax/train.py``
+trains them. :mod:`khabar.syntax.valid` then sees to it that the tree is valid.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
+import numpy
+from numpy.typing import NDArray
+
+from khabar.syntax.arcs import BITS, features, possible
+from khabar.syntax.spanning import best_tree
 from khabar.syntax.valid import make_valid
 from khabar.text.document import Word
 from khabar.text.errors import DataError
-from khabar.text.script import bare
 
-MODELS = Path(__file__).parents[1] / "data" / "syntax"
-_FEATURES = ("Gender", "Number", "Aspect", "Mood", "Voice")
+MODEL = Path(__file__).parents[1] / "data" / "syntax" / "parser.npz"
 
-Arc = tuple[int, str]
+Weights = NDArray[numpy.float32]
 
 
-def columns(word: Word) -> str:
-    """The word as a model sees it, a line of CoNLL-U without head."""
-    letters = _printable(bare(word.form) or word.form)
-    lemma = _printable(bare(word.lemma or "")) or letters
-    feats = word.feats
-    tag = "|".join((word.xpos or "_", feats.get("Case", "_"), feats.get("Definite", "_")))
-    rest = "|".join(str(feats.get(name)) for name in _FEATURES)
-    return "\t".join((str(word.id), letters, lemma, word.upos or "X", tag, rest))
+class Model(NamedTuple):
+    """A weight for each number of a feature of an arc, and of an arc with its relation."""
+
+    arcs: Weights
+    relations: Weights
+    names: tuple[str, ...]
+
+    def heads(self, found: Any, allowed: Any) -> Any:
+        """The logarithm of the probability of each head: dependents by heads."""
+        scores = self.arcs[found].sum(-1, dtype=numpy.float64) + allowed
+        scores -= scores.max(1, keepdims=True)
+        return scores - numpy.log(numpy.exp(scores).sum(1, keepdims=True))
 
 
-def _printable(text: str) -> str:
-    """What cannot be printed (a NUL, above all) would end the line for the model."""
-    return "".join(character if character.isprintable() else "_" for character in text)
+def with_relations(found: Any, count: int) -> Any:
+    """The numbers of the features of some arcs with each of ``count`` relations: arcs by features by relations."""
+    mixed = found[..., None].astype(numpy.int64) * 0x85EBCA6B + numpy.arange(count) * 0x9E3779B1
+    mixed = (mixed ^ (mixed >> 15)) * 0x2C1B3C6D
+    return (mixed ^ (mixed >> 12)) & ((1 << BITS) - 1)
 
 
 @cache
-def models() -> list[Any]:
-    """The models, loaded once.
+def model() -> Model:
+    """The model, loaded once.
 
     Raises:
-        DataError: a model's file is missing or damaged.
+        DataError: its file is missing or damaged.
     """
-    from ufal.udpipe import Model
+    try:
+        with numpy.load(MODEL) as file:
+            arcs, relations = (_dense(file[f"{name}_at"], file[name]) for name in ("arcs", "relations"))
+            return Model(arcs, relations, tuple(map(str, file["names"])))
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise DataError(f"The parser's model {MODEL} is missing or damaged: install khabar again.") from error
 
-    paths = sorted(MODELS.glob("*.udpipe"))
-    found = [Model.load(str(path)) for path in paths]
-    if not found or None in found:
-        raise DataError(f"The parser's models in {MODELS} are missing or damaged: install khabar again.")
-    return found
+
+def _dense(places: Any, values: Any) -> Weights:
+    """Weights are kept without those that are nothing: the steps from one to the next, and their values."""
+    weights = numpy.zeros(1 << BITS, dtype=numpy.float32)
+    weights[numpy.cumsum(places)] = values
+    return weights
 
 
-def parse(words: list[Word]) -> dict[int, float]:
-    """Give each word of a sentence its head and relation, in place; return by id the share of the
-    models that agree on its head."""
-    from ufal.udpipe import InputFormat, ProcessingError, Sentence
-
-    text = "".join(f"{columns(word)}\t_\t_\t_\t_\n" for word in words) + "\n"
-    trees: list[list[Arc]] = []
-    for model in models():
-        sentence, error = Sentence(), ProcessingError()
-        lines = InputFormat.newConlluInputFormat()
-        lines.setText(text)
-        lines.nextSentence(sentence, error)
-        model.parse(sentence, "", error)
-        trees.append([(word.head, word.deprel) for word in list(sentence.words)[1:]])
-    arcs, shares = vote(trees)
-    for word, (head, relation) in zip(words, arcs, strict=True):
-        word.head, word.deprel = head, relation
+def parse(words: list[Word], using: Model | None = None) -> dict[int, float]:
+    """Give each word of a sentence its head and relation, in place; return by id the probability of the
+    head that the tree gives it. ``using``: another model than the one that ships."""
+    using = using or model()
+    found = features(words)
+    chances = using.heads(found, possible(words))
+    heads = best_tree(chances)
+    every = range(len(words))
+    scores = using.relations[with_relations(found[every, heads], len(using.names))].sum(1)
+    for word, head, relation in zip(words, heads, scores.argmax(1), strict=True):
+        word.head, word.deprel = head, using.names[relation] if head else "root"
     make_valid(words)
-    return {word.id: share for word, share in zip(words, shares, strict=True)}
-
-
-def vote(trees: list[list[Arc]]) -> tuple[list[Arc], list[float]]:
-    """The arcs of most of the trees, the first tree's where they are divided; and the share that has each head."""
-    heads = [Counter(head for head, _ in arcs) for arcs in zip(*trees, strict=True)]
-    chosen: list[Arc] = []
-    for count, arcs in zip(heads, zip(*trees, strict=True), strict=True):
-        head = max(count, key=lambda one: (count[one], one == arcs[0][0]))
-        relations = Counter(relation for h, relation in arcs if h == head)
-        chosen.append((head, relations.most_common(1)[0][0]))
-    if not is_tree([head for head, _ in chosen]):
-        chosen = max(
-            trees, key=lambda tree: sum(count[head] for count, (head, _) in zip(heads, tree, strict=True))
-        )
-    shares = [count[head] / len(trees) for count, (head, _) in zip(heads, chosen, strict=True)]
-    return chosen, shares
+    return {word.id: float(numpy.exp(chances[place, heads[place]])) for place, word in enumerate(words)}
 
 
 def is_tree(heads: list[int]) -> bool:

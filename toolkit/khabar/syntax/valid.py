@@ -23,7 +23,7 @@ _ALLOWED: dict[str, Callable[[str], bool]] = {
     "nummod": lambda upos: upos == "NUM",
     "advmod": lambda upos: upos in ("ADV", "ADJ", "CCONJ", "DET", "PART", "SYM"),
     "aux": lambda upos: upos == "AUX",
-    "cop": lambda upos: upos in ("AUX", "PRON", "DET"),
+    "cop": lambda upos: upos in ("AUX", "PRON"),
     "case": lambda upos: upos not in _NEITHER - {"NOUN"},
     "mark": lambda upos: upos not in _NEITHER,
     "cc": lambda upos: upos not in _NEITHER,
@@ -43,6 +43,9 @@ _ARGUMENTS = frozenset(
     {"nsubj", "obj", "iobj", "obl", "vocative", "expl", "dislocated", "nmod", "appos", "nummod"}
 )
 _FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV"})
+_OF_DETERMINERS = frozenset(
+    {"det", "case", "advmod", "obl", "fixed", "flat", "discourse", "parataxis", "conj", "cc", "punct"}
+)
 _WORKS_AS = {"case": "ADP", "mark": "SCONJ", "cc": "CCONJ"}
 
 
@@ -56,8 +59,11 @@ def make_valid(words: list[Word]) -> None:
     _auxiliaries(words, by_id)
     for word in words:
         _rename(word, by_id)
+    _fixed_together(words, by_id)
     _leaves(words, by_id)
     _root(words)
+    _uncross(words, by_id)
+    _leaves(words, by_id)
     for word in words:
         if word.deprel in _LEFTWARD and (word.head or 0) > word.id:
             word.deprel = _LEFTWARD[word.deprel]
@@ -105,6 +111,8 @@ def _rename(word: Word, by_id: dict[int, Word]) -> None:
         of_noun = head is not None and head.upos in _NOMINALS
         nominal = "nmod" if of_noun else "obl"
         word.deprel = _NOMINAL.get(upos, "dep" if upos in ("X", "SYM", "AUX", "INTJ") else nominal)
+    if base == "cop" and upos == "PRON" and word.feats.get("PronType") != "Prs":
+        word.deprel = "dep"
     if base == "orphan":
         word.deprel = "dep"
     if upos == "AUX" and bare(word.form) in ("س", "قد", "سوف"):
@@ -114,16 +122,29 @@ def _rename(word: Word, by_id: dict[int, Word]) -> None:
 def _leaves(words: list[Word], by_id: dict[int, Word]) -> None:
     """Function words and punctuation have no dependents of their own, but for what is fixed to them."""
     for word in words:
-        while (head := by_id.get(word.head or 0)) and _is_leaf(head) and head.head and not _fixed(word, head):
+        while (head := by_id.get(word.head or 0)) and head.head and _refuses(head, word):
             word.head = head.head
 
 
-def _is_leaf(word: Word) -> bool:
-    return word.upos == "PUNCT" or _base(word) in _LEAVES
+def _refuses(head: Word, word: Word) -> bool:
+    if head.upos == "PUNCT":
+        return True
+    if _base(head) == "det":
+        return _base(word) not in _OF_DETERMINERS
+    return _base(head) in _LEAVES and word.deprel != "fixed"
 
 
-def _fixed(word: Word, head: Word) -> bool:
-    return word.deprel == "fixed" and head.deprel not in ("fixed", "punct") and head.upos != "PUNCT"
+def _fixed_together(words: list[Word], by_id: dict[int, Word]) -> None:
+    """What is fixed follows at once on a function word or on what is fixed to that."""
+    for word in words:
+        if word.deprel != "fixed":
+            continue
+        before, head = by_id.get(word.id - 1), by_id.get(word.head or 0)
+        follows = before and head and (before is head or (before.deprel, before.head) == ("fixed", head.id))
+        joins = head is not None and head.upos == "CCONJ" and head.deprel != "cc"
+        function = head is not None and head.upos in _FUNCTION and head.deprel != "fixed"
+        if not follows or not function or joins or word.upos == "PROPN":
+            word.deprel = "dep"
 
 
 def _root(words: list[Word]) -> None:
@@ -155,7 +176,7 @@ def _one_each(word: Word, words: list[Word]) -> None:
 
 def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
     """Each mark hangs from the nearest word from which its arc crosses no other."""
-    arcs = [(min(w.id, w.head), max(w.id, w.head)) for w in words if w.head and w.upos != "PUNCT"]
+    arcs = [(min(w.id, w.head or 0), max(w.id, w.head or 0)) for w in words if w.upos != "PUNCT"]
     root = next(word for word in words if word.head == 0)
     for mark in words:
         if mark.upos != "PUNCT" or mark is root:
@@ -172,6 +193,29 @@ def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
             w for w in tried if w and (w.upos != "PUNCT" or w is root) and not _crosses(mark.id, w.id, arcs)
         )
         mark.head, mark.deprel = next(fitting, root).id, "punct"
+        arcs.append((min(mark.id, mark.head), max(mark.id, mark.head)))
+
+
+def _uncross(words: list[Word], by_id: dict[int, Word]) -> None:
+    """Where arcs cross around a mark, no place is left for it: the shorter of each such pair is lifted
+    (Nivre and Nilsson 2005)."""
+    marks = [word.id for word in words if word.upos == "PUNCT"]
+    hanging = [word for word in words if word.upos != "PUNCT"]
+    while marks and (one := _to_lift(marks, hanging, by_id)):
+        one.head = by_id[one.head or 0].head
+
+
+def _to_lift(marks: list[int], hanging: list[Word], by_id: dict[int, Word]) -> Word | None:
+    spans = [(min(word.id, word.head or 0), max(word.id, word.head or 0)) for word in hanging]
+    pairs = sorted(zip(spans, hanging, strict=True), key=lambda pair: pair[0][1] - pair[0][0])
+    for (first, last), one in pairs:
+        if not one.head or not by_id[one.head].head:
+            continue
+        for low, high in spans:
+            cross = first < low < last < high or low < first < high < last
+            if cross and any(min(first, low) < mark < max(last, high) for mark in marks):
+                return one
+    return None
 
 
 def _crosses(mark: int, head: int, arcs: list[tuple[int, int]]) -> bool:
