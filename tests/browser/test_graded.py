@@ -83,7 +83,7 @@ def test_every_right_answer_can_be_given_without_python(assignment, lab, page):
         asked = told[name]["asked"] | {"passage": told[name].get("passage")}
         enter(box, asked["kind"], exercise, asked)
     page.screenshot(path=SCREENSHOTS / f"graded-{assignment.name}.png")
-    for _ in range(100):  # saved by itself, within two seconds where the machine is not busy
+    for _ in range(600):  # saved by itself, within two seconds where the machine is not busy
         answers = given(saved(lab, path))
         if len(answers) == len(exercises):
             break

