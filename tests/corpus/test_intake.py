@@ -1,13 +1,16 @@
 """What comes in: every file is read, or named with the reason; the rest is done."""
 
 import io
+import re
 import zipfile
 
 import docx
 import pandas
 import pytest
+from typer.testing import CliRunner
 
 import khabar
+from khabar import cli
 from khabar.corpus.files import content, decode
 from khabar.text.errors import KhabarError, TextError
 
@@ -141,6 +144,14 @@ def test_a_folder_with_everything_wrong_is_reported_by_name_and_the_rest_is_read
     assert corpus.documents()["id"].is_unique and "another text" in report.loc["good.txt", "done"]
     assert report.loc["old.txt", "encoding"] == "cp1256"
     assert {*corpus.duplicates()["id"]} >= {"old", "sub/good"}
+    # In a terminal: what was read, and at the end one sentence for each that was not.
+    said = CliRunner().invoke(
+        cli.app, ["corpus", "read", str(folder), str(tmp_path / "c.parquet"), "--no-discourse"]
+    )
+    first, *lines = said.stdout.splitlines()
+    assert said.exit_code == 0 and "4 texts" in first
+    told = [re.fullmatch(r"  refused: (\S+): [A-Z0-9].{10,200}\.", line) for line in lines]
+    assert all(told) and {line[1] for line in told} == set(refused.index)
 
 
 def test_a_zip_and_a_table_bring_their_metadata(tmp_path):

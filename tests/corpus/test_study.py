@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import pandas
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +17,7 @@ from khabar.corpus import run
 from khabar.text.errors import KhabarError
 from khabar.widgets import Concordance
 
+STUDY = Path(__file__).parents[2] / "docs/study.ipynb"
 SETTINGS = """
 source = "news"
 corpus = "news.parquet"
@@ -41,6 +44,21 @@ def test_one_file_of_settings_repeats_a_study(source, tmp_path):
         run(tmp_path / "study.toml")
 
 
+def test_the_study_of_the_documentation_runs_from_raw_files_to_its_last_table():
+    """With fewer texts; docs/study.md is what it gave with all."""
+    space = {}
+    cells = [cell.source for cell in nbformat.read(STUDY, as_version=4).cells if cell.cell_type == "code"]
+    for cell in cells:
+        exec(cell.replace("TEXTS = 1000", "TEXTS = 60"), space)
+    plt.close("all")
+    corpus, claims = space["corpus"], space["claims"]
+    assert len(corpus) == 62 and set(claims["outlet"]) == {"الأفق", "الميدان", "الساحل"}
+    # What was put in is found: beyond the interval of the difference.
+    assert claims.set_index("outlet").loc["الميدان", "difference_low"] > 0
+    assert space["modes"]["direct"].idxmax() == "الأفق"
+    assert {path.suffix for path in space["results"].iterdir()} == {".csv", ".bib"}
+
+
 def test_the_command_reads_and_finds(source, tmp_path):
     output = str(tmp_path / "c.parquet")
     said = CliRunner().invoke(cli.app, ["corpus", "read", str(source), output, "--no-discourse"])
@@ -51,6 +69,8 @@ def test_the_command_reads_and_finds(source, tmp_path):
         .output.splitlines()
     )
     assert len(lines) == 4 and lines[0].split("\t") == ["id", "before", "match", "after"]
+    CliRunner().invoke(cli.app, ["corpus", "export", output, str(tmp_path / "brat"), "--format", "brat"])
+    assert len(list((tmp_path / "brat").rglob("*.ann"))) == 24
 
 
 @pytest.mark.parametrize("method", ["frequency", "dispersion", "ngrams", "profiles", "network", "timeline"])

@@ -400,6 +400,12 @@ def find(corpus: Kept, query: str, most: int = 100) -> None:
     typer.echo(lines[["id", "before", "match", "after"]].to_csv(sep="\t", index=False), nl=False)
 
 
+@corpora.command("export", epilog="Example: khabar corpus export news.parquet tei --format tei")
+def export(corpus: Kept, folder: Path, format: Annotated[str, typer.Option()]) -> None:
+    """Write the texts for other programs: conllu, csv, parquet, tei, webannotation, cas, brat, gloss-latex, gloss-html."""
+    typer.echo(f"{len(khabar.Corpus(corpus).export(folder, format))} files in {folder}")
+
+
 @corpora.command("run", epilog="Example: khabar corpus run study.toml")
 def run_study(settings: Path) -> None:
     """Repeat the study that SETTINGS (TOML) describes; its tables are written as CSV."""
