@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from khabar.discourse.line import STOPS, Line, head, inside, plain, span_of, verb_of
+from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import noun_phrase, subject_before
+from khabar.discourse.vocabulary import saying
 from khabar.text.document import Span, Token, Word
 
 
@@ -69,7 +70,7 @@ class Antecedents:
             agrees_with = source[0].words[-1] if pronoun else verb_of(cue) or head(cue)
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
-            source = self._antecedent(agrees_with, place)
+            source = _subject_shared(line, cue) or self._antecedent(agrees_with, place)
             attribution.antecedent = span_of(source)
             attribution.note = "The subject is not named here: taken to be the last that agrees."
             attribution.sure = round((attribution.sure or 1) - 0.15, 2)
@@ -114,6 +115,22 @@ def _subject_of_sentence(line: Line) -> list[Token]:
         return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
     start, end = subject_before(line, verb)
     return line.tokens[start:end]
+
+
+def _subject_shared(line: Line, cue: Token) -> list[Token]:
+    """وبعد أن أجرت روسيف اجتماعات ووعدت بـ: the subject of the verb before, in the same clause."""
+    place = next(n for n, token in enumerate(line.tokens) if token is cue)
+    verb = line.verbs[place]
+    if verb is None or not line.joined(place) or line.tokens[place - 1].form in COMMAS + STOPS:
+        return []
+    before = next((p for p in range(place - 1, -1, -1) if line.verbs[p] is not None), None)
+    if before is None or place - before > 8 or saying("verb", line.verbs[before].lemma or ""):  # type: ignore[union-attr]
+        return []
+    noun = line.heads[before + 1]
+    same = line.verbs[before].feats.get("Gender") == verb.feats.get("Gender")  # type: ignore[union-attr]
+    if not same or not line.is_nominal(before + 1) or noun.feats.get("Case") not in ("Nom", None):
+        return []
+    return line.tokens[before + 1 : noun_phrase(line, before + 1, place)]
 
 
 def _subject_of_content(line: Line, span: Span) -> list[Token]:

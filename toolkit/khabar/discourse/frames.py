@@ -16,7 +16,7 @@ from khabar.discourse.sources import (
     subject_before,
     with_relative,
 )
-from khabar.discourse.vocabulary import Saying, words
+from khabar.discourse.vocabulary import Saying, saying, words
 
 _FAR = 45  # tokens from a cue to what is said
 
@@ -151,7 +151,10 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if cue.kind == "noun":
         return place == cue.place + 1
     verb = line.verbs[cue.place]
-    if verb is None or not agrees(verb, line.heads[place]):
+    counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
+    if verb is None or not (
+        agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[place + 1]))
+    ):
         return False
     if "told" in cue.saying.frames:
         if line.is_a("addressee", place):
@@ -209,6 +212,8 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
 
 def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     frames, near = cue.saying.frames, place == cue.place + 1
+    if cue.kind == "noun" and not near and saying("masdar", line.heads[place - 1].lemma or ""):
+        return None  # هذه التصريحات بخبر مفاده أن: the nearer noun
     standing = line.preposition(place - 1) if place and line.alone(place - 1) and not near else None
     if standing is not None:
         if standing not in cue.saying.prepositions:

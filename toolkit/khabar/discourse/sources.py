@@ -256,11 +256,11 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     ):
         attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
         return (last, last + 1) if attached else none
-    if token.words[0].feats.get("PronType") == "Rel" and line.forms[last] not in ("ما", "مما"):
+    if line.heads[last].feats.get("PronType") == "Rel" and line.forms[last] not in ("ما", "مما"):
         end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
-        return phrase_before(line, end)
-    start = last
+        return phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
     opened = {close: opening for opening, close in line.brackets.items()}
+    start = opened.get(last, last)
     while start > 0 and not _begins(line, start - 1):
         start = opened.get(start - 1, start - 1)
     auxiliary = [
@@ -273,6 +273,12 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     if last + 1 < verb and line.tokens[verb - 1].form in COMMAS:
         start = _before_parenthesis(line, last + 1)
     described = last == verb - 1 and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
+    if (
+        described
+        and verb + 1 < len(line)
+        and [w.upos for w in line.tokens[verb + 1].words] == ["ADP", "PRON"]
+    ):
+        return none  # بيان توضيحي أكد فيه
     described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
     if described and not line.is_nominal(start):
         return phrase_before(line, verb)  # مرسومين يقضيان
@@ -295,6 +301,15 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none
     end = noun_phrase(line, start, verb)
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def _described_before(line: Line, relative: int) -> tuple[int, int]:
+    """سو غاردنر، المديرة التنفيذية منذ تأسيسها والتي أعلنت: the last name or title that agrees."""
+    gender = line.heads[relative].feats.get("Gender")
+    for place in range(relative - 1, max(-1, relative - 12), -1):
+        if line.is_a("title", place) and line.heads[place].feats.get("Gender") == gender:
+            return place, noun_phrase(line, place, relative)
+    return relative, relative
 
 
 def _before_parenthesis(line: Line, start: int) -> int:
@@ -372,8 +387,9 @@ def _begins(line: Line, place: int) -> bool:
 
 
 def phrase_before(line: Line, end: int) -> tuple[int, int]:
-    """The noun phrase that ends at a place: ماريو دراغي، الذي"""
-    start = end
+    """The noun phrase that ends at a place: ماريو دراغي، الذي; حاملي بطاقات "نكتار" الذين"""
+    start = line.mates.get(end - 1, end)
+    start = end if start > end else start
     while start > 0 and line.is_nominal(start - 1) and line.preposition(start - 1) is None:
         start -= 1
         if line.joined(start):
