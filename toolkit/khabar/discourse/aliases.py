@@ -15,19 +15,26 @@ _FAR = 7  # tokens from a title to the name
 
 @dataclass
 class _Named:
-    """Somebody who was named: the words of the fullest name, and the titles and heads borne."""
+    """Somebody who was named: the words of the fullest name, and the one under which all is counted."""
 
     words: list[str]
     type: str
     name: str
-    called: set[str] = field(default_factory=set)
     gender: str | None = None
     label: str | None = None
 
 
+@dataclass
+class _Known:
+    """All who were named: by the word that two names of one must share, and by titles and heads."""
+
+    by_word: dict[tuple[str, str], list[_Named]] = field(default_factory=dict)
+    by_title: dict[str, _Named] = field(default_factory=dict)
+
+
 def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[Entity]) -> None:
     """Give all sayings of one speaker one ``source_name``: the words in which it first spoke."""
-    known: list[_Named] = []
+    known = _Known()
     said: dict[tuple[int, int], list[Attribution]] = {}
     for attribution in attributions:
         for span in (attribution.source or attribution.antecedent)[:1]:
@@ -51,22 +58,22 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
                     attribution.source_name = speaker.label
 
 
-def _enter(known: list[_Named], line: Line, place: int, entity: Entity) -> _Named:
+def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:
     """The one whom a name names, known from before or new; titles beside it are noted."""
     end = place + _size(entity.span[0])
     words = [fold(word) for word in (entity.name_ar or "").split()]
     gender = _gender(line, place, len(words)) if entity.type == "PER" else None
-    found = next((each for each in reversed(known) if _is_same(each, entity.type, words, gender)), None)
+    shared = (words or [""])[-1 if entity.type == "PER" else 0]
+    alike = known.by_word.setdefault((entity.type, shared), [])
+    found = next((each for each in reversed(alike) if _is_same(each, words, gender)), None)
     if found is None:
         found = _Named(words, entity.type, entity.name_ar or "")
-        known.append(found)
+        alike.append(found)
     elif len(words) > len(found.words):
         found.words, found.name = words, entity.name_ar or found.name
     found.gender = found.gender or gender
-    if entity.type == "ORG":
-        found.called.add(line.lemmas[place])
-    else:
-        found.called |= {line.lemmas[title] for title in _titles(line, place, end)}
+    borne = [place] if entity.type == "ORG" else _titles(line, place, end)
+    known.by_title.update({line.lemmas[title]: found for title in borne})
     return found
 
 
@@ -81,12 +88,12 @@ def _gender(line: Line, place: int, size: int) -> str | None:
     return next((word.feats["Gender"] for word in beside + given if "Gender" in word.feats), None)
 
 
-def _is_same(named: _Named, kind: str, words: list[str], gender: str | None) -> bool:
+def _is_same(named: _Named, words: list[str], gender: str | None) -> bool:
     """Whether the shorter name ends the longer one (a person) or begins it (a body)."""
     shorter, longer = sorted((named.words, words), key=len)
-    if named.type != kind or not shorter or len({named.gender, gender} - {None}) > 1:
+    if not shorter or len({named.gender, gender} - {None}) > 1:
         return False
-    return (longer[-len(shorter) :] if kind == "PER" else longer[: len(shorter)]) == shorter
+    return (longer[-len(shorter) :] if named.type == "PER" else longer[: len(shorter)]) == shorter
 
 
 def _titles(line: Line, place: int, end: int) -> list[int]:
@@ -102,7 +109,7 @@ def _titles(line: Line, place: int, end: int) -> list[int]:
     return found[-1:]  # of مستشار الرئيس فلان the first is borne
 
 
-def _who(known: list[_Named], here: dict[int, _Named], line: Line, start: int, end: int) -> _Named | None:
+def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: int) -> _Named | None:
     """The one who is meant by a phrase: by the name in it, or by a title or head that was borne before."""
     for place, named in here.items():
         if start <= place < end:
@@ -111,8 +118,7 @@ def _who(known: list[_Named], here: dict[int, _Named], line: Line, start: int, e
     short = end - start <= 2 and head.upos in ("NOUN", "X") and head.feats.get("Definite") == "Def"
     if not short or (end - start == 2 and line.heads[start + 1].upos != "ADJ"):
         return None
-    borne = [each for each in known if line.lemmas[start] in each.called]
-    return borne[-1] if borne else None
+    return known.by_title.get(line.lemmas[start])
 
 
 def _belongs_to_another(line: Line, start: int, name: int) -> bool:

@@ -8,7 +8,7 @@ from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span
 from khabar.discourse.model import Attribution
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import noun_phrase, subject_before
-from khabar.discourse.vocabulary import saying
+from khabar.discourse.vocabulary import saying, sureness
 from khabar.text.document import Span, Token, Word
 
 
@@ -73,7 +73,7 @@ class Antecedents:
             source = _subject_shared(line, cue) or self._antecedent(agrees_with, place)
             attribution.antecedent = span_of(source)
             attribution.note = "The subject is not named here: taken to be the last that agrees."
-            attribution.sure = round((attribution.sure or 1) - 0.15, 2)
+            attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
         attribution.source_name = plain(source) if source else None
         if attribution.cue_type != "preposition":
             self._add(_subject_of_content(line, attribution.content[0]), attribution.content)
@@ -152,10 +152,14 @@ def _subject_of_content(line: Line, span: Span) -> list[Token]:
 def _nest(found: list[Attribution]) -> None:
     """An attribution whose cue stands in the content of another is nested in the nearest such;
     the words that a source phrase relays reach us through its source."""
+    in_paragraph: dict[int, list[Attribution]] = {}
+    for outer in found:
+        for paragraph in {span[0] for span in outer.content}:
+            in_paragraph.setdefault(paragraph, []).append(outer)
     for inner in found:
         around = [
             outer
-            for outer in found
+            for outer in in_paragraph.get(inner.cue[0][0], ())
             if outer is not inner and all(inside(span, outer.content) for span in inner.cue)
         ]
         if not around:

@@ -24,26 +24,24 @@ _OF_CONTENT = {"-": "CT-", "PR": "PR+", "PR-": "PR-", "PS": "PS+", "U": "Uu"}
 
 @dataclass(frozen=True)
 class Value:
-    """A value, why, and how sure the rule is."""
+    """A value, and why."""
 
     factuality: str
     why: str
-    sure: float = 0.9
 
 
 def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -> Value:
     """The value of the verb at a place; ``around``: the attribution in whose content it stands."""
     negated = _negated(line, place)
     if _in_condition(line, place):
-        return Value("Uu", "condition", 0.85)
+        return Value("Uu", "condition")
     if _in_question(line, place, around):
-        return Value("Uu", "question", 0.85)
+        return Value("Uu", "question")
     own = _modal(line, place, verb)
     if own:
         return Value(
             own.factuality.replace("+", "-") if negated and own.factuality != "Uu" else own.factuality,
             own.why,
-            own.sure,
         )
     governed = _governed(line, place, around)
     if governed:
@@ -52,19 +50,19 @@ def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -
             value = "CT+"
         elif negated and value.endswith("+"):
             value = value.replace("+", "-")
-        return Value(value, governed.why, governed.sure)
+        return Value(value, governed.why)
     if negated:
-        return Value("CT-", "negation", 0.95)
+        return Value("CT-", "negation")
     if (
         any(word.xpos == "part_fut" for word in line.tokens[place].words)
         or "سوف" in line.forms[max(0, place - 1) : place]
     ):
-        return Value("CT+", "plain future", 0.8)
+        return Value("CT+", "plain future")
     if verb.feats.get("Mood") == "Imp" or (
         verb.feats.get("Aspect") == "Imp" and verb.feats.get("VerbForm") == "Imp"
     ):
-        return Value("Uu", "command", 0.8)
-    return Value("CT+", "plain statement", 0.85)
+        return Value("Uu", "command")
+    return Value("CT+", "plain statement")
 
 
 def _negated(line: Line, place: int) -> bool:
@@ -157,15 +155,20 @@ def _modal(line: Line, place: int, verb: Word) -> Value | None:
     if (before[-1:] == ["قد"] and imperfect) or (
         before[-2:-1] == ["قد"] and imperfect and before[-1] in ("لا",)
     ):
-        return Value("PS+", "possibility: قد", 0.9)
+        return Value("PS+", "possibility: قد")
     clause = _own_clause(line, place)
     if clause is not None and line.takes_verb(clause):
         return None
     if {"ربما", "لعل"} & set(line.cores[_clause_start(line, place) : place]):
-        return Value("PS+", "possibility", 0.85)
+        return Value("PS+", "possibility")
     if line.lemmas[max(0, place - 1) : place] == ["كاد"]:
-        return Value("CT-", "nearly", 0.8)
+        return Value("CT-", "nearly")
     return None
+
+
+def _is_aim(word: Word) -> bool:
+    """ليسافر: so that he may travel."""
+    return word.form == "ل" and word.upos in ("SCONJ", "ADP", "PART")
 
 
 def _governed(line: Line, place: int, around: Attribution | None) -> Value | None:
@@ -174,27 +177,21 @@ def _governed(line: Line, place: int, around: Attribution | None) -> Value | Non
     if clause is not None and line.takes_verb(clause):
         named = line.cores[clause - 1] if clause else ""
         if named in _BEFORE_AN and not (named == "علي" and around):
-            return Value(_BEFORE_AN[named], f"after {named} أن", 0.85)
+            return Value(_BEFORE_AN[named], f"after {named} أن")
         for noun in range(clause - 1, max(-1, clause - 4), -1):  # أمله في أن
             entry = (
                 saying("masdar", line.heads[noun].lemma or "") if line.heads[noun].upos == "NOUN" else None
             )
             if entry and entry.content in _OF_CONTENT:
-                return Value(_OF_CONTENT[entry.content], f"after {line.cores[noun]}", 0.8)
+                return Value(_OF_CONTENT[entry.content], f"after {line.cores[noun]}")
         auxiliary = next(
             (line.lemmas[p] for p in range(clause - 1, max(-1, clause - 8), -1) if line.verbs[p] is not None),
             "",
         )
         if auxiliary in _POSSIBLE or auxiliary in _DUTY:
-            return Value("PS+" if auxiliary in _POSSIBLE else "Uu", "modal", 0.85)
-    elif line.lemmas[max(0, place - 1) : place] and line.cores[place - 1] in ("لكي", "كي", "حتي") and place:
-        return Value("Uu", "aim", 0.8)
-    elif line.tokens[place].words[0].form == "ل" and line.tokens[place].words[0].upos in (
-        "SCONJ",
-        "ADP",
-        "PART",
-    ):
-        return Value("Uu", "aim", 0.75)
+            return Value("PS+" if auxiliary in _POSSIBLE else "Uu", "modal")
+    elif (place and line.cores[place - 1] in ("لكي", "كي", "حتي")) or _is_aim(line.tokens[place].words[0]):
+        return Value("Uu", "aim")
     seeming = _seeming(line, place, clause)
     if seeming:
         return seeming
@@ -213,10 +210,10 @@ def _governed(line: Line, place: int, around: Attribution | None) -> Value | Non
         ):
             value = "Uu" if entry.act == "directive" or entry.kind == "volition" else None
         if value and _outermost(line, place, around):
-            return Value(value, f"what one {entry.gloss.split(';')[0].split(',')[0]}s" if entry else "", 0.85)
+            return Value(value, f"what one {entry.gloss.split(';')[0].split(',')[0]}s" if entry else "")
     aims = clause is not None and line.takes_verb(clause) and _subjunctive(line, place)
     if clause is not None and aims and (around is None or not _is_content(line, clause, around)):
-        return Value("Uu", "clause of أن", 0.7)
+        return Value("Uu", "clause of أن")
     return None
 
 
@@ -236,9 +233,9 @@ def _seeming(line: Line, place: int, clause: int | None) -> Value | None:
         return None
     before = line.cores[clause - 1]
     if before in ("يبدو", "تبدو", "بدا") or line.cores[max(0, clause - 2) : clause - 1] == ["يبدو"]:
-        return Value("PR+", "seeming", 0.85)
+        return Value("PR+", "seeming")
     if before in _BEFORE_AN and before.startswith("ال"):
-        return Value(_BEFORE_AN[before], f"after {before} أن", 0.85)
+        return Value(_BEFORE_AN[before], f"after {before} أن")
     return None
 
 

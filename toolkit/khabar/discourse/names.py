@@ -18,22 +18,25 @@ from pathlib import Path
 from khabar.discourse.dates import resolved
 from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, unknown
 from khabar.discourse.model import Entity
-from khabar.discourse.vocabulary import bare, lengths, phrases, saying, words
+from khabar.discourse.vocabulary import bare, lengths, phrases, saying, sureness, words
 from khabar.text.document import Token
 
 GAZETTEER = Path(__file__).parents[1] / "data" / "names.tsv"
 _FAR = 7  # tokens from a title to the name
 
 
+# Rules that only look at what the sentence does with a name.
+_GUESSES = {"after a preposition of place", "after a verb of going", "after a verb", "two names in a row"}
+
+
 @dataclass
 class _Found:
-    """A name: its end, type, English, the rule and how sure it is; ``start`` where a noun is left out."""
+    """A name: its end, type, English, and the rule that found it."""
 
     end: int
     type: str
     name: str | None
     rule: str
-    sure: float
 
 
 @cache
@@ -57,8 +60,8 @@ def entities(lines: list[Line], published: date | None = None) -> Iterator[Entit
             iso = resolved(line, first, found.end, published) if found.type == "DATE" else None
             yield Entity(
                 f"e{number:02d}", span_of(tokens), found.type, found.name, plain(tokens), iso=iso,
-                note="The type is guessed: no list has the name." if found.sure < 0.7 else None,
-                provenance="rule", rule=found.rule, sure=found.sure,
+                note="The type is guessed: no list has the name." if found.rule in _GUESSES else None,
+                provenance="rule", rule=found.rule, sure=sureness("entities", found.rule),
             )  # fmt: skip
 
 
@@ -66,7 +69,7 @@ def _names(line: Line, persons: dict[str, str]) -> Iterator[tuple[int, _Found]]:
     place = 0
     while place < len(line):
         found = (
-            (_Found(line.times[place], "DATE", None, "time", 0.95) if place in line.times else None)
+            (_Found(line.times[place], "DATE", None, "time") if place in line.times else None)
             or _known(line, place)
             or _place(line, place)
             or _institution(line, place)
@@ -109,11 +112,11 @@ def _known(line: Line, place: int) -> _Found | None:
             end = place + length
             if kind == "ORG" and end < len(line) and _is_nisba(line, end):
                 end += 1
-            return _Found(end, kind, english, "table", 0.95)
+            return _Found(end, kind, english, "table")
     end = place
     while end < len(line) and line.forms[end] in words("letter name"):
         end += 1
-    return _Found(end, "ORG", None, "letters", 0.9) if end - place > 2 else None  # إف بي آي
+    return _Found(end, "ORG", None, "letters") if end - place > 2 else None  # إف بي آي
 
 
 def _place(line: Line, place: int) -> _Found | None:
@@ -134,7 +137,7 @@ def _place(line: Line, place: int) -> _Found | None:
         _alone(line, after) and line.heads[after].upos == "PROPN" and not two_states(line, after - 1, after)
     ):
         after += 1
-    return _Found(after, "LOC", None, f"place: {line.heads[place].form}", 0.9)
+    return _Found(after, "LOC", None, f"place: {line.heads[place].form}")
 
 
 # --- Institutions ----------------------------------------------------------------------
@@ -162,7 +165,8 @@ def _institution(line: Line, place: int) -> _Found | None:
             end += 1
         if end == place + 1 and _is_definite_adjective(line, end) and not line.is_a("outlet", place):
             end += line.cores[end] in _NAMING
-        return _Found(end, "ORG", None, f"institution: {word.form}", 0.9) if end > place + 1 else None
+        end = _purpose(line, end)
+        return _Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
     if line.is_a("outlet", place):
         return _outlet(line, place)
     if not line.is_a("institution", place):
@@ -200,15 +204,23 @@ def _institution(line: Line, place: int) -> _Found | None:
         and not two_states(line, end - 1, end)
     ):  # fmt: skip
         end += 1
-    if end + 1 < len(line) and line.tokens[end].words[0].form == "ل" and line.lemmas[end] in _PURPOSES:
-        end += 1
-    return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}", 0.9)
+    end = _purpose(line, end)
+    return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}")
 
 
 def _agrees_with_body(line: Line, place: int) -> bool:
     """رئيس المفوضية الأوروبية: the adjective is the commission's; وزير الخارجية الفرنسي: the minister's."""
     genders = [line.heads[p].feats.get("Gender") for p in range(place - 1, min(place + 2, len(line)))]
     return genders == ["Masc", "Fem", "Fem"]
+
+
+def _purpose(line: Line, end: int) -> int:
+    """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
+    if end + 1 < len(line) and line.tokens[end].words[0].form == "ل" and line.lemmas[end] in _PURPOSES:
+        end += 1
+        while line.heads[end - 1].feats.get("Definite") == "Cons" and _alone(line, end):
+            end += 1
+    return end
 
 
 def _coordinated(line: Line, place: int) -> int:
@@ -253,7 +265,7 @@ def _outlet(line: Line, place: int) -> _Found | None:
         named and _alone(line, end) and (line.heads[end].upos == "PROPN" or unknown(line.tokens[end]))
     ) or _is_definite_adjective(line, end):
         end += 1
-    return _Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}", 0.9)
+    return _Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}")
 
 
 def _with_bracket(line: Line, end: int) -> int:
@@ -282,7 +294,7 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     if _is_work(line, place):
         return None
     if quoted:
-        return _Found(quoted, "ORG", _english(line, place, quoted), "outlet, quoted", 0.9)
+        return _Found(quoted, "ORG", _english(line, place, quoted), "outlet, quoted")
     end = _run(line, place, title, persons)
     if end == place:
         return None
@@ -292,19 +304,19 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     english = _english(line, place, end)
     surname = line.cores[end - 1]
     if "ORG" in kinds and "PER" not in kinds:
-        return _Found(end, "ORG", english, "gazetteer", 0.9)
+        return _Found(end, "ORG", english, "gazetteer")
     if not title and place and line.is_a("place", place - 1) and line.preposition(place) is None:
-        return _Found(end, "GPE", english, f"place: {line.heads[place - 1].form}", 0.9)
+        return _Found(end, "GPE", english, f"place: {line.heads[place - 1].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
-        return _Found(end, "GPE", english, "prefix of a place", 0.85)
+        return _Found(end, "GPE", english, "prefix of a place")
     if surname in persons and end == place + 1 and (not kinds or kinds == ["PER"]):
-        return _Found(end, "PER", persons[surname], "named before", 0.9)
+        return _Found(end, "PER", persons[surname], "named before")
     if kinds and "PER" not in kinds and not (title and len(lemmas) > 1 and not all(entries)):
-        return _Found(end, kinds[0], english, "gazetteer", 0.9)
+        return _Found(end, kinds[0], english, "gazetteer")
     if "PER" in kinds or title:
         name = english or plain(line.tokens[place:end])
         persons.setdefault(surname, name)
-        return _Found(end, "PER", name, "title" if title else "gazetteer", 0.9)
+        return _Found(end, "PER", name, "title" if title else "gazetteer")
     return _guess(line, place, end, persons)
 
 
@@ -323,28 +335,28 @@ def _guess(line: Line, place: int, end: int, persons: dict[str, str]) -> _Found 
     """The type of a name that no list has, by what the sentence does with it."""
     name = plain(line.tokens[place:end])
 
-    def person(rule: str, sure: float) -> _Found:
+    def person(rule: str) -> _Found:
         persons.setdefault(line.cores[end - 1], name)
-        return _Found(end, "PER", name, rule, sure)
+        return _Found(end, "PER", name, rule)
 
     before = place - 1 if place and line.preposition(place) is None else None
     if before is not None and line.is_a("place", before):
-        return _Found(end, "GPE", None, f"place: {line.heads[before].form}", 0.9)
+        return _Found(end, "GPE", None, f"place: {line.heads[before].form}")
     if _title_follows(line, end):
-        return person("title after", 0.85)
+        return person("title after")
     if _says(line, place, end):
-        return person("says something", 0.75)
+        return person("says something")
     preposition = line.preposition(place) or (
         line.preposition(before) if before is not None and line.alone(before) else None
     )
     if before is not None and line.verbs[before] is not None and line.is_a("going", before):
-        return _Found(end, "GPE", None, "after a verb of going", 0.7)
+        return _Found(end, "GPE", None, "after a verb of going")
     if preposition in ("في", "الى", "إلى") or (preposition in ("ب", "من") and end == place + 1):
-        return _Found(end, "GPE", None, "after a preposition of place", 0.6)
+        return _Found(end, "GPE", None, "after a preposition of place")
     if end - place > 1:
-        return person("two names in a row", 0.65)
+        return person("two names in a row")
     if before is not None and line.verbs[before] is not None:
-        return person("after a verb", 0.6)
+        return person("after a verb")
     return None  # a word that nobody knows may be anything
 
 

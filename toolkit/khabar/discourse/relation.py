@@ -5,14 +5,8 @@ from __future__ import annotations
 from khabar.discourse.extents import is_quotation
 from khabar.discourse.line import Line, span_of, spans_of
 from khabar.discourse.model import Attribution
-from khabar.discourse.vocabulary import Saying
+from khabar.discourse.vocabulary import Saying, sureness
 from khabar.text.document import Span, Token
-
-# How sure a rule is: its precision on the texts that it was written with, in steps of 0.05.
-SURENESS = {
-    "that": 0.95, "speech": 0.95, "quotation before": 0.9, "whether": 0.85, "to": 0.85, "preposition": 0.8,
-    "object": 0.7, "source phrase": 0.9, "description": 0.85, "words before": 0.75,
-}  # fmt: skip
 
 
 def relate(
@@ -30,7 +24,7 @@ def relate(
         "", span_of(line.tokens[slice(*source)]), spans_of(cue), spans_of(content),
         "direct" if whole or rule == "words before" else "mixed" if quoted else "indirect", quoted=quoted,
         speech_act=entry.act if entry else "assertive", stance=entry.stance if entry else "acknowledge",
-        cue_type=kind, provenance="rule", rule=f"{rule}: {entry.verb}" if entry else rule, sure=SURENESS[rule],
+        cue_type=kind, provenance="rule", rule=f"{rule}: {entry.verb}" if entry else rule, sure=sureness("attributions", rule),
     )  # fmt: skip
 
 

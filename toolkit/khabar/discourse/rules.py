@@ -14,7 +14,7 @@ from khabar.discourse.factuality import AUXILIARIES, factuality
 from khabar.discourse.line import Line, lines, span_of
 from khabar.discourse.model import AUTHOR, Attribution, Discourse, Event, Rhetoric, speakers
 from khabar.discourse.names import entities
-from khabar.discourse.vocabulary import fold, words
+from khabar.discourse.vocabulary import fold, sureness, words
 from khabar.text.document import Document
 from khabar.text.errors import KhabarError
 
@@ -68,7 +68,7 @@ def _events(line: Line, count: int, inner: dict[tuple[int, int], Attribution]) -
         count += 1
         yield Event(
             f"v{count:02d}", span_of([token]), factuality=value.factuality, attribution=around.id if around else None,
-            note=f"By rule: {value.why}.", provenance="rule", rule=value.why, sure=value.sure,
+            note=f"By rule: {value.why}.", provenance="rule", rule=value.why, sure=sureness("events", value.why),
         )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _rhetoric(line: Line, count: int) -> Iterator[Rhetoric]:
                 why = "A few words between quotation marks: borrowed, or held at a distance."
                 yield Rhetoric(
                     f"r{count:02d}", span_of(line.tokens[place : close + 1]), "quotation marks", why,
-                    provenance="rule", rule="quotation marks", sure=0.6,
+                    provenance="rule", rule="quotation marks", sure=sureness("rhetoric", "quotation marks"),
                 )  # fmt: skip
         forms = [fold(word.form) for word in token.words]
         if kind := next((kind for kind in _EXPLAINED if not words(kind).keys().isdisjoint(forms)), None):
@@ -102,7 +102,7 @@ def _rhetoric(line: Line, count: int) -> Iterator[Rhetoric]:
                 _EXPLAINED[kind],
                 provenance="rule",
                 rule=f"word: {kind}",
-                sure=0.75,
+                sure=sureness("rhetoric", "word"),
             )
 
 

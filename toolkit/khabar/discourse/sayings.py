@@ -65,7 +65,7 @@ def _inside(frame: Frame | None, cue: Cue, framed: int) -> bool:
     """وقال مسؤول طالبا عدم كشف اسمه إن: a participle whose words end before those of the verb begin."""
     return (
         frame is not None
-        and cue.kind == "participle"
+        and cue.kind in ("participle", "verb")
         and frame.rule == "object"
         and frame.content[-1][1] <= framed
     )
@@ -146,7 +146,7 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
 
 
 def _document_end(line: Line, start: int, end: int) -> int:
-    return next((p for p in range(start, end) if line.tokens[p].form in COMMAS), end)
+    return next((p for p in range(start, end) if line.tokens[p].form in COMMAS + ":"), end)
 
 
 def _venue_before(line: Line, verb: int) -> tuple[int, int]:

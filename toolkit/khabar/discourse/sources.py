@@ -83,7 +83,9 @@ def is_saying_participle(line: Line, place: int) -> bool:
         return True  # the alif of tanwin, whatever the tagger made of it
     if word.feats.get("Definite") == "Cons" or (word.upos == "NOUN" and word.feats.get("Case") == "Nom"):
         return False
-    described = place > 0 and word.feats.get("Case") == line.heads[place - 1].feats.get("Case") == "Gen"
+    before = line.heads[place - 1]
+    described = place > 0 and before.upos == "NOUN" and before.feats.get("Definite") == "Ind"
+    described = described and word.feats.get("Case") == before.feats.get("Case") in ("Gen", "Nom")
     return word.feats.get("Case") == "Acc" or (word.form.rstrip("ً").endswith("ة") and not described)
 
 
@@ -181,6 +183,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if noun >= len(line) or line.opens_clause(place) or line.opens_clause(noun):
         return False
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
+        return True
+    if preposition == "عن" and line.lemmas[place - 1] in ("صادر", "منشور"):
         return True
     if preposition == "ل":
         return not line.alone(place) and not line.is_a("addressee", noun) and not line.is_a("outlet", noun)

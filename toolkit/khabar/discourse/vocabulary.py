@@ -7,7 +7,8 @@ action), ``thing`` (any noun but a person), a preposition, ``described`` (what s
 is told. ``act`` is Searle's class, ``stance`` the writer's (Martin and White 2005), ``content`` how
 certain its source is of what is said: ``+``, ``-`` (denied), ``PR`` (likely), ``PR-``, ``PS``, ``U`` (open).
 
-``words.tsv``: all other words by class.
+``words.tsv``: all other words by class. ``sureness.tsv``: how often each rule was right on annotated
+texts (``benchmarks/sureness.py`` counts).
 """
 
 from __future__ import annotations
@@ -125,3 +126,25 @@ def lengths(kind: str) -> dict[str, list[int]]:
     for phrase in phrases(kind):
         found.setdefault(phrase[0], set()).add(len(phrase))
     return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
+
+
+@cache
+def _counts() -> dict[tuple[str, str], tuple[int, int]]:
+    with (TABLES / "sureness.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {(row["layer"], row["rule"]): (int(row["right"]), int(row["of"])) for row in rows}
+
+
+def kind_of_rule(rule: str) -> str:
+    """The rule without the word that it was applied to: ``that: قَالَ`` gives ``that``."""
+    if rule.startswith("what one "):
+        return "what one says"
+    named = rule.startswith("after ") and not rule.startswith("after a ")
+    return "after a word" if named else rule.split(":")[0]
+
+
+@cache
+def sureness(layer: str, rule: str) -> float:
+    """How sure a rule is: how often it was right, with one case right and one wrong added (Laplace)."""
+    right, of = _counts().get((layer, kind_of_rule(rule)), (0, 0))
+    return round((right + 1) / (of + 2), 2)
