@@ -20,6 +20,7 @@ from khabar.course import questions
 from khabar.course.questions import Question
 from khabar.widgets import Reader, Segmenter, Tree
 from khabar.widgets.question import LABELS
+from test_in_sight import SIZES, touch_words
 
 pytestmark = pytest.mark.browser
 sys.path.insert(0, str(ROOT / "toolkit" / "site"))
@@ -134,24 +135,16 @@ def test_every_page_fits_a_narrow_screen(folder, address, page):
         page.screenshot(path=SCREENSHOTS / f"site-{name[:-5]}-narrow.png")
 
 
-LOOKED_AT = [
-    "index-dark",
-    "article-light",
-    "article-dark",
-    "00-first-look-light",
-    "03-tokenize-light",
-    "07-syntax-dark",
-]
-
-
-@pytest.mark.parametrize("which", LOOKED_AT)
-def test_axe_finds_nothing_serious(address, page, violations, which):
-    name, scheme = which.rsplit("-", 1)
-    page.emulate_media(color_scheme=scheme)
-    page.goto(f"{address}{name}.html")
-    awake(page)
-    page.screenshot(path=SCREENSHOTS / f"site-{which}.png", full_page=True)
-    assert violations(page, "body") == []
+def test_axe_finds_nothing_serious_in_any_page_by_day_or_night(folder, address, page, violations):
+    found = []
+    for name in names(folder):
+        page.emulate_media(color_scheme="light")
+        page.goto(address + name)
+        awake(page)
+        found += [f"{name}: {line}" for line in violations(page, "body")]
+        page.emulate_media(color_scheme="dark")  # which changes colours alone
+        found += [f"{name} by night: {line}" for line in violations(page, "body", "color-contrast")]
+    assert not found
 
 
 def test_code_of_the_reading_path_is_folded(folder, site):
@@ -222,6 +215,14 @@ def test_on_a_narrow_screen_the_card_is_beside_the_word(site, page):
     card = page.locator(".card").bounding_box()
     word = page.locator('[data-place="3,5"]').bounding_box()
     assert 0 <= word["y"] < card["y"] and card["y"] + card["height"] <= 741
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_cards_of_words_all_over_the_article_are_in_sight(site, page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    site("article.html").locator(".khabar-reader .w").first.wait_for()
+    touch_words(page)
+    page.screenshot(path=SCREENSHOTS / f"site-card-{size[0]}.png")
 
 
 def test_the_article_can_be_read_without_scripts(browser, address):
@@ -495,6 +496,7 @@ CELLS = """
 import ipywidgets, khabar
 from khabar.widgets import Reader, Segmenter, Tree
 from khabar.widgets.question import LABELS
+from test_in_sight import SIZES, touch_words
 ipywidgets.IntSlider()
 ---
 Reader(khabar.read("\\n".join(["قالت وزارة الخارجية إن المحادثات مستمرة."] * 300)))
