@@ -42,9 +42,10 @@ class DescribedFigure(Figure):
 
         words = " ".join(filter(None, map(alt_text, self.axes)))
         picture = print_figure(self, fmt="png", base64=True)
+        # On a narrow screen it is scrolled: made smaller still, nobody could read its words.
         html = (
-            f'{NIGHT}<img class="khabar-figure" src="data:image/png;base64,{picture}" alt="{escape(words)}" '
-            'style="max-width:100%">'
+            f'{NIGHT}<div class="khabar-wide" style="overflow-x:auto"><img class="khabar-figure" '
+            f'src="data:image/png;base64,{picture}" alt="{escape(words)}" style="max-width:100%;min-width:32em"></div>'
         )
         return {"text/html": html, "image/png": picture}, {"image/png": {"alt": words}}
 

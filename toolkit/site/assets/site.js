@@ -75,7 +75,7 @@ const measure = new ResizeObserver((entries) => {
     else target.removeAttribute("tabindex");
   }
 });
-document.querySelectorAll(".highlight, .shown, .khabar-table, .jp-RenderedText, .jp-MarkdownOutput").forEach((el) => measure.observe(el));
+document.querySelectorAll(".highlight, .shown, .khabar-wide, .jp-RenderedText, .jp-MarkdownOutput").forEach((el) => measure.observe(el));
 
 for (const line of document.querySelectorAll(".progress")) {
   const done = [...solved()].filter((id) => id.startsWith(`${line.dataset.lesson}/`)).length;
