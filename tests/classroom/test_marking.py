@@ -1,6 +1,8 @@
 """Formgrader's page of one submission: what a student wrote is text, and the policy knows none of its scripts."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 
 import nbformat
 from traitlets.config import Config
@@ -45,4 +47,7 @@ def test_nothing_of_a_student_runs_or_is_fetched(tmp_path):
     assert "<img" not in html and 'href="javascript' not in html
     assert not re.search(r'(?:\bsrc=|<link[^>]*href=)"https?://', html)
     # The page's own scripts are all known to the policy, or saving a mark would not work.
-    assert len(exporter.scripts(RESOURCES)) == len(INLINE.findall(html))
+    known = exporter.scripts(RESOURCES)
+    own = [*INLINE.findall(html), "toggle_name(true);", "toggle_name(false);"]
+    assert {f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in own} == set(known)
+    assert 'onclick="toggle_name(true);"' in html

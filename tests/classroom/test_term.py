@@ -11,7 +11,8 @@ import zipfile
 
 import nbformat
 import pytest
-from classroom import ASSIGNMENT, REPOSITORY, answer_cell, solve
+from classroom import ASSIGNMENT, REPOSITORY, answer_cell, grade_id, insert, solve
+from odfdo import Document
 from typer.testing import CliRunner
 
 from khabar.cli import app
@@ -121,3 +122,183 @@ def test_the_guide_leads_through_a_term(course, tmp_path, monkeypatch):
     assert float(rows["amal"][ASSIGNMENT]) == most + 2
     page = (course / "feedback" / "omar.k" / f"{ASSIGNMENT}.html").read_text(encoding="utf-8")
     assert "changed and were put back" not in page and "does not count" in page and "أحسنت" in page
+
+
+# --- a term of three assignments -----------------------------------------------------------
+
+ATTACK = "<script>alert(1)</script> ![x](http://192.0.2.1/x) [y](&#106;avascript:alert(1))"
+# Which of the shipped questions each assignment has, and what may be got for them.
+TERM = {
+    "one": ("letters-and-words", (1, 7, 19)),
+    "two": ("morphology", (1, 4)),
+    "three": ("attribution-and-interpretation", (19, 4)),
+}
+
+
+@pytest.fixture(scope="module")
+def term(tmp_path_factory):
+    """Three small assignments; the third gives partial credit."""
+    course = tmp_path_factory.mktemp("three") / "exercises"
+    (course / "questions").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "exercises" / "nbgrader_config.py", course)
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('c.AssignLatePenalties.plugin_class = "khabar.course.grading.late.ByDay"\n')
+    for name, (source, which) in TERM.items():
+        told = json.loads(
+            (REPOSITORY / "exercises" / "questions" / f"{source}.json").read_text(encoding="utf-8")
+        )
+        told |= {"questions": [told["questions"][n - 1] for n in which], "partial": name == "three"}
+        (course / "questions" / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
+    return course
+
+
+def right_answers(course, name):
+    asked = build.read(course / "questions" / f"{name}.json").exercises
+    return {f"{n:02}": e.accept[0] for n, e in enumerate(asked, 1) if e.kind != "written"}
+
+
+def handed_in(course, work):
+    """Moodle's download: (name, day, assignment, answers, written answer, code at the head)."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for number, (name, day, assignment, given, words, code) in enumerate(work):
+            notebook = nbformat.read(course / "release" / assignment / f"{assignment}.ipynb", as_version=4)
+            solve(notebook, given)
+            if words:
+                next(c for c in notebook.cells if grade_id(c) == "answer-03").source = words
+            if code:
+                insert(notebook, 2, code)
+            place = f"{name}_{4711 + number}_assignsubmission_file_/{assignment} ({number}).ipynb"
+            archive.writestr(zipfile.ZipInfo(place, (2026, 3, day, 12, 0, 0)), nbformat.writes(notebook))
+    (course / "download.zip").write_bytes(written.getvalue())
+    return run(f"khabar exercises take {course / 'download.zip'}", course)
+
+
+def table(path, key):
+    with path.open(encoding="utf-8") as file:
+        return {row[key]: row for row in csv.DictReader(file)}
+
+
+def test_a_term_of_three_assignments(term, tmp_path):
+    (tmp_path / "class.csv").write_text(CLASS)
+    run(f"khabar exercises roster {tmp_path / 'class.csv'}", term)
+    run("khabar exercises release", term)
+    for name in TERM:
+        run(f"khabar exercises due {name} '2026-03-01 23:59'", term)
+    run("khabar exercises extend amal one --days 2", term)
+    right = {name: right_answers(term, name) for name in TERM}
+    steals = f"import pathlib\nprint(pathlib.Path({str(term / 'gradebook.db')!r}).read_bytes())"
+    # Week one: Amal is late with an extension, Omar by two days without, Zed attacks, Samir is away.
+    handed_in(
+        term,
+        [
+            ("Amal Haddad", 3, "one", right["one"], "كلمتان لا كلمة", ""),
+            ("Omar Said", 3, "one", right["one"], "لا أعرف", ""),
+            ("Zed Zed", 1, "one", {"01": [None], "02": {"1": "=1+1"}}, ATTACK, steals),
+        ],
+    )
+    assert "one: 3 of 3 graded" in run("khabar exercises grade one", term)
+    page = answers(term, "one", "03", "/khabar/marking", "", "token")
+    assert not any(name in page for name in ("Amal", "amal", "Omar", "omar")) and "<script" not in page
+    for words, points, comment in (
+        ("كلمتان", "3", "أحسنت"),
+        ("لا أعرف", "1", "راجع الدرس الثالث"),
+        ("alert", "0", ""),
+    ):
+        section = next(part for part in page.split("<section")[1:] if words in part)
+        saved(
+            term,
+            "one",
+            {re.search(r"points-\w+", section)[0]: points, re.search(r"comment-\w+", section)[0]: comment},
+        )
+    # Week two: a question more in the first assignment, and Omar is called otherwise.
+    path = term / "questions" / "one.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["questions"].insert(
+        0, told["questions"][0] | {"prompt": "Cut وقالوا, please.", "accept": [["و", "قالوا"]], "gold": ""}
+    )
+    told["questions"][1]["points"] += 1
+    path.write_text(json.dumps(told), encoding="utf-8")
+    said = run("khabar exercises release one", term)
+    assert "Question 1 is new" in said and "Question 2 has changed its points (1 to 2)" in said
+    run("khabar exercises rename omar omar.k", term)
+    pairs = dict(list(right["three"]["01"].items())[:-1])
+    handed_in(
+        term,
+        [
+            ("Amal Haddad", 1, "two", right["two"], "", ""),
+            ("Omar Said", 1, "two", right["two"] | {"02": None}, "", ""),
+            ("Zed Zed", 1, "two", {"01": [(1, 0, 10**15)]}, "", "while True:\n    pass"),
+            ("Amal Haddad", 1, "three", right["three"], "", ""),
+            ("Omar Said", 1, "three", right["three"] | {"01": pairs}, "", ""),
+        ],
+    )
+    said = run("khabar exercises grade", term)
+    assert "one: 3 of 3 graded" in said and "two: 3 of 3 graded" in said and "three: 2 of 2 graded" in said
+    run("khabar exercises rename --assignment three reading", term)
+    run("khabar exercises report", term)
+
+    # The table of marks: of the first assignment everybody has the old release, with the point added.
+    most = len(right["three"]["01"])
+    part = round(2 * (most - 1) / most, 2)
+    expected = {
+        "amal": {"one": 2 + 2 + 3, "two": 1 + 2, "reading": 4},
+        "omar.k": {"one": round(5 * 0.8, 2), "two": 1, "reading": 2 + part},
+        "zed": {"one": 0, "two": 0, "reading": None},
+        "samir": {"one": None, "two": None, "reading": None},
+    }
+    wide = table(term / "report" / "marks-wide.csv", "student")
+    assert {
+        s: {a: float(row[a]) if row[a] else None for a in expected["amal"]} for s, row in wide.items()
+    } == expected
+    # Whose release had fewer questions is scaled to the whole of it in what learning platforms take.
+    full = sum(exercise.points for exercise in build.read(path).exercises)
+    scaled = {
+        s: row | {"one": None if row["one"] is None else round(row["one"] * full / 7, 2)}
+        for s, row in expected.items()
+    }
+    moodle = table(term / "report" / "moodle.csv", "ID number")
+    canvas = table(term / "report" / "canvas.csv", "SIS User ID")
+    for platform in (moodle, canvas):
+        assert {
+            s: {a: float(platform[s][a]) if platform[s][a] else None for a in row}
+            for s, row in scaled.items()
+        } == scaled
+    assert float(canvas[""]["one"]) == full and canvas[""]["Student"].strip() == "Points Possible"
+    sheet = Document(term / "report" / "marks.ods").body.get_table(name="marks").get_values()
+    column = sheet[0].index("one")
+    assert {row[0]: None if row[column] is None else float(row[column]) for row in sheet[1:]} == {
+        s: row["one"] for s, row in expected.items()
+    }
+
+    # Every page: the right points, words and comment; nothing of anybody else; no answers for the absent.
+    for student, marks in expected.items():
+        for name, points in marks.items():
+            page = term / "feedback" / student / f"{name}.html"
+            if points is None:
+                assert not page.exists() or "Right" not in page.read_text(encoding="utf-8")
+                continue
+            text = page.read_text(encoding="utf-8")
+            assert f"<b>{points:g} of " in text and "<script" not in text, (student, name)
+            assert not any(
+                other in text for other in {"Amal", "Omar", "Zed"} - {student[:4].capitalize().strip(".")}
+            )
+            if name == "one":
+                assert "does not count" in text and "changed and were put back" not in text
+    of_omar = (term / "feedback" / "omar.k" / "one.html").read_text(encoding="utf-8")
+    assert (
+        all(
+            words in of_omar
+            for words in ("لا أعرف", "راجع الدرس الثالث", "36 hours late", "1 point taken off")
+        )
+        and "أحسنت" not in of_omar
+    )
+    of_zed = (term / "feedback" / "zed" / "one.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;" in of_zed and "Error" in of_zed
+    assert "endless loop" in (term / "feedback" / "zed" / "two.html").read_text(encoding="utf-8")
+    assert "Partly right" in (term / "feedback" / "omar.k" / "reading.html").read_text(encoding="utf-8")
+    assert not (term / "feedback" / "omar").exists()
+    kept = run("khabar exercises drop --assignment two", term).split("Kept in ")[1].strip().rstrip(".")
+    assert (term.parent / kept / "submitted" / "amal").is_dir() and (term.parent / kept / "two.json").exists()
+    run("khabar exercises report", term)
+    assert "two" not in table(term / "report" / "marks-wide.csv", "student")["amal"]

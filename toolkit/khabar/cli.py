@@ -208,6 +208,7 @@ def resources() -> None:
 
 
 Course = Annotated[Path, typer.Option(help="The folder with nbgrader_config.py.")]
+OfAssignment = Annotated[bool, typer.Option("--assignment", help="It is an assignment, no student.")]
 Assignments = Annotated[
     list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="All of them if none is named.")
 ]
@@ -313,20 +314,20 @@ def roster(file: Path, course: Course = Path("exercises")) -> None:
 
 
 @exercises.command(epilog="Example: khabar exercises rename amal amal.k")
-def rename(old: str, new: str, course: Course = Path("exercises")) -> None:
-    """Call the student OLD from now on NEW, with all work and marks."""
-    from khabar.course.grading.roster import rename
+def rename(old: str, new: str, assignment: OfAssignment = False, course: Course = Path("exercises")) -> None:
+    """Call the student OLD (or the assignment) from now on NEW, with all work and marks."""
+    from khabar.course.grading import roster, syllabus
 
-    rename(course, old, new)
+    (syllabus if assignment else roster).rename(course, old, new)
     typer.echo(f"{old} is now {new}: run `khabar exercises report` again.")
 
 
 @exercises.command(epilog="Example: khabar exercises drop amal")
-def drop(student: str, course: Course = Path("exercises")) -> None:
-    """Take STUDENT out of the class; what was handed in is kept in COURSE/backup."""
-    from khabar.course.grading.roster import drop
+def drop(name: str, assignment: OfAssignment = False, course: Course = Path("exercises")) -> None:
+    """Take the student NAME (or the assignment) out; what was handed in is kept in COURSE/backup."""
+    from khabar.course.grading import roster, syllabus
 
-    typer.echo(f"Kept in {drop(course, student)}.")
+    typer.echo(f"Kept in {(syllabus if assignment else roster).drop(course, name)}.")
 
 
 @exercises.command(epilog="Example: khabar exercises due morphology '2026-03-01 23:59'")

@@ -114,11 +114,15 @@ def opened(text: str, versions: list[dict[str, Cell]], names: dict[str, list[str
     return {
         "cells": made,
         "steps": _steps(made, names),
-        "notes": [f"{what}: {', '.join(dict.fromkeys(which))}." for what, which in told.items()],
+        "notes": [f"{what}: {_some(list(dict.fromkeys(which)))}." for what, which in told.items()],
         "version": version,
         "new": new,
         "words": words,
     }
+
+
+def _some(names: list[str], most: int = 8) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _cell(raw: Any) -> Cell:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -38,6 +38,7 @@ from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 # Two namings of one thing: a script of the page itself, and one that it asks another place for.
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+HANDLER = re.compile(r"<[a-z][^>]*\son[a-z]+=\"([^\"]*)\"")
 ELSEWHERE = re.compile(r"<(?:script|link)[^>]*(?:src|href)=\"https?://[^>]*>(?:\s*</script>)?")
 ARABIC = f"<style>.rendered_html p, .rendered_html li {{ unicode-bidi: plaintext; text-align: start; font-family: {pages.CSS} }}</style>"
 
@@ -59,13 +60,17 @@ class Safe(HTMLExporter):
         return ELSEWHERE.sub("", html).replace("</head>", f"{ARABIC}</head>", 1), told
 
     def scripts(self, resources: Any) -> list[str]:
-        """The hashes of the page's own scripts: those of a page without anything of a student's."""
+        """The hashes of the page's own scripts, and of what its buttons do: those of a page without anything
+        of a student's."""
         empty = nbformat.v4.new_notebook(
             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         )
         html, _ = self.from_notebook_node(empty, resources=dict(resources))
-        found = INLINE.findall(ELSEWHERE.sub("", html))
-        return [f"'sha256-{b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in found]
+        html = ELSEWHERE.sub("", html)
+        return [
+            f"'sha256-{b64encode(hashlib.sha256(one.encode()).digest()).decode()}'"
+            for one in dict.fromkeys([*INLINE.findall(html), *map(unescape, HANDLER.findall(html))])
+        ]
 
 
 class SafeSubmission(handlers.SubmissionHandler):
@@ -80,7 +85,7 @@ class SafeSubmission(handlers.SubmissionHandler):
                 scripts = " ".join(inner.scripts(resources))
                 handler.set_header(
                     "Content-Security-Policy",
-                    f"default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+                    f"default-src 'none'; script-src 'self' 'unsafe-hashes' {scripts}; style-src 'self' 'unsafe-inline'; "
                     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
                     "base-uri 'none'; frame-ancestors 'self'",
                 )

@@ -194,7 +194,7 @@ def _summary(row: Any) -> str:
     text = f"<b>{row.points:g} of {row.most:g} points</b>"
     if row.late:
         text += f", handed in {row.late} late" + (
-            f" ({row.penalty:g} points taken off)" if row.penalty else ""
+            f" ({row.penalty:g} point{'s' if row.penalty != 1 else ''} taken off)" if row.penalty else ""
         )
     if row.waiting:
         text += f"; {row.waiting} written answers to mark"

@@ -36,6 +36,7 @@ from typing import Any
 
 from khabar.course.grading import control
 from khabar.course.grading.filter import known as filtered
+from khabar.course.grading.zygote import PATIENCE
 from khabar.text.errors import KhabarError
 
 # What a run says of its protection, before it starts and in the report; after a level what of it is missing here.
@@ -281,7 +282,7 @@ class _Zygote:
             for file in files:
                 os.close(file)
         threading.Thread(target=_feed, args=(job_in, given), daemon=True).start()
-        end = time.monotonic() + limits.seconds + 20
+        end = time.monotonic() + PATIENCE * limits.seconds + 20
         text, whole = _drain(results, DESK if desk else limits.results, end)
         how, _ = _drain(verdict, 4096, end)
         return text, (how.decode(errors="replace") or "lost") if whole else "too much output"

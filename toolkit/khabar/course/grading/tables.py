@@ -115,17 +115,18 @@ def canvas(marks: pandas.DataFrame, students: dict[str, dict[str, str]]) -> pand
     return pandas.DataFrame(rows)
 
 
-def ods(sheets: dict[str, pandas.DataFrame], path: Path) -> bool:
-    """All tables in one file for LibreOffice and Excel; whether odfpy was there to write it."""
-    import pandas
+def ods(sheets: dict[str, pandas.DataFrame], path: Path) -> None:
+    """All tables in one file, for LibreOffice and Excel; text stays text there."""
+    from odfdo import Document, Table
 
-    try:
-        import odf  # type: ignore[import-not-found]  # noqa: F401
-    except ImportError:
-        return False
+    document = Document("ods")
+    document.body.clear()
+    for name, sheet in sheets.items():
+        table = Table(name)
+        table.set_values(
+            [list(sheet.columns), *sheet.astype(object).where(sheet.notna(), None).values.tolist()]
+        )
+        document.body.append(table)
     part = path.with_suffix(".part.ods")
-    with pandas.ExcelWriter(part, engine="odf") as writer:
-        for name, sheet in sheets.items():
-            sheet.map(safe).to_excel(writer, sheet_name=name[:31], index=False)
+    document.save(part)
     part.replace(path)
-    return True
