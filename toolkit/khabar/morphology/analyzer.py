@@ -150,10 +150,24 @@ class LazyAnalyzer(Analyzer):
     def __init__(self, database: MorphologyDB, backoff: str):
         super().__init__(database, backoff)
         self.light = LightAnalyzer(database, backoff)
-        self._whole = lru_cache(maxsize=20)(super().analyze)  # who completes one completes others
+        self._guesser = LightAnalyzer(database, "ADD_PROP")
+        self._whole = lru_cache(maxsize=20)(self._everything)  # who completes one completes others
 
     def analyze(self, word: str) -> list[dict[str, Any]]:
         return [self.lazy(word, features) for features in self.light.analyze(word)]
+
+    def names(self, word: str) -> list[dict[str, Any]]:
+        """The guess that the whole of ``word`` is a person's name, whatever the lexicon says of it."""
+        return [
+            guess | {"rat": "y"}
+            for guess in self._guesser.analyze(word)
+            if guess["source"] == "backoff" and guess["stem"] == guess["diac"] == word
+        ]
+
+    def _everything(self, word: str) -> list[dict[str, Any]]:
+        found = super().analyze(word)
+        guesses = (g | {"rat": "y"} for g in Analyzer(self._db, "ADD_PROP").analyze(word))
+        return found + [guess for guess in guesses if guess["source"] == "backoff"]
 
     def lazy(self, word: str, features: Mapping[str, Any]) -> Analysis:
         """The analysis of ``word`` of which the light analyzer gave ``features``."""

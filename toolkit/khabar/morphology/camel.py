@@ -18,7 +18,7 @@ from cachetools import LRUCache, cached
 
 from khabar.morphology import _camel_data
 from khabar.morphology.analyzer import Analysis, LazyAnalyzer
-from khabar.morphology.context import Cells, best_path, cell_of, cells, doubts, transparent, written
+from khabar.morphology.context import Cells, best_path, cell_of, cells, doubts, strain, transparent, written
 from khabar.morphology.guesses import doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
@@ -44,6 +44,8 @@ _QUESTION = frozenset("؟?")
 _ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
 _TRUST = 2.0  # no less than 10^-2: the model can be wrong
 _RARE = -9.0
+_STRAINED = 5.5  # what must speak against all that the lexicon has for a word, before a name is guessed
+_NAME = 7.0  # what speaks against the guess
 _ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
 _COLUMNS = 6  # times as many written forms are kept with what context asks of them, some kB each
@@ -187,7 +189,7 @@ class MemoDisambiguator(Disambiguator):
             guesses = [item._replace(score=10 ** -doubt(word, item.analysis)) for item in scored]
             return sorted(guesses, key=lambda item: -item.score)
         if word not in (self._base._mle or {}):
-            return scored
+            return scored + self._names(word, scored)
         # For words of the model camel-tools' score is a similarity to the model's analysis (of
         # 21 features, most agree by chance). As odds, beside the frequency of the lexeme, it can be
         # compared with context. Which word it is the model knows; case, state and mood are the
@@ -204,6 +206,23 @@ class MemoDisambiguator(Disambiguator):
             weighed.append(item._replace(score=score))
         weighed.sort(key=lambda item: -item.score)
         return [item._replace(score=item.score / weighed[0].score) for item in weighed]
+
+    def _names(self, word: str, scored: list[ScoredAnalysis]) -> list[ScoredAnalysis]:
+        """That a word is a name which no list has, where all that the lexicon has for it is far-fetched:
+        شيكاي is no شيك + ي, إيغل no أ + يغل."""
+        if (
+            not scored
+            or len(word) < 3
+            or min(strain(item, word) - _frequency(item) for item in scored) < _STRAINED
+        ):
+            return []
+        commonest = max(map(_frequency, scored))
+        return [
+            scored[0]._replace(
+                analysis=guess, score=10 ** -(_NAME + doubt(word, guess) + commonest), pos_lex_logprob=None
+            )
+            for guess in self._analyzer.names(word)
+        ]
 
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
@@ -285,10 +304,8 @@ def testimony(scored: Sequence[ScoredAnalysis], letters: Sequence[Letter], *, jo
     costs = []
     for item in scored:
         stem, ending = against(letters, item.analysis, joined=joined)
-        if item.analysis["pos"] in ("abbrev", "noun_prop"):
-            stem *= (
-                0.2  # how a name sounds, and that letters are spelled out, a witness of words knows little
-            )
+        if item.analysis["pos"] in ("abbrev", "noun_prop") or source_of(item.analysis) == "backoff":
+            stem *= 0.2  # of names, of letters that are spelled out and of guesses a witness of words knows little
         costs.append(WEIGHTS["stem"] * stem + WEIGHTS["ending"] * ending)
     return costs
 

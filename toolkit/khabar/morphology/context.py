@@ -502,6 +502,16 @@ def _asks(analysis: Mapping[str, Any]) -> bool:
     return (analysis.get("prc3") or "0") not in ("0", "na") and not negative
 
 
+def strain(item: Any, form: str) -> float:
+    """What speaks against a scored analysis of ``form`` before its neighbours are seen, the rareness of its
+    lexeme apart."""
+    analysis = item.analysis
+    cost = _joined(analysis) + min(own for _, own in _open(reading(analysis)))
+    if analysis.get("source") == "spvar":
+        cost += _misspelt(form, bare(analysis["diac"]))
+    return cost + (_NEVER if _asks(analysis) else 0.0)
+
+
 def cells(
     scored: Sequence[Any], form: str, *, asked: bool = False, said: Sequence[float] | None = None
 ) -> Cells:
@@ -521,6 +531,7 @@ def cells(
             cost += _misspelt(plain, bare(item.analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
         if _asks(item.analysis):
             cost += 2.0 if asked else _NEVER
+            cost += 0.0 if plain.startswith("أ") else _NEVER  # آفرو and إيغل ask nothing
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
         if said:

@@ -65,15 +65,15 @@ def _part_of_speech(stem: str, analysis: Mapping[str, Any], *, article: bool, pr
     short, and shows its person."""
     relative = stem.endswith(("ي", "ية"))
     if analysis["pos"] == "noun_prop":
-        return 3.0 if pronoun else 1.0 if article else 0.0
+        return 3.0 if pronoun else 0.8 if article else 0.0
     if analysis["pos"] == "verb":
         plain = analysis["asp"] == "p" and (analysis["gen"], analysis["num"]) == ("m", "s")
         return (
-            (1.6 if plain else 1.0) + max(0, len(stem) - _LONG_ENOUGH) * 0.5 + 2.0 * bool(_VOWEL.match(stem))
+            (2.0 if plain else 1.6) + max(0, len(stem) - _LONG_ENOUGH) * 0.5 + 2.0 * bool(_VOWEL.match(stem))
         )
     if analysis["pos"].startswith("adj"):
         return 0.0 if article and relative else 0.8
-    return 0.0 if article or pronoun else 0.3
+    return 0.0 if pronoun or (article and relative) else 0.2 if article else 0.6
 
 
 _VOWEL = re.compile("[اوي]|.*[اىوية]$|.*آ")
