@@ -18,6 +18,8 @@ from tables import Row
 LOGPROB = {"9": -1.5, "8": -2.1, "7": -2.7, "6": -3.4, "5": -4.0, "4": -4.5, "3": -4.9, "2": -5.4, "1": -5.9}
 
 _RARER_SPELLING = -0.5
+_PLURAL = -0.3  # a lexeme is rather met in its singular
+_LESS = -1.5  # a plural that is mostly another lexeme's, or rare
 
 _TAGS = {
     "noun": "NOUN",
@@ -118,16 +120,19 @@ def _noun(row: Row) -> Iterator[tuple[str, str, Stem]]:
 
 def _plural(written: str, row: Row, tag: str, gender: str, rat: str) -> Iterator[Stem]:
     """A plural written in full: broken, or sound on a stem of its own (سَنَوَات)."""
-    form, _, mark = written.partition("*")
+    form, *marks = written.split("*")
+    penalty = _LESS if "less" in marks else _PLURAL
     feats = {"rat": rat, "gen": gender, "num": "p", "form_gen": "f" if form.endswith("ة") else "m"}
     pattern = _measure(form, row)
     if sound := nouns.sound_plural(form, row["root"]):
         stem, *series = sound
-        yield Stem(stem, nouns.prefixes_of(stem), nouns.categories(series), tag, feats, pattern=pattern)
+        before, after = nouns.prefixes_of(stem), nouns.categories(series)
+        yield Stem(stem, before, after, tag, feats, pattern=pattern, penalty=penalty)
         return
     shaped = nouns.is_diptote_plural(form) or _is_feminine_alif(form, "")
-    diptote = mark == "dip" or (shaped and mark != "tri")
-    yield from nouns.stems(Nominal(form, tag, feats, diptote, dual=False, pattern=pattern))
+    diptote = "dip" in marks or (shaped and "tri" not in marks)
+    for shape in nouns.stems(Nominal(form, tag, feats, diptote, dual=False, pattern=pattern)):
+        yield replace(shape, penalty=penalty)
 
 
 _WITHOUT_TANWIN = {"-", *(w + f"{A}ى" for w in ("فَعْل", "فِعْل", "فُعْل", "فَعَل", "فَعَال", "فُعَال", "فِعِّيل")), "أَفْعَل"}

@@ -17,6 +17,7 @@ COLUMNS = {
 COLUMNS["numerals"] = COLUMNS["particles"]
 
 _WORD = f"[ء-غف-ي{SIGNS}]+"
+_PLURAL = rf"(?:{_WORD}(?:\*(?:dip|tri))?(?:\*less)?)"
 _CHECKS = {
     "lemma": _WORD,
     "form": f"{_WORD}|-",
@@ -29,7 +30,7 @@ _CHECKS = {
     "gloss": r"[^\t:#]+",
     "freq": "[1-9]",
     "fem": f"-|{_WORD}",
-    "plurals": rf"-|(?:{_WORD}(?:\*(?:dip|tri))?)(?:;(?:{_WORD}(?:\*(?:dip|tri))?))*",
+    "plurals": rf"-|{_PLURAL}(?:;{_PLURAL})*",
 }
 _KIND_CHECKS = {
     "verbs": {"form": "I|II|III|IV|V|VI|VII|VIII|IX|X|Q1|Q2|Q4"},

@@ -40,14 +40,20 @@ def _class(name: str) -> frozenset[str]:
 
 _JUSSIVE, _SUBJUNCTIVE, _AUXILIARIES = _class("jussive"), _class("subjunctive"), _class("auxiliary")
 _TIMES, _WITH_AN, _MORE = _class("time"), _class("before أن"), _class("measure")
+_LETTERS = _class("letter")  # names of Latin letters
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings. What stands before
 # a person's name (titles, kinship and trades; verbs of saying and doing) goes by its class.
-_NAMED = {word: kind if kind in ("title", "saying") else word for kind, word in reversed(_CLASS_OF)}
+_NAMED = {
+    word: kind if kind in ("title", "saying") else word
+    for kind, word in reversed(_CLASS_OF)
+    if kind != "letter"
+}
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
 _COMMON, _WRITTEN = 0.01, 1.5  # a word as it is written that is at least so likely, against a slip
+_TANWIN_NAME = 1.2  # غالبًا is rather an adverb than a man's name in the accusative
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
 _BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
 
@@ -105,11 +111,13 @@ def reading(analysis: Mapping[str, Any]) -> Reading:
         pos, lemma, *values = _features_of(analysis)
     except KeyError:  # a database that declares fewer features
         pos, lemma, *values = (analysis.get(name) for name in _FEATURES)
-    return _reading(pos, _named(lemma or ""), *values)
+    return _reading(pos, _named(lemma or "", pos), *values)
 
 
 @lru_cache(maxsize=50_000)
-def _named(lemma: str) -> str:
+def _named(lemma: str, pos: str) -> str:
+    if pos == "noun_prop":
+        return "letter" if bare(lemma) in _LETTERS else ""
     return _NAMED.get(bare(lemma), "")
 
 
@@ -185,6 +193,8 @@ def _naming(before: Reading, this: Reading) -> float:
     a letter as part of a name that is spelled out."""
     if before.pos == this.pos == "abbrev":
         return 3.5  # أ ف ب
+    if before.lemma == this.lemma == "letter":
+        return 6.0  # بي بي سي
     if this.pos != "noun_prop" or this.preposition or this.conjunction:
         return 0.0
     person = this.rational == "y"
@@ -295,11 +305,13 @@ def _agreement(before: Reading, this: Reading) -> float:
 def _apposition(before: Reading, this: Reading) -> float:
     """Two nouns side by side without a construct."""
     same = before.case == this.case or not (before.case and this.case)
+    if before.pos == "noun_prop" and this.pos == "noun" and this.article:
+        return 1.0  # سورية العظمى: rather an adjective
     if this.pos == "noun_prop" or before.pos == "noun_prop":
         return 0.0 if same and before.pos == this.pos else 0.2 if same else 0.6
     if before.definite:
         if this.article:
-            return 0.8 if same else 1.0
+            return 1.2 if same else 1.4
         return 0.4 if this.case == "a" else 1.0  # an object after its subject
     return 1.2 if this.article else 1.0
 
@@ -345,7 +357,7 @@ def _after_inna(before: Reading, this: Reading) -> float:
         if this.pos == "verb":
             return _mood(before, this) + _verb_after(before, this)
         return 1.5 if this.nominal and not this.preposition and this.case in ("a", "g") else 0.0
-    if this.pos in ("verb", "part_verb"):
+    if this.pos in ("verb", "part_verb", "verb_pseudo", "conj_sub"):
         return _NEVER
     if this.pos in _CARRIERS and not this.preposition:
         return (0.0 if this.case in ("a", "") else 2.5) + (_NOMINALISED if this.pos == "adj" else 0.0)
@@ -534,6 +546,8 @@ def cells(
             cost += 0.0 if plain.startswith("أ") else _NEVER  # آفرو and إيغل ask nothing
         if signed and contradicts(form, item.analysis["diac"]):
             cost += _NEVER
+        if item.analysis["pos"] == "noun_prop" and item.analysis["diac"].endswith("ًا"):
+            cost += _TANWIN_NAME
         if said:
             cost += said[place]
         for sides, own in _open(reading(item.analysis)):

@@ -238,7 +238,7 @@ def _host(letters: _Letters, start: int, end: int, analysis: Analysis, before: s
         form, vform = missing + form, missing + vform
     pos = analysis["pos"]
     upos = UPOS_OF.get(pos, "X")
-    lemma = analysis["lex"]
+    lemma = "هُوَ" if pos == "pron" else analysis["lex"]
     if bare(before) == "ل" and bare(lemma) == "الله":
         form, vform = f"ال{form}", f"ال{vform}"  # as in للمحادثات
     if pos == "verb_pseudo" and bare(lemma) == "لكن":
