@@ -34,8 +34,9 @@ with _GOVERNMENT.open(encoding="utf-8") as _rows:
     _CLASS_OF = [(row["class"], row["word"]) for row in csv.DictReader(_rows, delimiter="\t")]
 
 
-def _class(name: str) -> frozenset[str]:
-    return frozenset(word for kind, word in _CLASS_OF if kind == name)
+#: The words of each class.
+GOVERNED = {name: frozenset(word for kind, word in _CLASS_OF if kind == name) for name in dict(_CLASS_OF)}
+_class = GOVERNED.__getitem__
 
 
 _JUSSIVE, _SUBJUNCTIVE, _AUXILIARIES = _class("jussive"), _class("subjunctive"), _class("auxiliary")
@@ -46,7 +47,7 @@ _LETTERS = _class("letter")  # names of Latin letters
 _NAMED = {
     word: kind if kind in ("title", "saying") else word
     for kind, word in reversed(_CLASS_OF)
-    if kind != "letter"
+    if kind not in ("letter", "servant", "with an adjective", "registered")
 }
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
@@ -311,7 +312,8 @@ def _apposition(before: Reading, this: Reading) -> float:
         return 0.0 if same and before.pos == this.pos else 0.2 if same else 0.6
     if before.definite:
         if this.article:
-            return 1.2 if same else 1.4
+            adjectival = 0.4 if _agrees(before, this) else 0.0  # السنة الدقيقة: rather an adjective
+            return adjectival + (0.8 if same else 1.0)
         return 0.4 if this.case == "a" else 1.0  # an object after its subject
     return 1.2 if this.article else 1.0
 

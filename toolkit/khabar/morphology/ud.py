@@ -4,13 +4,16 @@ Segmentation, UPOS and FEATS follow UD_Arabic-PADT and the UD Arabic guidelines;
 feature names and values are those of the CAMeL Tools feature reference.
 """
 
+import csv
 import re
 import unicodedata
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from khabar.morphology.context import transparent
+from khabar.morphology.context import GOVERNED, transparent
 from khabar.morphology.guesses import vocalised
 from khabar.text.document import Token, Word
 from khabar.text.script import SIGNS, TATWEEL, bare, is_arabic
@@ -30,48 +33,35 @@ class Clitic(NamedTuple):
         return Word(0, form, self.vform, self.upos, self.xpos, dict(self.feats), misc=misc)
 
 
-_PREP = {"AdpType": "Prep"}
+# The clitics that are words of their own, and the part of speech of CAMeL's: tables, that a linguist can read.
+_DATA = Path(__file__).parents[1] / "data"
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows, delimiter="\t"))
+
+
+_CLITICS = _rows("clitics.tsv")
 _PROCLITICS = {
-    ">a_ques": Clitic("أَ", "PART", "part_interrog"),
-    "wa_conj": Clitic("وَ", "CCONJ", "conj"),
-    "wa_part": Clitic("وَ", "CCONJ", "conj"),
-    "wa_sub": Clitic("وَ", "SCONJ", "conj_sub"),
-    "wa_prep": Clitic("وَ", "ADP", "prep", _PREP),
-    "fa_conj": Clitic("فَ", "CCONJ", "conj"),
-    "fa_conn": Clitic("فَ", "CCONJ", "conj"),
-    "fa_rc": Clitic("فَ", "CCONJ", "conj"),
-    "fa_sub": Clitic("فَ", "SCONJ", "conj_sub"),
-    "bi_prep": Clitic("بِ", "ADP", "prep", _PREP),
-    "bi_part": Clitic("بِ", "ADP", "prep", _PREP),
-    "ka_prep": Clitic("كَ", "ADP", "prep", _PREP),
-    "li_prep": Clitic("لِ", "ADP", "prep", _PREP),
-    "la_prep": Clitic("لَ", "ADP", "prep", _PREP),
-    "ta_prep": Clitic("تَ", "ADP", "prep", _PREP),
-    "la_emph": Clitic("لَ", "PART", "part"),
-    "la_rc": Clitic("لَ", "PART", "part"),
-    "li_jus": Clitic("لِ", "PART", "part"),
-    "li_sub": Clitic("لِ", "SCONJ", "conj_sub"),
-    "sa_fut": Clitic("سَ", "AUX", "part_fut"),
+    row["code"]: Clitic(
+        row["vform"],
+        row["upos"],
+        row["xpos"],
+        dict(f.split("=") for f in row["feats"].split("|") if f != "_"),
+    )
+    for row in _CLITICS
+    if row["slot"] == "before"
 }
 _ENCLITICS = {
-    "1s": ("ني", "ي"), "1p": ("نا",), "2ms": ("ك",), "2fs": ("ك",), "2d": ("كما",), "2mp": ("كم",),
-    "2fp": ("كن",), "3ms": ("ه",), "3fs": ("ها",), "3d": ("هما",), "3mp": ("هم",), "3fp": ("هن",),
-}  # fmt: skip
-UPOS_OF = {
-    "noun": "NOUN", "noun_prop": "PROPN", "noun_num": "NUM", "noun_quant": "NOUN",
-    "adj": "ADJ", "adj_comp": "ADJ", "adj_num": "ADJ",
-    "adv": "ADV", "adv_interrog": "ADV", "adv_rel": "SCONJ",
-    "pron": "PRON", "pron_dem": "DET", "pron_rel": "PRON", "pron_interrog": "PRON",
-    "pron_exclam": "PRON", "verb": "VERB", "verb_pseudo": "SCONJ", "verb_nom": "VERB",
-    "part": "PART", "part_det": "DET", "part_focus": "PART", "part_fut": "AUX",
-    "part_interrog": "PART", "part_neg": "PART", "part_restrict": "PART", "part_verb": "AUX",
-    "part_voc": "PART", "part_connect": "PART", "prep": "ADP", "conj": "CCONJ", "conj_sub": "SCONJ",
-    "interj": "INTJ", "abbrev": "X", "digit": "NUM", "punc": "PUNCT", "foreign": "X", "symbol": "SYM",
-}  # fmt: skip
-_PRON_TYPE = {
-    "pron": "Prs", "pron_dem": "Dem", "pron_rel": "Rel", "pron_interrog": "Int",
-    "pron_exclam": "Int",
-}  # fmt: skip
+    code: tuple(row["vform"] for row in rows)
+    for code, rows in groupby((row for row in _CLITICS if row["slot"] == "after"), itemgetter("code"))
+}
+_PARTS = _rows("parts.tsv")
+# Lemmas of auxiliaries in the spelling in which UD registers them for Arabic.
+_REGISTERED = {bare(lemma): lemma for lemma in GOVERNED["registered"]}
+UPOS_OF = {row["xpos"]: row["upos"] for row in _PARTS}
+_PRON_TYPE = {row["xpos"]: row["PronType"] for row in _PARTS if row["PronType"] != "_"}
 _GENDER = {"m": "Masc", "f": "Fem"}
 _NUMBER = {"s": "Sing", "d": "Dual", "p": "Plur"}
 _CASE = {"n": "Nom", "a": "Acc", "g": "Gen"}
@@ -79,8 +69,6 @@ _STATE = {"i": "Ind", "d": "Def", "c": "Cons"}
 _ASPECT = {"p": "Perf", "i": "Imp"}
 _MOOD = {"i": "Ind", "s": "Sub", "j": "Jus"}
 _VOICE = {"a": "Act", "p": "Pass"}
-# Lemmas of auxiliaries and copulas in the spelling in which UD registers them for Arabic.
-_REGISTERED_AUX = {"قد": "قَد", "سوف": "سَوفَ"}
 
 
 def words_of(form: str, analysis: Analysis | None, source: str) -> Token:
@@ -142,12 +130,12 @@ def nominalise(tokens: list[Token]) -> None:
     words = [word for token in tokens for word in token.words if not transparent(word.form)]
     for before, word in pairwise(words):
         definite = word.feats.get("Definite") == "Def"
-        if bare(before.form) == "عبد" and before.upos == "PROPN" and definite:
+        if bare(before.form) in GOVERNED["servant"] and before.upos == "PROPN" and definite:
             word.upos = "PROPN"  # عبد العاطي
         if word.upos != "ADJ" or word.xpos != "adj":
             continue
         construct = before.upos == "NOUN" and before.feats.get("Definite") == "Cons"
-        governed = construct and bare(before.lemma or "") not in ("غير", "كل", "شبه")
+        governed = construct and bare(before.lemma or "") not in GOVERNED["with an adjective"]
         if before.upos == "ADP" or (definite and (governed or before.upos in ("VERB", "SCONJ"))):
             word.upos = "NOUN"
 
@@ -244,7 +232,7 @@ def _host(letters: _Letters, start: int, end: int, analysis: Analysis, before: s
     if pos == "verb_pseudo" and bare(lemma) == "لكن":
         upos = "CCONJ"
     if upos == "AUX":
-        lemma = _REGISTERED_AUX.get(bare(lemma), lemma)
+        lemma = _REGISTERED.get(bare(lemma), lemma)
     misc = {"Gloss": str(analysis.get("stemgloss") or analysis.get("gloss") or "_").replace("|", ";")}
     if (pattern := analysis.get("pattern")) and is_arabic(str(pattern)):
         misc["Pattern"] = pattern
