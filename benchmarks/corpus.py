@@ -1,41 +1,50 @@
-"""Many texts: words a second without and with what is said, memory from few texts to many, a second
-pass, a concordance, two workers: python benchmarks/corpus.py [texts]
+"""Many texts, measured piece by piece: python benchmarks/corpus.py [PIECE …] [--words 2000000]
 
-The texts are made with a seed (khabar/corpus/example.py): frames of news filled with some hundred words, so
-that sentences differ while the vocabulary has been met. New words cost a millisecond each
-(benchmarks/throughput.py measures that); they are few here.
-All ratios are measured in one run. Memory is the greatest that a process of its own needed.
+Pieces (all, if none is named): speed (words a second and core: tagged, with who says what, with trees), memory
+(100 texts against 10,000), million (so many words read, then a second pass, bytes a word, a concordance),
+workers (two of a Dask cluster against one).
+
+The texts are made with a seed (khabar.corpus.example): frames of news filled with some hundred words, so that
+sentences differ while the vocabulary has been met. New words cost a millisecond each (benchmarks/throughput.py
+measures that); they are few here. Words a second are of the processor's time, which others on the machine leave
+alone; all else is by the clock. Memory is the greatest that a process of its own needed.
 """
 
-import resource
+import argparse
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
 
+import khabar
 from khabar.corpus.example import write
 
+Row = tuple[str, str, str]
+LONG, SHORT = (8, 30), (3, 8)  # sentences of a text
+CODE = """
+import resource, sys, time, khabar
+from pathlib import Path
+source, output, options = Path(sys.argv[1]), Path(sys.argv[2]), eval(sys.argv[3])
+for file in sorted(source.rglob("*.txt"))[:100]:
+    khabar.read(file, tree=options.get("tree"))  # the vocabulary is met, and the parser loaded, before the clock starts
+start, clock = time.process_time(), time.perf_counter()
+corpus = khabar.Corpus.read(source, output, **options)
+took, clock = time.process_time() - start, time.perf_counter() - clock
+words = int(corpus.documents()["n_words"].sum())
+print(words / took, clock, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, words)
+"""
 
-def measured(source: Path, output: Path, discourse: bool) -> tuple[float, float, int]:
-    """Words a second of the processor, greatest memory in MB, words, of a process of its own. The
-    vocabulary is met before the clock starts."""
-    code = (
-        "import resource, sys, time, khabar\nfrom pathlib import Path\n"
-        "source, output, discourse = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == 'True'\n"
-        "for file in sorted(source.rglob('*.txt'))[:100]: khabar.read(file)\n"
-        "start = time.process_time()\n"
-        "corpus = khabar.Corpus.read(source, output, discourse=discourse)\n"
-        "took = time.process_time() - start\n"
-        "words = int(corpus.sql('SELECT count(*) AS n FROM words')['n'][0])\n"
-        "print(words / took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, words)"
-    )
-    command = [sys.executable, "-W", "ignore", "-c", code, str(source), str(output), str(discourse)]
+
+def measured(source: Path, output: Path, **options: bool) -> tuple[float, float, float, int]:
+    """Words a second of the processor, seconds by the clock, MB, words, of a process of its own."""
+    command = [sys.executable, "-W", "ignore", "-c", CODE, str(source), str(output), repr(options)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return float(said[0]), float(said[1]), int(said[2])
+    return float(said[0]), float(said[1]), float(said[2]), int(said[3])
 
 
 def timed(work):
@@ -44,62 +53,62 @@ def timed(work):
     return found, time.perf_counter() - start
 
 
-def main() -> None:
+def speed(place: Path, _: int) -> Iterator[Row]:
+    write(place / "texts", 300, seed=1, sentences=LONG)
+    for name, wanted, options in (
+        ("tagged", "20,000", {"discourse": False}),
+        ("with who says what", "–", {}),
+        ("with trees", "3,000", {"discourse": False, "tree": True}),
+        ("with trees and who says what", "–", {"tree": True}),
+    ):
+        rate, _clock, _memory, words = measured(place / "texts", place / f"{len(name)}.parquet", **options)
+        yield f"words/s and core, {name} ({words:,} words)", f"{rate:,.0f}", wanted
+
+
+def memory(place: Path, _: int) -> Iterator[Row]:
+    found = []
+    for count in (100, 10_000):
+        write(place / str(count), count, seed=1, sentences=SHORT)
+        found.append(measured(place / str(count), place / f"{count}.parquet", discourse=False)[2])
+    yield "memory, 100 texts and 10,000", f"{found[0]:,.0f} and {found[1]:,.0f} MB", "flat"
+
+
+def million(place: Path, words: int) -> Iterator[Row]:
+    texts = round(words / 280)
+    write(place / "texts", texts, seed=1, sentences=LONG)
+    rate, first, megabytes, count = measured(place / "texts", place / "c.parquet", discourse=False)
+    yield f"words/s and core, tagged ({texts:,} texts, {count:,} words)", f"{rate:,.0f}", "20,000"
+    yield "by the clock; memory", f"{first:,.0f} s; {megabytes:,.0f} MB", "–"
+    yield "bytes a word in the file", f"{(place / 'c.parquet').stat().st_size / count:.1f}", "–"
+    corpus, again = timed(lambda: khabar.Corpus.read(place / "texts", place / "c.parquet", discourse=False))
+    yield "second pass, times faster", f"{first / again:,.0f}", "20"
+    seconds = []
+    for _ in range(3):
+        found, took = timed(lambda: corpus.concordance('[lemma="قال"]'))
+        seconds.append(took)
+    yield (
+        f"concordance of قال ({len(found):,} lines), median of 3",
+        f"{sorted(seconds)[1]:.2f} s",
+        "under 1 s",
+    )
+
+
+def workers(place: Path, words: int) -> Iterator[Row]:
     from distributed import Client, LocalCluster
 
-    import khabar
-
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 6_500
-    table = Table(title="A corpus of texts made with a seed")
-    for column in ("", "measured", "wanted"):
-        table.add_column(column, justify="right" if column else "left")
-    with TemporaryDirectory() as folder:
-        place = Path(folder)
-        few = max(100, many // 100)
-        write(place / "few", few, seed=1, sentences=(8, 30))
-        write(place / "many", many, seed=1, sentences=(8, 30))
-        plain, memory_few, _ = measured(place / "few", place / "few.parquet", False)
-        table.add_row(f"words/s and core, {few} texts, tagged", f"{plain:,.0f}", "20,000")
-        plain, memory, words = measured(place / "many", place / "plain.parquet", False)
-        table.add_row(
-            f"words/s and core, {many:,} texts ({words:,} words), tagged", f"{plain:,.0f}", "20,000"
-        )
-        table.add_row(
-            f"memory, {many:,} texts against {few}", f"{memory:,.0f} / {memory_few:,.0f} MB", "flat"
-        )
-        told, _, _ = measured(place / "few", place / "told.parquet", True)
-        table.add_row(f"words/s and core, {few} texts, with who says what", f"{told:,.0f}", "–")
-        size = (place / "plain.parquet").stat().st_size / words
-        table.add_row("bytes a word in the file", f"{size:.1f}", "–")
-        first = words / plain
-        corpus, again = timed(
-            lambda: khabar.Corpus.read(place / "many", place / "plain.parquet", discourse=False)
-        )
-        table.add_row("second pass, times faster", f"{first / again:,.0f}", "20")
-        found, took = timed(lambda: corpus.concordance('[lemma="قال"]'))
-        table.add_row(f"concordance of قال ({len(found):,} lines)", f"{took:.2f} s", "under 1 s")
-        seconds = []
-        for workers in (1, 2):
-            with (
-                LocalCluster(
-                    workers, threads_per_worker=1, processes=True, dashboard_address=None
-                ) as cluster,
-                Client(cluster) as client,
-            ):
-                # Each worker opens the morphology and meets the vocabulary before the clock starts.
-                khabar.Corpus.read(
-                    place / "few", place / f"warm{workers}.parquet", client=client, discourse=False
-                )
-                client.run(warm, str(place / "few"))
-                _, took = timed(
-                    lambda client=client, workers=workers: khabar.Corpus.read(
-                        place / "many", place / f"dask{workers}.parquet", client=client, discourse=False
-                    )
-                )
-                seconds.append(took)
-        table.add_row("two workers against one", f"{seconds[0] / seconds[1]:.2f}", "1.7")
-    Console(width=120).print(table)
-    print(f"Greatest memory here: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    write(place / "few", 100, seed=1, sentences=LONG)
+    write(place / "many", min(2_000, round(words / 280)), seed=2, sentences=LONG)
+    seconds = []
+    for number in (1, 2):
+        options = {"threads_per_worker": 1, "processes": True, "dashboard_address": None}
+        with LocalCluster(number, **options) as cluster, Client(cluster) as client:
+            client.run(warm, str(place / "few"))  # each worker meets the vocabulary before the clock starts
+            output = place / f"{number}.parquet"
+            _, took = timed(
+                lambda client=client, output=output: khabar.Corpus.read(place / "many", output, client=client)
+            )
+            seconds.append(took)
+    yield "two workers against one, with who says what", f"{seconds[0] / seconds[1]:.2f}", "1.7"
 
 
 def warm(folder: str) -> None:
@@ -107,7 +116,26 @@ def warm(folder: str) -> None:
     import khabar
 
     for file in sorted(Path(folder).rglob("*.txt")):
-        khabar.read(file)
+        khabar.interpret(khabar.read(file, tree=False))
+
+
+PIECES = {"speed": speed, "memory": memory, "million": million, "workers": workers}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pieces", nargs="*", choices=[*PIECES, []], metavar="PIECE", help=", ".join(PIECES))
+    parser.add_argument("--words", type=int, default=2_000_000)
+    given = parser.parse_args()
+    table = Table(title="A corpus of texts made with a seed")
+    for column in ("", "measured", "wanted"):
+        table.add_column(column, justify="right" if column else "left")
+    for name in given.pieces or PIECES:
+        with TemporaryDirectory() as folder:
+            for row in PIECES[name](Path(folder), given.words):
+                print(*row, sep="  ", file=sys.stderr)
+                table.add_row(*row)
+    Console(width=120).print(table)
 
 
 if __name__ == "__main__":

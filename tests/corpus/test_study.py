@@ -98,7 +98,7 @@ def test_only_the_lines_in_sight_are_sent(corpus):
     widget = Concordance(corpus, "[]")
     assert widget.total > 2000 and len(widget.lines) <= 60
     widget.first = 1500
-    line = corpus.concordance("[]").iloc[1500]
+    line = corpus.concordance("[]", width=12).iloc[1500]
     assert widget.lines[0][:3] == line[["before", "match", "after"]].tolist()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,7 @@ class Corpus:
         }  # fmt: skip
         return with_provenance(frame, made)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """One hash of the hashes of all texts, in their order."""
         return hash_of(*self.store.documents()["sha256"])

@@ -31,7 +31,7 @@ class Group:
         self._file, self._number, self._seen = file, number, seen
         self._columns: dict[str, pa.Array] = {}
         self.read("sentence", *columns)
-        sentences = self._column("sentence")
+        sentences = self.column("sentence")
         self.ends = sentences.offsets.to_numpy()  # where each document begins, then where the last ends
         self.length = int(self.ends[-1])
         within = sentences.flatten().to_numpy(zero_copy_only=False)
@@ -46,14 +46,15 @@ class Group:
             whole = column.combine_chunks()
             self._columns[name] = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
 
-    def _column(self, name: str) -> pa.Array:
+    def column(self, name: str) -> pa.Array:
+        """A column of documents: values, or lists of those of their words."""
         if name not in self._columns:
             self.read(name)
         return self._columns[name]
 
     def values(self, name: str) -> pa.Array:
         """A column of words."""
-        return self._column(name).flatten()
+        return self.column(name).flatten()
 
     def codes(self, name: str) -> tuple[np.ndarray, list[str | None]]:
         """A column of words as numbers of values; the last value is None."""
@@ -65,7 +66,7 @@ class Group:
 
     def texts(self, name: str) -> list[str | None]:
         """A column of documents."""
-        return list(self._column(name).to_pylist())
+        return list(self.column(name).to_pylist())
 
     def holds(self, condition: Condition) -> Mask:
         """At which words a condition holds."""
@@ -194,7 +195,7 @@ def _joined(surface: _Surface, starts: np.ndarray, stops: np.ndarray) -> pa.Arra
 
 def lines(path: Path, query: Query, width: int, metadata: list[str], most: int | None) -> pandas.DataFrame:
     """The concordance: a row a match, with ``width`` surface tokens before and after it."""
-    frames = []
+    tables = []
     count = 0
     for group in groups(path, query):
         first, last = matches(group, query)
@@ -206,25 +207,26 @@ def lines(path: Path, query: Query, width: int, metadata: list[str], most: int |
         document = group.document[first]
         left = np.maximum(begin - width, surface.ends[document])
         right = np.minimum(end + width, surface.ends[document + 1])
-        within = group.sentence[first] & 0xFFFFFFFF
         columns = {
-            "before": _joined(surface, left, begin).to_pandas(),
-            "match": _joined(surface, begin, end).to_pandas(),
-            "after": _joined(surface, end, right).to_pandas(),
-            "id": np.array(group.texts("id"), object)[document],
-            "sentence": within + 1,
-            "paragraph": group.values("paragraph").to_numpy(zero_copy_only=False)[first],
-            "position": group.values("position").to_numpy(zero_copy_only=False)[first],
+            "before": _joined(surface, left, begin),
+            "match": _joined(surface, begin, end),
+            "after": _joined(surface, end, right),
+            "id": group.column("id").take(document),
+            "sentence": (group.sentence[first] & 0xFFFFFFFF) + 1,
+            "paragraph": group.values("paragraph").take(first),
+            "position": group.values("position").take(first),
         }
-        columns |= {name: np.array(group.texts(name), object)[document] for name in metadata}
-        frames.append(pandas.DataFrame(columns))
+        columns |= {name: group.column(name).take(document) for name in metadata}
+        tables.append(pa.table(columns))
         count += len(first)
         if most is not None and count >= most:
             break
-    if not frames:
+    if not tables:
         names = ["before", "match", "after", "id", "sentence", "paragraph", "position", *metadata]
         return pandas.DataFrame(columns=names)
-    return pandas.concat(frames, ignore_index=True).head(most if most is not None else count)
+    # One conversion for all: each takes longer than the lines of a group.
+    whole = pa.concat_tables(tables, promote_options="permissive").slice(0, most)
+    return pandas.DataFrame(whole.to_pandas())
 
 
 def counts(path: Path, query: Query) -> pandas.DataFrame:

@@ -38,6 +38,8 @@ function render({ model, el }) {
     const [first, lines] = [model.get("first"), model.get("lines")];
     const now = new Map(lines.map((line, place) => [first + place, drawn.get(first + place) ?? lineOf(first + place, line)]));
     if (drawn.size !== now.size || [...now.keys()].some((number) => !drawn.has(number))) space.replaceChildren(...now.values());
+    // A card whose line has gone from the page would float.
+    if (drawn.has(model.get("chosen")) && !now.has(model.get("chosen"))) card.hide();
     drawn = now;
     mark();
   };
@@ -140,9 +142,11 @@ function render({ model, el }) {
         button.addEventListener("click", () => ask({ row: number, way: name }));
         return button;
       });
-      return make("tr", {}, ...cells.map((cell, place) => make(place ? "td" : "th", place ? {} : { scope: "row" }, make("bdi", { textContent: cell }))), make("td", {}, ...buttons));
+      // The buttons beside the name: on a narrow screen the numbers scroll.
+      const [name, ...others] = cells.map((cell, place) => make(place ? "td" : "th", place ? {} : { scope: "row" }, make("bdi", { textContent: cell })));
+      return make("tr", {}, name, make("td", {}, ...buttons), ...others);
     });
-    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col", textContent: t(head) })), make("th", { scope: "col", textContent: t("behind the numbers") }))), make("tbody", {}, ...body));
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...[heads[0], "behind the numbers", ...heads.slice(1)].map((head) => make("th", { scope: "col", textContent: t(head) })))), make("tbody", {}, ...body));
     numbers.replaceChildren(make("div", { class: "numbers", role: "region", tabIndex: 0, "aria-label": t("The numbers") }, table));
     if (focused) [...numbers.querySelectorAll("[data-key]")].find((button) => button.dataset.key === focused)?.focus({ preventScroll: true });
   };

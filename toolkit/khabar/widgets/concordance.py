@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SHOWN = 60  # lines in the page without a script, and sent to it at a time
 LISTED = 500_000  # lines that can be walked through: no browser draws a taller box
 ROWS = 200  # of a table
+WIDTH = 12  # tokens on each side: as many as a wide window holds
 
 
 class Concordance(Widget):
@@ -98,7 +99,7 @@ class Concordance(Widget):
         found = pandas.DataFrame()
         if self.query.strip():
             try:
-                found = self._corpus.concordance(self.query, sort=self.sort)
+                found = self._corpus.concordance(self.query, width=WIDTH, sort=self.sort)
             except KhabarError as error:
                 message = str(error)
             if len(found) > LISTED:
