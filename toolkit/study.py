@@ -23,15 +23,19 @@ def given(outputs: list, number: int) -> str:
     ]:
         page = data.get("text/html", "")
         if "application/vnd.jupyter.widget-view+json" in data:
-            parts.append("" if "progress" in data.get("text/plain", "").lower() else WIDGET)
+            if "Concordance" in data.get("text/plain", ""):  # not the bar of progress
+                parts.append(WIDGET)
         elif "khabar-figure" in page:
             picture = re.search(r'src="data:image/png;base64,([^"]+)"', page)[1]
             (FIGURES / f"{number:02d}.png").write_bytes(b64decode(picture))
             alt = re.search(r'alt="([^"]*)"', page)[1]
             parts.append(f"![{alt}](pictures/study/{number:02d}.png)")
         elif "<table" in page:
-            parts.append(pandas.read_html(StringIO(page), index_col=0)[0].fillna("").to_markdown())
-        elif "image/png" not in data:
+            table = pandas.read_html(StringIO(page), index_col=0)[0]
+            table.columns = [name[0] if isinstance(name, tuple) else name for name in table.columns]
+            table.index = ["" if pandas.isna(name) else name for name in table.index]
+            parts.append(table.fillna("").to_markdown())
+        elif "image/png" not in data and not data["text/plain"].startswith("<Axes"):
             parts.append(f"```text\n{data['text/plain']}\n```")
     parts += [f"```text\n{output.text}```" for output in outputs if output.get("name") == "stdout"]
     return "\n\n".join(filter(None, parts))

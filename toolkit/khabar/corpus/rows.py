@@ -132,7 +132,7 @@ def _marks(discourse: Discourse | None) -> tuple[dict[tuple[int, int], str], dic
     return says, factuality
 
 
-_VERBAL = {"VERB": 0, "NOUN": 1, "ADJ": 1}
+_VERBAL = {"VERB": 0, "NOUN": 1, "ADJ": 1, "CCONJ": 3}  # others: 2
 
 
 def _items(document: Document, discourse: Discourse | None) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _items(document: Document, discourse: Discourse | None) -> dict[str, Any]:
 
     def lemma(spans: list[Any]) -> str | None:
         words = [w for span in spans[:1] for t in document.span_tokens(span) for w in t.words]
-        # وأشار and مشيرة إلى alike: the verb, else the noun, else what there is.
+        # وأشار and مشيرة إلى alike: the verb, else the noun, else what there is but the conjunction (وبحسب).
         verb = min(words, key=lambda w: _VERBAL.get(w.upos or "", 2), default=None)
         return bare(verb.lemma or verb.form) if verb else None
 
