@@ -252,8 +252,11 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
         if form not in QUOTES:
             continue
         waiting = next((p for p in reversed(opened) if _closes(tokens[p].form, form)), None)
+        if form == "»" and waiting is None:  # »…«, as some papers have them
+            opened.append(place)
+            continue
         nested = form == '"' and waiting is not None and _can_only_open(tokens, place)
-        if waiting is not None and form not in _OPEN and not nested:
+        if waiting is not None and (form not in _OPEN or form == "«") and not nested:
             mates[waiting], mates[place] = place, waiting
             del opened[opened.index(waiting) :]
         elif form not in _CLOSE or form == "“":
@@ -272,7 +275,7 @@ def _closes(opening: str, form: str) -> bool:
     return (
         form == '"' == opening
         or _OPEN.get(opening) == form
-        or (opening, form) in (("”", "“"), ("“", '"'), ("„", "“"))
+        or (opening, form) in (("”", "“"), ("“", '"'), ("„", "“"), ("»", "«"))
     )
 
 
