@@ -81,7 +81,7 @@ def _weekday(line: Line, place: int) -> int | None:
         return None
     end = place + before + 1
     if _relative_at(line, end):
-        return end + 1
+        return _day_of_month(line, end + 1) or end + 1
     comma = end < len(line) and line.tokens[end].form in "،,"
     return _day_of_month(line, end + comma) or end
 
@@ -110,6 +110,8 @@ def _day_of_month(line: Line, place: int) -> int | None:
     if not month:
         return None
     end = month[2]
+    if named and end < len(line) and line.joined(end) and (other := _month_at(line, end)):
+        end = other[2]  # شهري نيسان وحزيران
     if end + 1 < len(line) and line.tokens[end].form == "/" and (other := _month_at(line, end + 1)):
         end = other[2]  # أيار / مايو
     year = _year_at(line, end + (_core(line, end) == "من"))
@@ -163,8 +165,11 @@ def _is_unit(line: Line, place: int) -> bool:
 
 def _relative(line: Line, place: int) -> int | None:
     """الأسبوع المقبل، هذا العام، نهاية الشهر"""
-    if _is_unit(line, place) and _relative_at(line, place + 1) and not line.has_pronoun(place):
-        return place + 2
+    if _is_unit(line, place) and not line.has_pronoun(place):
+        after = place + 1
+        counted = after < len(line) and (line.heads[after].upos == "NUM" or line.is_a("few", after))
+        if _relative_at(line, after + counted):
+            return after + counted + 1  # السنوات القليلة المقبلة
     this = _core(line, place) in ("هذا", "هذه")
     part = line.is_a("part of a period", place)
     if (this or part) and _core(line, place + 1) in ("العام", "الشهر", "الاسبوع", "السنه"):

@@ -96,7 +96,7 @@ class Line:
 
     def preposition(self, place: int) -> str | None:
         """The preposition that stands or begins here, with و or without."""
-        if place >= len(self):
+        if place >= len(self) or split_falsely(self.tokens[place]):
             return None
         for word in self.tokens[place].words:
             if word.upos == "ADP":
@@ -306,9 +306,14 @@ def unknown(token: Token) -> bool:
     return all(word.source == "backoff" for word in token.words)
 
 
+def split_falsely(token: Token) -> bool:
+    """Whether ك was cut off from a name that nobody knows: كارول"""
+    return len(token.words) > 1 and token.words[0].form == "ك" and unknown(token)
+
+
 def without_proclitics(token: Token) -> str:
     ws = token.words
-    if len(ws) == 1:
+    if len(ws) == 1 or split_falsely(token):
         return token.form
     first = next((n for n, word in enumerate(ws) if word.upos not in ("CCONJ", "ADP")), len(ws) - 1)
     return "".join(word.form for word in ws[first:])

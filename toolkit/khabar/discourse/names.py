@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 
 from khabar.discourse.dates import resolved
-from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, unknown
+from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, split_falsely, unknown
 from khabar.discourse.model import Entity
+from khabar.discourse.nouns import is_action
 from khabar.discourse.vocabulary import bare, lengths, phrases, saying, sureness, words
 from khabar.text.document import Token
 
@@ -96,7 +97,7 @@ def _alone(line: Line, place: int) -> bool:
         return False
     token = line.tokens[place]
     if unknown(token):
-        return not (token.form.startswith("و") and len(token.form) > 4)
+        return len(token.words) == 1 or split_falsely(token)
     return token.words[0].upos not in ("CCONJ", "ADP", "PART", "SCONJ", "AUX", "VERB", "PUNCT")
 
 
@@ -165,7 +166,7 @@ def _institution(line: Line, place: int) -> _Found | None:
             end += 1
         if end == place + 1 and _is_definite_adjective(line, end) and not line.is_a("outlet", place):
             end += line.cores[end] in _NAMING
-        end = _purpose(line, end)
+        end = _purpose(line, place, end)
         return _Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
     if line.is_a("outlet", place):
         return _outlet(line, place)
@@ -204,7 +205,7 @@ def _institution(line: Line, place: int) -> _Found | None:
         and not two_states(line, end - 1, end)
     ):  # fmt: skip
         end += 1
-    end = _purpose(line, end)
+    end = _purpose(line, place, end)
     return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}")
 
 
@@ -214,9 +215,12 @@ def _agrees_with_body(line: Line, place: int) -> bool:
     return genders == ["Masc", "Fem", "Fem"]
 
 
-def _purpose(line: Line, end: int) -> int:
+def _purpose(line: Line, start: int, end: int) -> int:
     """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
-    if end + 1 < len(line) and line.tokens[end].words[0].form == "ل" and line.lemmas[end] in _PURPOSES:
+    if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
+        return end
+    acts = is_action(line, end) and line.heads[end].feats.get("Definite") == "Cons"
+    if line.lemmas[end] in _PURPOSES or (acts and line.is_a("body with domains", start)):
         end += 1
         while line.heads[end - 1].feats.get("Definite") == "Cons" and _alone(line, end):
             end += 1
@@ -237,7 +241,7 @@ def _coordinated(line: Line, place: int) -> int:
     return place
 
 
-_OTHERS = ("title", "person of a place", "institution", "definite institution", "place", "outlet")
+_OTHERS = ("title", "person of a place", "definite institution", "place", "outlet")
 _NAMING = frozenset(words("adjective in a body's name"))
 _PURPOSES = frozenset(words("purpose in a body's name"))
 
@@ -259,6 +263,8 @@ def _outlet(line: Line, place: int) -> _Found | None:
     if not (named or (word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def")):
         return None
     if line.is_a("definite institution", end) and line.is_a("outlet", end):
+        return None
+    if line.is_a("any gathering", place) and not named and not _is_nisba(line, end + 1):
         return None
     end += 1
     while (
@@ -306,6 +312,7 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     if "ORG" in kinds and "PER" not in kinds:
         return _Found(end, "ORG", english, "gazetteer")
     if not title and place and line.is_a("place", place - 1) and line.preposition(place) is None:
+        end += line.is_a("direction", end) and _is_definite_adjective(line, end)
         return _Found(end, "GPE", english, f"place: {line.heads[place - 1].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
         return _Found(end, "GPE", english, "prefix of a place")
@@ -405,8 +412,10 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     next_name = place + 1 < len(line) and _alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
-    if line.cores[place] in words("source phrase"):
+    if line.cores[place] in words("source phrase") or line.forms[place] == "لصالح":
         return False
+    if place and next_name and _is_origin(line, place):
+        return False  # الموسيقار المصري | عمار الشريعي
     if unknown(token):
         return _looks_foreign(line, place, title)
     if word.upos == "PROPN":
@@ -426,6 +435,13 @@ def _is_age(line: Line, place: int) -> bool:
     return counted or (place > 0 and line.forms[place - 1] == "عن")
 
 
+def _is_origin(line: Line, place: int) -> bool:
+    """An adjective of origin after a definite noun, which the lexicon has as a family's name, too."""
+    nisba = line.cores[place].startswith("ال") and line.cores[place].endswith("ي")
+    before = line.heads[place - 1]
+    return nisba and before.upos == "NOUN" and before.feats.get("Definite") == "Def"
+
+
 def _looks_foreign(line: Line, place: int, title: bool) -> bool:
     """Whether an unknown word is a name rather than a common noun: no article, no ending of a noun."""
     form = line.tokens[place].form
@@ -437,7 +453,7 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
     if title or (place and line.is_a("place", place - 1)):
         return True
     if core.startswith(("ال", "وال", "بال", "لل")):
-        return False
+        return place > 0 and line.verbs[place - 1] is not None and _says(line, place, place + 1)
     ending = len(core) > 4 and core.endswith(("ات", "ون", "ين", "تها", "هم"))
     after_verb = place > 0 and line.verbs[place - 1] is not None
     named = place + 1 < len(line) and (
@@ -520,6 +536,9 @@ def _after_title(line: Line, place: int) -> bool:
         word = line.heads[before]
         if is_title(line, before):
             definite = word.feats.get("Definite") == "Def" or line.has_pronoun(before)
+            origin = line.heads[place].form.endswith("ي") and not line.cores[place].startswith("ال")
+            if word.feats.get("Definite") == "Ind" and before == place - 1 and origin:
+                return False  # مساعد عربي
             return (
                 definite
                 or place - before > 1
@@ -532,7 +551,7 @@ def _after_title(line: Line, place: int) -> bool:
             and not (line.preposition(before) in ("ل", "ب") and line.is_nominal(before))
         ):
             return False
-        if line.verbs[before] is not None:
+        if line.verbs[before] is not None or (line.in_name(before) and kind_of(line, before) != "GPE"):
             return False
         before -= 1
     return False

@@ -54,7 +54,12 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             continue
         if frame.start > cue.place:
             framed = max(framed, frame.start)
-        cue_tokens = [line.tokens[cue.place], *governed]
+        also = [
+            line.tokens[place]
+            for place in range(cue.place + 1, frame.start)
+            if line.lemmas[place] == "قايل" and cue.kind == "verb" and is_saying_participle(line, place)
+        ]
+        cue_tokens = [line.tokens[cue.place], *also, *governed]
         attribution = relate(line, source, cue_tokens, content, cue.saying, cue.kind, frame.rule)
         attribution.via_span = span_of(line.tokens[slice(*via)])
         attribution.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
