@@ -14,16 +14,6 @@ from khabar.widgets import Desk
 
 pytestmark = pytest.mark.browser
 
-NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار.
-وقال المتحدث إن الجانبين اتفقا على مواصلة المشاورات."""
-
-
-@pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "news.txt"
-    path.write_text(NEWS, encoding="utf-8")
-    return path
-
 
 def test_a_text_is_corrected_without_the_mouse(host, file, violations):
     desk = Desk(file, by="ra", page=0, selection=2)
@@ -82,9 +72,9 @@ def test_a_contradiction_is_shown_and_what_is_impossible_is_told(host, file):
     page.locator(".say", has_text="su").wait_for()  # another person's work is told by itself
 
 
-def test_what_was_done_before_the_kernel_was_killed_is_there(page, lab, lab_folder):
-    file = lab_folder / "killed.txt"
-    file.write_text(NEWS, encoding="utf-8")
+def test_what_was_done_before_the_kernel_was_killed_is_there(page, lab, lab_folder, file):
+    text = file.read_text(encoding="utf-8")
+    file = file.rename(lab_folder / "killed.txt")
     cells = [
         "import os, pathlib\npathlib.Path('pid').write_text(str(os.getpid()))\n"
         "from khabar.widgets import Desk\nDesk('killed.txt', by='ra', page=0, selection=2)"
@@ -100,4 +90,4 @@ def test_what_was_done_before_the_kernel_was_killed_is_there(page, lab, lab_fold
     os.kill(int((lab_folder / "pid").read_text()), signal.SIGKILL)
     work = Corrections(file, by="ra")
     assert work.document.words[1].misc["Gloss"] == "department"
-    assert khabar.Document.from_conllu(work.path).text == NEWS
+    assert khabar.Document.from_conllu(work.path).text == text

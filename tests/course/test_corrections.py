@@ -13,16 +13,6 @@ import khabar
 from khabar.course.contradictions import contradictions
 from khabar.course.corrections import Corrections
 
-NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار.
-وقال المتحدث إن الجانبين اتفقا على مواصلة المشاورات."""
-
-
-@pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "news.txt"
-    path.write_text(NEWS, encoding="utf-8")
-    return path
-
 
 def word(work, sentence, number):
     return work.document.sentences[sentence].words[number - 1]
@@ -41,7 +31,7 @@ def test_a_value_says_whose_it_is_and_is_there_again(file):
     assert ministry.misc["Date"]
     assert word(again, 0, 4).debatable and word(again, 0, 4).defensible("Case") == {"Nom", "Gen"}
     assert again.document.sentences[0].text_en.startswith("The Jordanian")
-    assert khabar.Document.from_conllu(file.with_suffix(".conllu")).text == NEWS
+    assert khabar.Document.from_conllu(file.with_suffix(".conllu")).text == file.read_text()
 
 
 def test_all_is_taken_back_and_done_again_also_after_a_new_start(file):
@@ -78,7 +68,7 @@ def test_a_word_that_is_cut_and_joined_keeps_a_good_tree(file):
             work.choose(0, number, reading)
         khabar.Document.from_conllu(work.path)
     assert [t.form for t in work.document.sentences[0].tokens] == [
-        t.form for t in khabar.read(NEWS).sentences[0].tokens
+        t.form for t in khabar.read(file).sentences[0].tokens
     ]
 
 

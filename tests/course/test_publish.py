@@ -12,7 +12,6 @@ from khabar.cli import app
 from khabar.course import publish
 from khabar.course.contradictions import contradictions
 from khabar.course.corrections import Corrections, opened
-from khabar.course.grading.course import release
 
 NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار.
 وقال المتحدث <باسم> الوزارة إن الجانبين اتفقا على مواصلة المشاورات & "التهدئة"."""
@@ -35,17 +34,11 @@ def test_the_afternoon_of_the_teachers_guide(tmp_path, monkeypatch):
     work.translate(0, "The Jordanian Foreign Ministry announced <b>it</b>.")
     for each in list(work.discourse.attributions):
         work.say(each.id, source_name="the <ministry>")
-    (tmp_path / "exercises").mkdir()
-    (tmp_path / "exercises" / "nbgrader_config.py").write_text(
-        "c = get_config()\nc.CourseDirectory.course_id = 'x'\n"
-    )
-    for command in (
-        ["course", "make", "news.conllu", "-o", "course"],
-        ["exercises", "make", "news.conllu", "--questions", "12"],
-    ):
-        done = CliRunner().invoke(app, command)
-        assert done.exit_code == 0, done.output + repr(done.exception)
-    assert release(tmp_path / "exercises", ["news"])
+    command = ["course", "make", "news.conllu", "-o", "course", "--questions", "12", "--release", "exercises"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output + repr(done.exception)
+    released = tmp_path / "exercises/release/news/news.ipynb"
+    assert "BEGIN" not in released.read_text(encoding="utf-8")
     reader = (tmp_path / "course/news/reader.html").read_text(encoding="utf-8")
     assert "فاعل مرفوع" in reader and "the &lt;ministry&gt;" in reader and "announced &lt;b&gt;" in reader
     assert 'lang="ar" dir="rtl"' in reader and "<script" not in reader

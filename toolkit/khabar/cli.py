@@ -374,11 +374,16 @@ def make_course(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder of the course.")],
     grade: Annotated[str, typer.Option(help="intermediate, advanced or researcher.")] = "intermediate",
+    questions: Annotated[int, typer.Option(min=1, help="How many; fewer if the text bears fewer.")] = 20,
+    release: Annotated[
+        Path | None,
+        typer.Option(help="A folder of exercises: the questions are released there as an assignment."),
+    ] = None,
 ) -> None:
     """Make lessons on each FILE: reader page, glossary, handout to print, notebook; and a first page."""
     from khabar.course.publish import make
 
-    typer.echo(make(files, output, grade=grade))
+    typer.echo(make(files, output, grade=grade, questions=questions, course=release))
 
 
 Kept = Annotated[Path, typer.Argument(help="The corpus: a Parquet file.")]

@@ -15,6 +15,7 @@ from typing import Any
 from khabar.course import maker
 from khabar.course.corrections import doubt, opened
 from khabar.course.grading.build import GRADES, Exercise
+from khabar.course.grading.course import release
 from khabar.course.questions import marked_up
 from khabar.discourse.model import Discourse
 from khabar.morphology.camel import disambiguator
@@ -24,19 +25,34 @@ from khabar.text.labels import UPOS
 from khabar.text.script import bare, is_arabic
 from khabar.text.tables import CSS
 
+# A course of exercises where there is none yet; each solution cell says itself what to replace.
+CONFIG = """c = get_config()
+c.CourseDirectory.course_id = "khabar"
+c.ClearSolutions.code_stub = {"python": ""}
+c.ClearSolutions.text_stub = "(Write your answer here instead of this line.)"
+c.ClearSolutions.enforce_metadata = True
+"""
 TEMPLATES = Path(__file__).parents[1] / "data" / "course"
 # How rare a lemma is that is glossed, by grade: the lexicon's logarithm of its share, to ten.
 _RARE = dict(zip(GRADES, (-2.7, -3.4, -4.0), strict=True))
 _CONTENT = ("NOUN", "VERB", "ADJ", "ADV", "PROPN")
 
 
-def make(files: Iterable[Path | str], out: Path, *, grade: str = "intermediate", questions: int = 20) -> Path:
+def make(
+    files: Iterable[Path | str],
+    out: Path,
+    *,
+    grade: str = "intermediate",
+    questions: int = 20,
+    course: Path | None = None,
+) -> Path:
     """Write a course on texts into the folder ``out``: for each file a folder with ``reader.html``,
     ``glossary.html``, ``handout.html``, ``lesson.ipynb`` and its annotation; its first page, which is returned.
 
     Args:
         files: texts, or CoNLL-U as the desk keeps it.
         grade: for whom: what is glossed and how hard the handout's questions are.
+        course: a folder of exercises: the handout's questions become assignments there, and are released.
 
     Raises:
         KhabarError: a file that cannot be read, two of one name, or a folder that cannot be written.
@@ -59,7 +75,15 @@ def make(files: Iterable[Path | str], out: Path, *, grade: str = "intermediate",
         }
         _write(out / name, kept | {"lesson.ipynb": lesson(document, talk, f"{name}.conllu", grade=grade)})
         texts.append(told)
+        if course and told["assignment"]:
+            maker.save(told["assignment"], course)
     title = "A course of " + ("one text" if len(texts) == 1 else f"{len(texts)} texts")
+    if course:
+        released = [text["name"] for text in texts if text["assignment"]]
+        if not (course / "nbgrader_config.py").exists():
+            _write(course, {"nbgrader_config.py": CONFIG})
+        if released:
+            release(course, released)
     _write(out, {"index.html": _page("index.html", {"title": title, "texts": texts})})
     return out / "index.html"
 
@@ -129,15 +153,16 @@ def _told(name: str, document: Document, talk: Discourse, grade: str, wanted: in
     """What the pages tell of a text."""
     glossary = _glossary(document, grade)
     try:
-        asked = maker.make(document, talk, name=name, grade=grade, questions=wanted).exercises
+        assignment = maker.make(document, talk, name=name, grade=grade, questions=wanted)
     except KhabarError:
-        asked = []  # nothing in it is certain: a page without questions is still a page
+        assignment = None  # nothing in it is certain: a page without questions is still a page
     words = [word for word in document.words if word.upos != "PUNCT"]
     return {
         "name": name, "title": _title(document), "grade": grade, "glossary": glossary,
         "words": len(words), "looked": sum(word.source in ("gold", "person") for word in words),
         "paragraphs": [_paragraph(n, each, talk, glossary) for n, each in enumerate(document.paragraphs, 1)],
-        "questions": [_question(exercise) for exercise in asked],
+        "questions": [_question(exercise) for exercise in (assignment.exercises if assignment else [])],
+        "assignment": assignment,
     }  # fmt: skip
 
 
