@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from getpass import getuser
 from hashlib import sha256
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.discourse import interpret
-from khabar.discourse.model import LAYERS, Attribution, Discourse
+from khabar.discourse.model import LAYERS, Attribution, Discourse, Entity, Event, Rhetoric
 from khabar.morphology import camel, ud
 from khabar.syntax.reading import read
 from khabar.text import conllu
@@ -40,7 +40,7 @@ _FEATURES = (
     "Case", "Mood", "Gender", "Number", "Person", "Definite", "Aspect", "Voice", "PronType", "Polarity", "NumType",
     "NumForm", "VerbForm", "Foreign",
 )  # fmt: skip
-_MISC = ("Vform", "Gloss", "I3rab", "Note", "Debatable", "Alt", "Root", "Pattern")
+_MISC = ("Vform", "Gloss", "I3rab", "Note", "Debatable", "Alt", "Root", "Pattern", "Decided")
 # The relations of Universal Dependencies 2; a subtype is anyone's.
 _RELATIONS = (
     "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed "
@@ -51,6 +51,22 @@ _DERIVED = {"lemma": ("LTranslit", "Root", "Pattern"), "Vform": ("Translit",)}
 _ALT = re.compile(r"[A-Za-z0-9]+:[^;]+(;[A-Za-z0-9]+:[^;]+)*")
 # How a piece that is cut off hangs from the rest, where its part of speech tells.
 _HANGS = {"ADP": "case", "CCONJ": "cc", "SCONJ": "mark", "DET": "det", "PART": "advmod", "AUX": "aux"}
+# A new item of each kind, before anything of it is told.
+_EMPTY: dict[str, Callable[[str], Any]] = {
+    "Attribution": lambda id: Attribution(id, [], [], [], "indirect"),
+    "Entity": lambda id: Entity(id, [], "PER"),
+    "Event": lambda id: Event(id, []),
+    "Rhetoric": lambda id: Rhetoric(id, [], "hedge"),
+}
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("Attribution", "mode"): ("direct", "indirect", "mixed"),
+    ("Entity", "type"): ("PER", "ORG", "GPE", "LOC", "DATE"),
+    ("Event", "factuality"): ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "CTu", "Uu"),
+    ("Rhetoric", "type"): (
+        "metaphor", "quotation marks", "hedge", "evaluative wording", "stance connective", "modality",
+    ),
+}  # fmt: skip
+"""What a field of an item can be, where it is one of few."""
 _LOCK_IS_OLD = 10  # seconds: whoever held it is gone
 
 
@@ -236,24 +252,34 @@ class Corrections:
 
     # --- edits of who says what --------------------------------------------------------
 
-    def say(self, id: str | None = None, **values: Any) -> str:
+    def say(self, id: str | None = None, kind: str = "Attribution", **values: Any) -> str:
         """Add an attribution, or give that of this ``id`` other values (source, cue, content: lists of spans;
-        source_name, via, nested_in, mode, note, …); its id.
+        source_name, via, nested_in, mode, note, …); its id. So too a name, an event, a choice of words: ``kind``
+        Entity (span, type, name …), Event (trigger, agent, patient, factuality …), Rhetoric (span, type …).
 
         Raises:
-            KhabarError: no such attribution, field or place.
+            KhabarError: no such item, kind, field or place.
         """
         known = {item.id: item for item in self.discourse.items()}
         if id is not None and id not in known:
             raise KhabarError(f"There is no {id} in this text: it may have been removed meanwhile.")
-        names = {each.name for each in fields(Attribution)} - {"id", "provenance", "rule", "sure"}
+        if kind not in _EMPTY:
+            raise KhabarError(f"There is no kind {kind!r}: it is one of {', '.join(_EMPTY)}.")
+        number = 1 + max((int(n) for i in known if (n := re.sub(r"[^0-9]", "", i)[:9])), default=0)
+        new = id or f"{kind[0].lower()}{number}"
+        item = deepcopy(known[id]) if id else _EMPTY[kind](new)
+        names = {each.name for each in fields(item)} - {"id", "provenance", "rule", "sure"}
         if strange := values.keys() - names:
-            raise KhabarError(f"An attribution has no {min(strange)}: it has {', '.join(sorted(names))}.")
+            what = type(item).__name__.lower()
+            raise KhabarError(
+                f"An item of the kind {what} has no {min(strange)}: it has {', '.join(sorted(names))}."
+            )
         spans = {k: [self._span(s) for s in v] for k, v in values.items() if isinstance(v, list)}
-        values = {**values, **spans, "provenance": "person", "rule": None, "sure": None}
-        new = id or f"a{1 + max((int(n) for i in known if (n := re.sub(r'[^0-9]', '', i)[:9])), default=0)}"
-        item = deepcopy(known[id]) if id else Attribution(new, [], [], [], "indirect")
-        for name, value in values.items():
+        for name, value in {**values, **spans, "provenance": "person", "rule": None, "sure": None}.items():
+            if value is not None and value not in CHOICES.get((type(item).__name__, name), (value,)):
+                raise KhabarError(
+                    f"{value!r} is no {name}: one of {', '.join(CHOICES[type(item).__name__, name])}."
+                )
             setattr(item, name, value)
         self._keep({"what": "talk", "where": new, "before": self._item(id), "after": self._written(item)})
         return new
@@ -396,7 +422,12 @@ class Corrections:
         content = self.path.read_bytes()
         document = Document.from_conllu(content)
         talk = self.talk_path.read_bytes() if self.talk_path.exists() else b""
-        discourse = _talk_of(self.talk_path, talk, document) if talk else interpret(document)
+        if talk:
+            discourse = _talk_of(self.talk_path, talk, document)
+        elif hasattr(self, "discourse"):  # as it was read at first: reading a long text anew takes long
+            discourse = replace(self.discourse, document=document)
+        else:
+            discourse = interpret(document)
         self.document, self.discourse = document, discourse
         self._blocks = [conllu.serialize([sentence]) for sentence in document.sentences]
         self._seen = {self.path: _digest(content), self.talk_path: _digest(talk)}
