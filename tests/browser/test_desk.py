@@ -56,6 +56,55 @@ def test_a_text_is_corrected_without_the_mouse(host, file, violations):
     assert again.discourse.attributions[-1].source == [(1, 2, 3)] and again.undoable == desk.state["undo"]
 
 
+def test_names_and_events_are_marked_and_two_people_are_reconciled_by_the_keyboard(
+    host, file, tmp_path, violations
+):
+    other = tmp_path / "su.txt"
+    other.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    Corrections(other, by="su").change(0, 2, Case="Acc", Gloss="department")
+    Corrections(other, by="su").change(1, 3, deprel="obj")
+    desk = Desk(file, by="ra", beside=other.with_suffix(".conllu"), page=0, selection=2)
+    page = host(desk, "desk", kernel=True)
+    assert not violations(page)
+    page.locator('.w[data-id="2"]').focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("m")
+    talk = desk.work.discourse
+    becomes(page, lambda: [e.span for e in talk.entities if e.provenance == "person"], [[(1, 2, 4)]])
+    (name,) = [e for e in talk.entities if e.provenance == "person"]
+    page.get_by_label(f"type {name.id}").select_option("ORG")
+    becomes(page, lambda: next(e.type for e in desk.work.discourse.entities if e.id == name.id), "ORG")
+    page.locator(".w").first.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("v")
+    becomes(
+        page,
+        lambda: [e.trigger for e in desk.work.discourse.events if e.provenance == "person"],
+        [[(1, 1, 1)]],
+    )
+    page.locator('.talk button[aria-pressed="true"]', has_text="Event").wait_for()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("s")
+    becomes(
+        page, lambda: [e.agent for e in desk.work.discourse.events if e.provenance == "person"], [[(1, 2, 2)]]
+    )
+    # Where the two differ: by layer, with a reason.
+    case = page.locator(".differences li", has_text="Case")
+    case.get_by_label("Reason").fill("It is the subject.")
+    case.get_by_label("Mine").focus()
+    page.keyboard.press("Enter")
+    word = lambda: desk.document.sentences[0].words[1]  # noqa: E731
+    becomes(page, lambda: word().misc.get("Note"), "Case: It is the subject.")
+    page.screenshot(path=SCREENSHOTS / "desk-two.png", full_page=True)
+    page.locator(".differences li", has_text="Gloss").get_by_label("Theirs").press("Enter")
+    becomes(page, lambda: word().misc.get("Gloss"), "department")
+    page.locator(".w").first.focus()
+    page.keyboard.press("d")
+    becomes(page, lambda: desk.page, 1)
+    page.locator(".differences li", has_text="arc").wait_for()
+
+
 def test_a_contradiction_is_shown_and_what_is_impossible_is_told(host, file):
     desk = Desk(file, by="ra", page=0, selection=2)
     page = host(desk, "desk", kernel=True)

@@ -96,6 +96,9 @@ def desk(
     context: typer.Context,
     file: Path,
     by: Annotated[str, typer.Option(help="Your name or initials; the user's name, if none is given.")] = "",
+    beside: Annotated[
+        Path | None, typer.Option(help="Another person's file of this text: decide where the two differ.")
+    ] = None,
 ) -> None:
     """Open FILE at the desk, to be corrected; further arguments go to JupyterLab."""
     try:
@@ -104,7 +107,7 @@ def desk(
         raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
     from khabar.course.workplace import desk_page
 
-    page = desk_page(file, by)
+    page = desk_page(file, by, beside)
     _configure(teacher=False)
     _launch(LabApp, _on(page), context.args)
 

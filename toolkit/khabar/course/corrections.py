@@ -113,6 +113,7 @@ class Corrections:
         document: the text as it stands.
         discourse: who says what in it.
         news: what another person has changed since it was last said, one sentence each.
+        decided: what was decided of two people's marks (:mod:`khabar.course.adjudication`), by key.
 
     Raises:
         KhabarError: the file cannot be read or written, or its ``.jsonld`` is of another text.
@@ -123,6 +124,8 @@ class Corrections:
         self.path = given.with_suffix(".conllu")
         self.by = re.sub(r"[\s|=]+", "_", by.strip() or getuser())
         self.news: list[str] = []
+        self.decided: dict[str, str] = {}
+        self.discourse = Discourse(Document([]))
         self._done: list[dict[str, Any]] = []
         self._undone: list[dict[str, Any]] = []
         if not self.path.exists():
@@ -201,7 +204,7 @@ class Corrections:
             raise KhabarError(
                 f"There are {len(found)} readings of this word: choose one, or write its values."
             )
-        self._recut(sentence, word, found[reading].words, found[reading].misc)
+        self.recut(sentence, word, found[reading].words, found[reading].misc)
 
     def cut(self, sentence: int, word: int, pieces: list[str]) -> None:
         """Cut the token that holds a word into syntactic words (one piece: join them).
@@ -219,7 +222,7 @@ class Corrections:
             )
         known = next((r for r in self.readings(sentence, word) if [w.form for w in r.words] == pieces), None)
         words = known.words if known else [_alone(piece) for piece in pieces]
-        self._recut(sentence, word, words, known.misc if known else {})
+        self.recut(sentence, word, words, known.misc if known else {})
 
     def translate(self, sentence: int, english: str) -> None:
         """The English of a sentence; "" takes it away."""
@@ -231,7 +234,9 @@ class Corrections:
 
         self._edit(sentence, act)
 
-    def _recut(self, sentence: int, word: int, words: list[Word], misc: dict[str, str]) -> None:
+    def recut(self, sentence: int, word: int, words: list[Word], misc: dict[str, str]) -> None:
+        """Give the token that holds a word these syntactic words; ``misc`` is that of the whole token."""
+
         def act(found: Sentence) -> None:
             token = self._token(found, word)
             _replace(found, token, deepcopy(words), dict(misc))
@@ -310,6 +315,11 @@ class Corrections:
         (found,) = Discourse(self.document, attributions=[item]).to_jsonld()["items"]
         written: dict[str, Any] = json.loads(json.dumps(found, ensure_ascii=False))
         return written
+
+    def note_decision(self, key: str, which: str, reason: str) -> None:
+        """Keep in the history what was decided of two people's marks, and why."""
+        self._append({"do": "decide", "key": key, "which": which, "reason": reason})
+        self.decided[key] = which
 
     # --- undo and redo -----------------------------------------------------------------
 
@@ -414,9 +424,7 @@ class Corrections:
         self._open(Document(sentences))
 
     def _open(self, document: Document) -> None:
-        self.document = document
-        if hasattr(self, "discourse"):
-            self.discourse.document = document
+        self.document = self.discourse.document = document
 
     def _load(self) -> None:
         content = self.path.read_bytes()
@@ -424,7 +432,9 @@ class Corrections:
         talk = self.talk_path.read_bytes() if self.talk_path.exists() else b""
         if talk:
             discourse = _talk_of(self.talk_path, talk, document)
-        elif hasattr(self, "discourse"):  # as it was read at first: reading a long text anew takes long
+        elif (
+            self.discourse.document.sentences
+        ):  # as it was read at first: reading a long text anew takes long
             discourse = replace(self.discourse, document=document)
         else:
             discourse = interpret(document)
@@ -496,6 +506,8 @@ class Corrections:
                 raise KhabarError(
                     f"{self.history_path} is damaged: move it away to go on without it."
                 ) from None
+            if edit.get("do") == "decide":
+                self.decided[edit["key"]] = edit["which"]
             if edit.get("by") != self.by:
                 continue  # one takes back what one has done
             do = edit.get("do")

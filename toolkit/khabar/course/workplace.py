@@ -161,16 +161,18 @@ def first_page(lessons: list[Lesson], exercises: list[Lesson]) -> str:
     return "\n".join(lines)
 
 
-def desk_page(file: Path, by: str = "") -> Path:
+def desk_page(file: Path, by: str = "", beside: Path | None = None) -> Path:
     """A notebook with the desk on ``file``, in a folder of its own beside it (``FILE-desk``); its path.
 
     Raises:
         KhabarError: the file cannot be read, or the folder cannot be written.
     """
+    from khabar.course.adjudication import Adjudication
     from khabar.course.corrections import Corrections
 
-    Corrections(file, by)  # what is wrong with it is said before JupyterLab starts
-    source = f"from khabar.widgets import Desk\n\nDesk({str(file.resolve())!r}, by={by!r})"
+    work = Corrections(file, by)  # what is wrong with it is said before JupyterLab starts
+    other = f", beside={str(Adjudication(work, beside).path.resolve())!r}" if beside else ""
+    source = f"from khabar.widgets import Desk\n\nDesk({str(file.resolve())!r}, by={by!r}{other})"
     return _one_cell(file.with_name(f"{file.stem}-desk") / "desk.ipynb", source)
 
 

@@ -10,13 +10,18 @@ Object.assign(ARABIC, {
   "Hangs from word": "متعلقة بالكلمة", "Also defensible": "وجوه أخرى", "Note": "ملاحظة", "Relation": "العلاقة", "Mood": "إعراب الفعل",
   "Cut (write + between)": "القطع (ضع + بين الأجزاء)", "Whose value:": "صاحب القيمة:", "sure": "الثقة",
   "Readings (digits choose)": "القراءات (اختر بالأرقام)", "(a sentence a page)": "(في كل صفحة جملة)", "Translation": "الترجمة", "New": "جديدة",
-  "Who says what (shift and arrows select; S, C, T mark source, cue, content; A begins a new one)": "من يقول ماذا (حدّد بـShift والأسهم، وسَمّ بـS وC وT المصدر والفعل والمحتوى، وA تبدأ علاقة جديدة)",
-  "A new attribution: select words and mark its parts.": "علاقة جديدة: حدّد كلمات وسَمّ أجزاءها.", "words that nobody has looked at: {0}": "كلمات لم ينظر فيها أحد: {0}",
+  "Who says what, names, events, choices of words": "من يقول ماذا، والأسماء، والأحداث، واختيار الألفاظ",
+  "Shift and arrows select words; A, M, V, R begin an attribution, a name, an event, a choice of words with them; C, S, T mark the parts of the one that is open": "حدّد كلمات بـShift والأسهم؛ وA وM وV وR تبدأ بها نسبة قول أو اسما أو حدثا أو اختيار لفظ؛ وC وS وT تسم أجزاء المفتوح منها",
+  "Attribution": "نسبة قول", "Entity": "اسم", "Event": "حدث", "Rhetoric": "اختيار لفظ", "cue": "الفعل الدال", "span": "الموضع", "trigger": "لفظ الحدث", "agent": "الفاعل", "patient": "المفعول",
+  "source_name": "اسم القائل", "mode": "الصيغة", "type": "النوع", "name": "الاسم", "factuality": "الوقوع", "reporter": "الراوي", "explanation": "الشرح", "note": "ملاحظة", "source": "المصدر", "content": "المحتوى",
+  "Two people: {0}": "قارئان: {0}", "Next difference": "الخلاف التالي", "Reason": "السبب", "Mine": "لي", "Theirs": "لغيري", "Both": "كلاهما", "Nothing differs in this sentence.": "لا خلاف في هذه الجملة.", "words that nobody has looked at: {0}": "كلمات لم ينظر فيها أحد: {0}",
 });
 
 const TEXTS = [["lemma", "Lemma", "ar"], ["Vform", "With vowels", "ar"], ["Gloss", "Meaning", "en"], ["I3rab", "I‘rab", "ar"],
   ["head", "Hangs from word", "en"], ["Alt", "Also defensible", "en"], ["Note", "Note", "auto"]];
-const PARTS = [["source", "Source", "KeyS"], ["cue", "Cue", "KeyC"], ["content", "Content", "KeyT"]];
+// The keys of the parts of an item, in their order, and those that begin an item of each kind.
+const PARTS = ["KeyC", "KeyS", "KeyT"];
+const BEGIN = { KeyA: "Attribution", KeyM: "Entity", KeyV: "Event", KeyR: "Rhetoric" };
 const LOOK = 5000; // milliseconds between two looks at what another person has written
 
 function button(textContent, act, properties = {}) {
@@ -28,7 +33,7 @@ function button(textContent, act, properties = {}) {
 function render({ model, el }) {
   let number = model.get("edit").n ?? 0;
   let range = null; // [first, last] of the surface tokens that are selected
-  let marked = ""; // the attribution that is worked on
+  let marked = ""; // the item that is worked on
   const act = (what, more = {}) => set(model, { edit: { ...more, n: (number += 1), do: what } });
   const change = (values) => act("change", { word: model.get("selection"), values });
 
@@ -39,6 +44,7 @@ function render({ model, el }) {
   const english = make("textarea", { rows: 2, lang: "en", dir: "ltr" });
   english.addEventListener("change", () => act("translate", { english: english.value }));
   const talk = make("ul", { class: "talk" });
+  const differing = make("div");
   const undo = button(t("Undo"), () => act("undo"));
   const redo = button(t("Redo"), () => act("redo"));
   const tools = make("div", { class: "bar" }, button(`${t("Next doubtful word")} (N)`, () => act("next")), button(`${t("Previous")} (P)`, () => act("previous")),
@@ -48,16 +54,24 @@ function render({ model, el }) {
   const words = () => model.get("view").tokens.flatMap((token) => token.words.map((word) => ({ ...word, n: token.n, token })));
   const current = () => words().find(({ id }) => id === model.get("selection")) ?? words()[0];
 
-  const mark = (part) => {
+  const { items } = model.get("labels");
+  const opened = () => model.get("view").talk.find(({ id }) => id === marked);
+  const span = () => {
     const at = current();
     const [first, last] = range ?? [at.n, at.n];
-    const span = [model.get("view").paragraph, first, last];
-    const open = model.get("view").talk.find(({ id }) => id === marked);
-    if (!open) waiting = true;
-    act("say", { id: open?.id ?? "", values: { [part]: [span] } });
     range = null;
+    return [[model.get("view").paragraph, first, last]];
   };
-  let waiting = false; // for the id of the attribution that has just been added
+  // An item begins with the part that names it: the cue, the trigger, its place.
+  const begin = (kind) => { waiting = true; act("say", { kind, id: "", values: { [items[kind].parts[0]]: span() } }); };
+  const mark = (place) => {
+    const open = opened();
+    const part = open && items[open.kind].parts[place];
+    if (part) act("say", { kind: open.kind, id: open.id, values: { [part]: span() } });
+    else if (!open && !waiting) { waiting = true; act("say", { kind: "Attribution", id: "", values: { [items.Attribution.parts[place]]: span() } }); }
+  };
+  let waiting = false; // for the id of the item that has just been added
+  let before = [];
 
   // --- drawing ---
   const drawSentence = () => {
@@ -110,14 +124,46 @@ function render({ model, el }) {
   };
   const drawTalk = () => {
     const all = model.get("view").talk;
-    if (waiting && all.length) [marked, waiting] = [all.at(-1).id, false];
+    const had = root.getRootNode().activeElement?.dataset?.item;
+    const fresh = all.find(({ id }) => !before.includes(id));
+    if (waiting && fresh) [marked, waiting] = [fresh.id, false];
+    before = all.map(({ id }) => id);
     talk.replaceChildren(...all.map((each) => {
-      const parts = PARTS.flatMap(([name, label]) => (each[name].length ? [` ${t(label)}: `, arabic(each[name].map((span) => span[3]).join(" … "))] : []));
-      const name = make("input", { type: "text", dir: "auto", value: each.name, "aria-label": t("Speaker’s name") });
-      name.addEventListener("change", () => act("say", { id: each.id, values: { source_name: name.value.trim() || null } }));
-      return make("li", {}, button(each.id, () => { marked = marked === each.id ? "" : each.id; drawTalk(); }, { ariaPressed: String(marked === each.id) }),
-        ...parts, " ", name, ` (${each.whose}) `, button(t("Remove"), () => act("unsay", { id: each.id }), { ariaLabel: `${t("Remove")} ${each.id}` }));
+      const { id, kind, written, parts, whose } = each;
+      const told = items[kind].parts.flatMap((part) => (parts[part].length ? [` ${t(part)}: `, arabic(parts[part].map((one) => one[3]).join(" … "))] : []));
+      const fields = Object.entries(items[kind].written).map(([name, choices]) => {
+        const label = { "aria-label": `${t(name)} ${id}` };
+        const field = choices.length ? make("select", label, ...choices.map((value) => make("option", { value, textContent: value, selected: value === written[name] })))
+          : make("input", { ...label, type: "text", dir: "auto", placeholder: t(name), value: written[name] });
+        field.dataset.item = `${id} ${name}`;
+        field.addEventListener("change", () => act("say", { kind, id, values: { [name]: field.value.trim() || null } }));
+        return field;
+      });
+      const open = button(`${t(kind)} ${id}`, () => { marked = marked === id ? "" : id; drawTalk(); }, { ariaPressed: String(marked === id) });
+      open.dataset.item = id;
+      return make("li", {}, open, ...told, " ", ...fields, ` (${whose}) `, button(t("Remove"), () => act("unsay", { id }), { ariaLabel: `${t("Remove")} ${id}` }));
     }));
+    if (had) talk.querySelector(`[data-item="${CSS.escape(had)}"]`)?.focus();
+  };
+  const drawDifferences = () => {
+    const { beside } = model.get("state");
+    const had = differing.contains(root.getRootNode().activeElement);
+    differing.hidden = !beside;
+    if (!beside) return;
+    const found = model.get("view").differences;
+    const next = button(`${t("Next difference")} (D)`, () => act("differing"));
+    differing.replaceChildren(make("h4", { textContent: t("Two people: {0}", beside) }), make("div", { class: "bar" }, next),
+      ...(found.length ? [] : [make("p", { textContent: t("Nothing differs in this sentence.") })]),
+      make("ul", { class: "differences" }, ...found.map(({ key, form, layer, mine, theirs }) => {
+        const reason = make("input", { type: "text", dir: "auto", placeholder: t("Reason"), "aria-label": `${t("Reason")}: ${form} ${layer}` });
+        const decide = (which) => act("decide", { key, which, reason: reason.value });
+        const choice = (which, name, value) => button("", () => decide(which), { ariaLabel: `${t(name)}: ${value}` });
+        const [ours, other] = [choice("mine", "Mine", mine), choice("theirs", "Theirs", theirs)];
+        ours.append(`${t("Mine")}: `, ...mixed(mine || "—"));
+        other.append(`${t("Theirs")}: `, ...mixed(theirs || "—"));
+        return make("li", {}, arabic(form), ` · ${layer} `, ours, other, button(t("Both"), () => decide("both"), { ariaLabel: `${t("Both")}: ${form} ${layer}` }), reason);
+      })));
+    if (had) (differing.querySelector("li button") ?? next).focus();
   };
 
   // --- keys ---
@@ -126,7 +172,7 @@ function render({ model, el }) {
     const all = words();
     const at = all.findIndex(({ id }) => id === model.get("selection"));
     const to = step([...sentence.querySelectorAll(".w")], at, event.key);
-    const part = PARTS.find(([, , code]) => code === event.code);
+    const part = PARTS.indexOf(event.code);
     const digit = /^(Digit|Numpad)([1-9])$/.exec(event.code);
     if (to !== undefined) {
       const here = all[at].n;
@@ -134,8 +180,9 @@ function render({ model, el }) {
       set(model, { selection: all[to].id });
     } else if (event.code === "KeyN") act("next");
     else if (event.code === "KeyP") act("previous");
-    else if (event.code === "KeyA") { marked = ""; told.textContent = t("A new attribution: select words and mark its parts."); drawTalk(); }
-    else if (part) mark(part[0]);
+    else if (event.code in BEGIN) begin(BEGIN[event.code]);
+    else if (event.code === "KeyD" && model.get("state").beside) act("differing");
+    else if (part >= 0) mark(part);
     else if (digit && model.get("readings")[digit[2] - 1]) act("choose", { word: model.get("selection"), reading: digit[2] - 1 });
     else if (event.key === "Enter") confirm();
     else if (event.key === "Escape") { range = null; drawSentence(); }
@@ -147,9 +194,10 @@ function render({ model, el }) {
   const pages = pager(model, t("(a sentence a page)"));
   const { root, release } = frame({ model, el }, "khabar-desk", line, tools, told, sentence, panel,
     make("label", {}, t("Translation"), english),
-    make("h4", { textContent: t("Who says what (shift and arrows select; S, C, T mark source, cue, content; A begins a new one)") }),
-    make("div", { class: "bar" }, ...PARTS.map(([name, label, code]) => button(`${t(label)} (${code.at(-1)})`, () => mark(name))),
-      button(`${t("New")} (A)`, () => { marked = ""; drawTalk(); })),
+    differing, make("h4", { textContent: t("Who says what, names, events, choices of words") }),
+    make("p", { textContent: t("Shift and arrows select words; A, M, V, R begin an attribution, a name, an event, a choice of words with them; C, S, T mark the parts of the one that is open") }),
+    make("div", { class: "bar" }, ...Object.entries(BEGIN).map(([code, kind]) => button(`${t(kind)} (${code.at(-1)})`, () => begin(kind))),
+      ...PARTS.map((code, place) => button(`${t(items.Attribution.parts[place])} (${code.at(-1)})`, () => mark(place)))),
     talk, pages.bar);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel.contains(event.target)) sentence.querySelector('[tabindex="0"]')?.focus();
@@ -165,7 +213,7 @@ function render({ model, el }) {
   const stops = [
     follow(model, ["view", "selection"], drawSentence),
     follow(model, ["view", "selection", "readings"], drawPanel),
-    follow(model, ["view"], () => { english.value = model.get("view").english; drawTalk(); }),
+    follow(model, ["view"], () => { english.value = model.get("view").english; drawTalk(); drawDifferences(); }),
     follow(model, ["said"], () => { told.replaceChildren(...mixed(model.get("said").text ?? "")); }),
     follow(model, ["state"], () => {
       const { left, file, by } = model.get("state");

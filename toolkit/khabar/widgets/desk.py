@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import traitlets
 
+from khabar.course.adjudication import Adjudication
 from khabar.course.contradictions import contradictions
-from khabar.course.corrections import Corrections
-from khabar.discourse.model import Attribution
+from khabar.course.corrections import CHOICES, Corrections
+from khabar.discourse.model import Item
 from khabar.text import labels
 from khabar.text.document import Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
@@ -21,6 +23,20 @@ CASES = ("", "Nom", "Acc", "Gen")
 MOODS = ("", "Ind", "Sub", "Jus", "Imp")
 _READINGS = 24  # what a person reads through; the likeliest come first
 _SHOWN = ("Aspect", "Mood", "Voice", "Case")
+# What a person marks of each kind of item: its parts in the text, in the order of the keys C, S and T, and what is
+# written or chosen of it.
+PARTS = {
+    "Attribution": ("cue", "source", "content"),
+    "Entity": ("span",),
+    "Event": ("trigger", "agent", "patient"),
+    "Rhetoric": ("span",),
+}
+WRITTEN = {
+    "Attribution": ("source_name", "mode", "note"),
+    "Entity": ("type", "name", "note"),
+    "Event": ("factuality", "reporter", "note"),
+    "Rhetoric": ("type", "explanation", "note"),
+}
 
 
 class Desk(Paged):
@@ -32,12 +48,14 @@ class Desk(Paged):
     Args:
         file: CoNLL-U, or a text, which is read and tagged first.
         by: the corrector's name or initials.
+        beside: another person's file of the same text: where the two differ is shown and decided
+            (:class:`khabar.course.adjudication.Adjudication`).
 
     Traitlets:
         page: the sentence that is open, from 0.
         selection: the number of the word that is open, from 1.
         edit: what the page asks for, ``{"n": 1, "do": "change", "word": 2, "values": {"Case": "Gen"}}``;
-            ``do`` is change, choose, cut, translate, say, unsay, undo, redo, next, previous or look.
+            ``do`` is change, choose, cut, translate, say, unsay, decide, undo, redo, next, previous, differing or look.
         said: what is to be told of it.
 
     Raises:
@@ -64,8 +82,9 @@ class Desk(Paged):
     state = traitlets.Dict().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, file: Path | str, by: str = "", **options: Any):
+    def __init__(self, file: Path | str, by: str = "", beside: Path | str = "", **options: Any):
         self.work = Corrections(file, by)
+        self.both = Adjudication(self.work, beside) if beside else None
         queue = self.work.queue()
         if queue and not options.keys() & {"page", "selection"}:
             options |= {"page": queue[0][0], "selection": queue[0][1]}
@@ -75,6 +94,13 @@ class Desk(Paged):
                 "upos": labels.UPOS,
                 "deprel": labels.DEPRELS,
                 "case": {case: labels.FEATURES.get(f"Case={case}", ("none", "لا")) for case in CASES},
+                "items": {
+                    kind: {
+                        "parts": PARTS[kind],
+                        "written": {name: CHOICES.get((kind, name), ()) for name in WRITTEN[kind]},
+                    }
+                    for kind in PARTS
+                },
                 "mood": {mood: labels.FEATURES.get(f"Mood={mood}", ("none", "لا")) for mood in MOODS},
             },
             **options,
@@ -133,6 +159,13 @@ class Desk(Paged):
             return "Taken back." if do == "undo" else "Done again."
         if do in ("next", "previous"):
             return self._go(do)
+        if do == "differing" and self.both:
+            pages = [*range(self.page + 1, self.pages), *range(self.page + 1)]
+            differing = next((page for page in pages if self.both.differences(page)), None)
+            if differing is None:
+                return "Every difference has been decided."
+            self.page = differing
+            return ""
         if do == "change":
             work.change(at, word, **asked.get("values", {}))
         elif do == "choose":
@@ -142,7 +175,9 @@ class Desk(Paged):
         elif do == "translate":
             work.translate(at, asked["english"])
         elif do == "say":
-            work.say(asked.get("id") or None, **asked["values"])
+            work.say(asked.get("id") or None, asked.get("kind", "Attribution"), **asked["values"])
+        elif do == "decide" and self.both:
+            self.both.decide(asked["key"], asked["which"], asked.get("reason", ""))
         elif do == "unsay":
             work.unsay(asked["id"])
         else:
@@ -175,7 +210,8 @@ class Desk(Paged):
             "paragraph": sentence.tokens[0].paragraph,
             "tokens": tokens,
             "english": sentence.text_en or "",
-            "talk": [self._said(each) for each in self.work.discourse.attributions if self._here(each)],
+            "talk": [self._said(each) for each in self.work.discourse.items() if self._here(each)],
+            "differences": [asdict(each) for each in self.both.differences(self.page)] if self.both else [],
         }
         self.selection = min(self.selection, len(sentence.words))
         self.state = {
@@ -184,6 +220,7 @@ class Desk(Paged):
             "redo": self.work.redoable,
             "file": self.work.path.name,
             "by": self.work.by,
+            "beside": self.both.path.name if self.both else "",
         }
         self._read()
 
@@ -224,24 +261,23 @@ class Desk(Paged):
             **{name: misc.get(name) or "" for name in ("Vform", "Gloss", "I3rab", "Note", "Alt")},
         }  # fmt: skip
 
-    def _here(self, each: Attribution) -> bool:
+    def _here(self, item: Item) -> bool:
         places = {t.span[:2] for t in self._sentence.tokens}
-        return any(
-            (p, n) in places for p, first, _ in [*each.cue, *each.content, *each.source] for n in (first,)
-        )
+        parts = PARTS.get(type(item).__name__, ())
+        return any(span[:2] in places for part in parts for span in getattr(item, part))
 
-    def _said(self, each: Attribution) -> dict[str, Any]:
-        parts = {
-            part: [[*span, self.document.span_text(span)] for span in getattr(each, part)]
-            for part in ("source", "cue", "content")
-        }
+    def _said(self, item: Item) -> dict[str, Any]:
+        kind = type(item).__name__
+        person = item.provenance in ("person", "gold")
         return {
-            "id": each.id,
-            "name": each.source_name or "",
-            "whose": "a person"
-            if each.provenance in ("person", "gold")
-            else f"by rule {each.rule or ''}".strip(),
-            **parts,
+            "id": item.id,
+            "kind": kind,
+            "written": {name: getattr(item, name) or "" for name in WRITTEN[kind]},
+            "whose": "a person" if person else f"by rule {item.rule or ''}".strip(),
+            "parts": {
+                part: [[*span, self.document.span_text(span)] for span in getattr(item, part)]
+                for part in PARTS[kind]
+            },
         }
 
     def to_html(self) -> str:
