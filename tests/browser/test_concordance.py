@@ -1,12 +1,16 @@
 """The concordance: from a number to its lines and from a line to its text, each in sight; ten thousand lines."""
 
+import shutil
+
+import nbformat
 import pytest
 
 import khabar
-from conftest import SCREENSHOTS, becomes
+from conftest import SCREENSHOTS, all_widgets, becomes
 from khabar.corpus.example import write
 from khabar.widgets import Concordance
 from test_in_sight import assert_in_sight, rectangle
+from test_lab import run_all
 
 pytestmark = pytest.mark.browser
 CARD = ".khabar-concordance .beside:popover-open"
@@ -101,3 +105,30 @@ def test_a_query_is_written_ordered_and_its_fault_explained(host, page, corpus):
     becomes(page, lambda: widget.sort, "after")
     wanted = corpus.concordance('[lemma="زعم"]', width=12, sort="after")["after"][0]
     page.locator(".line .after").first.get_by_text(wanted, exact=True).wait_for()
+
+
+IN_JUPYTERLAB = """import khabar
+from khabar.widgets import Concordance
+
+corpus = khabar.Corpus("news.parquet")
+Concordance(corpus, table=corpus.frequency(by="outlet", least=20))"""
+
+
+def test_in_jupyterlab_two_clicks_and_keys_that_are_the_widgets_own(page, lab, lab_folder, corpus):
+    page.set_viewport_size({"width": 1300, "height": 1000})
+    shutil.copy(corpus.path, lab_folder / "news.parquet")
+    nbformat.write(all_widgets([IN_JUPYTERLAB, "corpus"]), lab_folder / "concordance.ipynb")
+    run_all(page, lab, "concordance.ipynb")
+    page.locator(".khabar-concordance .numbers button").first.click(timeout=120_000)  # a kernel starts
+    page.locator(".line").nth(2).click()
+    page.locator(CARD).wait_for()
+    assert_in_sight(rectangle(page, CARD))
+    page.screenshot(path=SCREENSHOTS / "lab-concordance.png")
+    page.keyboard.press("Escape")
+    page.get_by_role("listbox", name="Lines").focus()
+    for key in ("ArrowDown", "ArrowUp", "End", "Enter"):
+        page.keyboard.press(key)
+    page.locator(CARD).wait_for()
+    assert page.locator(".line").last.get_attribute("aria-selected") == "true"
+    # JupyterLab's own keys would have run or left the cell.
+    assert page.locator(".jp-Notebook .jp-Cell").count() == 2 and not page.locator(".jp-mod-editMode").count()

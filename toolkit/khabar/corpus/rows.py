@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -57,7 +58,12 @@ def schema(meta: Sequence[str]) -> pa.Schema:
 
 def _text(pairs: dict[str, str]) -> str:
     """Features or MISC keys as CoNLL-U writes them."""
-    return "|".join([f"{key}={value}" if value else key for key, value in pairs.items()])
+    return _written_once(tuple(pairs.items()))
+
+
+@lru_cache(maxsize=50_000)  # few are new in news
+def _written_once(pairs: tuple[tuple[str, str], ...]) -> str:
+    return "|".join([f"{key}={value}" if value else key for key, value in pairs])
 
 
 def row(document: Document, discourse: Discourse | None, head: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +138,7 @@ def _marks(discourse: Discourse | None) -> tuple[dict[tuple[int, int], str], dic
     return says, factuality
 
 
-_VERBAL = {"VERB": 0, "NOUN": 1, "ADJ": 1, "CCONJ": 3}  # others: 2
+_VERBAL = {"VERB": 0, "NOUN": 1, "ADJ": 1}
 
 
 def _items(document: Document, discourse: Discourse | None) -> dict[str, Any]:
@@ -152,8 +158,9 @@ def _items(document: Document, discourse: Discourse | None) -> dict[str, Any]:
 
     def lemma(spans: list[Any]) -> str | None:
         words = [w for span in spans[:1] for t in document.span_tokens(span) for w in t.words]
-        # وأشار and مشيرة إلى alike: the verb, else the noun, else what there is but the conjunction (وبحسب).
-        verb = min(words, key=lambda w: _VERBAL.get(w.upos or "", 2), default=None)
+        # وأشار and مشيرة إلى alike: the verb, else the first noun, else the last word (of وبحسب, what is said).
+        verbal = [w for w in words if w.upos in _VERBAL]
+        verb = min(verbal, key=lambda w: _VERBAL[w.upos or ""]) if verbal else words[-1] if words else None
         return bare(verb.lemma or verb.form) if verb else None
 
     attributions = []
