@@ -94,11 +94,11 @@ def million(place: Path, words: int) -> Iterator[Row]:
     )
 
 
-def workers(place: Path, words: int) -> Iterator[Row]:
+def workers(place: Path, _: int) -> Iterator[Row]:
     from distributed import Client, LocalCluster
 
     write(place / "few", 100, seed=1, sentences=LONG)
-    write(place / "many", min(2_000, round(words / 250)), seed=2, sentences=LONG)
+    write(place / "many", 400, seed=2, sentences=LONG)
     seconds = []
     for number in (1, 2):
         options = {"threads_per_worker": 1, "processes": True, "dashboard_address": None}
