@@ -40,6 +40,9 @@ def test_a_malformed_line_stops_it(compile_lexicon, tmp_path, name, text, proble
     [
         ("أَبْدَى\tب.د.ي\tIV\t-\tt\tshow", "إِبْدَاء\tب.د.و\tإِفْعَال\tnoun\tm\t-\t-\tshowing", "the root ب.د.و, but أَبْدَى (ب.د.ي)"),
         ("قَاوَمَ\tق.و.م\tIII\t-\tt\tresist", "مُقَاوِم\tق.ا.م\tمُفَاعِل\tnoun\tmf\t-\tون\tresister", "root cannot be"),
+        ("رَضِيَ\tر.ض.و\tI\ti/a\tt\tbe satisfied", "رَاضِي\tر.ض.ي\tفَاعِل\tnoun\tmf\t-\t-\tsatisfied", "but رَضِيَ (ر.ض.و)"),
+        ("مَصَّ\tم.ص.ص\tI\ta/a\tt\tsuck", "بَيْت\tب.ي.ت\tفَعْل\tnoun\tm\t-\t-\thouse", "two fathas want a guttural"),
+        ("بَاعَ\tب.ي.ع\tI\ta/u\tt\tsell", "بَيْت\tب.ي.ت\tفَعْل\tnoun\tm\t-\t-\thouse", "the long vowel of the imperfect"),
         ("كَتَبَ\tك.ت.ب\tI\ta/u\tt\twrite", "خُنْفُسَاء\tخ.ن.ف.س\t-\tnoun\tf\t-\t-\tbeetle", "its class is dip"),
     ],
 )  # fmt: skip

@@ -56,6 +56,48 @@ def test_what_is_counted_in_digits_stands_in_the_case_that_the_number_wants(text
     assert the(text, form).vform == vform
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("رأى يوان شيكاي رئيس الجمهورية", "شيكاي"),  # no شيك + ي
+        ("قال مدير شركة آفرو إن الأسعار ارتفعت", "آفرو"),  # a question begins with أ
+        ("أعلن المخرج لاسي هالستروم ذلك", "لاسي"),  # no ل + اس + ي
+        ("ذكرت بي بي سي أن الوفد غادر", "سي"),
+        ("ذكرت شبكة سي إن إن أن الوزير وصل", "إن"),
+    ],
+)
+def test_what_is_far_fetched_as_a_word_is_a_name(text, form):
+    found = [word for word in words(text) if word.form == form]
+    assert found and all(word.upos == "PROPN" for word in found)
+
+
+def test_small_words_are_no_letters_of_an_abbreviation():
+    assert [word.upos for word in words("أو إن في الدار رجلا")[:3]] == ["CCONJ", "SCONJ", "ADP"]
+    assert [word.form for word in words("وثق بي الوزير")] == ["وثق", "ب", "ي", "الوزير"]
+
+
+def test_words_with_few_clitics_are_no_names():
+    for text, form, upos in (("وبمساعدتهم وصل الوفد", "مساعدت", "NOUN"), ("ظننت أن الحل قريب", "ظننت", "VERB")):
+        assert the(text, form).upos == upos
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "lemma", "upos"),
+    [
+        ("عاش وحده في المدينة", "وحد", "وَحْد", "NOUN"),
+        ("حقوق المرأة", "المرأة", "امْرَأَة", "NOUN"),
+        ("وغالباً ما يرفض", "غالباً", "غَالِب", "ADV"),
+        ("بيد أن الوزير رفض", "بيد", "بَيْدَ", "ADV"),
+        ("قال أنا مستعد", "أنا", "هُوَ", "PRON"),
+        ("دورة الألعاب الأولمبية", "الألعاب", "لَعِب", "NOUN"),
+        ("السنة الدقيقة", "الدقيقة", "دَقِيق", "ADJ"),
+    ],
+)
+def test_common_words_that_had_been_missed(text, form, lemma, upos):
+    word = the(text, form)
+    assert (word.lemma, word.upos) == (lemma, upos)
+
+
 def test_no_pronoun_is_written_with_a_ta_marbuta():
     assert the("هزة أرضية قوية", "أرضية").upos == "ADJ"
     assert [word.form for word in words("أصوات معبرة")] == ["أصوات", "معبرة"]

@@ -1,9 +1,11 @@
 """Checks that the lexicon contradicts itself nowhere; the compiler stops where it does.
 
 *Root.* From a verb of a derived form follow its verbal noun and its participles letter by letter (Wright I
-§§ 202, 236). A noun or adjective that is the derivative of verbs of the lexicon, and has the root of none of
+§§ 202, 236), from one of the first form its participles (§§ 229, 230, 240, 247). A noun or adjective that is the derivative of verbs of the lexicon, and has the root of none of
 them, contradicts them. *Class.* ـَاء after a root that ends in a strong letter is the sign of the feminine, and a
-diptote. *Form.* A verb keeps the letter of its form (the ت of V, VI and VIII, the ن of VII, the ست of X) in all its
+diptote. *Vowels.* Those of the first form's perfect and imperfect go with its radicals (§§ 91 to 98): two fathas want a
+guttural, two kasras a first و, and the last or middle weak radical is the long vowel that is heard.
+*Form.* A verb keeps the letter of its form (the ت of V, VI and VIII, the ن of VII, the ست of X) in all its
 stems, and no stem has two vowels or two sukuns on one letter.
 """
 
@@ -19,8 +21,9 @@ from verbs import Unfit, Verb, stems
 _DERIVED = ("II", "III", "IV", "V", "VI", "VII", "VIII", "X", "Q1", "Q2", "Q4")
 
 
-# Nouns that only sound like a derivative of a verb of another root.
-_HOMONYMS = frozenset(["إِجَارَة", "مُزَاح"])  # rent (ء.ج.ر, not of أَجَارَ); joking (م.ز.ح, not of أَزَاحَ)
+# Words that only sound like a derivative of a verb of another root: rent (ء.ج.ر, not of أَجَارَ), joking (م.ز.ح, not
+# of أَزَاحَ), eleventh (و.ح.د), ornamented (ح.ل.ي), asking (س.ء.ل).
+_HOMONYMS = frozenset(["إِجَارَة", "مُزَاح", "حَادِي", "حَالِي", "سَائِل"])
 _LETTERS = {"V": "ت", "VI": "ت", "VII": "ن", "VIII": "[تطد]", "X": f"س{SUKUN}?ت"}
 _FEMININE = re.compile(f"^.(?!{I}).*[{A}{I}{U}{SUKUN}].+{A}اء$")  # but حِرْبَاء
 _IMPOSSIBLE = re.compile(
@@ -28,14 +31,39 @@ _IMPOSSIBLE = re.compile(
 )
 
 
+_VOWELS = frozenset(["a/u", "a/i", "a/a", "i/a", "u/u", "i/i"])
+_GUTTURALS = frozenset("ءهعحغخ")
+_WITHOUT_GUTTURAL = frozenset(["أَبَى"])  # the one that all grammars know
+
+
 def contradictions(rows: Iterable[Row]) -> Iterator[str]:
     """What contradicts, a sentence each, with its place."""
     rows = list(rows)
     yield from _roots(rows)
     for row in rows:
+        if row.kind == "verbs" and "/" in row["vowels"] and (problem := _vowels(row)):
+            yield f"{row.place}: {row['lemma']} {row['vowels']}: {problem}"
         strong = row.fields.get("root", "-")[-1:] not in ("ء", "و", "ي", "-")
         if row.kind == "nouns" and _FEMININE.search(row["lemma"]) and strong and row["class"] != "dip":
             yield f"{row.place}: {row['lemma']} ends in the ـَاء of the feminine: its class is dip"
+
+
+def _vowels(row: Row) -> str:
+    """What is wrong with the two vowels of a verb of the first form; nothing if they can be."""
+    vowels, radicals = row["vowels"], row["root"].split(".")
+    first, middle, last = radicals[0], radicals[-2], radicals[-1]
+    hollow = row["lemma"][2:3] == "ا"
+    if vowels not in _VOWELS:
+        return "no verb has these"
+    if vowels == "a/a" and not {middle, last} & _GUTTURALS and row["lemma"] not in _WITHOUT_GUTTURAL:
+        return "two fathas want a guttural as second or third radical"
+    if vowels == "i/i" and first != "و":
+        return "two kasras want و as first radical"
+    if vowels == "u/u" and row["valency"] == "t":
+        return "a quality has no personal passive"
+    if {"a/u": "ي", "a/i": "و"}.get(vowels) in ((last, middle) if hollow else (last,)):
+        return "the weak radical is the long vowel of the imperfect"
+    return ""
 
 
 def impossible(row: Row, stem: Stem) -> str:
@@ -49,8 +77,8 @@ def impossible(row: Row, stem: Stem) -> str:
 def _roots(rows: list[Row]) -> Iterator[str]:
     roots: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
-        if row.kind == "verbs" and row["form"] in _DERIVED:
-            for form in derivatives(row):
+        if row.kind == "verbs" and (row["form"] in _DERIVED or row["form"] == "I"):
+            for form in derivatives(row) if row["form"] in _DERIVED else participles(row):
                 roots[form][row["root"]] = row["lemma"]
     for row in rows:
         known = roots.get(row.fields.get("lemma", ""))
@@ -60,6 +88,20 @@ def _roots(rows: list[Row]) -> Iterator[str]:
         if own != "-" and own not in known:
             verbs = ", ".join(f"{verb} ({root})" for root, verb in known.items())
             yield f"{row.place}: {row['lemma']} has the root {own}, but {verbs}"
+
+
+def participles(row: Row) -> set[str]:
+    """The participles of a verb of the first form; none where a hamza would have to be spelled."""
+    radicals = row["root"].split(".")
+    if len(radicals) != 3 or "ء" in radicals or radicals[1] == radicals[2]:
+        return set()
+    first, middle, last = radicals
+    if last in "وي":
+        passive = f"م{A}{first}{SUKUN}{middle}{U if last == 'و' else I}{last}{SHADDA}"
+        return {f"{first}{A}ا{middle}{I}ي", passive}
+    if row["lemma"][2:3] == "ا":
+        return {f"{first}{A}ائ{I}{last}", f"م{A}{first}{U if middle == 'و' else I}{middle}{last}"}
+    return {f"{first}{A}ا{middle}{I}{last}", f"م{A}{first}{SUKUN}{middle}{U}و{last}"}
 
 
 def derivatives(row: Row) -> set[str]:

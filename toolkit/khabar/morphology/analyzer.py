@@ -158,17 +158,21 @@ class LazyAnalyzer(Analyzer):
 
     def names(self, word: str) -> list[dict[str, Any]]:
         """The guess that the whole of ``word`` is a person's name, whatever the lexicon says of it."""
-        return [
-            guess | {"rat": "y"}
-            for guess in self._guesser.analyze(word)
-            if guess["source"] == "backoff" and guess["stem"] == guess["diac"] == word
-        ]
+        return _whole_names(self._guesser, word)
 
     def _everything(self, word: str) -> list[dict[str, Any]]:
-        found = super().analyze(word)
-        guesses = (g | {"rat": "y"} for g in Analyzer(self._db, "ADD_PROP").analyze(word))
-        return found + [guess for guess in guesses if guess["source"] == "backoff"]
+        return super().analyze(word) + _whole_names(Analyzer(self._db, "ADD_PROP"), word)
 
     def lazy(self, word: str, features: Mapping[str, Any]) -> Analysis:
         """The analysis of ``word`` of which the light analyzer gave ``features``."""
         return Analysis(features, self.light.later, partial(self._whole, word))
+
+
+def _whole_names(guesser: Analyzer, word: str) -> list[dict[str, Any]]:
+    """camel-tools' guesses that take nothing off ``word``, in its own letters (camel-tools levels hamzas)."""
+    own = {"rat": "y", "diac": word, "stem": word, "lex": word}
+    return [
+        guess | own
+        for guess in guesser.analyze(word)
+        if guess["source"] == "backoff" and guess["stem"] == guess["diac"] and len(guess["stem"]) == len(word)
+    ]

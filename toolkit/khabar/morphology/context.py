@@ -557,7 +557,11 @@ def cells(
             if sides not in found or total < found[sides][0]:
                 found[sides] = total, place
     beam = min(cost for cost, _ in found.values()) + _BEAM
-    kept = [(*sides, cost, place) for sides, (cost, place) in found.items() if cost <= beam]
+    kept = [
+        (*sides, cost, place)
+        for sides, (cost, place) in found.items()
+        if cost <= beam or _known[sides[0]].lemma == "letter"  # إن beside سي
+    ]
     return Cells(*zip(*kept, strict=True))
 
 
