@@ -77,7 +77,10 @@ def test_small_words_are_no_letters_of_an_abbreviation():
 
 
 def test_words_with_few_clitics_are_no_names():
-    for text, form, upos in (("وبمساعدتهم وصل الوفد", "مساعدت", "NOUN"), ("ظننت أن الحل قريب", "ظننت", "VERB")):
+    for text, form, upos in (
+        ("وبمساعدتهم وصل الوفد", "مساعدت", "NOUN"),
+        ("ظننت أن الحل قريب", "ظننت", "VERB"),
+    ):
         assert the(text, form).upos == upos
 
 
