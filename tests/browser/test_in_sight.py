@@ -50,7 +50,7 @@ def touch_words(page, words=WORDS):
         word.click()
         assert_in_sight(rectangle(page, ".khabar-reader .beside:popover-open"))
         there = word.bounding_box()
-        assert there["y"] >= 0 and there["y"] + there["height"] <= page.viewport_size["height"] + 1
+        assert there["y"] >= -1 and there["y"] + there["height"] <= page.viewport_size["height"] + 1
         covered = page.evaluate(
             """([x, y]) => document.elementFromPoint(x, y).closest(".beside") !== null""",
             [there["x"] + there["width"] / 2, there["y"] + there["height"] / 2],
