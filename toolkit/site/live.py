@@ -69,33 +69,60 @@ def _enliven(
     if view is None:
         yield output
         return
-    state = widgets.get(view["model_id"], {}).get("state", {})
-    record = records.get(view["model_id"], {})
+    model, page = view["model_id"], output.data.get("text/html", "")
+    if _lives(model, widgets, records):
+        yield _alive(model, widgets, records, page, files)
+        return
+    yield from [_html(page)] if page else _contents(model, widgets, records, files)
+    if page or any(_asks(leaf, widgets, records) for leaf in _leaves(model, widgets)):
+        yield _html(ONLY_THERE.format(binder=escape(binder)))
+
+
+def _lives(model: str, widgets: dict[str, Any], records: dict[str, Any]) -> bool:
+    """Whether a widget needs no kernel for what it shows."""
+    state = widgets.get(model, {}).get("state", {})
     *room, name, _ = state.get("_anywidget_id", "..").split(".")
     pages = state.get(LIVE.get(name, ""), 1)
-    if (
-        room == ["khabar", "widgets"]
-        and name in LIVE
-        and (pages == 1 or "pages" in record or state.get("exercise"))
-    ):
-        yield _element(name, state, record, output.data.get("text/html", ""), files)
-        return
-    if "text/html" in output.data:
-        yield _html(output.data["text/html"])
-    else:
-        yield from _contents(view["model_id"], widgets)
-    yield _html(ONLY_THERE.format(binder=escape(binder)))
+    turns = pages == 1 or "pages" in records.get(model, {}) or state.get("exercise")
+    return room == ["khabar", "widgets"] and name in LIVE and bool(turns)
+
+
+def _alive(
+    model: str, widgets: dict[str, Any], records: dict[str, Any], page: str, files: dict[str, bytes]
+) -> NotebookNode:
+    state = widgets[model]["state"]
+    name = state["_anywidget_id"].split(".")[-2]
+    return _element(name, state, records.get(model, {}), page, files)
+
+
+def _leaves(model: str, widgets: dict[str, Any]) -> list[str]:
+    """The widgets in a widget that hold no others."""
+    children = widgets.get(model, {}).get("state", {}).get("children", ())
+    found = [leaf for child in children for leaf in _leaves(child.removeprefix("IPY_MODEL_"), widgets)]
+    return found or [model]
+
+
+def _asks(leaf: str, widgets: dict[str, Any], records: dict[str, Any]) -> bool:
+    """Whether a widget waits for something that only a kernel can do."""
+    kind = widgets.get(leaf, {}).get("state", {}).get("_model_name", "")
+    return kind not in ("OutputModel", "HTMLModel", "LabelModel") and not _lives(leaf, widgets, records)
 
 
 def _html(text: str, **metadata: str) -> NotebookNode:
     return new_output("display_data", {"text/html": text}, metadata=metadata)
 
 
-def _contents(model: str, widgets: dict[str, Any]) -> Iterator[NotebookNode]:
-    """What Jupyter's own widgets show, without them: the text in a field, and what a cell displays in one."""
+def _contents(
+    model: str, widgets: dict[str, Any], records: dict[str, Any], files: dict[str, bytes]
+) -> Iterator[NotebookNode]:
+    """What Jupyter's own widgets show, without them: the text in a field, what a cell displays in one, and the
+    widgets of khabar that live in it."""
     state = widgets.get(model, {}).get("state", {})
+    if _lives(model, widgets, records):
+        yield _alive(model, widgets, records, "", files)
+        return
     for child in state.get("children", ()):
-        yield from _contents(child.removeprefix("IPY_MODEL_"), widgets)
+        yield from _contents(child.removeprefix("IPY_MODEL_"), widgets, records, files)
     if state.get("_model_name") == "OutputModel":
         yield from map(NotebookNode, state["outputs"])
     elif state.get("_model_name") in ("TextModel", "TextareaModel"):

@@ -118,4 +118,4 @@ def _html(table: pandas.DataFrame) -> str | None:
         return _styled(table).format(precision=3, na_rep="").to_html()
     shown = right_to_left(table).format(precision=3, escape="html", na_rep="").to_html()
     # Where there is no room for the whole, its beginning is seen, which is on the right.
-    return f'<div class="khabar-wide" dir="rtl" style="overflow-x: auto">{shown}</div>'
+    return f'<div class="khabar-wide" dir="rtl" style="overflow-x: auto; width: fit-content; max-width: 100%">{shown}</div>'

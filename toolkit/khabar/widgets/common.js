@@ -283,6 +283,20 @@ function attempt(act) {
   try { return act(); } catch { return undefined; }
 }
 
+// What is written without a space stands in one line, as in print: a word and the marks around it. `pieces`:
+// [elements, whether a space follows], in order.
+export function unbroken(pieces) {
+  const found = [];
+  let chunk = make("span", { class: "unbroken" });
+  for (const [elements, space] of pieces) {
+    chunk.append(...elements);
+    if (!space) continue;
+    found.push(chunk, " ");
+    chunk = make("span", { class: "unbroken" });
+  }
+  return [...found, chunk];
+}
+
 // The index that an arrow key leads to among elements laid out right to left in lines; undefined for
 // other keys.
 export function step(elements, at, key) {

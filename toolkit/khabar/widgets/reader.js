@@ -54,22 +54,23 @@ function tokenElement(model, sentence, token, previous) {
   const stacked = model.get("translit") || model.get("gloss");
   const punctuation = token.w[0].u === "PUNCT";
   const text = model.get("vowels") ? (token.v ?? token.f) : token.f;
-  if (punctuation && !stacked) return make("span", { textContent: text });
+  if (punctuation) return make("span", { textContent: text });
   const element = make("span", {
     class: "w" + (stacked ? " stack" : ""), role: "button", tabIndex: -1, "aria-pressed": "false",
   });
   element.dataset.place = `${sentence.p},${token.n}`;
-  element.append(make("span", { textContent: text }));
+  const form = make("span", { textContent: text });
+  element.append(stacked ? make("span", {}, form) : form);
   if (unsure(model, token)) element.classList.add("unsure");
-  const colour = punctuation ? null : colourOf(model, token);
+  const colour = colourOf(model, token);
   if (colour) {
-    element.firstChild.dataset.colour = colour.number;
+    form.dataset.colour = colour.number;
     const before = previous && colourOf(model, previous);
     if (model.get("colour") !== "speaker" || !before || before.label !== colour.label)
       element.append(make("span", { class: "tag", textContent: colour.label }));
   }
   if (token.w.some((w) => found(w, model.get("find")))) element.classList.add("found");
-  if (stacked && !punctuation) {
+  if (stacked) {
     if (model.get("translit")) element.append(make("small", { textContent: token.w.map((w) => w.t ?? "").join("-") }));
     if (model.get("gloss")) element.append(make("small", { textContent: token.w.map((w) => w.g ?? "").join("+") }));
   }
@@ -172,6 +173,32 @@ function render({ model, el }) {
   const { release } = frame({ model, el }, "khabar-reader", tools.bar, key, page, aside.element, pages.bar);
   let words = [];
 
+  // Where a word is a box with its gloss under it, the marks that are written with it stand in the box, as near
+  // to it as in print.
+  const drawSentence = (sentence, line) => {
+    const stacked = model.get("translit") || model.get("gloss");
+    let previous = null;
+    let before = []; // marks that wait for their word
+    let box = null; // of the word that the next mark is written with
+    for (const token of sentence.tokens) {
+      const element = tokenElement(model, sentence, token, previous);
+      const mark = token.w[0].u === "PUNCT";
+      const space = token.s !== 0;
+      if (mark && box) box.append(element);
+      else if (mark && stacked && !space) before.push(element);
+      else line.append(element);
+      if (!mark) {
+        previous = token;
+        element.firstChild.prepend(...before);
+        before = [];
+        box = stacked ? element.firstChild : null;
+      }
+      if (!space) continue;
+      line.append(" ");
+      box = null;
+    }
+    line.append(...before);
+  };
   const drawPage = () => {
     const lines = [];
     let paragraph = 0;
@@ -183,11 +210,7 @@ function render({ model, el }) {
         paragraph = sentence.p;
         lines.push(line);
       }
-      let previous = null;
-      for (const token of sentence.tokens) {
-        line.append(tokenElement(model, sentence, token, previous), token.s === 0 ? "" : " ");
-        previous = token.w[0].u === "PUNCT" ? previous : token;
-      }
+      drawSentence(sentence, line);
       if (model.get("translation") && sentence.en) lines.push(make("p", { class: "en", lang: "en", dir: "ltr", textContent: sentence.en }));
     }
     page.replaceChildren(...lines);

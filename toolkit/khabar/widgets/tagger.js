@@ -1,5 +1,5 @@
 // A sentence to tag: the line of words above, the readings of the chosen word below.
-import { arabic, ask, follow, frame, inSight, make, mixed, say, set, step, t, term, verdict, widget, workbench } from "./common.js";
+import { arabic, ask, follow, frame, inSight, make, mixed, say, set, step, t, term, unbroken, verdict, widget, workbench } from "./common.js";
 
 const SIGNS = { none: ["", "not answered"], open: ["•", "answered"], right: ["✓", "right"], wrong: ["✗", "not yet right"] };
 const CASES = ["Nom", "Acc", "Gen", "_"];
@@ -104,16 +104,16 @@ function render({ model, el }) {
   const drawLine = () => {
     words = [];
     key.hidden = !model.get("items").some((item) => unsure(model, item));
-    line.replaceChildren(...model.get("items").flatMap((item) => {
+    line.replaceChildren(...unbroken(model.get("items").map((item) => {
       const text = make("span", { textContent: item.form + (item.part ? "\u200c" : "") });
-      if (!item.key) return [text, item.space ? " " : ""];
+      if (!item.key) return [[text], item.space];
       if (unsure(model, item)) text.className = "unsure";
       const word = make("button", { type: "button", class: `w${item.space ? "" : " joined"}` }, text, make("span", { class: "sign", ariaHidden: "true" }), make("span", { class: "hidden" }));
       word.dataset.key = item.key;
       word.addEventListener("click", () => { set(model, { selection: item.key }); inSight(panel); });
       words.push(word);
-      return [word, item.part ? make("span", { class: "plus", ariaHidden: "true", textContent: "+" }) : item.space ? " " : ""];
-    }));
+      return [[word, ...(item.part ? [make("span", { class: "plus", ariaHidden: "true", textContent: "+" })] : [])], item.space];
+    })));
     drawPanel();
   };
   const drawPanel = () => {
