@@ -116,8 +116,9 @@ function inArabic(text) {
     others = "";
   };
   for (let rest = text.trimStart(); rest;) {
-    const found = template(rest);
-    const length = found ? found[0] : OTHERS.exec(rest)[0].length;
+    const [sentence] = OTHERS.exec(rest);
+    const found = template(rest) ?? (ARABIC[sentence] ? [sentence.length, ARABIC[sentence]] : null);
+    const length = found ? found[0] : sentence.length;
     if (found) { close(); parts.push(`${found[1]} `); } else others += `${rest.slice(0, length)} `;
     rest = rest.slice(length).trimStart();
   }

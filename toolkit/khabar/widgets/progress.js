@@ -1,5 +1,5 @@
 // The learner's file: take it along, bring it in, start over.
-import { follow, frame, languageSwitch, make, set, t, widget } from "./common.js";
+import { follow, frame, languageSwitch, make, mixed, set, t, widget } from "./common.js";
 
 function render({ model, el }) {
   let times = 0;
@@ -28,7 +28,7 @@ function render({ model, el }) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
-  const stops = [follow(model, ["text", "heard"], save), follow(model, ["told"], () => { told.textContent = t(model.get("told")); }), release];
+  const stops = [follow(model, ["text", "heard"], save), follow(model, ["told"], () => { told.replaceChildren(...mixed(model.get("told"))); }), release];
   return () => stops.forEach((stop) => stop());
 }
 
