@@ -271,7 +271,7 @@ class Corrections:
         if kind not in _EMPTY:
             raise KhabarError(f"There is no kind {kind!r}: it is one of {', '.join(_EMPTY)}.")
         number = 1 + max((int(n) for i in known if (n := re.sub(r"[^0-9]", "", i)[:9])), default=0)
-        new = id or f"{kind[0].lower()}{number}"
+        new = id or f"{'v' if kind == 'Event' else kind[0].lower()}{number}"
         item = deepcopy(known[id]) if id else _EMPTY[kind](new)
         names = {each.name for each in fields(item)} - {"id", "provenance", "rule", "sure"}
         if strange := values.keys() - names:

@@ -33,8 +33,9 @@ c.ClearSolutions.text_stub = "(Write your answer here instead of this line.)"
 c.ClearSolutions.enforce_metadata = True
 """
 TEMPLATES = Path(__file__).parents[1] / "data" / "course"
-# How rare a lemma is that is glossed, by grade: the lexicon's logarithm of its share, to ten.
-_RARE = dict(zip(GRADES, (-2.7, -3.4, -4.0), strict=True))
+# What need not be glossed, by grade: a lemma of this share at least (a logarithm, to ten). The lexicon's bands are at
+# -2.7 (وزير), -3.4 (قانون), -4.0 (جولة), -4.5 (عائق).
+_RARE = dict(zip(GRADES, (-3.4, -4.0, -4.5), strict=True))
 _CONTENT = ("NOUN", "VERB", "ADJ", "ADV", "PROPN")
 
 
@@ -223,6 +224,7 @@ def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:
             found[lemma] = {
                 "lemma": lemma, "gloss": _gloss(word), "pos": UPOS[word.upos][0], "root": word.misc.get("Root", ""),
                 "count": counts[lemma], "form": token.form, "place": f"{token.paragraph}.{token.position}",
+                "at": token.position,
             }  # fmt: skip
     return sorted(found.values(), key=lambda entry: -entry["count"])
 
@@ -233,7 +235,10 @@ def _question(exercise: Exercise) -> dict[str, Any]:
         right = " + ".join(map(str, right))
     elif isinstance(right, dict):
         right = ", ".join(f"{key}: {value}" for key, value in right.items())
-    return {"prompt": exercise.prompt, "options": exercise.options, "answer": right, "why": exercise.why}
+    lines = 8 if exercise.kind == "written" else 1
+    return {
+        "prompt": exercise.prompt, "options": exercise.options, "answer": right, "why": exercise.why, "lines": lines,
+    }  # fmt: skip
 
 
 def _fit(sentence: Sentence) -> tuple[bool, int]:
