@@ -142,22 +142,22 @@ def nominalise(tokens: list[Token]) -> None:
 
 def join(tokens: list[Token]) -> None:
     """Vocalise the ends of words before a hamzat al-wasl, where two vowelless letters would meet:
-    مِنَ الْبَيْتِ، قَالَتِ الْوِزَارَةُ، هُمُ الَّذِينَ (Wright I § 20)."""
+    مِنَ الْبَيْتِ، مِنِ ابْنِهِ، قَالَتِ الْوِزَارَةُ، هُمُ الَّذِينَ (Wright I § 20)."""
     for token, following in pairwise(tokens):
         word = token.words[-1]
         vform = word.misc.get("Vform", "")
         if not following.vform.startswith("ا") or following.vform[1:2] in ("ً", "") or not is_arabic(vform):
             continue
-        joined = _joined(vform, word.xpos)
+        joined = _joined(vform, word.xpos, article=following.words[0].feats.get("Definite") not in ("Ind", "Cons"))
         if joined != vform:
             word.misc["Vform"] = joined
             if token.is_multiword:
                 token.misc["Vform"] = token.misc["Vform"].removesuffix(vform) + joined
 
 
-def _joined(vform: str, pos: str | None) -> str:
+def _joined(vform: str, pos: str | None, *, article: bool) -> str:
     if vform == "مِنْ":
-        return "مِنَ"
+        return "مِنَ" if article else "مِنِ"
     if vform.endswith("َوْا"):
         return vform[:-2] + "ُا"
     if not vform.endswith("ْ"):
