@@ -148,7 +148,9 @@ def join(tokens: list[Token]) -> None:
         vform = word.misc.get("Vform", "")
         if not following.vform.startswith("ا") or following.vform[1:2] in ("ً", "") or not is_arabic(vform):
             continue
-        joined = _joined(vform, word.xpos, article=following.words[0].feats.get("Definite") not in ("Ind", "Cons"))
+        joined = _joined(
+            vform, word.xpos, article=following.words[0].feats.get("Definite") not in ("Ind", "Cons")
+        )
         if joined != vform:
             word.misc["Vform"] = joined
             if token.is_multiword:
