@@ -111,6 +111,8 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     verb = next((place for place in range(len(line)) if line.verbs[place] is not None), len(line))
     if verb + 1 >= len(line):
         return []
+    if line.forms[verb + 1] in ("ذلك", "هذا") and verb + 2 < len(line) and line.is_nominal(verb + 2):
+        return line.tokens[verb + 2 : noun_phrase(line, verb + 2, len(line))]  # ذكرت ذلك القناة
     if line.is_nominal(verb + 1) and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
         return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
     start, end = subject_before(line, verb)

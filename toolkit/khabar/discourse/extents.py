@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.nouns import is_action
 from khabar.discourse.sources import is_saying_participle, is_source_word, noun_phrase
-from khabar.discourse.vocabulary import phrases, saying, words
+from khabar.discourse.vocabulary import Saying, phrases, saying, words
 
 
 def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
@@ -32,6 +33,16 @@ def sentence_start(line: Line, place: int) -> int:
     return start
 
 
+def _governs(line: Line, entry: Saying, place: int) -> bool:
+    """Whether a noun or preposition that a verb governs stands here: متوقعاً انخفاضه، مشيراً إلى"""
+    if place >= len(line):
+        return False
+    governed = line.preposition(place) in entry.prepositions
+    return governed or (
+        "object" in entry.frames and line.preposition(place) is None and is_action(line, place)
+    )
+
+
 def is_adverbial(line: Line, place: int) -> bool:
     """Whether a participle stands where an adverbial may: after a comma or و, or what it says follows."""
     if line.opens_clause(place + 1) or line.forms[place + 1 : place + 2] == [":"]:
@@ -39,7 +50,7 @@ def is_adverbial(line: Line, place: int) -> bool:
     if place == 0 or line.tokens[place - 1].form in COMMAS + QUOTES or line.joined(place):
         return True
     entry = saying("participle", line.heads[place].lemma or "")
-    governs = entry is not None and line.preposition(place + 1) in entry.prepositions
+    governs = entry is not None and _governs(line, entry, place + 1)
     return governs and line.heads[place].form.rstrip("ً").endswith("ا")
 
 
@@ -72,6 +83,8 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
         if token.form in COMMAS and (
             another_begins(line, place + 1) or (rule in _OF_NOUNS and _clause_follows(line, place + 1))
         ):
+            return place
+        if token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وذلك"]:
             return place
         if token.form in QUOTES and place not in line.mates and place > start + 2:
             return place
@@ -119,7 +132,7 @@ def _participle_says(line: Line, place: int) -> bool:
     return (
         line.opens_clause(place + 1)
         or line.tokens[place + 1].form == ":"
-        or (line.preposition(place + 1) in entry.prepositions and entry.kind == "communication")
+        or (_governs(line, entry, place + 1) and entry.kind in ("communication", "cognition"))
     )
 
 

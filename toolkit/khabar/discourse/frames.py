@@ -93,6 +93,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         elif line.verbs[place] is not None:
             if cue.kind != "verb" or not (is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
+            if line.opens_clause(place + 1) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
+                return None  # مقطعا يعتقد أن: the nearer verb
             place += 1
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
             return None
@@ -104,6 +106,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             frame.told = frame.told or (line.preposition(place) == "ل" and line.heads[place].upos == "PRON")
             place = max(place + 1, noun_phrase(line, prepositional, len(line), proclitic=True))
         elif is_saying_participle(line, place):
+            if cue.kind in ("participle", "adjective"):
+                return None
             place += 1  # وتابعت قائلة
         elif line.is_nominal(place):
             end = max(place + 1, noun_phrase(line, place, len(line)))

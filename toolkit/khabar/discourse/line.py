@@ -100,7 +100,7 @@ class Line:
             return None
         for word in self.tokens[place].words:
             if word.upos == "ADP":
-                return bare(word.form)
+                return "إلى" if bare(word.form) == "الى" else bare(word.form)  # as agencies spell it
             if word.upos != "CCONJ":
                 return None
         return None
@@ -172,6 +172,11 @@ def _misread(line: Line, place: int) -> Word | None:
     begins = (
         place == 0 or line.tokens[place - 1].form in COMMAS + STOPS + "»”" or line.forms[place - 1] == "ثم"
     )
+    if place > 1 and line.opens_clause(place - 2) and line.heads[place - 1].upos == "PROPN":
+        entry = perfects().get(form) if line.heads[place].upos == "NOUN" else None
+        after = {line.preposition(p) for p in range(place + 1, min(place + 6, len(line)))}
+        if entry is not None and "told" in entry.frames and entry.prepositions & after:
+            return _perfect(form, entry)  # أن لافروف طالب واشنطن بـ
     if line.joined(place) or (form[:1] in ("و", "ف") and len(form) > 3 and unknown(token)):
         begins, form = True, form[1:]
     if (

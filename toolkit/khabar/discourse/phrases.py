@@ -124,7 +124,10 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             end = noun_phrase(line, place + 1, start)
             if verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1]):
                 source = (place + 1, end)
-        if source[0] == source[1] and not participle:
+        described = (
+            place > 0 and line.heads[place - 1].feats.get("PronType") == "Rel" and line.has_pronoun(place)
+        )
+        if source[0] == source[1] and not participle and not described:
             source = subject_before(line, place)
         content = line.tokens[start : _description_end(line, start)]
         kind = "participle" if participle else "verb"

@@ -110,6 +110,8 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     """Formulas of the writer: يذكر أن, تبين أن, تجدر الإشارة إلى أن، الجدير بالذكر أن"""
     if cue.kind == "noun":
         return any(line.is_a("worth", place) for place in range(max(0, cue.place - 2), cue.place))
+    if line.is_a("suspected", cue.place):
+        return frame.subject is None  # يشتبه بتورطه
     opens = cue.place == 0 or line.tokens[cue.place - 1].form in STOPS
     at_once = frame.start == cue.place + 1 and line.opens_clause(frame.start)
     remark = opens and line.cores[cue.place] == "يذكر"
@@ -132,9 +134,10 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
     via = outlet(line, subject[1] if subject else cue.place + 1, end)
     if via[0] == via[1]:
         via = _venue_before(line, cue.place)
-    if cue.saying.verb == "نَقَلَ" and subject and line.forms[subject[1] : subject[1] + 1] == ["عن"]:
-        origin = (subject[1] + 1, noun_phrase(line, subject[1] + 1, end))
-        return origin, subject
+    if cue.saying.verb == "نَقَلَ" and subject:
+        about = next((p for p in range(subject[1], end) if line.forms[p] == "عن"), None)
+        if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير
+            return (about + 1, noun_phrase(line, about + 1, end)), subject
     if cue.kind == "adjective":
         before = subject_before(line, cue.place)
         return (before if before[1] > before[0] else None), none
