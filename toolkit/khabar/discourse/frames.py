@@ -90,7 +90,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             and line.heads[place].feats.get("PronType") == "Rel"
         ):
             return None
-        elif line.verbs[place] is not None:
+        elif line.verbs[place] is not None and not line.in_name(place):
             if cue.kind != "verb" or not (is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
             if line.opens_clause(place + 1) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
@@ -209,6 +209,8 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle"):
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
+    if "judged" in frames and line.is_open(place) and line.has_pronoun(cue.place):
+        return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
         return "whether"
     if (
@@ -317,13 +319,17 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
     if what and line.forms[place] == "ما":
-        return cue.saying.content == "-"
+        called = saying("verb", (line.verbs[place + 1] or line.heads[place + 1]).lemma or "")
+        named = called is not None and bool(called.frames & {"described", "judged"})
+        return cue.saying.content == "-" or (named and "thing" in cue.saying.frames)
     if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or line.in_name(place):
         return False
     word = line.heads[place]
     if word.upos == "ADJ" and word.feats.get("Definite") != "Def" and word.form.rstrip("ً").endswith("ا"):
         return False  # رسميا، يوميا
     if is_action(line, place):
+        if frame.subject is None and line.is_open(place + 1) and not line.has_pronoun(cue.place):
+            return False  # أعلنت مبادرة "مواطنون" عن
         return frame.subject is not None or not _is_subject(line, cue, place)
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False

@@ -174,8 +174,8 @@ def _misread(line: Line, place: int) -> Word | None:
     )
     if place > 1 and line.opens_clause(place - 2) and line.heads[place - 1].upos == "PROPN":
         entry = perfects().get(form) if line.heads[place].upos == "NOUN" else None
-        after = {line.preposition(p) for p in range(place + 1, min(place + 6, len(line)))}
-        if entry is not None and "told" in entry.frames and entry.prepositions & after:
+        near = {line.preposition(p) for p in range(place + 1, min(place + 6, len(line)))}
+        if entry is not None and "told" in entry.frames and entry.prepositions & near:
             return _perfect(form, entry)  # أن لافروف طالب واشنطن بـ
     if line.joined(place) or (form[:1] in ("و", "ف") and len(form) > 3 and unknown(token)):
         begins, form = True, form[1:]

@@ -465,13 +465,15 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
 def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
     if (
-        not _alone(line, place)
+        (not _alone(line, place) and line.tokens[place].form != "آل")
         or two_states(line, place - 1, place)
         or place in line.times
         or line.has_pronoun(place)
     ):
         return False
     word = line.heads[place]
+    if line.tokens[place].form == "آل" or line.tokens[place - 1].form == "آل":
+        return True  # زايد آل نهيان, though آل may be a verb
     if word.upos in ("PUNCT", "VERB", "ADP", "NUM", "PRON", "DET", "SCONJ", "PART", "SYM"):
         return False
     before = kind_of(line, place - 1)

@@ -51,7 +51,7 @@ def is_relative(line: Line, place: int) -> bool:
         "من",
     ):
         return True
-    if line.is_a("publishing", place):
+    if line.is_a("publishing", place) or line.is_a("receiving", place):
         return True
     negated = line.forms[place - 1] in ("لا", "لم", "لن", "قد", "كان", "كانت")
     noun = line.heads[place - 2] if negated and place > 1 else before

@@ -120,7 +120,7 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if start is None:
             continue
         source = (place, place)
-        if not participle and not line.has_pronoun(place):
+        if not participle and place + 1 < start:
             end = noun_phrase(line, place + 1, start)
             if verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1]):
                 source = (place + 1, end)

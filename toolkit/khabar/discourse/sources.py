@@ -93,6 +93,9 @@ def is_source_word(line: Line, place: int) -> bool:
     """بحسب، وفقاً، نقلاً; not فحسب (only)."""
     if place >= len(line) or (line.forms[place] in ("فحسب", "وحسب") and _means_only(line, place)):
         return False
+    if line.forms[place : place + 2] == ["علي", "ما"] and place + 2 < len(line):  # على ما أوردت الوكالة
+        entry = saying("verb", line.lemmas[place + 2]) if line.verbs[place + 2] is not None else None
+        return entry is not None and entry.kind == "communication" and "speech" in entry.frames
     kinds = words("source phrase")
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
 
@@ -131,6 +134,10 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         and word.upos == "PROPN"
     ):
         return not line.is_a("title", start)
+    if before.upos == "ADJ" and before.feats.get("Definite") == "Ind" and word.upos == "NOUN":
+        tanwin = word.form.rstrip("ً").endswith("ا") and before.feats.get("Case") != "Acc"
+        if word.feats.get("Definite") == "Def" or tanwin:
+            return True  # بشكل قاطع | التقرير، في وقت سابق | تقريرا
     adverb = (
         word.feats.get("Definite") == "Ind"
         and word.form.rstrip("ً").endswith("ا")
@@ -284,7 +291,9 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     ):
         return none  # بيان توضيحي أكد فيه
     described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
-    if described and not line.is_nominal(start):
+    plural = described and line.heads[last].feats.get("Number") == "Plur"
+    its_own = plural and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
+    if described and (its_own or not line.is_nominal(start)):
         return phrase_before(line, verb)  # مرسومين يقضيان
     while start < verb and line.forms[start] in (
         "و",
