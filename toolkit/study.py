@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 DOCS = Path(__file__).parent.parent / "docs"
 FIGURES = DOCS / "pictures" / "study"
 # What the widget shows after two clicks, by tests/browser/test_concordance.py.
-WIDGET = "![A table of outlets, the lines behind its first row, and beside one of them its passage](pictures/study/concordance.png)"
+WIDGET = "![A table of outlets, the lines behind its first row, and beside one of them its passage](pictures/widgets/concordance-light.png)"
 
 
 def given(outputs: list, number: int) -> str:
