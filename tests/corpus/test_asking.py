@@ -105,6 +105,10 @@ def test_lines_behind_keyness_relations_events_and_rates(corpus):
     assert len(corpus.concordance(key["lines"])) == key["count"]
     said = corpus.profiles().query("relations > 0").iloc[0]
     assert 0 < len(corpus.concordance(said["lines_of_relations"])) <= said["relations"] * 2
+    edges = corpus.network(by="outlet")
+    edge = edges[edges["reporter"] == "الأفق"].iloc[0]
+    lines = corpus.concordance(edge["lines"])
+    assert len(lines) >= edge["relations"] and set(lines["outlet"]) == {"الأفق"}
     event = corpus.timeline().iloc[0]
     assert len(corpus.concordance(event["lines"])) >= event["events"]
     rate = corpus.compare('[lemma="قال"]', "outlet").iloc[0]

@@ -83,6 +83,9 @@ def network(store: Store, by: str | None, least: int) -> pandas.DataFrame:
         f"HAVING count(*) >= {int(least)} ORDER BY relations DESC, reporter, speaker"
     )
     frame["lines"] = "[says=" + frame["speaker"].map(quoted) + "]"
+    if by:
+        own = frame["reporter"].isin(store.documents()[by])
+        frame.loc[own, "lines"] += f" :: {by}=" + frame.loc[own, "reporter"].map(quoted)
     return frame
 
 
