@@ -406,6 +406,7 @@ class Corrections:
             self._place(edit["where"], value)
             return
         read = Discourse(self.document)
+        self._lines.pop(edit["where"], None)
         if value is not None:
             read = Discourse.from_jsonld({"items": [value]}, self.document)
         for layer in LAYERS:
@@ -440,6 +441,7 @@ class Corrections:
             discourse = interpret(document)
         self.document, self.discourse = document, discourse
         self._blocks = [conllu.serialize([sentence]) for sentence in document.sentences]
+        self._lines: dict[str, str] = {}
         self._seen = {self.path: _digest(content), self.talk_path: _digest(talk)}
         self._stats = self._stat()
 
@@ -479,11 +481,20 @@ class Corrections:
         if what == "words":
             content, path = "".join(self._blocks), self.path
         else:
-            content = json.dumps(self.discourse.to_jsonld(), ensure_ascii=False, indent=1) + "\n"
-            path = self.talk_path
+            content, path = self._talk(), self.talk_path
         _write(path, content)
         self._seen[path] = _digest(content.encode())
         self._stats = self._stat()
+
+    def _talk(self) -> str:
+        """Who says what as JSON-LD, a line an item; what has not changed is not written out anew."""
+        for item in self.discourse.items():
+            if item.id not in self._lines:
+                self._lines[item.id] = json.dumps(self._written(item), ensure_ascii=False)
+        page = Discourse(self.document).to_jsonld() | {"items": None}
+        head, _, tail = json.dumps(page, ensure_ascii=False, indent=1).rpartition("null")
+        lines = ",\n".join(self._lines[item.id] for item in self.discourse.items())
+        return f"{head}[\n{lines}\n ]{tail}\n"
 
     def _append(self, line: dict[str, Any]) -> None:
         line = {"at": datetime.now().isoformat(timespec="seconds"), "by": self.by} | line
