@@ -20,6 +20,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from khabar.course.grading import intake, ledger, versions
+from khabar.course.grading.files import whole
 from khabar.course.grading.sandbox import Limits, Sandbox, Unfinished
 from khabar.course.grading.settings import directory, names
 from khabar.text.errors import KhabarError
@@ -211,12 +212,11 @@ def _file(records: Path, student: str) -> Path:
 def record(records: Path, student: str, outcome: Outcome) -> None:
     path = _file(records, student)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
     told = {"student": intake.shown(student)} | asdict(outcome)
-    part.write_text(
-        json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8", errors="backslashreplace"
-    )
-    part.replace(path)
+    with whole(path) as part:
+        part.write_text(
+            json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8", errors="backslashreplace"
+        )
 
 
 def recorded(records: Path, student: str) -> Outcome | None:

@@ -20,6 +20,7 @@ from typing import Any
 import sqlalchemy.exc
 from nbformat.notebooknode import NotebookNode
 
+from khabar.course.grading.files import whole
 from khabar.course.grading.settings import directory, quiet
 from khabar.text.errors import KhabarError
 
@@ -104,10 +105,8 @@ def copied(course: Path, coursedir: CourseDirectory) -> Path | None:
         gradebook.execute("BEGIN IMMEDIATE")
         gradebook.rollback()
         target = folder / f"gradebook-{datetime.now():%Y%m%d-%H%M%S}.db"
-        part = target.with_suffix(".part")
-        with closing(sqlite3.connect(part)) as copy:
+        with whole(target) as part, closing(sqlite3.connect(part)) as copy:
             gradebook.backup(copy)
-        part.replace(target)
     for old in sorted(folder.glob("gradebook-*.db"))[:-COPIES]:
         old.unlink()
     return target
@@ -383,13 +382,7 @@ def written(notebook: NotebookNode, path: Path) -> None:
     """Write a graded notebook in one step, whole or not at all; a line a cell, which is made ten times
     faster than a line a value."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
     rest = json.dumps({key: value for key, value in notebook.items() if key != "cells"}, ensure_ascii=False)
     cells = ",\n".join(json.dumps(cell, ensure_ascii=False, sort_keys=True) for cell in notebook.cells)
-    try:
+    with whole(path) as part:
         part.write_text(f'{{"cells": [\n{cells}\n],\n{rest[1:]}\n', encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
-        raise

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from khabar.course.grading import ledger
+from khabar.course.grading.files import whole
 from khabar.course.grading.settings import directory, names
 from khabar.text.errors import KhabarError
 
@@ -67,9 +68,8 @@ def rename(course: Path, old: str, new: str) -> None:
             for version in (course / "versions" / new).glob("*.json"):
                 told = json.loads(version.read_text(encoding="utf-8"))
                 told["notebooks"] = {new if n == old else n: book for n, book in told["notebooks"].items()}
-                part = version.with_suffix(".part")
-                part.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-                part.replace(version)
+                with whole(version) as part:
+                    part.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
             found = book.db.query(api.Assignment).filter_by(name=old).one_or_none()
             if found is not None:
                 found.name = new

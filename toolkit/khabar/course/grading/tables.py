@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from khabar.course.grading.files import whole
+
 if TYPE_CHECKING:
     import pandas
 
@@ -30,9 +32,8 @@ def each(table: pandas.DataFrame) -> Iterator[Any]:
 
 def write(table: pandas.DataFrame, path: Path) -> None:
     """As CSV, in UTF-8."""
-    part = path.with_suffix(".part")
-    table.map(safe).to_csv(part, index=False, encoding="utf-8")
-    part.replace(path)
+    with whole(path) as part:
+        table.map(safe).to_csv(part, index=False, encoding="utf-8")
 
 
 def wide(marks: pandas.DataFrame, students: dict[str, dict[str, str]]) -> pandas.DataFrame:
@@ -127,6 +128,5 @@ def ods(sheets: dict[str, pandas.DataFrame], path: Path) -> None:
             [list(sheet.columns), *sheet.astype(object).where(sheet.notna(), None).values.tolist()]
         )
         document.body.append(table)
-    part = path.with_suffix(".part.ods")
-    document.save(part)
-    part.replace(path)
+    with whole(path) as part:
+        document.save(part)

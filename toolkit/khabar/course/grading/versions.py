@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.course.grading import build
+from khabar.course.grading.files import whole
 from khabar.text.errors import KhabarError
 
 ALIKE = 0.6  # of the letters of two wordings: below that it is another question
@@ -156,6 +157,5 @@ def made(before: list[Version], keys: list[str], assignment: build.Assignment | 
 def keep(course: Path, assignment: str, version: Version) -> None:
     path = course / "versions" / assignment / f"{version.number}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(asdict(version), ensure_ascii=False), encoding="utf-8")
-    temporary.replace(path)
+    with whole(path) as part:
+        part.write_text(json.dumps(asdict(version), ensure_ascii=False), encoding="utf-8")
