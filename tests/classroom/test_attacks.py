@@ -6,6 +6,7 @@ import contextlib
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -59,7 +60,7 @@ CODE = {
     f"display({{'image/png': {SCRIPT!r}}}, raw=True)",
     "titles-the-terminal": "print('\\x1b]0;x\\x07\\x1b[2J')\nraise SystemExit('\\x1b[2Jright: 26 of 26')",
     "memory-of-many-slowly": "import os, time\nfor _ in range(9):\n    if os.fork() == 0:\n        os.setsid()\n        x = []\n"
-    "        while True:\n            x.append(b'1' * (1 << 20))\n            time.sleep(.002)\ntime.sleep(4)",
+    "        while True:\n            x.append(b'1' * (1 << 20))\ntime.sleep(30)",
 }  # fmt: skip
 ANSWERS = {
     "huge-span": [(1, 0, 10**15)], "huge-number": 10**400, "none-in-list": [None], "stray-vowel": "\u064e\u0648",
@@ -229,8 +230,9 @@ def test_report_and_pages_show_text_only(attacked):
         assert "<script" not in page and "<img src=x" not in page
     for path in (course / "report").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
+            cells = [cell.lstrip() for row in csv.reader(file) for cell in row]
             assert not [
-                cell for row in csv.reader(file) for cell in row if cell.lstrip().startswith(tuple("=+-@＝"))
+                c for c in cells if c.startswith(tuple("=+-@＝")) and not re.fullmatch(r"-[\d.e-]+", c)
             ]
     for path in (course / "autograded").glob("*/*/*.ipynb"):
         notebook = nbformat.read(path, as_version=4)

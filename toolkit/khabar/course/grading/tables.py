@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from khabar.course.grading.desk import printable
 from khabar.course.grading.files import whole
 
 if TYPE_CHECKING:
@@ -120,13 +121,15 @@ def ods(sheets: dict[str, pandas.DataFrame], path: Path) -> None:
     """All tables in one file, for LibreOffice and Excel; text stays text there."""
     from odfdo import Document, Table
 
+    def fit(value: Any) -> Any:  # the format knows no control characters
+        return printable(value) if isinstance(value, str) else value
+
     document = Document("ods")
     document.body.clear()
     for name, sheet in sheets.items():
         table = Table(name)
-        table.set_values(
-            [list(sheet.columns), *sheet.astype(object).where(sheet.notna(), None).values.tolist()]
-        )
+        rows = sheet.astype(object).where(sheet.notna(), None).map(fit).values.tolist()
+        table.set_values([list(sheet.columns), *rows])
         document.body.append(table)
     with whole(path) as part:
         document.save(part)
