@@ -119,17 +119,19 @@ def canvas(marks: pandas.DataFrame, students: dict[str, dict[str, str]]) -> pand
 
 def ods(sheets: dict[str, pandas.DataFrame], path: Path) -> None:
     """All tables in one file, for LibreOffice and Excel; text stays text there."""
+    import pandas
     from odfdo import Document, Table
 
-    def fit(value: Any) -> Any:  # the format knows no control characters
-        return printable(value) if isinstance(value, str) else value
+    def fit(value: Any) -> Any:
+        """A value of a spreadsheet: nothing where there is none, and no control characters."""
+        return printable(value) if isinstance(value, str) else None if pandas.isna(value) else value
 
     document = Document("ods")
     document.body.clear()
     for name, sheet in sheets.items():
         table = Table(name)
-        rows = sheet.astype(object).where(sheet.notna(), None).map(fit).values.tolist()
-        table.set_values([list(sheet.columns), *rows])
+        rows = sheet.astype(object).values.tolist()
+        table.set_values([list(sheet.columns), *([fit(value) for value in row] for row in rows)])
         document.body.append(table)
     with whole(path) as part:
         document.save(part)
