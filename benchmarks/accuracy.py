@@ -8,6 +8,7 @@ list of preferred readings, model/preferred.tsv, is one of frequent news words, 
 
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -23,18 +24,28 @@ HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent / "toolkit" / "lexicon"))
 import model  # noqa: E402  # a script of the tool shed, not of the package
 
+Annotate = Callable[[str, MemoDisambiguator], list[Token]]
 
-def without_own_paragraph(gold: Document) -> Document:
-    """The article as it is tagged with a word model that has not seen the paragraph at hand."""
+
+def word_models(gold: Document) -> Iterator[tuple[list[Sentence], MemoDisambiguator]]:
+    """Each paragraph of the article with a disambiguator whose word model has not seen it."""
     cast, preferred = model.votes(gold), model.from_table()
-    sentences = []
     for number, paragraph in enumerate(gold.paragraphs, 1):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.json"
             model.write(preferred | model.from_gold(cast, without=number), path)
-            using = MemoDisambiguator(analyzer(), path)
-        sentences += [Sentence(dict(s.comments), tag(s.comments["text"], using)) for s in paragraph]
-    return Document(sentences)
+            yield paragraph, MemoDisambiguator(analyzer(), path)
+
+
+def without_own_paragraph(gold: Document, annotate: Annotate = tag) -> Document:
+    """The article as it is tagged with a word model that has not seen the paragraph at hand."""
+    return Document(
+        [
+            Sentence(dict(s.comments), annotate(s.comments["text"], using))
+            for paragraph, using in word_models(gold)
+            for s in paragraph
+        ]
+    )
 
 
 def percent(right: int, of: int) -> str:

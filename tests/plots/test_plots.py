@@ -44,6 +44,12 @@ def two(doc):
     return doc, other
 
 
+def sure_of(document):
+    for number, word in enumerate(document.words):
+        word.misc["Sure"] = f"{number % 100 / 100:.2f}"
+    return document
+
+
 @pytest.fixture
 def draw(doc, talk, two):
     return {
@@ -51,6 +57,7 @@ def draw(doc, talk, two):
         "parts_of_speech": lambda **k: plots.parts_of_speech(doc, **k),
         "frequency": lambda **k: plots.frequency(doc, **k),
         "dispersion": lambda **k: plots.dispersion(doc, ["قال", "حلب"], **k),
+        "certainty": lambda **k: plots.certainty(doc, sure_of(two[1]), **k),
         "confusion": lambda **k: plots.confusion(*two, **k),
         "attribution_network": lambda **k: plots.attribution_network(talk, **k),
         "timeline": lambda **k: plots.timeline(talk, **k),
@@ -182,6 +189,17 @@ def test_deviation_of_proportions_is_0_where_a_lemma_is_spread_evenly():
     doc = khabar.read("قالت روسيا\nقالت روسيا\nقالت روسيا")
     ax = plots.dispersion(doc, doc.words[0].lemma)
     assert "3 × · DP 0.00" in texts(ax)
+
+
+def test_certainty_shows_how_often_each_band_is_right(doc):
+    other = sure_of(khabar.Document.from_conllu(doc.to_conllu()))
+    wrong = [word for word in other.words if float(word.misc["Sure"]) < 0.5]
+    for word in wrong:
+        word.misc["Vform"] = "؟"
+    said = plots.alt_text(plots.certainty(doc, other))
+    assert f"right 0% of {len(wrong)};" in said and said.count("right 100%") == 6
+    with pytest.raises(khabar.KhabarError):
+        plots.certainty(doc, doc)
 
 
 def test_confusion_counts_what_was_taken_for_what(two):

@@ -10,11 +10,11 @@ import numpy
 import pytest
 
 import khabar
-from khabar.syntax import parser
+from khabar.syntax import cases, parser
 from khabar.syntax.parser import is_tree
 from khabar.syntax.spanning import best_tree
 from khabar.syntax.valid import make_valid
-from khabar.text.document import Word
+from khabar.text.document import Token, Word
 from khabar.text.errors import DataError
 
 TEXT = "أعلنت الوزارة أن المحادثات التي بدأت أمس في جنيف كانت مفيدة، وقال الوزير: «لن نتراجع عن موقفنا»."
@@ -139,3 +139,25 @@ def test_what_is_doubtful_comes_first_and_the_gold_has_none():
     document = khabar.read("قال زكنبرتول إن الوضع خطير.")
     assert document.doubtful()[0].form == "زكنبرتول"
     assert document.doubtful(below=0) == [] and khabar.article().doubtful() == []
+
+
+@pytest.mark.parametrize(
+    ("place", "case"), [("case", "g"), ("nsubj after inna", "a"), ("nsubj after verb", "n"), ("obj", "a")]
+)
+def test_a_place_in_the_tree_speaks_for_its_case(place, case):
+    seen = cases._table()[place]
+    assert max(seen, key=seen.get) == case and sum(seen.values()) == pytest.approx(1)
+
+
+def test_the_tree_speaks_against_a_case_and_an_adjective_follows_its_noun():
+    words = [
+        Word(1, "حضر", "حَضَرَ", "VERB", head=0, deprel="root"),
+        Word(2, "في", "فِي", "ADP", head=3, deprel="case"),
+        Word(3, "اجتماع", "اِجْتِمَاع", "NOUN", feats={"Case": "Nom"}, head=1, deprel="obl"),
+        Word(4, "طويل", "طَوِيل", "ADJ", feats={"Case": "Nom"}, head=3, deprel="amod"),
+    ]
+    against = cases.costs([Token(word.form, [word]) for word in words])
+    assert against[:2] == [{}, {}]
+    for costs in against[2:]:
+        assert costs["g"] < 0.1 < 1 < costs["n"]
+    assert against[3]["n"] < against[2]["n"]  # agreement is not so certain

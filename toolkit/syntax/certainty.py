@@ -17,9 +17,8 @@ from unicodedata import normalize
 import numpy
 from sklearn.linear_model import LogisticRegression
 
-from khabar.morphology.camel import weigh
 from khabar.syntax import sure
-from khabar.syntax.parser import parse
+from khabar.syntax.reading import decided
 from khabar.text.script import bare
 
 Row = dict[str, str]
@@ -55,12 +54,11 @@ def _stem(form: str) -> str:
 
 def seen(rows: list[Row]) -> Iterator[tuple[sure.Features, bool]]:
     """The features of each word of a sentence, and whether its vocalisation is right."""
-    tokens, weighed = weigh(" ".join(row["word"] for row in rows))
-    agreed = parse([word for token in tokens for word in token.words])
+    tokens, weighed, chances = decided(" ".join(row["word"] for row in rows))
     if [token.form for token in tokens] == [row["word"] for row in rows]:
         for token, item, row in zip(tokens, weighed, rows, strict=True):
             if item.word.analyses and bare(token.form).isalpha() and row["vocalised"]:
-                yield sure.features(token, item, agreed), right(token.vform, row)
+                yield sure.features(token, item, chances), right(token.vform, row)
 
 
 def main() -> None:

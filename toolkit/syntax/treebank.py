@@ -5,6 +5,7 @@ carried over by the letters that two words share; its relations are renamed wher
 another name for the same thing.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,18 @@ def sentence(text: str, gold: list[Row]) -> Sentence | None:
     words = [word for token in tokens for word in token.words]
     carry_over(words, _our_places(text, tokens), gold, spans)
     return Sentence({"text": text}, tokens)
+
+
+def cases(text: str, ours: Sentence, gold: list[Row]) -> dict[int, str]:
+    """PUD's case of each of our words that is one of PUD's, by our ids."""
+    spans = _places(text, [row[1] for row in gold]) or []
+    row_at = dict(zip(spans, gold, strict=True))
+    found = {}
+    for word, span in zip(ours.words, _our_places(text, ours.tokens), strict=True):
+        feats = row_at[span][5] if span in row_at else ""
+        if case := re.search(r"(?<![a-z])Case=(\w+)", feats):
+            found[word.id] = case[1]
+    return found
 
 
 def carry_over(

@@ -6,10 +6,10 @@ embedded morphology otherwise. Both run on camel-tools' own classes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from operator import itemgetter
+from operator import add, itemgetter
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
@@ -18,11 +18,21 @@ from cachetools import LRUCache, cached
 
 from khabar.morphology import _camel_data
 from khabar.morphology.analyzer import Analysis, LazyAnalyzer
-from khabar.morphology.context import Cells, best_path, cell_of, cells, doubts, strain, transparent, written
+from khabar.morphology.context import (
+    NOMINAL,
+    Cells,
+    best_path,
+    cell_of,
+    cells,
+    doubts,
+    strain,
+    transparent,
+    written,
+)
 from khabar.morphology.guesses import doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
-from khabar.morphology.vowels import WEIGHTS, Letter, Witness, against, witness
+from khabar.morphology.vowels import WEIGHTS, Letter, against, witness
 from khabar.text.document import Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load
@@ -232,22 +242,27 @@ class MemoDisambiguator(Disambiguator):
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
     @without_collector()
-    def weigh(self, sentence: Sequence[str], listener: Witness | None) -> list[Weighed]:
-        """Choose with a witness of the vowels, where there is one, and say what else could be chosen."""
+    def weigh(
+        self,
+        sentence: Sequence[str],
+        heard: Sequence[Sequence[Letter]],
+        placed: Sequence[Mapping[str, float]] | None = None,
+    ) -> list[Weighed]:
+        """Choose with what a witness of the vowels has heard and what a tree says against the cases of each
+        word (``placed``), and say what else could be chosen."""
         asked = not _QUESTION.isdisjoint(sentence)
         columns = [self._columns(form, asked=asked) for form in sentence]
-        forms = [column.form for column in columns]
-        heard: list[list[Letter]] = listener.letters(forms) if listener else [[] for _ in forms]
         lattice, said = list[Cells](), list[list[float]]()
         for place, (column, letters) in enumerate(zip(columns, heard, strict=True)):
             following = sentence[place + 1] if place + 1 < len(sentence) else ""
             costs = testimony(column.scored, letters, joined=following.startswith("ا"))
             said.append(costs)
-            if not column.transparent:
-                known = bool(column.scored)
-                lattice.append(
-                    cells(column.scored, column.form, asked=asked, said=costs) if known else column.cells
-                )
+            if not column.transparent and column.scored:
+                if placed and placed[place]:
+                    costs = list(map(add, costs, _against_cases(column.scored, placed[place])))
+                lattice.append(cells(column.scored, column.form, asked=asked, said=costs))
+            elif not column.transparent:
+                lattice.append(column.cells)
         paths = zip(lattice, best_path(lattice), doubts(lattice), strict=True)
         found = []
         for column, costs, letters in zip(columns, said, heard, strict=True):
@@ -308,6 +323,15 @@ def testimony(scored: Sequence[ScoredAnalysis], letters: Sequence[Letter], *, jo
             stem *= 0.2  # of names, of letters that are spelled out and of guesses a witness of words knows little
         costs.append(WEIGHTS["stem"] * stem + WEIGHTS["ending"] * ending)
     return costs
+
+
+def _against_cases(scored: Sequence[ScoredAnalysis], placed: Mapping[str, float]) -> list[float]:
+    """What the tree says against the case of each analysis; what has no case it does not speak of."""
+    least = min(placed.values())
+    return [
+        placed.get(item.analysis.get("cas") or "", least) if item.analysis["pos"] in NOMINAL else least
+        for item in scored
+    ]
 
 
 def _frequency(item: ScoredAnalysis) -> float:
@@ -428,11 +452,23 @@ def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
     return _tokens(surface, chosen)
 
 
-def weigh(text: str) -> tuple[list[Token], list[Weighed]]:
+def weigh(
+    text: str,
+    first: Sequence[Weighed] = (),
+    placed: Sequence[Mapping[str, float]] | None = None,
+    using: MemoDisambiguator | None = None,
+) -> tuple[list[Token], list[Weighed]]:
     """One sentence, tokenized and tagged with every witness that is installed, and what speaks for other
-    readings of each token."""
+    readings of each token. ``first`` and ``placed``: what was found before there was a tree, and what the tree
+    says against the cases of each token."""
     surface = surface_tokens(text)
-    weighed = disambiguator().weigh([form for form, _ in surface], witness())
+    forms = [form for form, _ in surface]
+    if first:
+        heard: Sequence[Sequence[Letter]] = [item.letters for item in first]
+    else:
+        listener = witness()
+        heard = listener.letters(forms) if listener else [[] for _ in forms]
+    weighed = (using or disambiguator()).weigh(forms, heard, placed)
     return _tokens(surface, [item.word for item in weighed]), weighed
 
 

@@ -7,7 +7,15 @@ from khabar.plots.colours import HATCHES, PALETTE, SPEAKERS
 from khabar.plots.corpus import result
 from khabar.plots.discourse import attribution_network, timeline, voices
 from khabar.plots.figures import alt_text, axes, describe
-from khabar.plots.words import agreement, ambiguity, confusion, dispersion, frequency, parts_of_speech
+from khabar.plots.words import (
+    agreement,
+    ambiguity,
+    certainty,
+    confusion,
+    dispersion,
+    frequency,
+    parts_of_speech,
+)
 
 __all__ = [
     "HATCHES",
@@ -18,6 +26,7 @@ __all__ = [
     "ambiguity",
     "attribution_network",
     "axes",
+    "certainty",
     "confusion",
     "describe",
     "dispersion",

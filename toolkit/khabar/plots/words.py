@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from khabar.plots.colours import PALETTE
 from khabar.plots.figures import axes, describe, key_below, listed
-from khabar.text.document import Document, Word
+from khabar.text.document import Document, Word, sure
 from khabar.text.errors import KhabarError
 from khabar.text.script import bare
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas
     from matplotlib.axes import Axes
 
+_BANDS = (0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)  # of certainty
 # Words that belong to grammar more than to the subject of a text.
 _FUNCTION = {"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"}
 
@@ -221,6 +223,50 @@ def confusion(
     wrong = [(f"{g} taken for {p}", n) for (g, p), n in cells.most_common() if g != p]
     said = f"Confusions: {listed(wrong)}." if wrong else "There is no confusion."
     return describe(ax, f"Confusion matrix of {what}: {right} of {len(pairs)} words agree. {said}")
+
+
+def certainty(gold: Document, predicted: Document, ax: Axes | None = None) -> Axes:
+    """How often words are right, by how sure they are said to be: ``plots.certainty(gold, khabar.read(text))``.
+
+    Words that both documents cut alike and that carry ``Sure``, in bands of certainty: a point on the diagonal
+    keeps its promise, one below it claims too much. A word is right if it is vocalised as in ``gold``.
+
+    Raises:
+        KhabarError: no word that both cut alike says how sure it is.
+
+    Example:
+        >>> doc = khabar.article()
+        >>> ax = plots.certainty(doc, khabar.read(doc.text))
+    """
+    from khabar.scores import aligned
+
+    pairs = [(sure(p), g.vform == p.vform) for g, p in aligned(gold, predicted) if "Sure" in p.misc]
+    if not pairs:
+        raise KhabarError("No word says how sure it is: give the gold and what khabar.read made of its text.")
+    said, right = (np.array(column, dtype=float) for column in zip(*pairs, strict=True))
+    ax = ax or axes(6.5, 4.5)
+    ax.plot([0, 1], [0, 1], "--", color="0.6", zorder=0)
+    notes = []
+    for low, high in itertools.pairwise(_BANDS):
+        inside = (said >= low) & (said < high)
+        if not inside.any():
+            continue
+        where, share, count = said[inside].mean(), right[inside].mean(), int(inside.sum())
+        ax.scatter(where, share, s=20 + 600 * count / len(said), color=PALETTE[0], alpha=0.8)
+        ax.annotate(str(count), (where, share), textcoords="offset points", xytext=(-8, -18), ha="right")
+        notes.append(f"said {where:.0%}: right {share:.0%} of {count}")
+    ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    ax.set(
+        xlim=(0, 1.03),
+        ylim=(0, 1.06),
+        xlabel="how sure the program said it was",
+        ylabel="words that are right",
+    )
+    ax.set_title(f"{len(said)} words: said {said.mean():.1%}, right {right.mean():.1%}")
+    ax.grid(color="0.92")
+    ax.set_axisbelow(True)
+    return describe(ax, f"How often words of each certainty are right: {'; '.join(notes)}.")
 
 
 def agreement(table: pandas.DataFrame, ax: Axes | None = None) -> Axes:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import IO
 
-from khabar.morphology.camel import close_up, tag, weigh
-from khabar.syntax import sure
+from khabar.morphology.camel import MemoDisambiguator, Weighed, close_up, tag, weigh
+from khabar.syntax import cases, sure
 from khabar.syntax.parser import parse
 from khabar.text.document import Document, Sentence, Token
 from khabar.text.script import load
@@ -70,8 +70,22 @@ def analysed(text: str) -> list[Token]:
     """One sentence with tags, tree and how sure each word is; what is too long for one is tagged only."""
     if len(text) > NO_SENTENCE:
         return tag(text)
-    tokens, weighed = weigh(text)
-    agreed = parse([word for token in tokens for word in token.words])
+    tokens, weighed, chances = decided(text)
     for token, item in zip(tokens, weighed, strict=True):
-        sure.mark(token, item, agreed)
+        sure.mark(token, item, chances)
     return tokens
+
+
+def decided(
+    text: str, using: MemoDisambiguator | None = None
+) -> tuple[list[Token], list[Weighed], dict[int, float]]:
+    """One sentence by all witnesses: lexicon, neighbours and vowels choose, the tree is built on what they
+    chose, and they choose again with what the tree says of the cases. Also what speaks for other readings of
+    each token, and by id the probability of each word's head."""
+    tokens, weighed = weigh(text, using=using)
+    chances = parse([word for token in tokens for word in token.words])
+    chosen, weighed = weigh(text, weighed, cases.costs(tokens), using)
+    if [token.vform for token in chosen] != [token.vform for token in tokens]:
+        tokens = chosen
+        chances = parse([word for token in tokens for word in token.words])
+    return tokens, weighed, chances

@@ -2,7 +2,7 @@
 
 A logistic regression over what the witnesses say (``toolkit/syntax/certainty.py`` fits it on vocalised
 news): by how much the best reading with other vowels is dearer, what the vowels' witness has against
-the one chosen, how many readings there are, whether a lexicon has the word, whether the parsers agree.
+the one chosen, how many readings there are, whether a lexicon has the word, how probable its head is.
 """
 
 from __future__ import annotations
@@ -23,17 +23,19 @@ _DIFFERS = 1.0  # what the witness says against the vowels, in powers of ten
 Features = tuple[float, ...]
 
 
-def features(token: Token, item: Weighed, agreed: dict[int, float]) -> Features:
+def features(token: Token, item: Weighed, chances: dict[int, float]) -> Features:
     """What the regression sees of a word."""
     margin, heard = min(item.margin, 6.0), min(item.heard, 6.0)
     guessed = any(word.source == "backoff" for word in token.words)
     there = bool(item.letters)
     nominal = any(word.upos in ("NOUN", "ADJ", "NUM") for word in token.words)
     name = any(word.upos == "PROPN" for word in token.words)
-    tree = min(agreed.get(word.id, 1.0) for word in token.words)
+    tree = min(chances.get(word.id, 1.0) for word in token.words)
+    verb = any(word.upos == "VERB" for word in token.words)
     return (
-        margin, min(margin, 1.0), heard, min(heard, 1.0), float(guessed), float(there), float(nominal), float(name),
-        tree, margin * float(guessed), float(len(token.words) > 1),
+        *(min(margin, most) for most in (0.3, 1.0, 2.0, 6.0)), *(min(heard, most) for most in (0.1, 0.3, 1.0, 6.0)),
+        min(margin, 2.0) * min(heard, 2.0), float(guessed), float(there), float(nominal), float(name), float(verb),
+        tree, tree * float(nominal), margin * float(guessed), float(len(token.words) > 1),
     )  # fmt: skip
 
 
@@ -50,11 +52,11 @@ def probability(seen: Features) -> float:
     return 1 / (1 + exp(-score))
 
 
-def mark(token: Token, item: Weighed, agreed: dict[int, float]) -> None:
+def mark(token: Token, item: Weighed, chances: dict[int, float]) -> None:
     """Write ``Sure`` and, where a word is doubtful, ``Why`` and the other reading into MISC."""
     if not item.word.analyses:
         return
-    sure = probability(features(token, item, agreed))
+    sure = probability(features(token, item, chances))
     for word in token.words:
         word.misc["Sure"] = f"{sure:.2f}"
     if sure < _WORTH_SAYING:

@@ -43,6 +43,7 @@ _ARGUMENTS = frozenset(
     {"nsubj", "obj", "iobj", "obl", "vocative", "expl", "dislocated", "nmod", "appos", "nummod"}
 )
 _FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV"})
+_CLOSED_BY = {'"': '"', "«": "»", "“": "”", "(": ")", "[": "]", "‹": "›", "'": "'"}
 _OF_DETERMINERS = frozenset(
     {"det", "case", "advmod", "obl", "fixed", "flat", "discourse", "parataxis", "conj", "cc", "punct"}
 )
@@ -175,25 +176,54 @@ def _one_each(word: Word, words: list[Word]) -> None:
 
 
 def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
-    """Each mark hangs from the nearest word from which its arc crosses no other."""
+    """Where a mark hangs, by UD's rules: a pair from the head of what it holds, the last from the root, any
+    other from the head of what follows, or of what it ends before its head; at any rate from a word from which its arc crosses no other."""
     arcs = [(min(w.id, w.head or 0), max(w.id, w.head or 0)) for w in words if w.upos != "PUNCT"]
     root = next(word for word in words if word.head == 0)
+    inside = _pairs(words)
     for mark in words:
         if mark.upos != "PUNCT" or mark is root:
             continue
-        tried = [by_id.get(mark.head or 0)]
-        for side in (-1, 1):
-            here = by_id.get(mark.id + side)
-            while here and here.upos == "PUNCT" and here is not root:
-                here = by_id.get(here.id + side)
-            while here:
-                tried.append(here)
-                here = by_id.get(here.head or 0)
-        fitting = (
-            w for w in tried if w and (w.upos != "PUNCT" or w is root) and not _crosses(mark.id, w.id, arcs)
-        )
+        after, before = (_upward(mark, side, by_id, root) for side in (1, -1))
+        closes = after and before and before[0].head == after[0].id  # فإذا جاء، ذهبنا
+        tried = [*before, *after] if closes else [*after, *before] if after else [root, *before]
+        if mark.id in inside:
+            first, last = inside[mark.id]
+            held = (by_id[place] for place in range(first + 1, last))
+            tops = [w for w in held if w.upos != "PUNCT" and not first < (w.head or 0) < last]
+            tried = [*tops, *tried]
+        beside = (w for w in words if w.upos != "PUNCT" or w is root)
+        nearest = sorted(beside, key=lambda word: abs(word.id - mark.id))
+        fitting = (word for word in [*tried, *nearest] if not _crosses(mark.id, word.id, arcs))
         mark.head, mark.deprel = next(fitting, root).id, "punct"
         arcs.append((min(mark.id, mark.head), max(mark.id, mark.head)))
+
+
+def _upward(mark: Word, side: int, by_id: dict[int, Word], root: Word) -> list[Word]:
+    """The words from the one beside a mark up to the last on its side, the highest first."""
+    here = by_id.get(mark.id + side)
+    while here and here.upos == "PUNCT" and here is not root:
+        here = by_id.get(here.id + side)
+    found: list[Word] = []
+    while here and (here.id - mark.id) * side > 0:
+        found.insert(0, here)
+        here = by_id.get(here.head or 0)
+    return found
+
+
+def _pairs(words: list[Word]) -> dict[int, tuple[int, int]]:
+    """The places of two marks that belong together, by the id of each."""
+    found: dict[int, tuple[int, int]] = {}
+    open_: list[Word] = []
+    for word in words:
+        if word.upos != "PUNCT":
+            continue
+        if open_ and _CLOSED_BY.get(open_[-1].form) == word.form:
+            pair = (open_.pop().id, word.id)
+            found |= dict.fromkeys(pair, pair)
+        elif word.form in _CLOSED_BY:
+            open_.append(word)
+    return found
 
 
 def _uncross(words: list[Word], by_id: dict[int, Word]) -> None:

@@ -1,0 +1,59 @@
+"""Count which case stands in which place of a tree: python toolkit/syntax/cases.py PUD.conllu
+
+The trees are predicted, each third of PUD's documents by a parser of the others, since those of a reader's text
+are predicted too; the cases are PUD's. Written into the package: for each place that occurs often enough, how
+often each case stood there.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import train
+import treebank
+
+from khabar.syntax import cases, parser
+from khabar.text.document import Word
+
+PARTS, LEAST = 3, 15  # of the treebank; words of a place that is written
+
+
+def count(sentences: Iterable[tuple[list[Word], dict[int, str]]]) -> dict[str, Counter[str]]:
+    """Place to case to number; each sentence with PUD's cases by our ids."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for words, gold in sentences:
+        places = cases.Places(words)
+        for word in words:
+            if word.feats.get("Case") and gold.get(word.id) and places.head_in_case(word)[0] is word:
+                found[places.of(word)][gold[word.id]] += 1
+    return found
+
+
+def write(found: dict[str, Counter[str]]) -> None:
+    rows = ["place\tNom\tAcc\tGen"]
+    for place, counts in sorted(found.items(), key=lambda row: -row[1].total()):
+        if counts.total() >= LEAST:
+            rows.append("\t".join([place, *(str(counts[case]) for case in ("Nom", "Acc", "Gen"))]))
+    cases.TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("treebank", type=Path)
+    data, gold = [], {}
+    for name, text, rows in treebank.rows(options.parse_args().treebank):
+        found = treebank.sentence(text, rows)
+        if found and parser.is_tree([word.head or 0 for word in found.words]):
+            data.append(train.example(name, found))
+            gold[name] = treebank.cases(text, found, rows)
+    for number in range(PARTS):
+        model = train.train([one for one in data if train.part(one.name, PARTS) != number])
+        for one in data:
+            if train.part(one.name, PARTS) == number:
+                parser.parse(one.sentence.words, model)
+    write(count((one.sentence.words, gold[one.name]) for one in data))
+
+
+if __name__ == "__main__":
+    main()
