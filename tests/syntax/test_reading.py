@@ -161,3 +161,18 @@ def test_the_tree_speaks_against_a_case_and_an_adjective_follows_its_noun():
     for costs in against[2:]:
         assert costs["g"] < 0.1 < 1 < costs["n"]
     assert against[3]["n"] < against[2]["n"]  # agreement is not so certain
+
+
+def test_the_words_decide_on_relations_where_they_can():
+    words = [
+        Word(1, "حذر", "حَذَّرَ", "VERB", feats={"Voice": "Act"}, head=0, deprel="root"),
+        Word(2, "المسؤول", "مَسْؤُول", "NOUN", head=1, deprel="nsubj:pass"),
+        Word(3, "من", "مِنْ", "ADP", head=5, deprel="case"),
+        Word(4, "أن", "أَنَّ", "SCONJ", "verb_pseudo", head=6, deprel="mark"),
+        Word(5, "القتال", "قِتَال", "NOUN", head=6, deprel="nsubj"),
+        Word(6, "يهدد", "هَدَّدَ", "VERB", feats={"Voice": "Act"}, head=1, deprel="ccomp"),
+        Word(7, "مضيفا", "مُضِيف", "ADJ", feats={"Case": "Acc", "Definite": "Ind"}, head=1, deprel="ccomp"),
+    ]
+    parser.by_morphology(words)
+    assert [(w.head, w.deprel) for w in words[1:4]] == [(1, "nsubj"), (6, "mark"), (6, "mark")]
+    assert words[6].deprel == "advcl:pred"

@@ -153,7 +153,7 @@ class _Tree:
         if (
             still
             or word.upos in ("SCONJ", "CCONJ", "PART", "ADV", "INTJ")
-            or xpos in ("part_fut",)
+            or xpos in ("part_fut", "part_verb")
             or xpos == "verb_pseudo"
         ):
             key = next((key for key in keys if key in table), None)

@@ -21,6 +21,7 @@ from khabar.syntax.spanning import best_tree
 from khabar.syntax.valid import make_valid
 from khabar.text.document import Word
 from khabar.text.errors import DataError
+from khabar.text.script import bare
 
 MODEL = Path(__file__).parents[1] / "data" / "syntax" / "parser.npz"
 
@@ -81,8 +82,34 @@ def parse(words: list[Word], using: Model | None = None) -> dict[int, float]:
     scores = using.relations[with_relations(found[every, heads], len(using.names))].sum(1)
     for word, head, relation in zip(words, heads, scores.argmax(1), strict=True):
         word.head, word.deprel = head, using.names[relation] if head else "root"
+    by_morphology(words)
     make_valid(words)
     return {word.id: float(numpy.exp(chances[place, heads[place]])) for place, word in enumerate(words)}
+
+
+def by_morphology(words: list[Word]) -> None:
+    """Relations that the words themselves decide: the subject of a passive verb by its voice; what أن or أنّ
+    opens after a verb, with no preposition before it, is the verb's complement; a preposition before أن marks the
+    same clause; a participle in the indefinite accusative (مضيفًا) is a circumstance."""
+    by_id = {word.id: word for word in words}
+    for word in words:
+        head = by_id.get(word.head or 0)
+        if head and head.upos == "VERB" and word.deprel in ("nsubj", "nsubj:pass"):
+            word.deprel = "nsubj:pass" if head.feats.get("Voice") == "Pass" else "nsubj"
+        clause = by_id.get(head.head or 0) if head else None
+        if (
+            head and clause and word.deprel == "mark" and bare(word.form) in ("أن", "إن") and word.id < head.id
+            and clause.upos == "VERB" and clause.id < word.id and head.deprel in ("advcl", "acl", "acl:relcl", "dep")
+            and by_id[word.id - 1].upos not in ("ADP", "SCONJ", "NOUN")
+        ):  # fmt: skip
+            head.deprel = "ccomp"
+        before = by_id.get(word.id - 1)
+        opens = word.deprel == "mark" and word.xpos in ("verb_pseudo", "conj_sub")
+        if opens and before and before.upos == "ADP" and before is not head and before.deprel == "case":
+            before.head, before.deprel = word.head, "mark"
+        circumstance = word.feats.get("Case") == "Acc" and word.feats.get("Definite") == "Ind"
+        if circumstance and head and (word.upos, head.upos, word.deprel) == ("ADJ", "VERB", "ccomp"):
+            word.deprel = "advcl:pred"
 
 
 def is_tree(heads: list[int]) -> bool:
