@@ -30,6 +30,16 @@ def test_the_chosen_sentence_and_paragraph_are_there_again():
     assert number(OwnText(TEXT.splitlines()[0] + " وصل الوفد.").tags(start=1)).value == 2
 
 
+def test_its_labels_are_in_the_language_that_was_chosen():
+    learner.choose("language", "ar")
+    work = OwnText(TEXT)
+    labels = [child.description for child in work.entry().children[2].children]
+    labels += [
+        child.description for child in work.tags().children[0].children[0].children if child.description
+    ]
+    assert not any("A" <= letter.upper() <= "Z" for label in labels for letter in label.replace("UTF-8", ""))
+
+
 def test_a_kept_text_that_cannot_be_read_stays_in_the_box_and_the_sample_is_read():
     learner.keep(KEPT, {"text": "only English here"})
     work = OwnText(TEXT)
