@@ -10,6 +10,7 @@ import numpy as np
 import pandas
 import traitlets
 
+from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
 from khabar.text.words import places
 from khabar.widgets._base import Widget, source
@@ -147,7 +148,7 @@ class Concordance(Widget):
         arabic = f'lang="ar" dir="rtl" style="font:1.25em {escape(self.fonts)}"'
         said = escape(self.message) or f'{self.total:,} lines of <code dir="auto">{escape(self.query)}</code>'
         numbers = "".join(
-            "<tr>" + "".join(f"<td><bdi>{escape(cell)}</bdi></td>" for cell in cells) + "</tr>"
+            "<tr>" + "".join(f"<td>{marked_up(cell)}</td>" for cell in cells) + "</tr>"
             for cells in self.rows
         )
         heads = "".join(f"<th>{escape(head)}</th>" for head in self.heads)
