@@ -148,8 +148,7 @@ class Concordance(Widget):
         arabic = f'lang="ar" dir="rtl" style="font:1.25em {escape(self.fonts)}"'
         said = escape(self.message) or f'{self.total:,} lines of <code dir="auto">{escape(self.query)}</code>'
         numbers = "".join(
-            "<tr>" + "".join(f"<td>{marked_up(cell)}</td>" for cell in cells) + "</tr>"
-            for cells in self.rows
+            "<tr>" + "".join(f"<td>{marked_up(cell)}</td>" for cell in cells) + "</tr>" for cells in self.rows
         )
         heads = "".join(f"<th>{escape(head)}</th>" for head in self.heads)
         table = f"<table><tr>{heads}</tr>{numbers}</table>" if numbers else ""
