@@ -75,7 +75,7 @@ def memory(place: Path, _: int) -> Iterator[Row]:
 
 
 def million(place: Path, words: int) -> Iterator[Row]:
-    texts = round(words / 250)
+    texts = round(words / 240)
     write(place / "texts", texts, seed=1, sentences=LONG)
     rate, first, megabytes, count = measured(place / "texts", place / "c.parquet", discourse=False)
     yield f"words/s and core, tagged ({texts:,} texts, {count:,} words)", f"{rate:,.0f}", "20,000"

@@ -199,10 +199,17 @@ class _Rows:
 
     def take(self, keys: list[str]) -> pa.Table:
         names = rows.schema(self._meta).names
-        pieces = []
+        runs: list[tuple[Path, int, int, int]] = []  # rows that stand one after the other, taken in one
         for key in keys:
             path, group, row = self.places[key]
-            pieces.append(self._group(path, group).select(names).slice(row, 1))
+            if runs and runs[-1][:2] == (path, group) and runs[-1][3] == row:
+                runs[-1] = (path, group, runs[-1][2], row + 1)
+            else:
+                runs.append((path, group, row, row + 1))
+        pieces = [
+            self._group(path, group).select(names).slice(first, end - first)
+            for path, group, first, end in runs
+        ]
         return pa.concat_tables(pieces).combine_chunks()
 
     def hashes(self) -> Iterator[tuple[str, str]]:
