@@ -48,6 +48,8 @@ def test_the_afternoon_of_the_teachers_guide(tmp_path, monkeypatch):
     assert len(links) == 4 and all((tmp_path / "course" / link).is_file() for link in links)
     again, talk = opened(tmp_path / "course/news/news.conllu")
     assert again.words[1].misc["By"] == "ra" and talk.attributions[0].source_name == "the <ministry>"
+    # What is handed on says what was corrected, not what the program thinks.
+    assert "the <ministry>" in CliRunner().invoke(app, ["interpret", "news.conllu"]).output
     notebook = nbformat.read(tmp_path / "course/news/lesson.ipynb", as_version=4)
     monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "learner.sqlite"))
     NotebookClient(

@@ -171,11 +171,12 @@ class Format(StrEnum):
     JSONLD = "jsonld"
 
 
-WRITERS: dict[Format, Callable[[khabar.Document], str]] = {
-    Format.CONLLU: lambda document: document.to_conllu(),
-    Format.TEI: lambda document: document.to_tei(),
-    Format.CSV: lambda document: document.to_frame().to_csv(index=False),
-    Format.JSONLD: lambda document: _jsonld(khabar.interpret(document)),
+# Of a text and its file's name.
+WRITERS: dict[Format, Callable[[khabar.Document, str], str]] = {
+    Format.CONLLU: lambda document, _: document.to_conllu(),
+    Format.TEI: lambda document, _: document.to_tei(),
+    Format.CSV: lambda document, _: document.to_frame().to_csv(index=False),
+    Format.JSONLD: lambda document, file: _jsonld(_discourse(document, file)),
 }
 
 
@@ -431,12 +432,22 @@ def _document(file: str) -> khabar.Document:
     return khabar.Document.from_conllu(path) if path.suffix == ".conllu" else khabar.read(path)
 
 
+def _discourse(document: khabar.Document, file: str) -> Discourse:
+    """Who says what: as it was corrected, where that stands beside the file."""
+    path = Path(file)
+    if path.suffix != ".conllu" or not path.with_suffix(".jsonld").exists():
+        return khabar.interpret(document)
+    from khabar.course.corrections import opened
+
+    return opened(path)[1]
+
+
 def _jsonld(discourse: Discourse) -> str:
     return json.dumps(discourse.to_jsonld(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _told(document: khabar.Document) -> str:
-    discourse = khabar.interpret(document)
+def _told(document: khabar.Document, file: str) -> str:
+    discourse = _discourse(document, file)
     lines = []
     for attribution in discourse.attributions:
         source = attribution.source_name or discourse.text(attribution.source) or "(not named)"
@@ -448,7 +459,7 @@ def _told(document: khabar.Document) -> str:
 
 
 def _each(
-    files: list[str], written: Callable[[khabar.Document], str], output: Path | None, kind: str
+    files: list[str], written: Callable[[khabar.Document, str], str], output: Path | None, kind: str
 ) -> None:
     """Write each file's result: all to the terminal or, with ``-o``, one to a file, several into a folder."""
     if output is None and len(files) > 1 and kind in (Format.TEI, Format.JSONLD):
@@ -462,7 +473,7 @@ def _each(
             raise KhabarError(f"Two files would both be written to {output / min(twice)}: rename one.")
         targets = [output / name for name in names]
     for file, target in zip(files, targets, strict=True):
-        _write(written(_document(file)), target)
+        _write(written(_document(file), file), target)
 
 
 def _write(text: str, output: Path | None) -> None:
