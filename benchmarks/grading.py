@@ -1,8 +1,10 @@
 """Grading a class of 30: khabar exercises grade against plain sequential `nbgrader autograde`, on the
-same submissions in the same run; the marks must be identical."""
+same submissions in the same run; the marks must be identical. With a number, a class of so many is graded by
+khabar alone, and the memory of its largest process shown: `python benchmarks/grading.py 300`."""
 
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -21,14 +23,15 @@ from khabar.course.grading.course import release
 REPOSITORY = Path(__file__).parents[1]
 ASSIGNMENT, STUDENTS, MOST = "morphology", 30, 0.08
 BIN = Path(sys.executable).parent
+OURS = [str(BIN / "khabar"), "exercises", "grade", ASSIGNMENT, "--course", "."]
 
 
-def hand_in(course: Path) -> None:
-    """Thirty honest notebooks; each answer is right, wrong in a known way or left empty."""
+def hand_in(course: Path, students: int) -> None:
+    """Honest notebooks; each answer is right, wrong in a known way or left empty."""
     chance = random.Random(2016)
     exercises = build.read(course / "questions" / f"{ASSIGNMENT}.json").exercises
     released = course / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    for number in range(1, STUDENTS + 1):
+    for number in range(1, students + 1):
         notebook = nbformat.read(released, as_version=4)
         cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells}
         for n, exercise in enumerate(exercises, 1):
@@ -36,7 +39,7 @@ def hand_in(course: Path) -> None:
             answer = chance.choice([*exercise.accept[:1] * 3, *wrong, None])
             if exercise.kind != "written" and answer is not None:
                 cells[f"answer-{n:02}"].source = f"answer_{n:02} = {answer!r}"
-        target = course / "submitted" / f"student-{number:02}" / ASSIGNMENT
+        target = course / "submitted" / f"student-{number:03}" / ASSIGNMENT
         target.mkdir(parents=True)
         nbformat.write(notebook, target / released.name)
 
@@ -60,15 +63,30 @@ def seconds(command: list[str], course: Path) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def many(students: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = Path(folder) / "ours", Path(folder) / "theirs"
-        shutil.copytree(REPOSITORY / "exercises" / "questions", ours / "questions")
-        shutil.copy(REPOSITORY / "exercises" / "nbgrader_config.py", ours)
-        release(ours, [ASSIGNMENT])
-        hand_in(ours)
+        course = made(Path(folder) / "course", students)
+        took = seconds(OURS, course)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+        done = len({student for student, _ in marks(course)})
+        print(f"{done} of {students} in {took:.0f} s; the largest process held {peak} MB.")
+
+
+def made(course: Path, students: int) -> Path:
+    shutil.copytree(REPOSITORY / "exercises" / "questions", course / "questions")
+    shutil.copy(REPOSITORY / "exercises" / "nbgrader_config.py", course)
+    release(course, [ASSIGNMENT])
+    hand_in(course, students)
+    return course
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        return many(int(sys.argv[1]))
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = made(Path(folder) / "ours", STUDENTS), Path(folder) / "theirs"
         shutil.copytree(ours, theirs)
-        took = seconds([str(BIN / "khabar"), "exercises", "grade", ASSIGNMENT, "--course", "."], ours)
+        took = seconds(OURS, ours)
         plain = seconds([str(BIN / "nbgrader"), "autograde", ASSIGNMENT], theirs)
         same = marks(ours) == marks(theirs)
         table = Table(title=f"Grading {STUDENTS} submissions of {ASSIGNMENT}, {os.cpu_count()} processors")

@@ -96,6 +96,7 @@ def found(process: Path = Path("/proc/self")) -> Control | None:
     """Where groups can be made for a process, tried by making one and letting somebody in; or None."""
     for control in _places(process):
         with suppress(OSError):
+            _sweep(control)
             group = control.group(64 << 20, 8)
             try:
                 with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as guest:
@@ -105,6 +106,16 @@ def found(process: Path = Path("/proc/self")) -> Control | None:
                 group.close()
             return control
     return None
+
+
+def _sweep(control: Control) -> None:
+    """Take away what runs have left that were killed; a group in which something still runs stays."""
+    for folder in {control.memory, control.processes}:
+        for left in folder.glob("khabar-*-*"):
+            owner = left.name.split("-")[1]
+            if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+                with suppress(OSError):
+                    left.rmdir()
 
 
 def _places(process: Path) -> list[Control]:
