@@ -135,6 +135,8 @@ class Sandbox:
                 if self._chosen or not self._bubblewrap:
                     raise
                 self._bubblewrap = None  # installed, but forbidden here (some containers)
+                for zygote in self._zygotes.values():
+                    zygote.close()
                 self._zygotes = {one: self._start(one) for one in self._zygotes}
                 self._zygotes[desk].wait()
             if not desk and not self._zygotes[desk].grouped:
@@ -195,7 +197,7 @@ class Unfinished(Exception):
 class _Zygote:
     def __init__(self, bubblewrap: str | None, options: dict[str, Any], group: control.Group | None):
         ours, theirs = socket.socketpair()
-        self._group, self.grouped, self._said = group, False, ""
+        self._group, self.grouped = group, False
         options = options | {"doors": group.doors if group else []}
         command = [
             sys.executable,
@@ -216,7 +218,7 @@ class _Zygote:
         theirs.close()
         self._socket = ours
         self._sending = threading.Lock()
-        self._waited = False
+        self._waited = self._closed = False
         ours.settimeout(120)
 
     def wait(self) -> None:
@@ -253,6 +255,11 @@ class _Zygote:
         return self._process.poll() is not None
 
     def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            # bubblewrap, killed while it is still setting up, leaves a process that waits for ever.
+            with suppress(KhabarError, OSError, ValueError):
+                self.wait()
         self._socket.close()
         self._process.kill()
         self._process.wait()
