@@ -8,7 +8,8 @@ import numpy
 from numpy.typing import NDArray
 
 _NEVER = -1e18
-_ROOTS = 3  # words that are tried as the one root
+_ROOTS = 3  # words that are tried as the one root, if they lead
+_BEHIND = 6.0  # by little less than the best
 
 
 def best_tree(scores: NDArray[numpy.float64]) -> list[int]:
@@ -20,6 +21,8 @@ def best_tree(scores: NDArray[numpy.float64]) -> list[int]:
     best, found = -numpy.inf, [0] * count
     lead = scores[:, 0] - scores[:, 1:].max(1) if count > 1 else numpy.zeros(1)
     for root in numpy.argsort(-lead, kind="stable")[:_ROOTS]:
+        if lead[root] < lead.max() - _BEHIND:
+            break
         whole = numpy.full((count + 1, count + 1), _NEVER)
         whole[1:, 1:] = scores[:, 1:]
         whole[root + 1] = _NEVER
