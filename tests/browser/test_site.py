@@ -496,7 +496,6 @@ CELLS = """
 import ipywidgets, khabar
 from khabar.widgets import Reader, Segmenter, Tree
 from khabar.widgets.question import LABELS
-from test_in_sight import SIZES, touch_words
 ipywidgets.IntSlider()
 ---
 Reader(khabar.read("\\n".join(["قالت وزارة الخارجية إن المحادثات مستمرة."] * 300)))
