@@ -70,6 +70,29 @@ def test_a_relation_is_marked_by_dragging_and_found_right(board):
     assert "As in the annotation." in page.locator(".notes").inner_text()
 
 
+def test_another_speaker_and_another_end_are_two_clicks_each(board):
+    first, second = (
+        relation(id, source=source, cue=cue, content=content, name=name)
+        for id, source, cue, content, name in (
+            ("r1", [[1, 2, 4]], [[1, 1, 1]], [[1, 9, 31]], "the ministry"),
+            ("r2", [[1, 13, 14]], [[1, 8, 8]], [[1, 9, 20]], "somebody else"),
+        )
+    )
+    page, widget = board([1], relations=[first, second], current="r2")
+    page.set_viewport_size({"width": 2400, "height": 900})
+    word(page, 1, 3).click()
+    press(page, "Source (S)")
+    becomes(page, lambda: widget.relations[1]["source"], [[1, 2, 4]])  # the whole of a speaker who is known
+    assert widget.relations[1]["name"] == "the ministry"
+    word(page, 1, 25).click()
+    press(page, "Content ends here (E)")
+    becomes(page, lambda: widget.relations[1]["content"], [[1, 9, 25]])
+    word(page, 1, 12).click()
+    press(page, "Content ends here (E)")
+    becomes(page, lambda: widget.relations[1]["content"], [[1, 9, 12]])
+    assert widget.relations[0] == first
+
+
 def test_everything_can_be_done_by_keyboard(board):
     page, widget = board()
     word(page, 1, 1).focus()

@@ -4,6 +4,7 @@ import { arabic, ask, beside, follow, frame, inSight, make, mixed, pager, say, s
 import { inside, passage } from "./passage.js";
 
 const PARTS = [["source", "Source", "S"], ["cue", "Cue", "C"], ["content", "Content", "T"], ["via_span", "Outlet", "O"]];
+const holds = ([p, first, last], [q, from, to]) => p === q && first <= from && to <= last;
 const EMPTY = { source: [], cue: [], content: [], via_span: [], name: "", via: "", nested_in: "" };
 
 const prose = (text) => (/[A-Za-z]/.test(text) ? mixed(text) : [arabic(text)]);
@@ -34,7 +35,7 @@ function render({ model, el }) {
   const change = (id, changes) => set(model, { relations: relations().map((r) => (r.id === id ? { ...r, ...changes } : r)) });
 
   // --- the passage and what its words are ---
-  const text = passage(model, t("The passage: shift and arrow keys select words; S, C, T and O mark them"), (drawn) => {
+  const text = passage(model, t("The passage: shift and arrow keys select words; S, C, T and O mark them, E ends the content"), (drawn) => {
     const all = relations();
     const at = current();
     for (const { element, place } of drawn) {
@@ -63,9 +64,29 @@ function render({ model, el }) {
       at = { ...EMPTY, id: `r${Math.max(0, ...used) + 1}` };
       all.push(at);
     }
-    const spans = [...(adding ? at[name] : []), selection].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    // One word of a speaker who is known stands for the whole: another speaker is two clicks away.
+    const known = name === "source" && !adding && all.find((r) => r.id !== at.id && r.source.some((span) => holds(span, selection)));
+    const chosen = known ? known.source.find((span) => holds(span, selection)) : selection;
+    const spans = [...(adding ? at[name] : []), chosen].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const named = name === "source" && !adding ? { name: known ? known.name : "" } : {};
     told.replaceChildren(`✓ ${t("Relation {0}", all.findIndex(({ id }) => id === at.id) + 1)}, ${t(label)}: `, arabic(words(spans)));
-    set(model, { relations: all.map((r) => (r.id === at.id ? { ...at, [name]: spans } : r)), current: at.id, selection: [] });
+    set(model, { relations: all.map((r) => (r.id === at.id ? { ...at, [name]: spans, ...named } : r)), current: at.id, selection: [] });
+    asking.hide();
+  };
+  // The content of the relation that is worked on ends with the selected word: another end is two clicks away.
+  const endHere = () => {
+    const at = current();
+    const selection = model.get("selection");
+    const kept = at ? at.content.filter(([p, first]) => selection.length && p === selection[0] && first <= selection[2]) : [];
+    if (!kept.length) {
+      told.textContent = t("Choose a relation, and a word after the beginning of its content.");
+      return;
+    }
+    const last = kept.at(-1);
+    const spans = [...kept.slice(0, -1), [last[0], last[1], selection[2]]];
+    told.replaceChildren(`✓ ${t("Relation {0}", numberOf(at.id))}, ${t("Content")}: `, arabic(words(spans)));
+    change(at.id, { content: spans });
+    set(model, { selection: [] });
     asking.hide();
   };
   const start = () => {
@@ -77,6 +98,7 @@ function render({ model, el }) {
     const letter = letterOf(event);
     const part = PARTS.find(([, , key]) => key === letter);
     if (part) mark(part[0], part[1], event.shiftKey);
+    else if (letter === "E") endHere();
     else if (letter === "N") start();
     else return;
     event.preventDefault();
@@ -87,6 +109,7 @@ function render({ model, el }) {
       made.dataset.part = name;
       return made;
     }),
+    button(`${t("Content ends here")} (E)`, endHere),
     make("label", { title: t("For a part that is interrupted; or press shift with the letter") }, more, t("as one more stretch")),
     text.extend);
   const anew = make("div", { class: "bar" }, button(t("New relation (N)"), start), told);
