@@ -423,6 +423,7 @@ def _ending(end: str, there: int, steps: int) -> list[str]:
         "time": "The notebook as a whole took too long and was ended.",
         "time, waiting": "The notebook as a whole took too long and was ended.",
         "memory": "The notebook with all its processes wanted more memory than is allowed and was ended.",
+        "done, memory": "Processes that the notebook had started wanted more memory than is allowed and were ended.",
         "processes": "The notebook started more processes than are allowed and was ended.",
         "too much output": "The notebook wrote more than is allowed and was ended.",
         "lost": "The process of the notebook was lost, twice: run the grader again.",

@@ -187,7 +187,9 @@ class Sandbox:
             text, end = zygote.run(data, self.limits, desk, wants, group.doors if group else [])
         finally:
             killed = group.close() if group else False
-        return text, "memory" if killed and end != "done" else end
+        if killed:
+            end = "done, memory" if end == "done" else "memory"  # some of its processes, or all
+        return text, end
 
 
 class Unfinished(Exception):
