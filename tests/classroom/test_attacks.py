@@ -215,10 +215,10 @@ def test_each_is_told_and_nothing_is_forged(attacked):
         ("old-format", "no notebook that can be read"),
     ):
         assert why in " ".join(outcomes[f"c-{name}"].notes), outcomes[f"c-{name}"]
-    for name, why in (("forks", "processes"), ("memory-of-many", "memory"), ("memory-of-many-slowly", "memory"), ("shell", "Error"),
+    for name, why in (("forks", "processes|BlockingIOError"), ("memory-of-many", "memory"), ("memory-of-many-slowly", "memory"), ("shell", "Error"),
                       ("devices", "Error"), ("keyring", "Error"),
                       ("socket-by-path", "Error"), ("vsock", "Error"), ("namespaces", "Error"), ("root", "Error")):  # fmt: skip
-        assert why in " ".join(outcomes[f"b-{name}"].notes), outcomes[f"b-{name}"]
+        assert re.search(why, " ".join(outcomes[f"b-{name}"].notes)), outcomes[f"b-{name}"]
 
 
 def test_report_and_pages_show_text_only(attacked):
