@@ -220,11 +220,8 @@ class MemoDisambiguator(Disambiguator):
     def _names(self, word: str, scored: list[ScoredAnalysis]) -> list[ScoredAnalysis]:
         """That a word is a name which no list has, where all that the lexicon has for it is far-fetched:
         شيكاي is no شيك + ي, إيغل no أ + يغل."""
-        if (
-            not scored
-            or len(word) < 3
-            or min(strain(item, word) - _frequency(item) for item in scored) < _STRAINED
-        ):
+        plain = any(strain(item, word) - _frequency(item) < _STRAINED for item in scored)
+        if not scored or plain or len(word) < 3:
             return []
         commonest = max(map(_frequency, scored))
         return [
