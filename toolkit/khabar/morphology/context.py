@@ -193,7 +193,7 @@ def _naming(before: Reading, this: Reading) -> float:
     """What speaks for a person's name: a title, another such name or a verb of saying before it; and for
     a letter as part of a name that is spelled out."""
     if before.pos == this.pos == "abbrev":
-        return 3.5  # أ ف ب
+        return 5.0  # أ ف ب
     if before.lemma == this.lemma == "letter":
         return 6.0  # بي بي سي
     if this.pos != "noun_prop" or this.preposition or this.conjunction:
@@ -203,7 +203,7 @@ def _naming(before: Reading, this: Reading) -> float:
         families = 2.0 if this.article else 1.0  # محمد المصري
         return families if person and before.rational == "y" else 0.4
     if before.lemma == "title" and before.pos in ("noun", "adj"):
-        return 1.5 if person else 0.4
+        return 2.2 if person else 0.4
     if before.lemma == "saying" and before.pos == "verb" and before.subject != "before":
         return 0.6 if person else 0.2
     return 0.0
