@@ -98,7 +98,7 @@ def workers(place: Path, _: int) -> Iterator[Row]:
     from distributed import Client, LocalCluster
 
     write(place / "few", 100, seed=1, sentences=LONG)
-    write(place / "many", 400, seed=2, sentences=LONG)
+    write(place / "many", 1600, seed=2, sentences=LONG)  # batches enough for both
     seconds = []
     for number in (1, 2):
         options = {"threads_per_worker": 1, "processes": True, "dashboard_address": None}
