@@ -318,6 +318,8 @@ def testimony(scored: Sequence[ScoredAnalysis], letters: Sequence[Letter], *, jo
         stem, ending = against(letters, item.analysis, joined=joined)
         if item.analysis["pos"] in ("abbrev", "noun_prop") or source_of(item.analysis) == "backoff":
             stem *= 0.2  # of names, of letters that are spelled out and of guesses a witness of words knows little
+        if item.analysis["pos"] == "abbrev":
+            ending = 0.0  # a letter has none
         costs.append(WEIGHTS["stem"] * stem + WEIGHTS["ending"] * ending)
     return costs
 
