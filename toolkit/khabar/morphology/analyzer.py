@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from types import FunctionType
 from typing import Any
 
@@ -96,6 +96,10 @@ _analyze_letters = FunctionType(
 )
 
 
+_PLAIN = re.compile("[ء-ي]{2,}")
+_NOBODY = "ظظظظ"
+
+
 class LightAnalyzer(Analyzer):
     """camel-tools' ``Analyzer`` without the features in ``later``."""
 
@@ -158,7 +162,20 @@ class LazyAnalyzer(Analyzer):
 
     def names(self, word: str) -> list[dict[str, Any]]:
         """The guess that the whole of ``word`` is a person's name, whatever the lexicon says of it."""
-        return _whole_names(self._guesser, word)
+        if not _PLAIN.fullmatch(word):
+            return _whole_names(self._guesser, word)
+        return [
+            {
+                name: value.replace(_NOBODY, word) if isinstance(value, str) else value
+                for name, value in guess.items()
+            }
+            for guess in self._nobody
+        ]
+
+    @cached_property
+    def _nobody(self) -> list[dict[str, Any]]:
+        """The guess for letters that are no word: of any other's it differs in the letters alone."""
+        return _whole_names(self._guesser, _NOBODY)
 
     def _everything(self, word: str) -> list[dict[str, Any]]:
         return super().analyze(word) + _whole_names(Analyzer(self._db, "ADD_PROP"), word)
@@ -172,7 +189,7 @@ def _whole_names(guesser: Analyzer, word: str) -> list[dict[str, Any]]:
     """camel-tools' guesses that take nothing off ``word``, in its own letters (camel-tools levels hamzas)."""
     own = {"rat": "y", "diac": word, "stem": word, "lex": word}
     return [
-        guess | own
+        guess | own | {"bw": f"{word}/{guess['bw'].rpartition('/')[2]}"}
         for guess in guesser.analyze(word)
         if guess["source"] == "backoff" and guess["stem"] == guess["diac"] and len(guess["stem"]) == len(word)
     ]
