@@ -77,6 +77,16 @@ def own_learner(monkeypatch, tmp_path):
     monkeypatch.setenv("KHABAR_PROGRESS", str(tmp_path / "learner.sqlite"))
 
 
+def wait_for(address: str) -> None:
+    """Until the Jupyter server at ``address`` answers, a minute at most."""
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/api/status", timeout=1).read()
+            break
+        except OSError:
+            time.sleep(0.1)
+
+
 def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -140,12 +150,7 @@ class Lab:
                 [sys.executable, "-m", "jupyter", "lab", *arguments],
                 cwd=self.folder, env=os.environ | own, stdout=log, stderr=log,
             )  # fmt: skip
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{self.address}/api/status", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for(self.address)
 
     def kill(self) -> None:
         self.server.kill()

@@ -7,13 +7,12 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import suppress
 
 import psutil
 import pytest
 
-from conftest import ROOT, free_port
+from conftest import ROOT, free_port, wait_for
 from test_lab import run_all
 
 pytestmark = pytest.mark.browser
@@ -67,12 +66,7 @@ def session(image):
     with (repository / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=repository, env=env, stdout=log, stderr=log)
         address = f"http://127.0.0.1:{port}"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/api/status", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for(address)
         yield address, psutil.Process(server.pid), began
         server.terminate()
         server.wait()

@@ -71,10 +71,7 @@ def lab(
     ] = False,
 ) -> None:
     """Open JupyterLab on your own copy of the lessons; further arguments go to JupyterLab."""
-    try:
-        from jupyterlab.labapp import LabApp
-    except ImportError:
-        raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
+    application = _jupyterlab()
     from khabar.course.workplace import prepare
 
     if formgrader:
@@ -85,7 +82,7 @@ def lab(
     _configure(teacher=formgrader)
     if formgrader:
         os.chdir(_course())  # where nbgrader looks for its settings
-    _launch(LabApp, options, context.args)
+    _launch(application, options, context.args)
 
 
 @app.command(
@@ -101,20 +98,26 @@ def desk(
     ] = None,
 ) -> None:
     """Open FILE at the desk, to be corrected; further arguments go to JupyterLab."""
-    try:
-        from jupyterlab.labapp import LabApp
-    except ImportError:
-        raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
+    application = _jupyterlab()
     from khabar.course.workplace import desk_page
 
     page = desk_page(file, by, beside)
     _configure(teacher=False)
-    _launch(LabApp, _on(page), context.args)
+    _launch(application, _on(page), context.args)
 
 
 def _on(page: Path) -> list[str]:
     """The options that open JupyterLab on a page, in its folder."""
     return [f"--ServerApp.root_dir={page.parent.resolve()}", f"--LabApp.default_url=/lab/tree/{page.name}"]
+
+
+def _jupyterlab() -> Any:
+    """The application; asked for first, so that nothing is prepared that cannot be opened."""
+    try:
+        from jupyterlab.labapp import LabApp
+    except ImportError:
+        raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
+    return LabApp
 
 
 def _launch(application: Any, options: list[str], arguments: list[str]) -> None:
@@ -252,15 +255,12 @@ def preview(
     course: Course = Path("exercises"),
 ) -> None:
     """Choose, edit and order the questions on FILE on a page, then write them; further arguments go to JupyterLab."""
-    try:
-        from jupyterlab.labapp import LabApp
-    except ImportError:
-        raise KhabarError("JupyterLab is not installed: run `pip install 'khabar[lab]'`.") from None
+    application = _jupyterlab()
     from khabar.course.workplace import maker_page
 
     page = maker_page(file, course, name, grade, questions)
     _configure(teacher=False)
-    _launch(LabApp, _on(page), context.args)
+    _launch(application, _on(page), context.args)
 
 
 @exercises.command(epilog="Example: khabar exercises release morphology")

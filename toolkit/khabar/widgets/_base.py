@@ -34,6 +34,11 @@ def named(kind: str, *parts: Any) -> str:
     return f"{kind}-{sha256(repr(parts).encode()).hexdigest()[:16]}"
 
 
+def refusal(error: Exception) -> str:
+    """What a page is told when what it asks for cannot be done."""
+    return f"✗ {error}" if isinstance(error, KhabarError) else f"✗ This cannot be done ({error!r})."
+
+
 def _lesson() -> str:
     """The notebook that is worked in, as Jupyter tells its kernels; "" elsewhere."""
     return Path(os.environ.get("JPY_SESSION_NAME", "")).stem

@@ -17,7 +17,7 @@ from khabar.text import labels
 from khabar.text.document import Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
-from khabar.widgets._base import Paged, source
+from khabar.widgets._base import Paged, refusal, source
 
 CASES = ("", "Nom", "Acc", "Gen")
 MOODS = ("", "Ind", "Sub", "Jus", "Imp")
@@ -137,7 +137,7 @@ class Desk(Paged):
         try:
             said = self._done(asked)
         except (KhabarError, KeyError, TypeError, ValueError) as error:
-            said = f"✗ {error}" if isinstance(error, KhabarError) else f"✗ This cannot be done ({error!r})."
+            said = refusal(error)
         news = [] if asked.get("do") == "look" else self.work.look()
         if asked.get("do") != "look" or said:
             self.said = {"n": asked.get("n", 0), "text": " ".join([said, *news])}

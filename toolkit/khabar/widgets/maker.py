@@ -14,7 +14,7 @@ from khabar.course.draft import OWN, Draft, said
 from khabar.course.grading.build import GRADES, NAMES, Exercise
 from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
-from khabar.widgets._base import Widget, source
+from khabar.widgets._base import Widget, refusal, source
 
 _EDITED = ("prompt", "why", "points", "options", "rubric", "accept", "misconceptions")
 
@@ -83,7 +83,7 @@ class Maker(Widget):
         try:
             text = self._done(asked)
         except (KhabarError, KeyError, TypeError, ValueError) as error:
-            text = f"✗ {error}" if isinstance(error, KhabarError) else f"✗ This cannot be done ({error!r})."
+            text = refusal(error)
         self.said = {"n": asked.get("n", 0), "text": text}
         self._show()
 
