@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from khabar.text.document import Document
@@ -20,54 +20,17 @@ from khabar.text.script import is_arabic
 ENCODINGS = ["utf_8", "cp1256", "utf_16_le", "utf_16_be", "iso8859_6"]
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+
+
+def _grammar() -> dict[str, str]:
+    """Words of grammar with their language, from ``data/languages.tsv``."""
+    table = (Path(__file__).parents[1] / "data" / "languages.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in table.splitlines()[1:])
+
+
 # Words of grammar tell the languages of the script apart, and the right order of letters from the reverse.
-_ARABIC = frozenset(
-    [
-        "في",
-        "من",
-        "على",
-        "إلى",
-        "أن",
-        "إن",
-        "التي",
-        "الذي",
-        "عن",
-        "مع",
-        "هذا",
-        "هذه",
-        "ما",
-        "لا",
-        "لم",
-        "كان",
-        "قال",
-        "بعد",
-    ]
-)
-_OTHER = frozenset(
-    [
-        "است",
-        "که",
-        "را",
-        "این",
-        "می",
-        "از",
-        "با",
-        "برای",
-        "آن",
-        "شد",
-        "کرد",
-        "ہے",
-        "کے",
-        "میں",
-        "کی",
-        "کا",
-        "نے",
-        "اور",
-        "سے",
-        "ها",
-        "یک",
-    ]
-)
+_ARABIC = frozenset(word for word, language in _grammar().items() if language == "ar")
+_OTHER = frozenset(_grammar()) - _ARABIC
 _REVERSED = frozenset(word[::-1] for word in _ARABIC)
 
 

@@ -111,16 +111,14 @@ def _clause_follows(line: Line, place: int) -> bool:
     if place + 1 >= len(line):
         return False
     form = line.forms[place].removeprefix("و")
-    if form in words("opener of a clause") or form in ("وذلك", "لذلك", "الامر"):
+    if form in words("opener of a clause") or form in words("pointer to a clause"):
         return True
     if not line.joined(place) and line.forms[place] not in ("لم", "لن", "و"):
         return any(word.form.startswith("لكن") for word in line.tokens[place].words)
     word = line.heads[place]
     pronoun = word.upos == "PRON" and word.feats.get("PronType") != "Rel"
     standing = word.upos in ("PRON", "DET") and line.joined(place)
-    verb = line.verbs[place] or (
-        line.forms[place] in ("ولم", "ولن", "ولا", "وقد", "لم", "لن") and line.verbs[place + 1]
-    )
+    verb = line.verbs[place] or (line.forms[place] in words("negated clause") and line.verbs[place + 1])
     return bool(pronoun or standing or verb)
 
 

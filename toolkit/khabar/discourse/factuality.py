@@ -74,7 +74,7 @@ def _negated(line: Line, place: int) -> bool:
             return not (last == "لا" and before + 1 < place) or noun_between  # لا أحد يسمعنا
         if last == "ما":
             return _negating_ma(line, before, place)
-        if line.lemmas[before] in ("كان", "زال", "عاد", "يكد", "كاد", "يعد", "قد") or (last == "قد"):
+        if line.lemmas[before] in words("auxiliary after a negation") or (last == "قد"):
             continue  # لم يكن يتوقع: the negation before the auxiliary
         if line.lemmas[before] == "ليس":
             return True
@@ -232,7 +232,7 @@ def _seeming(line: Line, place: int, clause: int | None) -> Value | None:
     if clause is None or clause == 0:
         return None
     before = line.cores[clause - 1]
-    if before in ("يبدو", "تبدو", "بدا") or line.cores[max(0, clause - 2) : clause - 1] == ["يبدو"]:
+    if before in words("seeming") or line.cores[max(0, clause - 2) : clause - 1] == ["يبدو"]:
         return Value("PR+", "seeming")
     if before in _BEFORE_AN and before.startswith("ال"):
         return Value(_BEFORE_AN[before], f"after {before} أن")

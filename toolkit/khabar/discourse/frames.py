@@ -16,7 +16,7 @@ from khabar.discourse.sources import (
     subject_before,
     with_relative,
 )
-from khabar.discourse.vocabulary import Saying, saying, words
+from khabar.discourse.vocabulary import Saying, saying, vocalised, words
 
 _FAR = 45  # tokens from a cue to what is said
 
@@ -378,13 +378,10 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
         comma
         and subject[1] > subject[0]
         and cue.saying.kind == "communication"
-        and cue.saying.verb in _CLOSING
+        and cue.saying.verb in vocalised("verb that closes a quotation")
     ):
         start = sentence_start(line, close)
         ended = all(line.verbs[p] is None and not line.opens_clause(p) for p in range(subject[0], len(line)))
         if ended and close - start > 2:
             return Frame(start, "words before", subject=subject, content=[(start, close + 1)])
     return None
-
-
-_CLOSING = {"قَالَ", "كَتَبَ", "أَضَافَ", "صَرَّحَ", "أَوْضَحَ", "أَعْلَنَ", "عَلَّقَ", "تَابَعَ", "خَتَمَ", "أَكَّدَ"}

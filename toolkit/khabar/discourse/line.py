@@ -160,7 +160,7 @@ def _misread(line: Line, place: int) -> Word | None:
     """A verb of saying that was read as a noun or preposition where a clause begins: شكر الوزير، عبر
     المتحدث عن; and سماه after ما."""
     token, form = line.tokens[place], line.forms[place]
-    if form in ("وعد", "وعدت", "وصف", "وصفت", "وافق", "وافقت") and len(token.words) == 2:
+    if form in words("verb read with و") and len(token.words) == 2:
         # وعد الوزير بـ, read as و and عدّ
         entry = perfects().get(form) or saying("verb", "وَصَفَ")
         after = [line.preposition(p) for p in range(place + 1, min(place + 9, len(line)))]

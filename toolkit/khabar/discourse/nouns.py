@@ -29,11 +29,11 @@ def is_question(line: Line, place: int) -> bool:
     form, after = line.forms[place], line.forms[place + 1] if place + 1 < len(line) else ""
     if form in words("question"):
         return True
-    if (form, after) in (("ما", "اذا"), ("عما", "اذا"), ("اذا", "ما"), ("ما", "لو"), ("فيما", "اذا")):
+    if f"{form} {after}" in words("question of two words"):
         return True
     if form == "ان" and line.tokens[place].words[-1].form != "إن":
         return False
-    return form in ("ان", "اذا", "عما", "من", "ماذا") and (
+    return form in words("question before كان") and (
         form == "ماذا" or line.lemmas[place + 1 : place + 2] == ["كان"]
     )
 
@@ -43,16 +43,10 @@ def is_relative(line: Line, place: int) -> bool:
     before = line.heads[place - 1]
     if line.has_pronoun(place) and before.upos in ("NOUN", "ADJ") and not line.joined(place):
         return True  # استطلاع للرأي أجرته الجامعة
-    if before.feats.get("PronType") == "Rel" or line.forms[place - 1] in (
-        "الذي",
-        "التي",
-        "الذين",
-        "ما",
-        "من",
-    ):
+    if before.feats.get("PronType") == "Rel" or line.forms[place - 1] in words("relative"):
         return True
     if line.is_a("publishing", place) or line.is_a("receiving", place):
         return True
-    negated = line.forms[place - 1] in ("لا", "لم", "لن", "قد", "كان", "كانت")
+    negated = line.forms[place - 1] in words("before a describing verb")
     noun = line.heads[place - 2] if negated and place > 1 else before
     return noun.feats.get("Definite") == "Ind" and noun.upos in ("NOUN", "ADJ") and not line.joined(place)

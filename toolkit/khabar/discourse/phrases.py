@@ -17,10 +17,8 @@ from khabar.discourse.sources import (
     subject_before,
     with_relative,
 )
-from khabar.discourse.vocabulary import Saying, saying
+from khabar.discourse.vocabulary import Saying, saying, vocalised, words
 from khabar.text.document import Token
-
-_IN_THE_EYES = {"في", "براي", "بنظر"}
 
 
 def source_phrases(line: Line) -> Iterator[Attribution]:
@@ -30,7 +28,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             length
             and place
             and line.tokens[place - 1].form not in COMMAS + STOPS
-            and line.forms[place].lstrip("وف") in _IN_THE_EYES
+            and line.forms[place].lstrip("وف") in words("in the eyes of")
         ):
             continue  # والسبيل في رأيها: an adverbial
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
@@ -145,11 +143,11 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     for place in range(verb + 1, min(verb + 26, len(line) - 1)):
         if line.tokens[place].form in STOPS or (line.verbs[place] is not None and line.joined(place)):
             break
-        if line.preposition(place) == "ب" and entry.verb in ("وَصَفَ", "نَعَتَ", "لَقَّبَ"):
+        if line.preposition(place) == "ب" and entry.verb in vocalised("verb of a name with بـ"):
             if line.alone(place):
                 return place + 1, [line.tokens[verb], line.tokens[place]]
             return place, [line.tokens[verb]]
-        if line.is_open(place) and entry.verb in ("سَمَّى", "أَسْمَى"):
+        if line.is_open(place) and entry.verb in vocalised("verb of a name in marks"):
             return place, [line.tokens[verb]]
     return None, []
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from khabar.discourse.aliases import unite
 from khabar.discourse.antecedents import attributions
-from khabar.discourse.factuality import AUXILIARIES, factuality
+from khabar.discourse.factuality import factuality
 from khabar.discourse.line import Line, lines, span_of
 from khabar.discourse.model import AUTHOR, Attribution, Discourse, Event, Rhetoric, speakers
 from khabar.discourse.names import entities
@@ -74,10 +74,7 @@ def _events(line: Line, count: int, inner: dict[tuple[int, int], Attribution]) -
 
 def _is_auxiliary(line: Line, place: int) -> bool:
     """كان، ليس، يجب، يمكن: verbs that say how another stands."""
-    return line.lemmas[place] in AUXILIARIES and line.lemmas[place] in _ALWAYS
-
-
-_ALWAYS = {"كان", "ليس", "زال", "وجب", "انبغي", "امكن", "كاد", "اوشك", "لازال"}
+    return line.lemmas[place] in words("no event")
 
 
 def _rhetoric(line: Line, count: int) -> Iterator[Rhetoric]:

@@ -277,7 +277,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     auxiliary = [
         p
         for p in range(start, last)
-        if line.lemmas[p] in ("كان", "ظل", "بات", "زال") and line.heads[p].upos in ("AUX", "VERB")
+        if line.lemmas[p] in words("auxiliary before a subject") and line.heads[p].upos in ("AUX", "VERB")
     ]
     if auxiliary:
         start = auxiliary[-1] + 1  # وقبلها كان العالم قد أعلن
@@ -295,18 +295,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     its_own = plural and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
     if described and (its_own or not line.is_nominal(start)):
         return phrase_before(line, verb)  # مرسومين يقضيان
-    while start < verb and line.forms[start] in (
-        "و",
-        "لكن",
-        "ولكن",
-        "بينما",
-        "فيما",
-        "اما",
-        "حيث",
-        "لعل",
-        "ولعل",
-        "ليت",
-    ):
+    while start < verb and line.forms[start] in words("opener before a subject"):
         start += 1
     if start >= verb or not line.is_nominal(start) or start in line.times or is_source_word(line, start):
         return none
@@ -350,16 +339,7 @@ _BETWEEN = frozenset(words("between verb and subject")) | {"،", ","}
 
 
 def _is_adverb(line: Line, place: int) -> bool:
-    return line.heads[place].upos == "ADV" or line.forms[place] in (
-        "كذلك",
-        "ايضا",
-        "لاحقا",
-        "ثم",
-        "كما",
-        "خلال",
-        "بعد",
-        "قبل",
-    )
+    return line.heads[place].upos == "ADV" or line.forms[place] in words("adverb before a verb")
 
 
 def _agrees_before(line: Line, verb: int, start: int) -> bool:
