@@ -249,8 +249,11 @@ window.host = async (name, state, theme, views) => {
       window.saved = structuredClone(state);
       const changes = pending;
       pending = {};
-      if (window.kernel) for (const [key, value] of Object.entries(await window.kernel(changes)))
+      if (!window.kernel) return;
+      window.asked = (window.asked ?? 0) + 1;
+      for (const [key, value] of Object.entries(await window.kernel(changes)))
         if (JSON.stringify(state[key]) !== JSON.stringify(value)) tell(key, value);
+      window.asked -= 1;
     },
   };
   window.model = model;
@@ -268,9 +271,11 @@ window.ready = true;
 
 
 def becomes(page, value, expected) -> None:
-    """Wait until what Python knows of a widget is as expected: a page is drawn before the kernel hears."""
+    """Wait until what Python knows of a widget is as expected (a page is drawn before the kernel hears), and until
+    the page has drawn what Python has said to it: the next key is for what stands there then."""
     for _ in range(100):
         if value() == expected:
+            page.wait_for_function("!window.asked")
             return
         page.wait_for_timeout(50)
     assert value() == expected

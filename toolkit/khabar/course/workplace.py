@@ -16,11 +16,16 @@ from urllib.parse import quote
 
 import khabar
 from khabar.course import learner
+from khabar.course.interface import arabic, spoken
 from khabar.course.questions import bank
 from khabar.text.errors import KhabarError
 
 FIRST_PAGE = "khabar.md"
 _VERSIONS = ".khabar-versions.json"  # of each file: the digest of what was shipped when it was copied
+_YOURS = (
+    "This folder is yours: write, change and try what you like. Numbers are as of the last start; {} gives them at "
+    "any time."
+)
 _NEWER = " (newer)"
 
 
@@ -139,26 +144,22 @@ def first_page(lessons: list[Lesson], exercises: list[Lesson]) -> str:
         onward = unfinished[0]
         begun = any(solved for _, solved in counts.values())
         lines += [
-            f"**{'Continue here' if begun else 'Begin here'}: [{onward.title}]({quote(onward.name)})**",
+            f"**{spoken('Continue here' if begun else 'Begin here')}: [{onward.title}]({quote(onward.name)})**",
             "",
         ]
-    lines += ["| lesson | solved |", "|---|---|"]
+    lines += [f"| {spoken('Lesson')} | {spoken('Solved')} |", "|---|---|"]
     for lesson in lessons:
         asked, solved = counts.get(Path(lesson.name).stem, [0, 0])
-        offer = f" · [a newer version]({quote(lesson.newer)})" if lesson.newer else ""
+        offer = f" · [{spoken('a newer version')}]({quote(lesson.newer)})" if lesson.newer else ""
         sign = "✓ " if asked and solved == asked else ""
-        done = f"{sign}{solved} of {asked}" if asked else "–"
+        done = f"{sign}{spoken('{} of {}', solved, asked)}" if asked else "–"
         lines.append(f"| [{lesson.title}]({quote(lesson.name)}){offer} | {done} |")
     if exercises:
         lines += ["", '## Exercises · <span lang="ar" dir="rtl">التمارين</span>', ""]
         lines += [f"- [{x.title}]({quote(x.name)})" for x in exercises]
-    lines += [
-        "",
-        "*This folder is yours: write, change and try what you like. Numbers are as of the last start;"
-        " `khabar.progress()` gives them at any time.*",
-        "",
-    ]
-    return "\n".join(lines)
+    lines += ["", f"*{spoken(_YOURS, '`khabar.progress()`')}*", ""]
+    page = "\n".join(lines)
+    return f'<div lang="ar" dir="rtl">\n\n{page}\n</div>\n' if arabic() else page
 
 
 def desk_page(file: Path, by: str = "", beside: Path | None = None) -> Path:

@@ -118,7 +118,8 @@ class Widget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _still(self) -> str:
-        return f"{self.to_html()}{WAKE}"
+        page = f"{self.to_html()}{WAKE}"
+        return f'<div lang="ar" dir="rtl">{page}</div>' if self.language == "ar" else page
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         found = super()._repr_mimebundle_(**kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 
 import traitlets
 
+from khabar.course.interface import spoken
 from khabar.course.questions import marked_up
 from khabar.discourse.model import AUTHOR, Discourse
 from khabar.scores import evaluate
@@ -159,8 +160,9 @@ class AttributionBoard(Exercise, Paged):
     def to_html(self) -> str:
         """The passage with what is marked, and the relations in words."""
         numbers = {item["id"]: str(n) for n, item in enumerate(self.relations, 1)}
+        roles = {part: spoken(name) for part, name in ROLES.items()}
         marks = [
-            (f"{ROLES[part]} {numbers[item['id']]}", item.get(part, ()))
+            (f"{roles[part]} {numbers[item['id']]}", item.get(part, ()))
             for item in self.relations
             for part in ROLES
         ]
@@ -168,16 +170,18 @@ class AttributionBoard(Exercise, Paged):
         rows = []
         for item in told.attributions:
             parts = [
-                f'{ROLES[part]}: <bdi lang="ar" dir="rtl" style="font:1.25em {escape(CSS)}">'
+                f'{roles[part]}: <bdi lang="ar" dir="rtl" style="font:1.25em {escape(CSS)}">'
                 f"{escape(told.text(spans))}</bdi>"
                 for part in PARTS
                 if (spans := getattr(item, part))
             ]
             chain = " → ".join(marked_up(name) for name in (AUTHOR, *told.chain(item)))
             rows.append(f"<li>{chain}<br>{'; '.join(parts)}</li>")
-        listed = f"<ol>{''.join(rows)}</ol>" if rows else "<p>Nothing is marked yet.</p>"
+        listed = f"<ol>{''.join(rows)}</ol>" if rows else f"<p>{spoken('Nothing is marked yet.')}</p>"
         shown = [paragraph for page in self._pages[:3] for paragraph in _passage.paragraphs(page)]
-        rest = f"<p>The first 3 of {self.pages} pages are shown.</p>" if self.pages > 3 else ""
+        rest = (
+            f"<p>{spoken('The first {} of {} pages are shown.', 3, self.pages)}</p>" if self.pages > 3 else ""
+        )
         return f"{_passage.to_html(shown, marks)}{rest}{listed}"
 
 

@@ -116,6 +116,12 @@ function inArabic(text) {
     others = "";
   };
   for (let rest = text.trimStart(); rest;) {
+    const [, sign] = /^([✓✗] )?/.exec(rest);
+    if (sign) {
+      close();
+      parts.push(sign);
+      rest = rest.slice(sign.length);
+    }
     const [sentence] = OTHERS.exec(rest);
     const found = template(rest) ?? (ARABIC[sentence] ? [sentence.length, ARABIC[sentence]] : null);
     const length = found ? found[0] : sentence.length;

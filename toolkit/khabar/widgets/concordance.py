@@ -10,6 +10,7 @@ import numpy as np
 import pandas
 import traitlets
 
+from khabar.course.interface import spoken
 from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
 from khabar.text.words import places
@@ -146,7 +147,8 @@ class Concordance(Widget):
             for before, match, after in self.lines
         )
         arabic = f'lang="ar" dir="rtl" style="font:1.25em {escape(self.fonts)}"'
-        said = escape(self.message) or f'{self.total:,} lines of <code dir="auto">{escape(self.query)}</code>'
+        query = f'<code dir="auto">{escape(self.query)}</code>'
+        said = escape(self.message) or spoken("{} lines of {}", f"{self.total:,}", query)
         numbers = "".join(
             "<tr>" + "".join(f"<td>{marked_up(cell)}</td>" for cell in cells) + "</tr>" for cells in self.rows
         )

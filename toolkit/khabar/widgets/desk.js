@@ -80,7 +80,7 @@ function render({ model, el }) {
       const one = button(word.form, () => { range = null; set(model, { selection: word.id }); }, { class: "w", tabIndex: word.id === model.get("selection") ? 0 : -1 });
       Object.assign(one.dataset, { id: word.id, looked: word.looked, told: word.told.length > 0, range: Boolean(range && range[0] <= word.n && word.n <= range[1]) });
       one.ariaCurrent = String(word.id === model.get("selection"));
-      one.ariaDescription = [word.looked ? "" : t("nobody has looked at it"), ...word.told].filter(Boolean).join(" ") || null;
+      one.ariaDescription = [word.looked ? "" : t("nobody has looked at it"), ...word.told.map((said) => make("p", {}, ...mixed(said)).textContent)].filter(Boolean).join(" ") || null;
       const last = all[n + 1]?.n !== word.n;
       return last ? (word.token.space ? [one, " "] : [one]) : [one, make("span", { class: "gap", textContent: "‿", ariaHidden: "true" })];
     }));
@@ -116,7 +116,7 @@ function render({ model, el }) {
     model.get("readings").forEach(({ v, parts, tags, gloss }, n) => readings.children[n].firstChild.append(
       `${n + 1}. `, arabic(v), ` ${gloss.replaceAll("_", " ").replaceAll(";", ", ")} · `, ...mixed(parts), ` ${tags.join(" ")}`));
     panel.replaceChildren(
-      make("div", {}, make("h3", {}, arabic(word.Vform || word.form), ` ${word.id}`), make("p", {}, t("Whose value:"), ` ${word.whose}`, word.sure ? ` · ${t("sure")} ${word.sure}` : "",
+      make("div", {}, make("h3", {}, arabic(word.Vform || word.form), ` ${word.id}`), make("p", {}, t("Whose value:"), " ", ...term(word.whose), word.sure ? ` · ${t("sure")} ${word.sure}` : "",
         above ? " · ← " : "", ...(above ? [arabic(above.form)] : [])),
         ...word.told.map((said) => make("p", { class: "told" }, "⚠ ", ...mixed(said))), fields),
       make("div", {}, make("h4", { textContent: t("Readings (digits choose)") }), readings));
@@ -141,7 +141,7 @@ function render({ model, el }) {
       });
       const open = button(`${t(kind)} ${id}`, () => { marked = marked === id ? "" : id; drawTalk(); }, { ariaPressed: String(marked === id) });
       open.dataset.item = id;
-      return make("li", {}, open, ...told, " ", ...fields, ` (${whose}) `, button(t("Remove"), () => act("unsay", { id }), { ariaLabel: `${t("Remove")} ${id}` }));
+      return make("li", {}, open, ...told, " ", ...fields, " (", ...term(whose), ") ", button(t("Remove"), () => act("unsay", { id }), { ariaLabel: `${t("Remove")} ${id}` }));
     }));
     if (had) talk.querySelector(`[data-item="${CSS.escape(had)}"]`)?.focus();
   };
@@ -161,7 +161,7 @@ function render({ model, el }) {
         const [ours, other] = [choice("mine", "Mine", mine), choice("theirs", "Theirs", theirs)];
         ours.append(`${t("Mine")}: `, ...mixed(mine || "—"));
         other.append(`${t("Theirs")}: `, ...mixed(theirs || "—"));
-        return make("li", {}, arabic(form), ` · ${layer} `, ours, other, button(t("Both"), () => decide("both"), { ariaLabel: `${t("Both")}: ${form} ${layer}` }), reason);
+        return make("li", {}, arabic(form), " · ", ...term(model.get("labels").layers[layer], layer), " ", ours, other, button(t("Both"), () => decide("both"), { ariaLabel: `${t("Both")}: ${form} ${layer}` }), reason);
       })));
     if (had) (differing.querySelector("li button") ?? next).focus();
   };

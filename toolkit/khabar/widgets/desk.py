@@ -12,6 +12,7 @@ import traitlets
 from khabar.course.adjudication import Adjudication
 from khabar.course.contradictions import contradictions
 from khabar.course.corrections import CHOICES, Corrections
+from khabar.course.interface import spoken
 from khabar.discourse.model import Item
 from khabar.text import labels
 from khabar.text.document import Document, Sentence, Token, Word, join
@@ -93,6 +94,7 @@ class Desk(Paged):
             labels={
                 "upos": labels.UPOS,
                 "deprel": labels.DEPRELS,
+                "layers": labels.LAYERS,
                 "case": {case: labels.FEATURES.get(f"Case={case}", ("none", "لا")) for case in CASES},
                 "items": {
                     kind: {
@@ -248,11 +250,10 @@ class Desk(Paged):
     def _word(self, word: Word, told: list[str]) -> dict[str, Any]:
         misc = word.misc
         person = word.source in ("person", "gold")
-        whose = (
-            f"{misc.get('By', 'by hand')} {misc.get('Date', '')}".strip()
-            if person
-            else labels.SOURCES.get(word.source, (word.source, ""))[0]
-        )
+        if person and "By" in misc:
+            whose = (f"{misc['By']} {misc.get('Date', '')}".strip(), "")
+        else:
+            whose = labels.SOURCES.get(word.source, (word.source, ""))
         return {
             "id": word.id, "form": word.form, "lemma": word.lemma or "", "upos": word.upos or "X",
             "Case": word.feats.get("Case", ""), "Mood": word.feats.get("Mood", ""), "head": word.head or 0,
@@ -268,12 +269,14 @@ class Desk(Paged):
 
     def _said(self, item: Item) -> dict[str, Any]:
         kind = type(item).__name__
-        person = item.provenance in ("person", "gold")
+        person, rule = item.provenance in ("person", "gold"), item.rule or ""
         return {
             "id": item.id,
             "kind": kind,
             "written": {name: getattr(item, name) or "" for name in WRITTEN[kind]},
-            "whose": "a person" if person else f"by rule {item.rule or ''}".strip(),
+            "whose": ("a person", "إنسان")
+            if person
+            else (f"by rule {rule}".strip(), f"قاعدة {rule}".strip()),
             "parts": {
                 part: [[*span, self.document.span_text(span)] for span in getattr(item, part)]
                 for part in PARTS[kind]
@@ -284,7 +287,8 @@ class Desk(Paged):
         """The sentence that is open, without a script."""
         style = f"font-family:{escape(CSS)};font-size:1.35em;line-height:2;max-width:40em"
         left = self.state.get("left", 0)
+        told = "{}, sentence {} of {}; words that nobody has looked at: {}."
+        state = spoken(told, escape(self.work.path.name), self.page + 1, self.pages, left)
         return (
-            f"<p>{escape(self.work.path.name)}, sentence {self.page + 1} of {self.pages}; words that nobody has "
-            f'looked at: {left}.</p><p lang="ar" dir="rtl" style="{style}">{escape(join(self._sentence.tokens))}</p>'
+            f'<p>{state}</p><p lang="ar" dir="rtl" style="{style}">{escape(join(self._sentence.tokens))}</p>'
         )

@@ -9,6 +9,12 @@ Object.assign(ARABIC, {
   "Question": "السؤال", "Options, one a line": "الخيارات، في كل سطر خيار", "Right answers, one a line": "الأجوبة الصحيحة، في كل سطر جواب", "Why": "السبب",
   "Points": "النقاط", "Rubric, one line a point": "معيار التصحيح، سطر لكل نقطة", "Wrong answers (; between)": "أجوبة خاطئة (بينها ;)", "What is said of them": "ما يقال فيها",
   "Idea": "الفكرة", "Another question": "سؤال آخر", "of your own": "من عندك", "Add": "أضف", "Write the assignment": "اكتب الواجب",
+  "cutting words": "تقطيع كلمات", "letters that look like clitics": "حروف تشبه اللواصق", "which word it is": "أيّ كلمة هي", "case": "الإعراب", "vowels": "الشكل",
+  "roots, matched": "جذور تُطابَق", "adjective and noun": "الصفة وموصوفها", "verb and subject": "الفعل وفاعله", "whose words": "الكلام لمن", "the words of the source": "ألفاظ المصدر",
+  "cues, matched": "ألفاظ قول تُطابَق", "counting words": "عدّ الكلمات", "conjunctions": "حروف العطف", "writing": "كتابة", "Choose": "اختر",
+  "Cut": "قطّع", "Tag": "سِمْ", "Vocalise": "اشكل", "Match": "طابق", "Mark": "حدّد",
+  "Fill in": "املأ", "Compute": "احسب", "Write": "اكتب", "intermediate": "متوسط", "advanced": "متقدم",
+  "researcher": "باحث",
   "{0} questions, {1} points": "أسئلة: {0}، نقاط: {1}",
 });
 
@@ -26,11 +32,11 @@ function render({ model, el }) {
   const { grades, kinds, own } = model.get("choices");
 
   // --- what is chosen ---
-  const grade = make("select", {}, ...grades.map((each) => make("option", { value: each, textContent: each, selected: each === model.get("view").grade })));
+  const grade = make("select", {}, ...grades.map((each) => make("option", { value: each, textContent: t(each), selected: each === model.get("view").grade })));
   const many = make("input", { type: "number", min: 1, max: 200, value: model.get("view").questions.length });
   const boxes = Object.entries(kinds).map(([about, [label, count]]) => {
     const box = make("input", { type: "checkbox", checked: true, value: about });
-    return [box, make("label", {}, box, ` ${label} (${count})`)];
+    return [box, make("label", {}, box, ` ${t(label)} (${count})`)];
   });
   const choose = button("choose", t("Choose anew"), () => act("choose", { grade: grade.value, questions: Number(many.value), kinds: boxes.map(([box]) => box).filter(({ checked }) => checked).map(({ value }) => value) }));
   const chooser = make("div", { class: "bar" }, make("label", {}, `${t("Grade")} `, grade), make("label", {}, `${t("How many")} `, many), choose, languageSwitch());
@@ -41,7 +47,7 @@ function render({ model, el }) {
   const list = make("ol", { class: "questions" });
   const shown = (question, n, all) => {
     const right = (letter) => question.kind === "choose" && question.accept.includes(letter);
-    const parts = [make("p", { class: "prompt" }, make("b", { textContent: `${n + 1}. ${question.label} · ${question.points} ` }), ...mixed(question.prompt))];
+    const parts = [make("p", { class: "prompt" }, make("b", { textContent: `${n + 1}. ${t(question.label)} · ${question.points} ` }), ...mixed(question.prompt))];
     if (question.options.length) parts.push(make("ul", { class: "options" }, ...question.options.map((option, at) => {
       const letter = "abcdefgh"[at];
       const line = make("li", {}, `${right(letter) ? "✓ " : ""}${letter}) `, ...mixed(option));
@@ -110,8 +116,8 @@ function render({ model, el }) {
   };
 
   // --- add, take back, write ---
-  const more = make("select", { "aria-label": t("Another question") }, ...Object.entries(kinds).map(([about, [label]]) => make("option", { value: `add ${about}`, textContent: label })),
-    ...Object.entries(own).map(([kind, label]) => make("option", { value: `own ${kind}`, textContent: `${label} (${t("of your own")})` })));
+  const more = make("select", { "aria-label": t("Another question") }, ...Object.entries(kinds).map(([about, [label]]) => make("option", { value: `add ${about}`, textContent: t(label) })),
+    ...Object.entries(own).map(([kind, label]) => make("option", { value: `own ${kind}`, textContent: `${t(label)} (${t("of your own")})` })));
   const add = button("add", t("Add"), () => {
     const [what, kind] = more.value.split(" ");
     if (what === "add") act("add", { about: kind });

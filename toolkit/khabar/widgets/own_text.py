@@ -13,6 +13,7 @@ import pandas
 from IPython.display import display
 
 from khabar.course import learner
+from khabar.course.interface import spoken
 from khabar.discourse import interpret
 from khabar.discourse.model import Discourse
 from khabar.scores import aligned
@@ -28,31 +29,6 @@ KEPT = "11-your-article/text"
 _STYLE = (
     f"<style>.khabar-rtl textarea{{direction:rtl;font:1.25em/1.9 {CSS.replace(chr(34), chr(39))}}}</style>"
 )
-
-
-# Its own labels, in the language that the learner has chosen for the widgets.
-_ARABIC = {
-    "Read my text": "اقرأ نصي",
-    "Text file (UTF-8)": "ملف نصي (UTF-8)",
-    "Back to the sample": "عُد إلى المثال",
-    "Reading …": "جارٍ القراءة…",
-    "Read: {} paragraphs, {} tokens.": "قُرئ: الفقرات {}، الكلمات المكتوبة {}.",
-    "This file is not UTF-8 text: save it as plain text in UTF-8 and choose it again.": "ليس هذا الملف نصاً بترميز UTF-8: احفظه نصاً "
-    "عادياً بهذا الترميز ثم اختره من جديد.",
-    "Sentence": "الجملة",
-    "Paragraph": "الفقرة",
-    "of {}": "من {}",
-    "← previous": "السابقة",
-    "next →": "التالية",
-    "What have I changed?": "ماذا غيّرت؟",
-    "Write my files": "اكتب ملفاتي",
-    "Written beside this notebook:": "كُتبت بجانب هذا الدفتر:",
-}
-
-
-def _t(text: str, *values: Any) -> str:
-    said = _ARABIC[text] if learner.setting("language", "en") == "ar" else text
-    return said.format(*values)
 
 
 class OwnText:
@@ -81,7 +57,7 @@ class OwnText:
         self._box.observe(lambda change: learner.keep(KEPT, {"text": change["new"]}), "value")
         self._said = w.HTML()
         self._upload = w.FileUpload(
-            accept=".txt", multiple=False, description=_t("Text file (UTF-8)"), layout={"width": "auto"}
+            accept=".txt", multiple=False, description=spoken("Text file (UTF-8)"), layout={"width": "auto"}
         )
         self._upload.observe(self._take_file, "value")
         self._read(self._box.value or sample)
@@ -90,9 +66,9 @@ class OwnText:
 
     def entry(self) -> w.Widget:
         """The box, a file to choose instead, *Read my text*, and *Back to the sample*."""
-        button = w.Button(description=_t("Read my text"), button_style="primary")
+        button = w.Button(description=spoken("Read my text"), button_style="primary")
         button.on_click(lambda _: self._read(self._box.value))
-        back = w.Button(description=_t("Back to the sample"), layout={"width": "auto"})
+        back = w.Button(description=spoken("Back to the sample"), layout={"width": "auto"})
         back.on_click(lambda _: self._put(self._sample))
         return w.VBox([w.HTML(_STYLE), self._box, w.HBox([button, self._upload, back]), self._said])
 
@@ -106,10 +82,12 @@ class OwnText:
         try:
             self._put(bytes(change["new"][0].content).decode("utf-8-sig"))
         except UnicodeDecodeError:
-            self._say(_t("This file is not UTF-8 text: save it as plain text in UTF-8 and choose it again."))
+            self._say(
+                spoken("This file is not UTF-8 text: save it as plain text in UTF-8 and choose it again.")
+            )
 
     def _read(self, text: str) -> None:
-        self._say(_t("Reading …"))
+        self._say(spoken("Reading …"))
         try:
             self.document = read(text, id="mine")
         except KhabarError as error:
@@ -124,7 +102,7 @@ class OwnText:
         self.gold_talk = gold_talk or self.talk
         self._taggers, self._boards = {}, {}
         counts = len(self.document.paragraphs), len(self.document.tokens)
-        self._say(_t("Read: {} paragraphs, {} tokens.", *counts))
+        self._say(spoken("Read: {} paragraphs, {} tokens.", *counts))
         for box, make in self._shown:
             self._fill(box, make)
 
@@ -166,9 +144,9 @@ class OwnText:
         place_of = named(f"at-{what.lower()}", self.document.text)
         kept = learner.kept(place_of).get("at", start + 1)
         at = w.BoundedIntText(value=max(1, min(kept, count)), min=1, max=count, layout={"width": "10em"})
-        at.description, at.style = _t(what), {"description_width": "initial"}
+        at.description, at.style = spoken(what), {"description_width": "initial"}
         steps = [
-            w.Button(description=_t(text), layout={"width": "auto"}) for text in ("← previous", "next →")
+            w.Button(description=spoken(text), layout={"width": "auto"}) for text in ("← previous", "next →")
         ]
         place = w.VBox()
 
@@ -181,7 +159,7 @@ class OwnText:
             button.on_click(lambda _, by=by: setattr(at, "value", at.value + by))
         at.observe(turn, "value")
         turn()
-        return w.VBox([w.HBox([steps[0], at, w.Label(_t("of {}", count)), steps[1]]), place])
+        return w.VBox([w.HBox([steps[0], at, w.Label(spoken("of {}", count)), steps[1]]), place])
 
     def tagger(self, sentence: int) -> Tagger:
         """The tagger of a sentence, from 0; the same each time, so that no choice is lost by turning."""
@@ -211,7 +189,7 @@ class OwnText:
             rows = [(p.vform, m.vform, m.upos) for p, m in pairs if m.upos != "X" and m.vform != p.vform]
             return pandas.DataFrame(rows, columns=["program", "mine", "upos"])
 
-        return self.on_demand(_t("What have I changed?"), table)
+        return self.on_demand(spoken("What have I changed?"), table)
 
     def on_demand(self, label: str, make: Callable[[OwnText], Any]) -> w.Widget:
         """A button; pressed, it shows what ``make`` gives for the text and the work as they are then."""
@@ -245,6 +223,6 @@ class OwnText:
             for name, content in files.items():
                 (folder / name).write_text(content, encoding="utf-8")
             listed = "".join(f"<li>{escape(f'{folder.name}/{name}')}</li>" for name in files)
-            return w.HTML(f"<p>{_t('Written beside this notebook:')}</p><ul>{listed}</ul>")
+            return w.HTML(f"<p>{spoken('Written beside this notebook:')}</p><ul>{listed}</ul>")
 
-        return self.on_demand(_t("Write my files"), write)
+        return self.on_demand(spoken("Write my files"), write)

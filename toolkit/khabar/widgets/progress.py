@@ -13,6 +13,7 @@ from urllib.parse import quote
 import traitlets
 
 from khabar.course import learner
+from khabar.course.interface import arabic, spoken
 from khabar.course.questions import bank
 from khabar.text.errors import KhabarError
 from khabar.widgets._base import Widget, source
@@ -67,26 +68,30 @@ class Progress:
         return str(self.to_frame())
 
     def _repr_html_(self) -> str:
-        arabic = learner.setting("language", "en") == "ar"
-        words = _ARABIC if arabic else _ENGLISH
-        parts = [f"<h3>{words['title']}</h3>"]
+        parts = [f"<h3>{spoken('Your progress')}</h3>"]
         if said := learner.trouble():
             parts.append(f"<p><strong>{escape(said)}</strong></p>")
         every = [item for items in self.lessons.values() for item in items]
-        parts.append(f"<p>{words['solved'].format(sum(item.solved for item in every), len(every))}</p>")
+        parts.append(f"<p>{spoken('{} of {} solved.', sum(item.solved for item in every), len(every))}</p>")
         if onward := next((item for item in every if not item.solved), None):
-            parts.append(f"<p><strong>{_link(onward, words['on'])}</strong> ({escape(onward.name)})</p>")
+            parts.append(
+                f"<p><strong>{_link(onward, spoken('Continue here'))}</strong> ({escape(onward.name)})</p>"
+            )
         rows = []
         for lesson, items in self.lessons.items():
             signs = " ".join(
-                _link(item, f"{_sign(item)}{escape(item.name.rpartition('/')[2])}") for item in items
+                _link(item, f"{_sign(item)}{escape(spoken(item.name.rpartition('/')[2]))}") for item in items
             )
             count = f"{sum(i.solved for i in items)} / {len(items)}"
             whole = Item(lesson, items[0].link.partition("#")[0], False, False)
             rows.append(f"<tr><td>{_link(whole, escape(lesson))}</td><td>{count}</td><td>{signs}</td></tr>")
-        parts.append(f"<table><thead><tr>{words['heads']}</tr></thead>")
-        parts.append(f"<tbody>{''.join(rows)}</tbody></table><p>{words['key']}</p>")
-        return f'<div lang="{"ar" if arabic else "en"}" dir="{"rtl" if arabic else "ltr"}">{"".join(parts)}</div>'
+        heads = "".join(
+            f"<th>{spoken(head)}</th>" for head in ("Lesson", "Solved", "Questions and exercises")
+        )
+        parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>")
+        parts.append(f"<p>{spoken('✓ solved · ◐ tried · ○ open')}</p>")
+        language, direction = ("ar", "rtl") if arabic() else ("en", "ltr")
+        return f'<div lang="{language}" dir="{direction}">{"".join(parts)}</div>'
 
     def _ipython_display_(self) -> None:
         from IPython.display import HTML, display
@@ -132,23 +137,7 @@ class LearnersFile(Widget):
 
     def to_html(self) -> str:
         """Where the file is."""
-        return f"<p>Your work is kept in <code>{escape(self.where)}</code>.</p>"
-
-
-_ENGLISH = {
-    "title": "Your progress",
-    "solved": "{} of {} solved.",
-    "on": "Continue here",
-    "heads": "<th>Lesson</th><th>Solved</th><th>Questions and exercises</th>",
-    "key": "✓ solved · ◐ tried · ○ open",
-}
-_ARABIC = {
-    "title": "تقدّمك",
-    "solved": "حللت {} من {}.",
-    "on": "تابع من هنا",
-    "heads": "<th>الدرس</th><th>المحلول</th><th>الأسئلة والتمارين</th>",
-    "key": "✓ محلول · ◐ جُرّب · ○ مفتوح",
-}
+        return f"<p>{spoken('Your work is kept in {}.', f'<code>{escape(self.where)}</code>')}</p>"
 
 
 def _sign(item: Item) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import traitlets
 
 from khabar.course import learner
+from khabar.course.interface import spoken
 from khabar.course.questions import Question, check, get, judge, marked_up, plain
 from khabar.text.document import article
 from khabar.text.script import SIGNS, bare, is_arabic
@@ -121,11 +122,11 @@ class QuestionWidget(Exercise):
         elif asked["kind"] == "spans":
             parts.append(_passage.to_html(self.passage, [("", given or [])]))
         else:
-            parts.append(f"<p>{asked['label']}: {marked_up(given or '…')}</p>")
+            parts.append(f"<p>{spoken(asked['label'])}: {marked_up(given or '…')}</p>")
         if said := self.feedback.get("answer"):
-            mark = "✓ Right." if said["right"] else "✗ Not yet."
+            mark = f"✓ {spoken('Right.')}" if said["right"] else f"✗ {spoken('Not yet.')}"
             parts.append(f"<p><b>{mark}</b> {marked_up(said['message'])}</p>")
-        return f'<div style="max-width:46em;line-height:1.7">{"".join(parts)}</div>'
+        return f'<div lang="en" dir="ltr" style="max-width:46em;line-height:1.7">{"".join(parts)}</div>'
 
 
 def _asked(question: Question) -> dict[str, Any]:

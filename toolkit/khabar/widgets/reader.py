@@ -7,6 +7,7 @@ from typing import Any
 
 import traitlets
 
+from khabar.course.interface import spoken
 from khabar.discourse.model import Discourse, speakers
 from khabar.text import labels
 from khabar.text.document import Document, Sentence, Span, Token, Word
@@ -146,7 +147,7 @@ class Reader(Paged):
             paragraphs.append(f"<p>{''.join(words)}</p>")
         style = f"font-family:{escape(CSS)};font-size:1.35em;line-height:2;max-width:40em"
         more = len(self.document.paragraphs) - len(paragraphs)
-        rest = f"<p>… and {more} paragraphs more.</p>" if more else ""
+        rest = f"<p>{spoken('… and {} paragraphs more.', more)}</p>" if more else ""
         return f'<div lang="ar" dir="rtl" style="{style}">{"".join(paragraphs)}</div>{rest}'
 
 

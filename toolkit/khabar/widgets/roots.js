@@ -50,7 +50,7 @@ function render({ model, el }) {
   roots.hidden = !model.get("has_document");
 
   const drawRoots = () => {
-    note.textContent = model.get("note");
+    note.replaceChildren(...mixed(model.get("note")));
     list.show(model.get("roots").map(([root, count]) => {
       const made = make("button", { type: "button" }, `${root} `, make("small", { dir: "ltr", textContent: count }));
       made.dataset.root = root;

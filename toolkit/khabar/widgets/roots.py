@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from khabar.course.interface import spoken
 from khabar.course.questions import marked_up
 from khabar.morphology.paradigms import conjugate, decline, family, radicals, sounds
 from khabar.morphology.ud import UPOS_OF
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200  # roots and places listed
 AROUND = 5  # tokens of context on each side
+_HEADS = ("lemma", "part of speech", "pattern", "meaning", "in the text")
 PRONOUNS = {
     "3ms": "هُوَ", "3fs": "هِيَ", "3md": "هُمَا", "3fd": "هُمَا", "3mp": "هُمْ", "3fp": "هُنَّ",
     "2ms": "أَنْتَ", "2fs": "أَنْتِ", "2md": "أَنْتُمَا", "2mp": "أَنْتُمْ", "2fp": "أَنْتُنَّ", "1s": "أَنَا", "1p": "نَحْنُ",
@@ -150,15 +152,15 @@ class RootExplorer(Widget):
         """The family, the table of the chosen word and its places, without a script."""
         arabic = f'lang="ar" dir="rtl" style="font:1.25em {escape(CSS)}"'
         if not self.members:
-            return f"<p>{marked_up(self.message or 'A root, its words and their forms.')}</p>"
+            return f"<p>{marked_up(self.message or spoken('A root, its words and their forms.'))}</p>"
         rows = "".join(
             f"<tr><td {arabic}>{escape(m['lemma'])}</td><td>{escape(m['pos'])}</td>"
             f"<td {arabic}>{escape(m['pattern'])}</td><td>{escape(m['gloss'])}</td><td>{m['count']}</td></tr>"
             for m in self.members
         )
         parts = [
-            f"<p>The root <bdi {arabic}>{escape(self.root)}</bdi></p><table><tr><th>lemma</th>"
-            f"<th>part of speech</th><th>pattern</th><th>meaning</th><th>in the text</th></tr>{rows}</table>"
+            f"<p>{spoken('The root {}', f'<bdi {arabic}>{escape(self.root)}</bdi>')}</p>"
+            f"<table><tr>{''.join(f'<th>{spoken(head)}</th>' for head in _HEADS)}</tr>{rows}</table>"
         ]
         if rows := "".join(
             f"<tr>{''.join(f'<th>{escape(head)}</th>' for head in row['heads'])}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import traitlets
 
+from khabar.course.interface import spoken
 from khabar.course.questions import Question, misconception, same
 from khabar.text import labels
 from khabar.text.document import Document, Token, join
@@ -105,7 +106,7 @@ class Segmenter(Exercise, Paged):
                 f"{escape(item['before'])} <b>{escape(word.token.form)}</b> {escape(item['after'])}</bdi><br>"
                 f'<bdi lang="ar" dir="rtl" style="font:1.3em {escape(CSS)}">{escape(pieces)}</bdi></li>'
             )
-        return f"<p>Cut each word in bold into its parts.</p><ol>{''.join(rows)}</ol>"
+        return f"<p>{spoken('Cut each word in bold into its parts.')}</p><ol>{''.join(rows)}</ol>"
 
 
 class _Cut:

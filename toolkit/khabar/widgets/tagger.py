@@ -8,6 +8,7 @@ from typing import Any
 
 import traitlets
 
+from khabar.course.interface import spoken
 from khabar.text import labels
 from khabar.text.document import Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
@@ -214,10 +215,8 @@ class Tagger(Exercise):
             tag = "" if tags in ("X", "PUNCT") or set(tags) <= set("X+") else f"<sub> {escape(tags)}</sub>"
             words.append(f"<span>{escape(token.form)}{tag}</span>" + (" " if token.space_after else ""))
         style = f"font-family:{escape(CSS)};font-size:1.35em;line-height:2;max-width:40em"
-        asked = "Choose the reading of each word." if self.task == "candidates" else "Tag each word."
-        return (
-            f'<p>{asked} {escape(self.note)}</p><p lang="ar" dir="rtl" style="{style}">{"".join(words)}</p>'
-        )
+        asked = spoken("Choose the reading of each word." if self.task == "candidates" else "Tag each word.")
+        return f'<p>{asked} <bdi>{escape(self.note)}</bdi></p><p lang="ar" dir="rtl" style="{style}">{"".join(words)}</p>'
 
 
 def _option(candidate: Candidate) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import traitlets
 
+from khabar.course.interface import spoken
 from khabar.text import labels
 from khabar.text.conllu import in_circles
 from khabar.text.document import Document, Sentence, Word
@@ -203,7 +204,8 @@ class Tree(Exercise):
                 + "</li>"
                 for word in self._asked()
             )
-            return f"<p>Draw the arcs: from which word does each word hang?</p><ol {arabic}>{rows}</ol>"
+            asked = spoken("Draw the arcs: from which word does each word hang?")
+            return f"<p>{asked}</p><ol {arabic}>{rows}</ol>"
         # Words that hang from themselves through others hang from no root: each of them is shown as one.
         circles = in_circles({word.id: word.head or 0 for word in self._sentence.words})
         roots = [word for word in self._asked() if not word.head or word.id in circles]
