@@ -59,13 +59,13 @@ def test_pandas_polars_and_duckdb_read_the_file_alike(corpus):
 def counted(monkeypatch):
     """The names of the texts that are read while a test runs."""
     read = []
-    plain = annotate._row
+    plain = annotate._added
 
     def row(raw, *rest):
         read.append(raw.name)
         return plain(raw, *rest)
 
-    monkeypatch.setattr(annotate, "_row", row)
+    monkeypatch.setattr(annotate, "_added", row)
     return read
 
 
@@ -90,7 +90,7 @@ def test_only_what_has_changed_is_read_again(source, tmp_path, counted):
 
 def test_work_that_was_stopped_goes_on_where_it_was(source, tmp_path, counted, monkeypatch):
     monkeypatch.setattr(build, "BATCH", 10_000)
-    plain = annotate._row
+    plain = annotate._added
 
     def stopped(raw, *rest):
         if len(counted) >= 12:
@@ -99,7 +99,7 @@ def test_work_that_was_stopped_goes_on_where_it_was(source, tmp_path, counted, m
 
     output = tmp_path / "c.parquet"
     with monkeypatch.context() as patch:
-        patch.setattr(annotate, "_row", stopped)
+        patch.setattr(annotate, "_added", stopped)
         with pytest.raises(KeyboardInterrupt):
             khabar.Corpus.read(source, output, discourse=False)
     assert not output.exists() and len(counted) == 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -37,7 +38,11 @@ class Settings:
 
     def key(self, raw: Raw) -> str:
         """Equal for what would give the same row."""
-        return hash_of(raw.data, raw.id, raw.name, repr(sorted(raw.meta.items())), repr(asdict(self)))
+        return hash_of(raw.data, raw.id, raw.name, repr(sorted(raw.meta.items())), self._written)
+
+    @cached_property
+    def _written(self) -> str:
+        return repr(asdict(self))
 
 
 Report = dict[str, str | int]
@@ -52,28 +57,26 @@ def report(raw: Raw, status: str, key: str = "", **more: str | int) -> Report:
 @without_collector()
 def annotate(batch: list[Raw], settings: Settings, meta: tuple[str, ...]) -> tuple[pa.Table, list[Report]]:
     """The rows of the texts that can be read, and a line of report on each text."""
-    found: list[dict[str, Any]] = []
+    found = rows.Batch(meta)
     told: list[Report] = []
     for raw in batch:
         key = settings.key(raw)
         try:
-            row = _row(raw, settings, key, meta)
+            head, words = _added(raw, found, settings, key, meta)
         except KhabarError as error:
             told.append(report(raw, "refused", key, reason=str(error)))
         except Exception as error:  # one text may not end the work on all others
             told.append(report(raw, "failed", key, reason=f"{type(error).__name__}: {error}"))
         else:
-            found.append(row)
-            told.append(
-                report(
-                    raw, "read", key, kind=row["kind"], encoding=row["encoding"], words=row["n_words"],
-                    done=row["done"],
-                )
-            )  # fmt: skip
-    return rows.table(found, meta), told
+            of_head = {name: head[name] for name in ("kind", "encoding", "done")}
+            told.append(report(raw, "read", key, words=words, **of_head))
+    return found.table(), told
 
 
-def _row(raw: Raw, settings: Settings, key: str, meta: tuple[str, ...]) -> dict[str, Any]:
+def _added(
+    raw: Raw, found: rows.Batch, settings: Settings, key: str, meta: tuple[str, ...]
+) -> tuple[dict[str, Any], int]:
+    """What is known of a text, and its words: of one that could be read, which is then among the rows."""
     what = content(raw.name if "." in raw.name and ", row" not in raw.name else f"{raw.name}.txt", raw.data)
     document = what.document or read(what.text, id=raw.id, tree=settings.tree)
     known = what.meta | {name: value for name, value in raw.meta.items() if value}
@@ -83,4 +86,4 @@ def _row(raw: Raw, settings: Settings, key: str, meta: tuple[str, ...]) -> dict[
         "conllu": what.document.to_conllu() if what.document else None,
         **{name: known.get(name, "") for name in meta},
     }  # fmt: skip
-    return rows.row(document, interpret(document) if settings.discourse else None, head)
+    return head, found.add(document, interpret(document) if settings.discourse else None, head)

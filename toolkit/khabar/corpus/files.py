@@ -143,7 +143,7 @@ def _check(text: str) -> None:
         raise TextError(
             f"Only {len(arabic)} of {len(words)} words are in Arabic letters: khabar reads Arabic."
         )
-    other, ours = (sum(word in known for word in arabic) for known in (_OTHER, _ARABIC))
+    other, ours = (sum(map(known.__contains__, arabic)) for known in (_OTHER, _ARABIC))
     if other > 2 and other > ours:
         raise TextError("The text is in Arabic letters and looks like Persian or Urdu: khabar reads Arabic.")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -56,72 +55,101 @@ def schema(meta: Sequence[str]) -> pa.Schema:
     return pa.schema(columns.items())
 
 
-def _text(pairs: dict[str, str]) -> str:
+# What the analysis of a word gives: news repeats it, so each is written once a batch.
+_LEXICAL = ("form", "lemma", "upos", "xpos", "feats", "vform", "root", "pattern", "gloss", "source", "misc")
+_RUNNING = [name for name in WORDS if name not in _LEXICAL]
+
+
+def _text(names: Iterable[str], values: Iterable[str]) -> str:
     """Features or MISC keys as CoNLL-U writes them."""
-    return _written_once(tuple(pairs.items()))
+    return "|".join([f"{name}={value}" if value else name for name, value in zip(names, values, strict=True)])
 
 
-@lru_cache(maxsize=50_000)  # few are new in news
-def _written_once(pairs: tuple[tuple[str, str], ...]) -> str:
-    return "|".join([f"{key}={value}" if value else key for key, value in pairs])
+class Batch:
+    """The rows of some documents, gathered by columns."""
+
+    def __init__(self, meta: Sequence[str]):
+        self._schema = schema(meta)
+        self._rows: list[dict[str, Any]] = []
+        self._ends = [0]  # words before each document, then all
+        # Of each word the columns of _RUNNING and its place in _lexical.
+        self._words: list[tuple[Any, ...]] = []
+        self._lexical: dict[tuple[Any, ...], int] = {}
+
+    def add(self, document: Document, discourse: Discourse | None, head: dict[str, Any]) -> int:
+        """Add a document; ``head`` has the columns of HEAD and its metadata. Its words without punctuation."""
+        words: list[tuple[Any, ...]] = []
+        lexical = self._lexical
+        voices = speakers(discourse) if discourse else {}
+        says, factuality = _marks(discourse)
+        comments = []
+        counted = 0
+        for number, sentence in enumerate(document.sentences):
+            text = []
+            for token in sentence.tokens:
+                spot = paragraph, position = token.paragraph, token.position
+                voice = voices.get(spot, AUTHOR if voices else None)
+                token_misc = _text(token.misc, token.misc.values()) if token.misc else None
+                form, space = token.form, token.space_after
+                text.append(f"{form} " if space else form)
+                said, held = says.get(spot), factuality.get(spot)
+                for word in token.words:
+                    feats, misc, upos = word.feats, word.misc, word.upos
+                    counted += upos != "PUNCT"
+                    analysis = (
+                        word.form, word.lemma, upos, word.xpos,
+                        tuple(feats), tuple(feats.values()), tuple(misc), tuple(misc.values()),
+                    )  # fmt: skip
+                    place = lexical.setdefault(analysis, len(lexical))
+                    words.append(
+                        (
+                            number, paragraph, position, word.id, form, space, token_misc, word.head, word.deprel,
+                            voice, said, held, place,
+                        )
+                    )  # fmt: skip
+            comments.append(_comments(sentence, "".join(text).rstrip(" ")))
+        row = {**head, "n_words": counted, "comments": comments, **_items(document, discourse)}
+        self._rows.append(row)
+        self._words += words
+        self._ends.append(len(self._words))
+        return counted
+
+    def table(self) -> pa.Table:
+        """The rows as a table."""
+        running = list(zip(*self._words, strict=True)) or [()] * (len(_RUNNING) + 1)
+        words = dict(zip(_RUNNING, running, strict=False))
+        places = pa.array(running[-1], _SMALL)
+        lexical = list(zip(*map(_written_lexical, self._lexical), strict=True)) or [()] * len(_LEXICAL)
+        analyses = dict(zip(_LEXICAL, lexical, strict=True))
+        ends = pa.array(self._ends, pa.int32())
+        columns = []
+        for column in self._schema:
+            if column.name in analyses:
+                flat = pa.array(analyses[column.name], column.type.value_type).take(places)
+            elif column.name in words:  # one flat array and where each document begins: not lists of lists
+                flat = pa.array(words[column.name], column.type.value_type)
+            else:
+                columns.append(pa.array([row.get(column.name) for row in self._rows], column.type))
+                continue
+            columns.append(pa.ListArray.from_arrays(ends, flat))
+        return pa.Table.from_arrays(columns, schema=self._schema)
 
 
-def row(document: Document, discourse: Discourse | None, head: dict[str, Any]) -> dict[str, Any]:
-    """The row of a document; ``head`` has the columns of HEAD and its metadata."""
-    words: list[tuple[Any, ...]] = []
-    voices = speakers(discourse) if discourse else {}
-    says, factuality = _marks(discourse)
-    comments = []
-    for number, sentence in enumerate(document.sentences):
-        comments.append(json.dumps(_comments(sentence), ensure_ascii=False))
-        for token in sentence.tokens:
-            spot = paragraph, position = token.paragraph, token.position
-            voice = voices.get(spot, AUTHOR if voices else None)
-            token_misc = _text(token.misc) if token.misc else None
-            form, space = token.form, token.space_after
-            said, held = says.get(spot), factuality.get(spot)
-            for word in token.words:
-                misc = word.misc
-                get = misc.get
-                words.append(
-                    (
-                        number, paragraph, position, word.id, form, space, token_misc,
-                        word.form, word.lemma, word.upos, word.xpos, _text(word.feats), word.head, word.deprel,
-                        get("Vform"), get("Root"), get("Pattern"), get("Gloss"), get("Source"), _text(misc),
-                        voice, said, held,
-                    )
-                )  # fmt: skip
-    columns = dict(zip(WORDS, zip(*words, strict=True), strict=True)) if words else dict.fromkeys(WORDS, ())
-    found = {**head, **columns, "comments": comments}
-    found["n_words"] = sum(upos != "PUNCT" for upos in columns["upos"])
-    found |= _items(document, discourse)
-    return found
+def _written_lexical(analysis: tuple[Any, ...]) -> tuple[str | None, ...]:
+    """The columns of _LEXICAL."""
+    form, lemma, upos, xpos, features, values, keys, kept = analysis
+    misc = dict(zip(keys, kept, strict=True))
+    own = (misc.get(key) for key in ("Vform", "Root", "Pattern", "Gloss", "Source"))
+    return form, lemma, upos, xpos, _text(features, values), *own, _text(keys, kept)
 
 
-def table(rows: Iterable[dict[str, Any]], meta: Sequence[str]) -> pa.Table:
-    """Rows as a table."""
-    rows = list(rows)
-    columns = []
-    for column in schema(meta):
-        values: list[Any] = [row.get(column.name) for row in rows]
-        if column.name in WORDS:  # one flat array and where each document begins: faster than lists of lists
-            ends = [0]
-            for value in values:
-                ends.append(ends[-1] + len(value))
-            flat = pa.array([item for value in values for item in value], column.type.value_type)
-            columns.append(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), flat))
-        else:
-            columns.append(pa.array(values, column.type))
-    return pa.Table.from_arrays(columns, schema=schema(meta))
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def _comments(sentence: Sentence) -> dict[str, str | None]:
-    """The comments without the text where the tokens give it."""
-    comments = dict(sentence.comments)
-    bare_sentence = Sentence({}, sentence.tokens)
-    if comments.get("text") == bare_sentence.text:
-        comments["text"] = ""
-    return comments
+def _comments(sentence: Sentence, joined: str) -> str:
+    """The comments, as JSON, without the text where the tokens joined give it."""
+    comments = sentence.comments
+    return _JSON.encode({**comments, "text": ""} if comments.get("text") == joined else comments)
 
 
 def _marks(discourse: Discourse | None) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]:
@@ -199,7 +227,7 @@ def _written(discourse: Discourse) -> str:
         ]
         for layer in LAYERS
     }
-    return json.dumps({layer: items for layer, items in layers.items() if items}, ensure_ascii=False)
+    return _JSON.encode({layer: items for layer, items in layers.items() if items})
 
 
 def document(row: dict[str, Any]) -> Document:

@@ -503,9 +503,10 @@ def _unanalysed(form: str) -> Token:
 def _copied(token: Token) -> Token:
     """A token that may be changed without changing the one that is kept."""
     words = [
-        Word(w.id, w.form, w.lemma, w.upos, w.xpos, dict(w.feats), misc=dict(w.misc)) for w in token.words
+        Word(w.id, w.form, w.lemma, w.upos, w.xpos, w.feats.copy(), None, None, None, w.misc.copy())
+        for w in token.words
     ]
-    return Token(token.form, words, dict(token.misc))
+    return Token(token.form, words, token.misc.copy())
 
 
 def close_up(token: Token) -> None:

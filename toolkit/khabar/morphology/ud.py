@@ -130,7 +130,7 @@ def nominalise(tokens: list[Token]) -> None:
     words = [word for token in tokens for word in token.words if not transparent(word.form)]
     for before, word in pairwise(words):
         definite = word.feats.get("Definite") == "Def"
-        if bare(before.form) in GOVERNED["servant"] and before.upos == "PROPN" and definite:
+        if definite and before.upos == "PROPN" and bare(before.form) in GOVERNED["servant"]:
             word.upos = "PROPN"  # عبد العاطي
         if word.upos != "ADJ" or word.xpos != "adj":
             continue
@@ -144,9 +144,12 @@ def join(tokens: list[Token]) -> None:
     """Vocalise the ends of words before a hamzat al-wasl, where two vowelless letters would meet:
     مِنَ الْبَيْتِ، مِنِ ابْنِهِ، قَالَتِ الْوِزَارَةُ، هُمُ الَّذِينَ (Wright I § 20)."""
     for token, following in pairwise(tokens):
+        after = following.vform
+        if not after.startswith("ا") or after[1:2] in ("ً", ""):
+            continue
         word = token.words[-1]
         vform = word.misc.get("Vform", "")
-        if not following.vform.startswith("ا") or following.vform[1:2] in ("ً", "") or not is_arabic(vform):
+        if not is_arabic(vform):
             continue
         joined = _joined(
             vform, word.xpos, article=following.words[0].feats.get("Definite") not in ("Ind", "Cons")

@@ -4,6 +4,7 @@ Takes time in proportion to the length of any text: what could look far ahead or
 Emoji and other clusters of characters follow Unicode's own rules (UAX 29, by the ``regex`` library).
 """
 
+import re
 from functools import lru_cache
 
 import regex
@@ -53,8 +54,9 @@ _CLOSING = rf"(?:\s?[»›”)\]}}]|[\"'“’‘﴾﴿]|\[\d{{1,3}}\]|[{CONTROL
 _END = regex.compile(
     rf"(?P<mark>[.!?؟…۔⸮‼⁇⁈⁉！？。]++){_CLOSING}(?:(?=\s|$)|(?=[«(\[\"“„{ARABIC}A-Z]))", regex.VERSION1
 )
-_LAST_WORD = regex.compile(rf"(?:(\S{{1,30}})\s+)?[«(\[\"“'{CONTROLS}]*(\S{{1,30}})$")
+_OPENING = re.compile(rf"[«(\[\"“'{CONTROLS}]*")
 _BEFORE = 64  # characters that are looked at before a mark
+_LONG = 30  # characters of a word that are
 # Titles and the like, with what can be joined to them; د. ليلى، ود. ليلى، أ.د. محمد، ص. 5
 _INITIALS = regex.compile(rf"(?:[وفبلك]?(?:\p{{L}}{TATWEEL}?\.)*+\p{{L}}{TATWEEL}?|[وفبلك](?:[دأ]|أد)|وم)")
 _TITLES = frozenset(
@@ -95,8 +97,7 @@ def sentences(paragraph: str) -> list[str]:
 def _closes(paragraph: str, start: int, match: "regex.Match[str]") -> bool:
     mark, end = match["mark"], match.end()
     before = paragraph[max(start, match.start() - _BEFORE) : match.start()]
-    found = _LAST_WORD.search(before)
-    earlier, word = found.groups() if found else (None, "")
+    earlier, word = _last_words(before)
     spaced = end == len(paragraph) or paragraph[end].isspace()
     if not spaced:
         # Without a space: two words, not initials, an address or points of omission.
@@ -115,6 +116,18 @@ def _closes(paragraph: str, start: int, match: "regex.Match[str]") -> bool:
         counted = earlier is not None and (earlier[-1:].isdecimal() or earlier in _NAMED_BY_LETTER)
         return counted and spaced
     return True
+
+
+def _last_words(text: str) -> tuple[str | None, str]:
+    """The last two words, at most 30 letters of each, the last without what opens a quotation; no word where
+    white space ends the text."""
+    words = [] if text[-1:].isspace() else text.split()[-2:]
+    if not words:
+        return None, ""
+    word = _OPENING.sub("", words[-1], count=1) or words[-1][-1]
+    if len(word) > _LONG:
+        return None, word[-_LONG:]
+    return (words[0][-_LONG:] if len(words) > 1 else None), word
 
 
 def surface_tokens(text: str) -> list[tuple[str, bool]]:

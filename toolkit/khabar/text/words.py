@@ -111,7 +111,8 @@ class Token:
 
     @property
     def _own_misc(self) -> dict[str, str]:
-        return self.misc if self.is_multiword else self.words[0].misc
+        words = self.words  # as is_multiword, which is asked of every token of a corpus
+        return self.misc if len(words) > 1 or self.raw or self.form != words[0].form else words[0].misc
 
     @property
     def is_multiword(self) -> bool:
