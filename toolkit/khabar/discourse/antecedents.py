@@ -17,8 +17,8 @@ def attributions(read: list[Line]) -> list[Attribution]:
     found: list[Attribution] = []
     antecedents = Antecedents()
     for line in read:
-        antecedents.enter(line)
         said = relations(line)
+        antecedents.enter(line, said)
         if found and not said and _resumes(line, found[-1]):
             found[-1].content += span_of(line.tokens[: line.mates[0] + 1])
             found[-1].quoted += span_of(line.tokens[: line.mates[0] + 1])
@@ -54,10 +54,13 @@ class Antecedents:
         self.candidates: list[_Candidate] = []
         self.line = Line([])
 
-    def enter(self, line: Line) -> None:
-        """Note who acts in a line before its sayings are read."""
+    def enter(self, line: Line, said: list[Attribution]) -> None:
+        """Note who acts in a line before its sayings are resolved; what is said does not act."""
         self.line = line
-        self._add(_subject_of_sentence(line))
+        subject = _subject_of_sentence(line)
+        things = [span for a in said if (a.rule or "").startswith("object") for span in a.content]
+        if subject and not inside(subject[0].span, things):
+            self._add(subject)
 
     def resolve(self, attribution: Attribution) -> None:
         """Name the source; find the antecedent of one that is a pronoun or not expressed."""
@@ -70,7 +73,7 @@ class Antecedents:
             agrees_with = source[0].words[-1] if pronoun else verb_of(cue) or head(cue)
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
-            source = _subject_shared(line, cue) or self._antecedent(agrees_with, place)
+            source = _subject_shared(line, cue) or self._antecedent(agrees_with, place, attribution.content)
             attribution.antecedent = span_of(source)
             attribution.note = "The subject is not named here: taken to be the last that agrees."
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
@@ -82,15 +85,17 @@ class Antecedents:
         if subject:
             self.candidates.append(_Candidate(subject, within or []))
 
-    def _antecedent(self, word: Word, place: Span | None) -> list[Token]:
-        """The last candidate that agrees in gender and number; the plural of a thing agrees as a
-        feminine. First and second persons name nobody."""
+    def _antecedent(self, word: Word, place: Span | None, content: list[Span]) -> list[Token]:
+        """The last candidate that agrees in gender and number and is not in what is said; the plural
+        of a thing agrees as a feminine. First and second persons name nobody."""
         gender, number = word.feats.get("Gender"), word.feats.get("Number")
         if word.feats.get("Person") in ("1", "2"):
             return []
         for candidate in reversed(self.candidates):
             noun = head(candidate.tokens[0])
             if candidate.within and not (place and inside(place, candidate.within)):
+                continue
+            if inside(candidate.tokens[0].span, content):
                 continue
             plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
             if number in ("Dual", "Plur") and noun.feats.get("Number") == "Sing" and noun.upos != "PROPN":

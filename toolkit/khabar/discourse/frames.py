@@ -78,11 +78,16 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 continue
             if after < len(line) and (is_saying_participle(line, after) or another_begins(line, after)):
                 return None
+            if after < len(line) and line.joined(after) and line.heads[after].upos == "PRON":
+                return None  # …، وهي قوات تعمل بأوامر
             place += 1
         elif is_source_word(line, place):
             place = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
-        elif line.is_open(place):
-            place = line.mates[place] + 1  # the name of something
+        elif line.is_open(place):  # the name of something, or of who speaks
+            end = line.mates[place] + 1
+            if cue.kind == "verb" and place == cue.place + 1 and end - place <= 4 and not passive:
+                frame.subject = (place, end)
+            place = end
         elif place in line.brackets:
             place = line.brackets[place] + 1
         elif (

@@ -42,6 +42,7 @@ class Line:
         self.forms = [fold(token.form) for token in tokens]
         self.verbs = [verb_of(token) for token in tokens]
         self.names: dict[int, int] = {}  # the end of each name, once names are found
+        self.types: dict[int, str] = {}  # the type of the name at each place
         self.named: set[int] = set()  # the places of all names
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
@@ -85,9 +86,10 @@ class Line:
         form = self.forms[place]
         return form[:1] == "و" and len(self.tokens[place].words) == 1 and self.heads[place].form == form[1:]
 
-    def name(self, start: int, end: int) -> None:
+    def name(self, start: int, end: int, kind: str) -> None:
         """Note that a name stands here."""
         self.names[start] = end
+        self.types.update(dict.fromkeys(range(start, end), kind))
         self.named.update(range(start, end))
 
     def in_name(self, place: int) -> bool:

@@ -55,7 +55,7 @@ def entities(lines: list[Line], published: date | None = None) -> Iterator[Entit
     for line in lines:
         for first, found in _names(line, persons):
             if found.type != "DATE":
-                line.name(first, found.end)
+                line.name(first, found.end, found.type)
             number += 1
             tokens = line.tokens[first : found.end]
             iso = resolved(line, first, found.end, published) if found.type == "DATE" else None
@@ -190,7 +190,7 @@ def _institution(line: Line, place: int) -> _Found | None:
     weak = (
         line.is_a("any gathering", place)
         or (several and line.is_a("outlet", place))
-        or (line.lemmas[place] in ("حركه", "جماعه") and several)
+        or (line.is_a("movement", place) and (several or line.is_a("movement of things", end - 1)))
     )
     if weak and not proper and not _is_nisba(line, end):
         return None  # حركة الأفراد، مجموعة الدول
@@ -202,7 +202,7 @@ def _institution(line: Line, place: int) -> _Found | None:
         end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
     while _is_definite_adjective(line, end) or (
         last.upos == "PROPN" and _alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
-        and not two_states(line, end - 1, end)
+        and kind_of(line, end - 1) != "GPE"
     ):  # fmt: skip
         end += 1
     end = _purpose(line, place, end)
@@ -287,6 +287,8 @@ def _is_nisba(line: Line, place: int) -> bool:
 def _is_definite_adjective(line: Line, place: int) -> bool:
     if not _alone(line, place) or place in line.times:
         return False
+    if line.is_a("adjective with a complement", place) and line.preposition(place + 1) is not None:
+        return False  # مجلس حقوق الإنسان | التابع للأمم المتحدة
     word = line.heads[place]
     return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
 
@@ -414,6 +416,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
     if line.cores[place] in words("source phrase") or line.forms[place] == "لصالح":
         return False
+    if line.forms[place] in words("question") and not title:
+        return False  # حول متى ستنتهي
     if place and next_name and _is_origin(line, place):
         return False  # الموسيقار المصري | عمار الشريعي
     if unknown(token):

@@ -59,6 +59,8 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     reported = after < len(line) and (line.opens_clause(after) or line.is_open(after))
     following = tokens[after : content_end(line, after, "speech")] if after < len(line) else []
     if place == first:
+        if reported and after == end:  # ووفق البيان «اتفق الوزيران»
+            return following
         comma = next(
             (p for p in range(end, len(line)) if tokens[p].form in COMMAS or line.opens_clause(p)), None
         )

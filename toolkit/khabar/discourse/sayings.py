@@ -22,7 +22,10 @@ from khabar.discourse.vocabulary import saying
 
 def relations(line: Line) -> list[Attribution]:
     """The relations of one line in reading order, sources and nesting still to be resolved."""
-    found = [*_sayings(line), *source_phrases(line), *descriptions(line)]
+    described = list(descriptions(line))
+    named = {a.content[0][:2] for a in described}
+    said = [a for a in _sayings(line) if a.cue_type != "noun" or a.content[0][:2] not in named]
+    found = [*said, *source_phrases(line), *described]
     return sorted(found, key=lambda a: (a.cue[0][0], a.cue[0][1], -a.content[0][2]))
 
 
@@ -57,7 +60,9 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         also = [
             line.tokens[place]
             for place in range(cue.place + 1, frame.start)
-            if line.lemmas[place] == "قايل" and cue.kind == "verb" and is_saying_participle(line, place)
+            if cue.kind == "verb"
+            and is_saying_participle(line, place)
+            and (line.lemmas[place] == "قايل" or place + 1 == frame.start)
         ]
         cue_tokens = [line.tokens[cue.place], *also, *governed]
         attribution = relate(line, source, cue_tokens, content, cue.saying, cue.kind, frame.rule)
@@ -91,7 +96,12 @@ def _cues(line: Line) -> Iterator[Cue]:
                 and line.heads[place - 1].upos == "NOUN"
             ):
                 continue  # في بيان نشر على موقعها
-            if entry and entry.verb == "وَرَدَ" and line.preposition(place + 1) is None:
+            if (
+                entry
+                and entry.verb == "وَرَدَ"
+                and not line.joined(place)
+                and line.preposition(place + 1) is None
+            ):
                 entry = saying("verb", "رَدَّ")  # ورد الوزير بأنّ: و and رد
             if entry and "described" not in entry.frames and not in_source_phrase(line, place):
                 yield Cue(place, entry, "verb")

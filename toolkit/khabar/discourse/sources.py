@@ -19,7 +19,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
         form = line.tokens[place].form
         named_until = line.names.get(place, 0)
         if place in line.names and place > start and line.in_name(place - 1) and not line.joined(place):
-            break  # حذرت ميركل | بريطانيا
+            if line.preposition(place) is None and not _bears(line, start, place):
+                break  # حذرت ميركل | بريطانيا
         if place + 1 < named_until <= stop and not (named and _new_phrase(line, start, place)):
             place, named = named_until, True
             continue
@@ -53,6 +54,12 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             named = True
             place += 1
     return min(place, stop)
+
+
+def _bears(line: Line, start: int, place: int) -> bool:
+    """رئيس البعثة في السودان محمد عثمان: a title before a place or body, then who bears it."""
+    titled = any(line.is_a("title", p) for p in range(start, place - 1))
+    return titled and line.types[place] == "PER" != line.types[place - 1]
 
 
 def _ends_a_phrase(line: Line, place: int) -> bool:
@@ -113,8 +120,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     وزارة الخارجية | السفير، موسكو | كييف; what follows a title is its name."""
     from khabar.discourse.names import two_states
 
-    if line.joined(place):
-        return False
+    if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
+        return False  # المصدر ذاته
     last = place - 1
     while last > start and line.tokens[last].form in QUOTES + ")]":
         last -= 1
@@ -123,7 +130,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # لوران فابيوس وزير الخارجية
     if two_states(line, place - 1, place):
         return True
-    if word.feats.get("Case") == "Acc" and _visibly_accusative(word):
+    if (word.feats.get("Case") == "Acc" and _visibly_accusative(word)) or _is_addressee(line, place):
         return True
     if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
         return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
@@ -181,6 +188,13 @@ def _visibly_accusative(word: Word) -> bool:
     return word.form.endswith("ين") and word.feats.get("Number") in ("Plur", "Dual") and word.upos == "NOUN"
 
 
+def _is_addressee(line: Line, place: int) -> bool:
+    """وأبلغ زيلينسكي | الصحفيين: after a name, whatever the tagger made of it."""
+    before, word = line.heads[place - 1], line.heads[place]
+    told = line.is_a("addressee", place) and word.feats.get("Number") == "Plur"
+    return told and before.upos == "PROPN" and not word.form.endswith("ون")
+
+
 def _attaches(line: Line, place: int, start: int) -> bool:
     """Whether a prepositional phrase belongs to the noun: المتحدث باسم، الأمين العام للأمم المتحدة."""
     preposition = line.preposition(place)
@@ -199,6 +213,7 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         preposition in ("ب", "على")
         and line.heads[noun].upos != "PROPN"
         and not line.is_a("institution", noun)
+        and not (preposition == "ب" and line.types.get(noun) in ("GPE", "LOC"))
     ):
         return False
     if preposition == "من" and not line.is_a("quantity", start) and line.heads[start].upos != "NUM":
