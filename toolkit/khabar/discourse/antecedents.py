@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.sayings import relations
-from khabar.discourse.sources import noun_phrase, subject_before
+from khabar.discourse.sources import is_own_words, noun_phrase, phrase_before, subject_before
 from khabar.discourse.vocabulary import saying, sureness
 from khabar.text.document import Span, Token, Word
 
@@ -52,11 +52,13 @@ class Antecedents:
 
     def __init__(self) -> None:
         self.candidates: list[_Candidate] = []
+        self.before = 0  # how many there were before the line
         self.line = Line([])
 
     def enter(self, line: Line, said: list[Attribution]) -> None:
         """Note who acts in a line before its sayings are resolved; what is said does not act."""
         self.line = line
+        self.before = len(self.candidates)
         subject = _subject_of_sentence(line)
         things = [span for a in said if (a.rule or "").startswith("object") for span in a.content]
         if subject and not inside(subject[0].span, things):
@@ -66,14 +68,25 @@ class Antecedents:
         """Name the source; find the antecedent of one that is a pronoun or not expressed."""
         line = self.line
         cue, source = _tokens(line, attribution.cue)[0], _tokens(line, attribution.source)
-        pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON" and head(source[0]).upos != "NOUN"
-        if source and not pronoun:
+        pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON"
+        pronoun = pronoun and (head(source[0]).upos != "NOUN" or inside(source[0].span, attribution.cue))
+        if source and not pronoun and attribution.cue_type == "preposition" and cue is not line.tokens[0]:
+            # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
+            self.candidates.insert(self.before, _Candidate(source))
+        elif source and not pronoun:
             self._add(source)
         else:
             agrees_with = source[0].words[-1] if pronoun else verb_of(cue) or head(cue)
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
-            source = _subject_shared(line, cue) or self._antecedent(agrees_with, place, attribution.content)
+            if agrees_with.upos == "VERB" and agrees_with.feats.get("Voice") == "Pass":
+                return  # who is told, not who tells
+            said = attribution.content if attribution.cue_type != "preposition" else []
+            source = (
+                _described(line, cue)
+                or _subject_shared(line, cue)
+                or self._antecedent(agrees_with, place, said)
+            )
             attribution.antecedent = span_of(source)
             attribution.note = "The subject is not named here: taken to be the last that agrees."
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
@@ -98,7 +111,8 @@ class Antecedents:
             if inside(candidate.tokens[0].span, content):
                 continue
             plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
-            if number in ("Dual", "Plur") and noun.feats.get("Number") == "Sing" and noun.upos != "PROPN":
+            several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
+            if number in ("Dual", "Plur") and noun.feats.get("Number") in ("Sing", None) and not several:
                 continue
             if gender in (None, noun.feats.get("Gender")) or plural or noun.source == "backoff":
                 return candidate.tokens
@@ -118,7 +132,8 @@ def _subject_of_sentence(line: Line) -> list[Token]:
         return []
     if line.forms[verb + 1] in ("ذلك", "هذا") and verb + 2 < len(line) and line.is_nominal(verb + 2):
         return line.tokens[verb + 2 : noun_phrase(line, verb + 2, len(line))]  # ذكرت ذلك القناة
-    if line.is_nominal(verb + 1) and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
+    named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
+    if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
         return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
     start, end = subject_before(line, verb)
     return line.tokens[start:end]
@@ -138,6 +153,14 @@ def _subject_shared(line: Line, cue: Token) -> list[Token]:
     if not same or not line.is_nominal(before + 1) or noun.feats.get("Case") not in ("Nom", None):
         return []
     return line.tokens[before + 1 : noun_phrase(line, before + 1, place)]
+
+
+def _described(line: Line, cue: Token) -> list[Token]:
+    """أُبلغ بمعلومات مفادها أنّ: the noun that the clause describes."""
+    place = next(n for n, token in enumerate(line.tokens) if token is cue)
+    if line.lemmas[place] != "مفاد" or not line.has_pronoun(place):
+        return []
+    return line.tokens[slice(*phrase_before(line, place))]
 
 
 def _subject_of_content(line: Line, span: Span) -> list[Token]:
@@ -173,5 +196,6 @@ def _nest(found: list[Attribution]) -> None:
             continue
         nearest = min(around, key=lambda outer: outer.content[0][2] - outer.content[0][1])
         inner.nested_in = nearest.id
-        if nearest.cue_type == "preposition" and not inner.via:
+        own = nearest.source_name == inner.source_name  # قال …، بحسب تعبيره
+        if nearest.cue_type == "preposition" and not inner.via and not own:
             inner.via, inner.via_span = nearest.source_name, nearest.source

@@ -80,6 +80,9 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             continue
         if token.form in STOPS and place + 1 < len(line) and token.space_after:
             return place
+        if token.form in COMMAS and rule == "that" and _is_subject_only(line, start, place):
+            place += 1
+            continue
         if token.form in COMMAS and (
             another_begins(line, place + 1) or (rule in _OF_NOUNS and _clause_follows(line, place + 1))
         ):
@@ -94,12 +97,20 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             return place
         if rule in ("that", "whether") and _says_more(line, place):
             return place
+        if rule in ("that", "whether") and line.forms[place] in words("while") and _says_also(line, place):
+            return place
         if is_source_word(line, place) and place > start + 1:
             return place
         if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
             return place
         place += 1
     return limit
+
+
+def _is_subject_only(line: Line, start: int, comma: int) -> bool:
+    """أنّ الرئيس ترامب، قال إنّ: a comma between the noun after أنّ and its verb."""
+    verb = line.verbs[comma + 1] if comma + 1 < len(line) else None
+    return verb is not None and not line.joined(comma + 1) and noun_phrase(line, start + 1, comma) == comma
 
 
 # Rules whose content is a noun phrase, so that a clause after a comma is the writer's again.

@@ -10,6 +10,7 @@ from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.nouns import is_action, is_question, is_relative
 from khabar.discourse.sources import (
     agrees,
+    is_own_words,
     is_saying_participle,
     is_source_word,
     noun_phrase,
@@ -109,7 +110,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place += 1
                 continue
             frame.told = frame.told or (line.preposition(place) == "ل" and line.heads[place].upos == "PRON")
-            place = max(place + 1, noun_phrase(line, prepositional, len(line), proclitic=True))
+            end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
+            place = max(place + 1, end)
         elif is_saying_participle(line, place):
             if cue.kind in ("participle", "adjective"):
                 return None
@@ -175,6 +177,8 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if cue.kind == "noun":
         return place == cue.place + 1
     verb = line.verbs[cue.place]
+    if is_own_words(line, place):
+        return False
     counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
     if verb is None or not (
         agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[place + 1]))
@@ -297,7 +301,11 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
-    if preposition in ("في", "ب", "من", "ل") and (line.is_a("venue", noun) or line.is_a("place", noun)):
+    named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
+    carried = cue.saying.act != "expressive" and line.is_a("venue", named)
+    if preposition in ("في", "ب", "من", "ل") and (carried or line.is_a("place", named)):
+        return None
+    if line.is_a("verb of playing down", cue.place) and not line.is_a("what is played down", noun):
         return None
     if (
         cue.saying.kind == "document"
@@ -357,6 +365,12 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     verb, noun = line.verbs[cue.place], line.heads[place]
     if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
         return False
+    end = noun_phrase(line, place, len(line))
+    ended = end >= len(line) or line.tokens[end].form in STOPS
+    if line.joined(cue.place) and (
+        ended or (line.tokens[end].form in COMMAS and another_begins(line, end + 1))
+    ):
+        return False  # اعترض المتهم على الحكم وطلب الاستئناف، …
     indefinite = noun.feats.get("Definite") == "Ind" and not noun.form.rstrip("ً").endswith("ا")
     return noun.feats.get("Definite") == "Def" or (indefinite and "thing" not in cue.saying.frames)
 

@@ -20,7 +20,7 @@ from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, split_fa
 from khabar.discourse.model import Entity
 from khabar.discourse.nouns import is_action
 from khabar.discourse.vocabulary import bare, lengths, phrases, saying, sureness, words
-from khabar.text.document import Token
+from khabar.text.document import Token, Word
 
 GAZETTEER = Path(__file__).parents[1] / "data" / "names.tsv"
 _FAR = 7  # tokens from a title to the name
@@ -221,9 +221,12 @@ def _purpose(line: Line, start: int, end: int) -> int:
         return end
     acts = is_action(line, end) and line.heads[end].feats.get("Definite") == "Cons"
     if line.lemmas[end] in _PURPOSES or (acts and line.is_a("body with domains", start)):
-        end += 1
-        while line.heads[end - 1].feats.get("Definite") == "Cons" and _alone(line, end):
-            end += 1
+        after = end + 1
+        while line.heads[after - 1].feats.get("Definite") == "Cons" and _alone(line, after):
+            if line.heads[after].upos not in ("NOUN", "ADJ"):
+                return end  # مجلس الأمن | لحل هذه القضية
+            after += 1
+        return after
     return end
 
 
@@ -311,7 +314,12 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     kinds = [entry[0] for entry in entries if entry]
     english = _english(line, place, end)
     surname = line.cores[end - 1]
-    if "ORG" in kinds and "PER" not in kinds:
+    person = (
+        len(lemmas) > 1
+        and not all(entries)
+        and (title or _title_follows(line, end) or _says(line, place, end))
+    )
+    if "ORG" in kinds and "PER" not in kinds and not person:
         return _Found(end, "ORG", english, "gazetteer")
     if not title and place and line.is_a("place", place - 1) and line.preposition(place) is None:
         end += line.is_a("direction", end) and _is_definite_adjective(line, end)
@@ -320,13 +328,20 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
         return _Found(end, "GPE", english, "prefix of a place")
     if surname in persons and end == place + 1 and (not kinds or kinds == ["PER"]):
         return _Found(end, "PER", persons[surname], "named before")
-    if kinds and "PER" not in kinds and not (title and len(lemmas) > 1 and not all(entries)):
+    if kinds and "PER" not in kinds and not person:
         return _Found(end, kinds[0], english, "gazetteer")
+    if title and "PER" not in kinds and _is_team(line, place):
+        return _Found(end, "ORG", english, "team")
     if "PER" in kinds or title:
         name = english or plain(line.tokens[place:end])
         persons.setdefault(surname, name)
         return _Found(end, "PER", name, "title" if title else "gazetteer")
     return _guess(line, place, end, persons)
+
+
+def _is_team(line: Line, place: int) -> bool:
+    """مدرب ماميلودي: in the construct, who trains or plays for a team; المدرب سانتوس is a person."""
+    return line.is_a("player", place - 1) and line.heads[place - 1].feats.get("Definite") != "Def"
 
 
 def _is_work(line: Line, place: int) -> bool:
@@ -421,7 +436,10 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     if place and next_name and _is_origin(line, place):
         return False  # الموسيقار المصري | عمار الشريعي
     if unknown(token):
-        return _looks_foreign(line, place, title)
+        verbal = place > 0 and line.forms[place - 1] in words("before a verb alone")
+        return not verbal and _looks_foreign(line, place, title)
+    if _is_accusative(word) or (listed == "PER" and _is_predicate(line, place)):
+        return False
     if word.upos == "PROPN":
         return bool(listed) or not line.cores[place].startswith("ال") or title
     if listed == "PER" and word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") != "Def":
@@ -458,6 +476,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return True
     if core.startswith(("ال", "وال", "بال", "لل")):
         return place > 0 and line.verbs[place - 1] is not None and _says(line, place, place + 1)
+    if core[0] in "نيت" and core.endswith(("ها", "هم", "نا")):
+        return False  # a verb with its object that the lexicon lacks
     ending = len(core) > 4 and core.endswith(("ات", "ون", "ين", "تها", "هم"))
     after_verb = place > 0 and line.verbs[place - 1] is not None
     named = place + 1 < len(line) and (
@@ -468,6 +488,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
 
 def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
+    if _is_between_unknown(line, place):
+        return True
     if (
         (not _alone(line, place) and line.tokens[place].form != "آل")
         or two_states(line, place - 1, place)
@@ -485,6 +507,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return word.upos != "ADV"
     if line.cores[place] in words("surname and place") and before == "PER" and place == start + 1:
         return True  # جيمي ويلز
+    if _is_accusative(word):
+        return False  # كان فيتوريا | سعيدا
     if unknown(line.tokens[place]):
         return "ً" not in line.tokens[place].form and (before != "GPE" or line.heads[start].upos != "PROPN")
     if word.upos == "PROPN":
@@ -526,6 +550,24 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or (place - start == 1 and following and (title or _says(line, start, place)))
     )
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
+
+
+def _is_between_unknown(line: Line, place: int) -> bool:
+    """ماميلودي صن داونز: three letters between words that nobody knows, whatever they are elsewhere."""
+    short = len(line.tokens[place].words) == 1 and len(line.forms[place]) <= 3 and line.forms[place].isalpha()
+    around = place + 1 < len(line) and unknown(line.tokens[place - 1]) and unknown(line.tokens[place + 1])
+    return short and around and line.heads[place].upos in ("VERB", "NOUN", "PROPN", "X")
+
+
+def _is_accusative(word: Word) -> bool:
+    """A name with the alif of tanwin: rather the adjective from which it comes."""
+    return word.upos == "PROPN" and word.form.endswith("ا") and not bare(word.lemma or "ا").endswith("ا")
+
+
+def _is_predicate(line: Line, place: int) -> bool:
+    """إنه سعيد بالفوز: after a pronoun and before a preposition."""
+    after = place + 1 < len(line) and line.preposition(place + 1) is not None
+    return after and place > 0 and line.tokens[place - 1].words[-1].upos == "PRON"
 
 
 def is_title(line: Line, place: int) -> bool:

@@ -153,7 +153,8 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
         return (before if before[1] > before[0] else None), none
     if cue.kind == "participle":
         return none, via
-    if subject is None and cue.kind == "verb":
+    verb = line.verbs[cue.place]
+    if subject is None and verb is not None and verb.feats.get("Voice") != "Pass":
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] else None
     if subject is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.discourse.line import COMMAS, NOMINAL, QUOTES, STOPS, Line, unknown
-from khabar.discourse.vocabulary import saying, words
+from khabar.discourse.vocabulary import by_form, fold, saying, words
 from khabar.text.document import Word
 
 _LONGEST_APPOSITION = 9
@@ -18,9 +18,9 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
     while place < stop:
         form = line.tokens[place].form
         named_until = line.names.get(place, 0)
-        if place in line.names and place > start and line.in_name(place - 1) and not line.joined(place):
-            if line.preposition(place) is None and not _bears(line, start, place):
-                break  # حذرت ميركل | بريطانيا
+        after_name = place in line.names and place > start and line.in_name(place - 1)
+        if after_name and not (line.joined(place) or line.preposition(place) or _bears(line, start, place)):
+            break  # حذرت ميركل | بريطانيا
         if place + 1 < named_until <= stop and not (named and _new_phrase(line, start, place)):
             place, named = named_until, True
             continue
@@ -29,7 +29,11 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             if (
                 close >= stop
                 or close - place > 5
-                or not (place == start or line.is_a("outlet", place - 1) or named)
+                or not (
+                    place == start
+                    or line.is_a("outlet", place - 1)
+                    or (named and not _is_told(line, start, place))
+                )
             ):
                 break
             place, named = close + 1, True
@@ -54,6 +58,12 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             named = True
             place += 1
     return min(place, stop)
+
+
+def _is_told(line: Line, start: int, opening: int) -> bool:
+    """وأبلغ مصدر من اللجنة | "رويترز": an outlet in marks after a person."""
+    person = line.is_a("person of a place", start) and not line.is_a("institution", opening - 1)
+    return person and opening - 1 > start and line.types.get(opening + 1) == "ORG"
 
 
 def _bears(line: Line, start: int, place: int) -> bool:
@@ -160,11 +170,13 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
             and not line.in_name(place)
         ):
             return not line.is_a("title", place - 1) and not line.is_a("title", place)
-    complete = before.feats.get("Definite") == "Def" or line.has_pronoun(place - 1) or before.upos == "PROPN"
+    complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or before.upos == "PROPN"
     if not complete or word.upos != "NOUN":
         return False
     if line.has_pronoun(place) or word.feats.get("Definite") == "Cons":
         return True  # الوزير | زميله، الرئيس | وفد الحزب
+    if line.is_a("noun of content", place) and word.feats.get("Definite") == "Ind":
+        return True  # النيابة العامة | صحة ما نشر
     return (
         word.feats.get("Definite") == "Def"
         and not line.is_a("title", place)
@@ -185,7 +197,9 @@ def _is_title_of(line: Line, name: int, place: int) -> bool:
 
 def _visibly_accusative(word: Word) -> bool:
     """Endings that only an object has: نون of the sound plural after ياء, alif of tanwin."""
-    return word.form.endswith("ين") and word.feats.get("Number") in ("Plur", "Dual") and word.upos == "NOUN"
+    number, stem = word.feats.get("Number"), fold(word.form).removeprefix("ال")
+    sound = number == "Dual" or stem.startswith(fold(word.lemma or "")[:4].removesuffix("ي"))  # not قوانين
+    return word.form.endswith("ين") and number in ("Plur", "Dual") and word.upos == "NOUN" and sound
 
 
 def _is_addressee(line: Line, place: int) -> bool:
@@ -205,7 +219,9 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return False
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
         return True
-    if preposition == "عن" and line.lemmas[place - 1] in ("صادر", "منشور"):
+    if line.is_a("adjective with a complement", place - 1):
+        return True  # القائمون على الدراسة
+    if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True
     if preposition == "ل":
         return not line.alone(place) and not line.is_a("addressee", noun) and not line.is_a("outlet", noun)
@@ -217,7 +233,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     ):
         return False
     if preposition == "من" and not line.is_a("quantity", start) and line.heads[start].upos != "NUM":
-        return noun in line.names or line.heads[noun].upos == "PROPN" or line.is_a("institution", noun)
+        body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
+        return noun in line.names or line.heads[noun].upos == "PROPN" or body
     of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
         return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
@@ -269,6 +286,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     """First place and end of a subject before its verb: the pronoun of لكنه, the noun after أنّ, the
     noun that opens the clause; (verb, verb) where there is none."""
     none = (verb, verb)
+    if line.joined(verb) and line.forms[verb].startswith("و"):
+        return none
     last = verb - 1
     while last >= 0 and line.forms[last] in _BETWEEN:
         last -= 1
@@ -400,11 +419,19 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     start = end if start > end else start
     while start > 0 and line.is_nominal(start - 1) and line.preposition(start - 1) is None:
         start -= 1
-        if line.joined(start):
+        if line.joined(start) or _begins_anew(line, start):
             break
-    if start > 0 and line.is_nominal(start - 1) and not line.alone(start - 1):
+    governed = start > 0 and line.preposition(start - 1) is not None
+    if governed and line.is_nominal(start - 1) and not line.alone(start - 1):
         start -= 1
     return start, end
+
+
+def _begins_anew(line: Line, place: int) -> bool:
+    """قدمت علماء النفس | دراسة جديدة: an indefinite noun after a definite one."""
+    word, before = line.heads[place], line.heads[place - 1]
+    indefinite = word.upos == "NOUN" and word.feats.get("Definite") == "Ind"
+    return indefinite and place > 0 and before.feats.get("Definite") == "Def" and line.is_nominal(place - 1)
 
 
 # --- Through whom ----------------------------------------------------------------------
@@ -429,6 +456,11 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
             if line.is_a("outlet", noun) and noun < end:
                 return noun, max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
     return start, start
+
+
+def is_own_words(line: Line, place: int) -> bool:
+    """وختم تصريحه: what somebody says, not who."""
+    return line.has_pronoun(place) and (line.is_a("venue", place) or line.lemmas[place] in by_form("masdar"))
 
 
 def is_named(line: Line, start: int, end: int) -> bool:
