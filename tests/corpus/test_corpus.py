@@ -79,9 +79,13 @@ def test_only_what_has_changed_is_read_again(source, tmp_path, counted):
     assert counted == [] and output.read_bytes() == before
     files = sorted(path for path in folder.rglob("*.txt"))
     files[3].write_text("قال الوزير إن الوفد وصل.", encoding="utf-8")
+    files[4].write_bytes(files[3].read_bytes())
     files[5].unlink()
     corpus = khabar.Corpus.read(folder, output, discourse=False)
-    assert counted == [files[3].relative_to(folder).as_posix()]
+    names = [file.relative_to(folder).as_posix() for file in files]
+    assert counted == names[3:5]
+    report = corpus.report.set_index("name")
+    assert report.loc[report["same_as"] != "", "same_as"].to_dict() == {names[4]: report.loc[names[3], "id"]}
     assert len(corpus) == len(files) - 1
     fresh = khabar.Corpus.read(folder, tmp_path / "fresh.parquet", discourse=False)
     pandas.testing.assert_frame_equal(corpus.documents(), fresh.documents())

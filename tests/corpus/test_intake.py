@@ -140,6 +140,7 @@ def test_a_folder_with_everything_wrong_is_reported_by_name_and_the_rest_is_read
     refused = report[report["status"] != "read"]
     assert set(refused.index) == {"empty.txt", "broken.docx", "persian.txt", "huge.txt", "gone.txt"}
     assert refused["reason"].str.len().min() > 10
+    assert list(report.index) == sorted(report.index)  # each where the source has it
     assert "200,000,000" in refused.loc["huge.txt", "reason"]
     assert corpus.documents()["id"].is_unique and "another text" in report.loc["good.txt", "done"]
     assert report.loc["old.txt", "encoding"] == "cp1256"

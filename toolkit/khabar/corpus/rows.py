@@ -17,7 +17,7 @@ from khabar.discourse.model import AUTHOR, LAYER_OF, LAYERS, Discourse, speakers
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.script import bare
 
-FORMAT = 1
+FORMAT = 2
 HEAD = ("id", "name", "key", "sha256", "kind", "encoding", "done")
 META = ("outlet", "date", "actor")
 # Some MISC keys have a column of their own beside ``misc``, where all stand as CoNLL-U writes them.

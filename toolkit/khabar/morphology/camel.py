@@ -59,7 +59,7 @@ _NAME = 7.0  # what speaks against the guess
 _ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
 _COLUMNS = 6  # times as many written forms are kept with what context asks of them, some kB each
-_RUNNING = 300_000  # words in the sentences that are kept
+_RUNNING = 50_000  # words in the sentences that are kept
 
 
 @dataclass(frozen=True)
