@@ -29,7 +29,7 @@ def test_other_texts_are_refused():
     doc = khabar.article()
     with pytest.raises(KhabarError, match="not over the same text"):
         khabar.evaluate(doc, Document(doc.sentences[:1]))
-    with pytest.raises(KhabarError, match="two documents or two discourses"):
+    with pytest.raises(KhabarError, match="two documents, two discourses or two files"):
         khabar.evaluate(doc, khabar.interpret(doc))
     # Some words of the other text stand by chance where the article has them.
     with pytest.raises(KhabarError, match="not over the same text"):
@@ -91,7 +91,7 @@ def test_agreement_on_a_discourse_counts_what_both_mark_and_how():
     assert table.loc["rhetoric", "agreement"] == pytest.approx(2 * (n - 1) / (2 * n - 1))
     assert table.loc["events: factuality", "agreement"] == pytest.approx(1 - 1 / m)
     assert table.loc["attributions: mode", "kappa"] == 1 > table.loc["events: factuality", "kappa"]
-    with pytest.raises(KhabarError, match="two documents or two discourses"):
+    with pytest.raises(KhabarError, match="two documents, two discourses or two files"):
         khabar.agreement(talk, talk.document)
     with pytest.raises(KhabarError, match="not over the same text"):
         khabar.agreement(talk, khabar.interpret(khabar.read("قالت الوزارة إن المحادثات مستمرة.")))

@@ -53,6 +53,26 @@ def test_differences_are_told_by_layer_and_each_decision_is_kept_with_its_reason
     assert not [each for each in again.discourse.rhetoric if each.provenance == "person"]
 
 
+def test_agreement_is_told_of_two_files_of_the_desk(two):
+    ra, su = two
+    table = khabar.agreement(ra.path, str(su.path))
+    words, differ = (
+        len(ra.document.words),
+        1,
+    )  # of the words that both cut alike one has another case, one another head
+    compared = table.loc["upos", "items"]
+    assert words - 2 <= compared < words and table.loc["upos", "agreement"] == 1
+    assert table.loc["case", "agreement"] == pytest.approx(1 - differ / compared)
+    assert table.loc["head", "agreement"] == pytest.approx(
+        1 - differ / compared
+    )  # though one cut shifts numbers
+    assert table.loc["entities", "agreement"] < 1 and table.loc["rhetoric", "agreement"] < 1
+    su.talk_path.unlink()
+    assert "entities" not in khabar.agreement(ra.path, su.path).index
+    with pytest.raises(khabar.KhabarError, match="one of each"):
+        khabar.agreement(ra.path, su.document)
+
+
 def test_a_decision_is_taken_back_like_any_edit(two):
     ra, su = two
     both = Adjudication(ra, su.path)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from khabar.discourse.model import Discourse, Entity, Item
+from khabar.discourse.model import Discourse, Entity, Item, beside
 from khabar.text.document import Document, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.script import bare
@@ -274,19 +275,23 @@ def _jaccard(a: Places, b: Places) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
-def agreement(first: Document | Discourse, second: Document | Discourse) -> pandas.DataFrame:
+Annotation = Document | Discourse | Path | str
+
+
+def agreement(first: Annotation, second: Annotation) -> pandas.DataFrame:
     """How far two annotators agree, layer by layer.
 
     Two documents are compared on the words that both cut alike. Two discourses: a row for each
     layer with the F1 of its overlapping items, which is agreement where there is no fixed set of
-    units (Hripcsak and Rothschild 2005), then its labels on the items that both have.
+    units (Hripcsak and Rothschild 2005), then its labels on the items that both have. Two files of
+    the desk (``ra/text.conllu``, ``su/text.conllu``): the rows of their words, then of who says what.
 
     Columns: items compared, agreement (share of equal labels, or F1) and Cohen's kappa (Cohen
     1960; agreement beyond chance). Layers of free text, and F1, have no kappa that says
     anything: NaN.
 
     Raises:
-        KhabarError: the two are not over the same text or of one kind, or cut no word alike.
+        KhabarError: the two are not over the same text or of one kind, or cut no word alike; a file cannot be read.
 
     Example:
         >>> doc = khabar.article()
@@ -299,8 +304,15 @@ def agreement(first: Document | Discourse, second: Document | Discourse) -> pand
         rows = _word_agreement(first, second)
     elif isinstance(first, Discourse) and isinstance(second, Discourse):
         rows = _discourse_agreement(first, second)
+    elif isinstance(first, Path | str) and isinstance(second, Path | str):
+        files = Path(first), Path(second)
+        documents = [Document.from_conllu(file) for file in files]
+        talks = [beside(file, each) for file, each in zip(files, documents, strict=True)]
+        rows = _word_agreement(*documents)
+        if talks[0] and talks[1]:
+            rows |= _discourse_agreement(talks[0], talks[1])
     else:
-        raise KhabarError("Give two documents or two discourses: one of each cannot be compared.")
+        raise KhabarError("Give two documents, two discourses or two files: one of each cannot be compared.")
     return pandas.DataFrame.from_dict(rows, orient="index", columns=["items", "agreement", "kappa"])
 
 
@@ -314,9 +326,22 @@ def _word_agreement(first: Document, second: Document) -> dict[str, Row]:
     if not pairs:
         raise KhabarError("The two documents cut no word alike: there is nothing to compare.")
     return {
-        layer: _agree([label(a) for a, _ in pairs], [label(b) for _, b in pairs], layer in _CLOSED)
+        layer: _agree(
+            [label(a) for a, _ in pairs], [label(b) for _, b in _renumbered(pairs, second)], layer in _CLOSED
+        )
         for layer, label in _LABELS.items()
     }
+
+
+def _renumbered(pairs: list[tuple[Word, Word]], second: Document) -> list[tuple[Word, Word]]:
+    """The pairs with the heads of the second by the numbers of the first, which shift where a word before is cut
+    otherwise; -1: a head that only the second has."""
+    number = {id(b): a.id for a, b in pairs}
+    head = {id(word): 0 for word in second.words}
+    for sentence in second.sentences:
+        by_id = {word.id: number.get(id(word), -1) for word in sentence.words}
+        head |= {id(word): by_id.get(word.head, 0) for word in sentence.words if word.head}
+    return [(a, replace(b, head=head[id(b)])) for a, b in pairs]
 
 
 def _discourse_agreement(first: Discourse, second: Discourse) -> dict[str, Row]:

@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from khabar.discourse import interpret
-from khabar.discourse.model import LAYERS, Attribution, Discourse, Entity, Event, Rhetoric
+from khabar.discourse.model import LAYERS, Attribution, Discourse, Entity, Event, Rhetoric, beside, kept
 from khabar.morphology import camel, ud
 from khabar.syntax.reading import read
 from khabar.text import conllu
 from khabar.text.document import SURE, Document, Sentence, Token, Word
-from khabar.text.errors import ConlluError, DataError, KhabarError
+from khabar.text.errors import ConlluError, KhabarError
 from khabar.text.labels import UPOS
 from khabar.text.script import is_arabic
 
@@ -89,17 +89,7 @@ def opened(file: Path | str) -> tuple[Document, Discourse]:
         document = read(path)
         return document, interpret(document)
     document = Document.from_conllu(path)
-    talk = path.with_suffix(".jsonld")
-    return document, _talk_of(talk, talk.read_bytes(), document) if talk.exists() else interpret(document)
-
-
-def _talk_of(path: Path, content: bytes, document: Document) -> Discourse:
-    try:
-        return Discourse.from_jsonld(json.loads(content), document)
-    except (DataError, ValueError) as error:
-        raise KhabarError(
-            f"{path} does not fit its text ({error}): move it away, or give back the text."
-        ) from None
+    return document, beside(path, document) or interpret(document)
 
 
 class Corrections:
@@ -432,7 +422,7 @@ class Corrections:
         document = Document.from_conllu(content)
         talk = self.talk_path.read_bytes() if self.talk_path.exists() else b""
         if talk:
-            discourse = _talk_of(self.talk_path, talk, document)
+            discourse = kept(self.talk_path, talk, document)
         elif (
             self.discourse.document.sentences
         ):  # as it was read at first: reading a long text anew takes long

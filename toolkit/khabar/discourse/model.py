@@ -7,9 +7,11 @@ Annotation model. For any other text, rules over the tagged words propose a read
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -268,6 +270,30 @@ class Discourse:
                 ) from None
             getattr(discourse, LAYER_OF[type(item)]).append(item)
         return discourse
+
+
+def beside(file: Path, document: Document) -> Discourse | None:
+    """Who says what in a CoNLL-U file, as the ``.jsonld`` beside it has it; None where there is none.
+
+    Raises:
+        DataError: it is of another text, or cannot be read.
+    """
+    path = file.with_suffix(".jsonld")
+    return kept(path, path.read_bytes(), document) if path.exists() else None
+
+
+def kept(path: Path, content: bytes, document: Document) -> Discourse:
+    """Who says what in ``document``, out of the content of a ``.jsonld``.
+
+    Raises:
+        DataError: it is of another text, or cannot be read.
+    """
+    try:
+        return Discourse.from_jsonld(json.loads(content), document)
+    except (DataError, ValueError) as error:
+        raise DataError(
+            f"{path} does not fit its text ({error}): move it away, or give back the text."
+        ) from None
 
 
 LAYER_OF: dict[type[Item], str] = {
