@@ -33,22 +33,24 @@ class Example(NamedTuple):
     name: str
     sentence: Sentence
     found: Any  # the features of its arcs
-    allowed: Any
     counted: Any  # the places of the words that are no punctuation
-    heads: Any
+    heads: Any  # of those, among those
     relations: list[str]
 
 
 def example(name: str, sentence: Sentence) -> Example:
     words = sentence.words
-    counted = numpy.array([place for place, word in enumerate(words) if word.upos != "PUNCT"], dtype=int)
-    heads, relations = numpy.array([word.head for word in words]), [word.deprel or "dep" for word in words]
-    return Example(name, sentence, arcs.features(words), arcs.possible(words), counted, heads, relations)
+    counted = arcs.hanging(words)
+    place_of = {int(place): number for number, place in enumerate(counted, 1)}
+    heads = numpy.array([place_of.get(words[place].head - 1, 0) for place in counted])
+    relations = [words[place].deprel or "dep" for place in counted]
+    return Example(name, sentence, arcs.features(words, counted), counted, heads, relations)
 
 
-def descend(examples: Sequence[Example], pace: float, slope: Callable[[Example, Any], Any]) -> Any:
-    """The weights; ``slope`` gives for an example the numbers of its features and what is wrong with each."""
-    weights, squares = (numpy.full(1 << arcs.BITS, value) for value in (0.0, 1e-2))
+def descend(examples: Sequence[Example], size: int, pace: float, slope: Callable[[Example, Any], Any]) -> Any:
+    """The weights, ``size`` of them; ``slope`` gives for an example the numbers of its features and what is
+    wrong with each."""
+    weights, squares = (numpy.full(size, value) for value in (0.0, 1e-2))
     mean, order = numpy.zeros_like(weights), numpy.random.default_rng(0)
     for number in tqdm(range(ROUNDS), unit=" rounds"):
         for place in order.permutation(len(examples)):
@@ -68,31 +70,34 @@ def _probable(scores: Any) -> Any:
 
 
 def of_heads(one: Example, weights: Any) -> Any:
-    found = one.found[one.counted]
-    wrong = _probable(weights[found].sum(-1) + one.allowed[one.counted])
-    wrong[range(len(wrong)), one.heads[one.counted]] -= 1
+    scores = weights[one.found].sum(0)
+    numpy.fill_diagonal(scores[:, 1:], -numpy.inf)
+    wrong = _probable(scores)
+    wrong[range(len(wrong)), one.heads] -= 1
     much = abs(wrong) > LEAST
-    return found[much], numpy.repeat(wrong[much][:, None], found.shape[-1], 1)
+    return one.found[:, much], numpy.repeat(wrong[much][None, :], len(one.found), 0)
 
 
 def of_relations(names: Sequence[str]) -> Callable[[Example, Any], Any]:
     place_of = {name: place for place, name in enumerate(names)}
 
     def slope(one: Example, weights: Any) -> Any:
-        found = one.found[one.counted, one.heads[one.counted]]
-        numbers = parser.with_relations(found, len(names))
-        wrong = _probable(weights[numbers].sum(1))
-        wrong[range(len(wrong)), [place_of[one.relations[place]] for place in one.counted]] -= 1
+        found = parser.coarse(one.found[:, range(len(one.heads)), one.heads])
+        wrong = _probable(weights.reshape(-1, len(names))[found].sum(0))
+        wrong[range(len(wrong)), [place_of[relation] for relation in one.relations]] -= 1
         arc, relation = numpy.nonzero(abs(wrong) > 10 * LEAST)
-        return numbers[arc, :, relation], numpy.repeat(wrong[arc, relation][:, None], found.shape[-1], 1)
+        return found[:, arc] * len(names) + relation, numpy.repeat(
+            wrong[arc, relation][None, :], len(found), 0
+        )
 
     return slope
 
 
 def train(examples: Sequence[Example]) -> parser.Model:
     names = tuple(sorted({relation for one in examples for relation in one.relations}))
-    heads = descend(examples, PACE, of_heads)
-    relations = descend(examples, RELATION_PACE, of_relations(names))
+    heads = descend(examples, 1 << arcs.BITS, PACE, of_heads)
+    size = len(names) << parser.RELATION_BITS
+    relations = descend(examples, size, RELATION_PACE, of_relations(names)).reshape(-1, len(names))
     small = [numpy.where(abs(w) < KEPT, 0, w).astype(numpy.float16) for w in (heads, relations)]
     return parser.Model(*(w.astype(numpy.float32) for w in small), names)
 
@@ -101,7 +106,7 @@ def write(model: parser.Model, path: Path) -> None:
     kept: dict[str, Any] = {"names": numpy.array(model.names)}
     for name, weights in (("arcs", model.arcs), ("relations", model.relations)):
         places = numpy.flatnonzero(weights)
-        kept[name] = weights[places].astype(numpy.float16)
+        kept[name] = weights.ravel()[places].astype(numpy.float16)
         kept[f"{name}_at"] = numpy.diff(places, prepend=0).astype(numpy.uint16)
     numpy.savez_compressed(path, **kept)
 
@@ -116,10 +121,11 @@ def right(model: parser.Model, examples: Sequence[Example]) -> Any:
     found = numpy.zeros((2, 3), dtype=int)
     for one in examples:
         words = one.sentence.words
+        gold = [word.head for word in words]
         parser.parse(words, model)
-        for place in one.counted:
-            head = words[place].head == one.heads[place]
-            both = head and level(words[place].deprel) == level(one.relations[place])
+        for place, relation in zip(one.counted, one.relations, strict=True):
+            head = words[place].head == gold[place]
+            both = head and level(words[place].deprel) == level(relation)
             found[0] += (1, head, both)
             found[1] += (0, 0, 0) if not one.name.startswith("n") else (1, head, both)
     return found

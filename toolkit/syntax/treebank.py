@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from khabar.morphology.camel import weigh
+from khabar.morphology.camel import Weighing
 from khabar.text.document import Sentence, Token, Word
 from khabar.text.script import bare
 
@@ -67,7 +67,7 @@ def sentence(text: str, gold: list[Row]) -> Sentence | None:
     spans = _places(text, [row[1] for row in gold])
     if spans is None:
         return None
-    tokens, _ = weigh(text)
+    tokens = Weighing(text).tokens()
     words = [word for token in tokens for word in token.words]
     carry_over(words, _our_places(text, tokens), gold, spans)
     return Sentence({"text": text}, tokens)

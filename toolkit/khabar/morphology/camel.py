@@ -21,10 +21,12 @@ from khabar.morphology.analyzer import Analysis, LazyAnalyzer
 from khabar.morphology.context import (
     NOMINAL,
     Cells,
+    Option,
     best_path,
     cell_of,
     cells,
     doubts,
+    options,
     strain,
     transparent,
     written,
@@ -32,7 +34,7 @@ from khabar.morphology.context import (
 from khabar.morphology.guesses import doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
-from khabar.morphology.vowels import WEIGHTS, Letter, against, witness
+from khabar.morphology.vowels import Letters, Pointed, pointed, witness
 from khabar.text.document import Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load
@@ -128,17 +130,42 @@ class _Ranked(Sequence[ScoredAnalysis]):
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_memo", "_ranked", "_word", "cells", "form", "scored", "transparent")
+    __slots__ = ("_asked", "_cases", "_memo", "_options", "_pointed", "_ranked", "_word", "cells", "form", "scored", "transparent")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool):
-        self.form, self._memo = form, memo
+        self.form, self._memo, self._asked = form, memo, asked
         # A number with what is joined to it is cut by rule; its neighbours see the number.
         wanted = len(form) <= TOO_LONG and is_arabic(form) and not form[-1:].isdigit()
         self._word = memo.looked_up(bare(form), form) if wanted else ""
-        self.scored = scored = memo.light_candidates(self._word)
-        self.cells = cells(scored, form, asked=asked) if scored else cell_of(written(form))
+        self.scored = memo.light_candidates(self._word)
+        self._options: list[Option] = []
+        self._pointed: Pointed | None = None
+        self._cases: list[str] = []
+        self.cells = self.weighed() if self.scored else cell_of(written(form))
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
+
+    def weighed(self, said: Sequence[float] | None = None) -> Cells:
+        """The readings with what witnesses say against each analysis."""
+        if not said:
+            return cells(options(self.scored, self.form, asked=self._asked))
+        if not self._options:
+            self._options = options(self.scored, self.form, asked=self._asked)
+        return cells(self._options, said)
+
+    def heard(self, letters: Letters, *, joined: bool) -> list[float]:
+        """What the vowels' witness says against each analysis."""
+        if self._pointed is None:
+            self._pointed = pointed(self.form, [item.analysis for item in self.scored])
+        return self._pointed.against(letters, joined=joined)
+
+    def placed(self, likely: Mapping[str, float]) -> list[float]:
+        """What the tree says against the case of each analysis; what has no case it does not speak of."""
+        if not self._cases:
+            analyses = [item.analysis for item in self.scored]
+            self._cases = [a.get("cas") or "" if a["pos"] in NOMINAL else "" for a in analyses]
+        least = min(likely.values())
+        return [likely.get(case, least) for case in self._cases]
 
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
@@ -233,39 +260,14 @@ class MemoDisambiguator(Disambiguator):
 
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
-        asked = not _QUESTION.isdisjoint(sentence)
-        columns = [self._columns(form, asked=asked) for form in sentence]
+        columns = self.columns(sentence)
         chosen = iter(best_path([column.cells for column in columns if not column.transparent]))
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
-    @without_collector()
-    def weigh(
-        self,
-        sentence: Sequence[str],
-        heard: Sequence[Sequence[Letter]],
-        placed: Sequence[Mapping[str, float]] | None = None,
-    ) -> list[Weighed]:
-        """Choose with what a witness of the vowels has heard and what a tree says against the cases of each
-        word (``placed``), and say what else could be chosen."""
+    def columns(self, sentence: Sequence[str]) -> list[_Column]:
+        """What is known of each word of a sentence out of context."""
         asked = not _QUESTION.isdisjoint(sentence)
-        columns = [self._columns(form, asked=asked) for form in sentence]
-        lattice, said = list[Cells](), list[list[float]]()
-        for place, (column, letters) in enumerate(zip(columns, heard, strict=True)):
-            following = sentence[place + 1] if place + 1 < len(sentence) else ""
-            costs = testimony(column.scored, letters, joined=following.startswith("ا"))
-            said.append(costs)
-            if not column.transparent and column.scored:
-                if placed and placed[place]:
-                    costs = list(map(add, costs, _against_cases(column.scored, placed[place])))
-                lattice.append(cells(column.scored, column.form, asked=asked, said=costs))
-            elif not column.transparent:
-                lattice.append(column.cells)
-        paths = zip(lattice, best_path(lattice), doubts(lattice), strict=True)
-        found = []
-        for column, costs, letters in zip(columns, said, heard, strict=True):
-            row, place, doubt_of = (column.cells, 0, [0.0]) if column.transparent else next(paths)
-            found.append(_weighed(column, row, place, doubt_of, costs, letters))
-        return found
+        return [self._columns(form, asked=asked) for form in sentence]
 
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
         return self.disambiguate(sentence)[word_ndx]
@@ -284,53 +286,86 @@ class Weighed(NamedTuple):
     margin: float  # how much more the best analysis with other vowels costs, in powers of ten
     heard: float  # what the witness says against the vowels that were chosen
     rival: dict[str, Any] | None  # that other analysis
-    letters: Sequence[Letter]
+    witnessed: bool  # whether there was a witness of the vowels
 
 
 _NO_RIVAL = 6.0
 
 
-def _weighed(
-    column: _Column,
-    row: Cells,
-    place: int,
-    doubt_of: Sequence[float],
-    said: Sequence[float],
-    letters: Sequence[Letter],
-) -> Weighed:
-    word = column.ranked(place)
+class Weighing:
+    """A sentence whose words are chosen with every witness that is installed, and again with what its tree says.
+
+    ``using``: another disambiguator than the one in use.
+    """
+
+    @without_collector()
+    def __init__(self, text: str, using: MemoDisambiguator | None = None):
+        self._surface = surface_tokens(text)
+        forms = [form for form, _ in self._surface]
+        self._columns = (using or disambiguator()).columns(forms)
+        listener = witness()
+        self._witnessed = listener is not None
+        letters: Sequence[Letters | None] = listener.letters(forms) if listener else [None] * len(forms)
+        joined = [following.startswith("ا") for following in (*forms[1:], "")]
+        self._heard = [
+            column.heard(own, joined=wasl) if own is not None and column.scored else []
+            for column, own, wasl in zip(self._columns, letters, joined, strict=True)
+        ]
+        self._decide(self._heard)
+
+    def _decide(self, said: Sequence[Sequence[float]]) -> None:
+        self._lattice = [
+            column.weighed(costs) if costs else column.cells
+            for column, costs in zip(self._columns, said, strict=True)
+            if not column.transparent
+        ]
+        chosen = iter(best_path(self._lattice))
+        self._places = [0 if column.transparent else next(chosen) for column in self._columns]
+
+    @without_collector()
+    def place(self, placed: Sequence[Mapping[str, float]]) -> bool:
+        """Choose again with what the tree says against the cases of each word; whether another is chosen."""
+        before = self._places
+        said = []
+        for column, heard, likely in zip(self._columns, self._heard, placed, strict=True):
+            if likely and column.scored:
+                costs = column.placed(likely)
+                said.append(list(map(add, costs, heard)) if heard else costs)
+            else:
+                said.append(heard)
+        self._decide(said)
+        return self._places != before
+
+    def tokens(self) -> list[Token]:
+        """The sentence, tokenized and tagged."""
+        words = [column.ranked(place) for column, place in zip(self._columns, self._places, strict=True)]
+        return _tokens(self._surface, words)
+
+    def weighed(self) -> list[Weighed]:
+        """What speaks for other readings of each token."""
+        rows = zip(self._lattice, doubts(self._lattice), strict=True)
+        found = []
+        for column, place, heard in zip(self._columns, self._places, self._heard, strict=True):
+            row, doubt_of = (column.cells, [0.0]) if column.transparent else next(rows)
+            margin, rival = _rival(column, row, place, doubt_of)
+            own = heard[place] if heard else 0.0
+            found.append(Weighed(column.ranked(place), margin, own, rival, self._witnessed))
+        return found
+
+
+def _rival(
+    column: _Column, row: Cells, place: int, doubt_of: Sequence[float]
+) -> tuple[float, dict[str, Any] | None]:
+    """How much more the best analysis with other vowels costs, and that analysis."""
     if not column.scored:
-        return Weighed(word, _NO_RIVAL, 0.0, None, letters)
+        return _NO_RIVAL, None
     diac = column.scored[place].analysis["diac"]
     others = [
         (cost, column.scored[other].analysis)
         for cost, other in zip(doubt_of, row.places, strict=True)
         if column.scored[other].analysis["diac"] != diac
     ]
-    margin, rival = min(others, key=itemgetter(0), default=(_NO_RIVAL, None))
-    return Weighed(word, margin, said[place], rival, letters)
-
-
-def testimony(scored: Sequence[ScoredAnalysis], letters: Sequence[Letter], *, joined: bool) -> list[float]:
-    """What the witness's vowels count for against each analysis of a word."""
-    costs = []
-    for item in scored:
-        stem, ending = against(letters, item.analysis, joined=joined)
-        if item.analysis["pos"] in ("abbrev", "noun_prop") or source_of(item.analysis) == "backoff":
-            stem *= 0.2  # of names, of letters that are spelled out and of guesses a witness of words knows little
-        if item.analysis["pos"] == "abbrev":
-            ending = 0.0  # a letter has none
-        costs.append(WEIGHTS["stem"] * stem + WEIGHTS["ending"] * ending)
-    return costs
-
-
-def _against_cases(scored: Sequence[ScoredAnalysis], placed: Mapping[str, float]) -> list[float]:
-    """What the tree says against the case of each analysis; what has no case it does not speak of."""
-    least = min(placed.values())
-    return [
-        placed.get(item.analysis.get("cas") or "", least) if item.analysis["pos"] in NOMINAL else least
-        for item in scored
-    ]
+    return min(others, key=itemgetter(0), default=(_NO_RIVAL, None))
 
 
 def _frequency(item: ScoredAnalysis) -> float:
@@ -449,26 +484,6 @@ def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
     surface = surface_tokens(text)
     chosen = (using or disambiguator()).disambiguate([form for form, _ in surface])
     return _tokens(surface, chosen)
-
-
-def weigh(
-    text: str,
-    first: Sequence[Weighed] = (),
-    placed: Sequence[Mapping[str, float]] | None = None,
-    using: MemoDisambiguator | None = None,
-) -> tuple[list[Token], list[Weighed]]:
-    """One sentence, tokenized and tagged with every witness that is installed, and what speaks for other
-    readings of each token. ``first`` and ``placed``: what was found before there was a tree, and what the tree
-    says against the cases of each token."""
-    surface = surface_tokens(text)
-    forms = [form for form, _ in surface]
-    if first:
-        heard: Sequence[Sequence[Letter]] = [item.letters for item in first]
-    else:
-        listener = witness()
-        heard = listener.letters(forms) if listener else [[] for _ in forms]
-    weighed = (using or disambiguator()).weigh(forms, heard, placed)
-    return _tokens(surface, [item.word for item in weighed]), weighed
 
 
 def _tokens(surface: Sequence[tuple[str, bool]], chosen: list[DisambiguatedWord]) -> list[Token]:

@@ -526,13 +526,14 @@ def strain(item: Any, form: str) -> float:
     return cost + (_NEVER if _asks(analysis) else 0.0)
 
 
-def cells(
-    scored: Sequence[Any], form: str, *, asked: bool = False, said: Sequence[float] | None = None
-) -> Cells:
-    """The distinct readings of a word's scored analyses, each with its own cost. Signs that stand
-    in ``form`` speak against analyses that are vocalised otherwise; ``asked``: the sentence ends
-    with a question mark; ``said``: what another witness says against each analysis."""
-    found: dict[tuple[int, int, int], tuple[float, int]] = {}
+Option = tuple[tuple[int, int, int], float, int]
+"""What the neighbours see of a reading, its own cost and the place of its analysis."""
+
+
+def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Option]:
+    """The readings of a word's scored analyses, each with its own cost. Signs that stand in ``form`` speak
+    against analyses that are vocalised otherwise; ``asked``: the sentence ends with a question mark."""
+    found: list[Option] = []
     signed = strip_signs(form) != form
     plain = bare(form)
     exact = max((item.score for item in scored if item.analysis.get("source") != "spvar"), default=0.0)
@@ -550,16 +551,23 @@ def cells(
             cost += _NEVER
         if item.analysis["pos"] == "noun_prop" and item.analysis["diac"].endswith("ًا"):
             cost += _TANWIN_NAME
+        found += [(sides, cost + own, place) for sides, own in _open(reading(item.analysis))]
+    return found
+
+
+def cells(found: Sequence[Option], said: Sequence[float] | None = None) -> Cells:
+    """The distinct readings among the options of a word; ``said``: what other witnesses say against each
+    analysis."""
+    best: dict[tuple[int, int, int], tuple[float, int]] = {}
+    for sides, cost, place in found:
         if said:
             cost += said[place]
-        for sides, own in _open(reading(item.analysis)):
-            total = cost + own
-            if sides not in found or total < found[sides][0]:
-                found[sides] = total, place
-    beam = min(cost for cost, _ in found.values()) + _BEAM
+        if sides not in best or cost < best[sides][0]:
+            best[sides] = cost, place
+    beam = min(cost for cost, _ in best.values()) + _BEAM
     kept = [
         (*sides, cost, place)
-        for sides, (cost, place) in found.items()
+        for sides, (cost, place) in best.items()
         if cost <= beam or _known[sides[0]].lemma == "letter"  # إن beside سي
     ]
     return Cells(*zip(*kept, strict=True))

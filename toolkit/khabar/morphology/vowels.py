@@ -14,19 +14,25 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from math import log10
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy
+from numpy.typing import NDArray
 
 from khabar.text.script import SIGNS, bare
 
-Letter = Mapping[str, float]
-"""The probability of each combination of signs on one letter."""
+Letters = NDArray[numpy.float64]
+"""Of each letter of a word the probability of each of :data:`CLASSES`, and nothing for other signs."""
 
 WEIGHTS = {"stem": 0.7, "ending": 1.3}
 _LEAST = 1e-3  # a network that is certain can be wrong
 _LETTER = re.compile(f"[^{SIGNS}][{SIGNS}]*")
 _SILENT = str.maketrans("", "", "\u0652\u0670\u0653\u0654\u0655\u06e1\ufe0f")
-_TANWIN = "\u064b"
+_TANWIN, _FATHA, _KASRA, _SHADDA = "\u064b", "\u064e", "\u0650", "\u0651"
+_VOWELS = ("", _FATHA, "\u064f", _KASRA, _TANWIN, "\u064c", "\u064d")
+#: What may stand on a letter.
+CLASSES = tuple("".join(sorted(vowel + doubled)) for doubled in ("", _SHADDA) for vowel in _VOWELS)
+_CLASS = {signs: number for number, signs in enumerate(CLASSES)}
 
 
 class Witness:
@@ -39,16 +45,16 @@ class Witness:
             self._where, self._which = (
                 Diacritizer(name).backend for name in ("rawi-v2-int8", "rawi-v3-int8")
             )
-        self._classes = [_plain(self._where.i2d[number]) for number in range(len(self._where.i2d))]
+        known = [_class(_plain(self._where.i2d[number])) for number in range(len(self._where.i2d))]
+        self._merge = numpy.eye(len(CLASSES) + 1)[known]
+        self._merge[:, -1] = 0
 
-    def letters(self, forms: Sequence[str]) -> list[list[Letter]]:
-        """For each word of a sentence its letters' signs; an empty list where the two do not go together."""
-        import numpy
-
+    def letters(self, forms: Sequence[str]) -> list[Letters]:
+        """For each word of a sentence the signs of its letters."""
         pieces = [_letters(form) for form in forms]
         line = " ".join(pieces)
         if not line.strip():
-            return [[] for _ in forms]
+            return [numpy.zeros((0, len(CLASSES) + 1)) for _ in forms]
         backend = self._where
         ids = numpy.array([[backend.c2i.get(letter, backend.unk) for letter in line]], dtype=numpy.int64)
         where = _softmax(backend.sess.run(["output"], {"input": ids})[0][0])
@@ -58,18 +64,11 @@ class Witness:
         marked[:, 0] = 0
         likely = marked / (marked.sum(1, keepdims=True) + 1e-9) * (1 - none)
         likely[:, 0] = none[:, 0]
-        found, at = [], 0
+        summed, at, found = likely @ self._merge, 0, []
         for piece in pieces:
-            found.append([self._letter(likely[place]) for place in range(at, at + len(piece))])
+            found.append(summed[at : at + len(piece)])
             at += len(piece) + 1
         return found
-
-    def _letter(self, likely: Any) -> Letter:
-        summed: dict[str, float] = {}
-        for number in likely.argsort()[::-1][:12]:
-            signs = self._classes[number]
-            summed[signs] = summed.get(signs, 0.0) + float(likely[number])
-        return summed
 
 
 @contextmanager
@@ -94,8 +93,6 @@ def witness() -> Witness | None:
 
 
 def _softmax(logits: Any) -> Any:
-    import numpy
-
     powers = numpy.exp(logits - logits.max(-1, keepdims=True))
     return powers / powers.sum(-1, keepdims=True)
 
@@ -116,48 +113,62 @@ def _signs(diac: str) -> tuple[str, ...]:
     return tuple(_plain(letter[1:]) for letter in _LETTER.findall(diac))
 
 
+def _class(signs: str) -> int:
+    return _CLASS.get(signs, len(CLASSES))
+
+
 _ENDINGS = {"1s": 1, "1p": 2, "2ms": 1, "2fs": 1, "2d": 3, "2mp": 2, "2fp": 2, "3ms": 1, "3fs": 2, "3d": 3, "3mp": 2, "3fp": 2}  # fmt: skip
 
 
-def against(letters: Sequence[Letter], analysis: Mapping[str, Any], *, joined: bool) -> tuple[float, float]:
-    """What the witness says against the vowels of an analysis: of its stem, and of its ending.
+class Pointed(NamedTuple):
+    """The signs of all analyses of a word, in arrays of analyses by letters."""
 
-    ``joined``: the next word begins with hamzat al-wasl, so that a sukun becomes a vowel.
-    """
-    signs = _signs(analysis["diac"])
-    if len(signs) != len(letters):
-        return (0.0, 0.0)
-    end = len(signs) - _ENDINGS.get((analysis.get("enc0") or "0").partition("_")[0], 0)
-    ending = end - 1
-    if ending > 0 and _TANWIN in signs[ending - 1] + signs[ending]:
-        ending -= 1
-    stem = rest = 0.0
-    for place, (own, likely) in enumerate(zip(signs, letters, strict=True)):
-        chance = likely.get(own, 0.0)
-        if _TANWIN in own or (place + 1 < len(signs) and _TANWIN in signs[place + 1]):
-            chance = max(chance, _tanwin(own, likely))
-        if joined and place == len(signs) - 1 and not own:
-            chance += likely.get("\u0650", 0.0) + likely.get("\u064e", 0.0)
-        cost = -log10(max(chance, _LEAST))
-        if place < ending:
-            stem += cost
-        else:
-            rest += cost
-    return stem, rest
+    own: NDArray[numpy.intp]  # numbers of CLASSES
+    other: NDArray[numpy.intp]  # what stands there if a tanwin is written on the neighbour
+    counts: NDArray[numpy.float64]  # what each letter's cost counts for
+
+    def against(self, letters: Letters, *, joined: bool) -> list[float]:
+        """What the witness says against each analysis, in powers of ten.
+
+        ``joined``: the next word begins with hamzat al-wasl, so that a sukun becomes a vowel.
+        """
+        if len(letters) != self.own.shape[1]:
+            return [0.0] * len(self.own)
+        every = numpy.arange(len(letters))
+        chances = numpy.maximum(letters[every, self.own], letters[every, self.other])
+        if joined and len(letters):
+            last = letters[-1, _CLASS[_KASRA]] + letters[-1, _CLASS[_FATHA]]
+            chances[self.own[:, -1] == 0, -1] += last
+        costs = -numpy.log10(numpy.maximum(chances, _LEAST)) * self.counts
+        return [float(cost) for cost in costs.sum(1)]
 
 
-def _tanwin(own: str, likely: Letter) -> float:
-    """The sign of tanwin stands on the alif or on the letter before it."""
-    other = own.replace(_TANWIN, "") if _TANWIN in own else _plain(own + _TANWIN)
-    return likely.get(other, 0.0)
+def pointed(form: str, analyses: Sequence[Mapping[str, Any]]) -> Pointed:
+    """The signs of the analyses of a word as a witness can judge them; of those whose letters are not as many
+    as the word's it says nothing."""
+    count = len(_letters(form))
+    shape = len(analyses), count
+    own, other = numpy.zeros((2, *shape), dtype=numpy.intp)
+    counts = numpy.zeros(shape)
+    for row, analysis in enumerate(analyses):
+        signs = _signs(analysis["diac"])
+        if len(signs) != count:
+            continue
+        own[row] = [_class(each) for each in signs]
+        other[row] = [_class(_beside(*pair)) for pair in zip(signs, (*signs[1:], ""), strict=True)]
+        ending = count - _ENDINGS.get((analysis.get("enc0") or "0").partition("_")[0], 0) - 1
+        if ending > 0 and _TANWIN in signs[ending - 1] + signs[ending]:
+            ending -= 1
+        # Of names, of letters that are spelled out and of guesses a witness of words knows little; a letter
+        # that stands for a word has no ending.
+        strange = analysis["pos"] in ("abbrev", "noun_prop") or analysis.get("source") in ("backoff", "noan")
+        counts[row, :] = 0.0 if analysis["pos"] == "abbrev" else WEIGHTS["ending"]
+        counts[row, : max(ending, 0)] = WEIGHTS["stem"] * (0.2 if strange else 1.0)
+    return Pointed(own, other, counts)
 
 
-def vocalised(form: str, letters: Sequence[Letter], diac: str) -> str:
-    """A guess at a word that no lexicon has, with the witness's vowels on its bare letters."""
-    pieces = _LETTER.findall(diac)
-    if len(pieces) != len(letters):
-        return diac
-    for place, likely in enumerate(letters[:-1]):
-        if len(pieces[place]) == 1 and likely:
-            pieces[place] += max(likely, key=lambda signs: likely[signs])
-    return "".join(pieces)
+def _beside(own: str, following: str) -> str:
+    """The signs of a letter if the tanwin stood on the other of the alif and the letter before it."""
+    if _TANWIN in own:
+        return own.replace(_TANWIN, "")
+    return _plain(own + _TANWIN) if _TANWIN in following else own

@@ -3,15 +3,17 @@
 Every pair has the same templates (:data:`TEMPLATES`): combinations of what the two words are, what
 stands beside and between them, how well they agree and how many words of the head's kind are nearer.
 Each combination that occurs becomes a number (feature hashing: Weinberger et al. 2009), by which its
-weight is found. All pairs of a sentence are worked out at once, in arrays of dependents by heads.
+weight is found. That number is a sum: of what the template asks of the head, of the dependent and of
+both. So each of the three is worked out once, and a pair costs an addition for each template, of all
+pairs of a sentence at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import Any
-from zlib import crc32
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 import numpy
 from numpy.typing import NDArray
@@ -19,18 +21,16 @@ from numpy.typing import NDArray
 from khabar.text.document import Word
 from khabar.text.script import bare
 
-Numbers = NDArray[numpy.uint64]
-Scores = NDArray[numpy.float64]
+Numbers = NDArray[numpy.uint32]  # sums are modulo 2**32
+Places = NDArray[numpy.intp]
 
 BITS = 22  # of the number of a feature
-_NEVER = -1e9
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LEXICAL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "AUX", "DET", "PRON"})  # their words matter
 _BEFORE = frozenset({"CCONJ", "SCONJ", "PART", "AUX", "PUNCT"})
 _COUNTED = ("VERB", "PUNCT", "CCONJ", "SCONJ", "ADP", "NOUN")  # between two words
 _STEPS = (1, 2, 3, 4, 6, 9, 14, 20)  # where a longer distance begins
-_MIX = numpy.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio (Knuth 1973, 6.4)
-_HALF, _TOP = numpy.uint64(29), numpy.uint64(32)
+_SEEN = 4  # words between two, of which each is seen
 
 # head.X and child.X: of one word; pair.X: of both. Direction stands in each, distance where it is named.
 # kind: part of speech; tag: with XPOS; fine: with case and definiteness, aspect, or the word where it is a
@@ -62,12 +62,73 @@ pair.between head.kind child.kind child.case | child.case child.kind child.kind-
 child.case head.case head.kind child.kind pair.phrases
 """
 _TEMPLATES = [part.split() for line in TEMPLATES.strip().splitlines() for part in line.split("|")]
-_SEEDS = [numpy.uint64(crc32(" ".join(template).encode()) << 24) for template in _TEMPLATES]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def _number(text: str) -> int:
-    return crc32(text.encode()) + 1
+    """A number that looks like chance, always the same for one text."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "little")
+
+
+def _numbers(texts: Iterable[str]) -> Numbers:
+    return numpy.array([_number(text) for text in texts], dtype=numpy.uint32)
+
+
+def _odd(texts: Iterable[str]) -> Numbers:
+    return _numbers(texts) | numpy.uint32(1)
+
+
+class _Asked:
+    """What the templates ask of one of the two words."""
+
+    def __init__(self, whose: str):
+        asked = [[part.partition(".")[2] for part in each if part.startswith(whose)] for each in _TEMPLATES]
+        self.names = sorted({name for each in asked for name in each})
+        places = range(max(map(len, asked)))
+        padded = [[*each, ""] + [""] * len(places) for each in asked]
+        self._which = numpy.array([[[*self.names, ""].index(e[at]) for e in padded] for at in places])
+        self._times = _odd(f"{whose}{at}" for at in places)
+
+    def of(self, columns: dict[str, Numbers]) -> Numbers:
+        """Templates by words: the part of a feature's number that one word makes."""
+        rows = [_column(columns, name) for name in self.names]
+        every = numpy.stack([*rows, numpy.zeros_like(rows[0])])
+        found = every[self._which[0]] * self._times[0]
+        for which, times in zip(self._which[1:], self._times[1:], strict=True):
+            found += every[which] * times
+        return found
+
+
+def _column(columns: dict[str, Numbers], name: str) -> Numbers:
+    """A property of the root and of each word, or of the word so many steps beside each."""
+    before = "-" in name
+    column, _, step = name.partition("-" if before else "+")
+    numbers = columns[column]
+    if not step:
+        return numbers
+    found, steps = numpy.full_like(numbers, _number("^" if before else "$")), int(step)
+    if before:
+        found[1 + steps :] = numbers[1:-steps]
+    else:
+        found[:-steps] = numbers[steps:]
+    return found
+
+
+_HEADS, _CHILDREN = _Asked("head."), _Asked("child.")
+_SEEDS = _numbers(" ".join(each) for each in _TEMPLATES)[:, None]
+# What the templates ask of both words together: a few combinations, each worked out once.
+_BOTH = [tuple(part for part in each if not part.startswith(("head.", "child."))) for each in _TEMPLATES]
+_COMBINATIONS = sorted(set(_BOTH))
+_COMBINATION = numpy.array([_COMBINATIONS.index(each) for each in _BOTH])
+_PAIR_NAMES = sorted({name for each in _BOTH for name in each})
+_PAIR_TIMES = _odd(_PAIR_NAMES)
+_WIDEST = max(map(len, _BOTH))
+_COMBINED = numpy.array(
+    [[*map(_PAIR_NAMES.index, each)] + [len(_PAIR_NAMES)] * (_WIDEST - len(each)) for each in _COMBINATIONS]
+)
+_DIRECTION, *_FAR = _odd(["direction", *map(str, range(_SEEN))])
+_COUNTED_KINDS = _numbers(_COUNTED)
+_BITS_OF_AGREEMENT = numpy.array([16, 32, 4, 8], dtype=numpy.uint8)[:, None, None]
 
 
 @lru_cache(maxsize=100_000)
@@ -75,40 +136,25 @@ def _bare(text: str) -> str:
     return bare(text)
 
 
-class _Column:
-    """One property of the root (place 0) and of each word of a sentence: as texts and as numbers."""
-
-    def __init__(self, texts: Iterable[str]):
-        self.texts = numpy.array(list(texts), dtype=object)
-        self.numbers = numpy.array([_number(text) for text in self.texts], dtype=numpy.uint64)
-
-    def beside(self, step: int) -> Numbers:
-        found = numpy.full(len(self.numbers), _number("^" if step < 0 else "$"), dtype=numpy.uint64)
-        if step < 0:
-            found[1 - step :] = self.numbers[1:step]
-        else:
-            found[: len(found) - step] = self.numbers[step:]
-        return found
-
-
-def _of_words(words: list[Word]) -> dict[str, _Column]:
+def _texts(words: list[Word]) -> dict[str, list[str]]:
+    """The properties of the words."""
     kinds = [word.upos or "X" for word in words]
     lemmas = [_bare(word.lemma or word.form) for word in words]
-    found: dict[str, list[str]] = {"kind": kinds, "lemma": lemmas}
-    for name, feature in (
-        ("case", "Case"),
-        ("state", "Definite"),
-        ("gender", "Gender"),
-        ("number", "Number"),
-    ):
-        found[name] = [word.feats.get(feature, "_") for word in words]
-    found["tag"] = [f"{kind} {word.xpos}" for kind, word in zip(kinds, words, strict=True)]
-    found["fine"] = [_fine(word, kind, lemma) for word, kind, lemma in zip(words, kinds, lemmas, strict=True)]
-    found["pattern"] = [word.misc.get("Pattern") or kind for word, kind in zip(words, kinds, strict=True)]
-    found["root"] = [word.misc.get("Root") or lemma for word, lemma in zip(words, lemmas, strict=True)]
-    found["before"] = [_before(place, kinds, lemmas) for place in range(len(words))]
-    found["joined"] = [_joined(place, kinds, lemmas) for place in range(len(words))]
-    return {name: _Column(["ROOT", *texts]) for name, texts in found.items()}
+    every = range(len(words))
+    return {
+        "kind": kinds,
+        "lemma": lemmas,
+        "case": [word.feats.get("Case", "_") for word in words],
+        "state": [word.feats.get("Definite", "_") for word in words],
+        "gender": [word.feats.get("Gender", "_") for word in words],
+        "number": [word.feats.get("Number", "_") for word in words],
+        "tag": [f"{kind} {word.xpos}" for kind, word in zip(kinds, words, strict=True)],
+        "fine": [_fine(*each) for each in zip(words, kinds, lemmas, strict=True)],
+        "pattern": [word.misc.get("Pattern") or kind for word, kind in zip(words, kinds, strict=True)],
+        "root": [word.misc.get("Root") or lemma for word, lemma in zip(words, lemmas, strict=True)],
+        "before": [_before(place, kinds, lemmas) for place in every],
+        "joined": [_joined(place, kinds, lemmas) for place in every],
+    }
 
 
 def _fine(word: Word, kind: str, lemma: str) -> str:
@@ -138,96 +184,96 @@ def _joined(place: int, kinds: list[str], lemmas: list[str]) -> str:
     return lemmas[place] if place >= 0 and kinds[place] in ("CCONJ", "PUNCT") else "-"
 
 
-def _of_pairs(columns: dict[str, _Column], head: Any, child: Any) -> dict[str, Numbers]:
-    kind, count = columns["kind"], len(columns["kind"].texts) - 1
-    low, high = numpy.minimum(head, child), numpy.maximum(head, child)
-    root = head == 0
+class _Between(NamedTuple):
+    """What the places of head and dependent alone say, in arrays of dependents by heads."""
 
-    def running(mask: Any) -> Any:
-        return numpy.concatenate([[0], numpy.cumsum(mask[1:])])
+    direction: Numbers
+    distance: NDArray[numpy.uint8]
+    near: NDArray[numpy.uint8]
+    apart: Places  # from one to the other, at most what is seen and one more
+    first: Places  # which of the two comes first
 
-    def between(mask: Any) -> Any:
-        total = running(mask)
-        inside = numpy.where(root, total[child - 1], total[high - 1] - total[low])
-        return numpy.clip(inside, 0, 2)
 
-    verbs, marks, joints, clauses, prepositions, nouns = (between(kind.texts == name) for name in _COUNTED)
+@lru_cache(maxsize=100)
+def _between(count: int) -> _Between:
+    head, child = numpy.arange(count + 1)[None, :], numpy.arange(1, count + 1)[:, None]
+    root, apart = head == 0, abs(head - child)
+    return _Between(
+        numpy.where(root, 2, head > child).astype(numpy.uint32) * _DIRECTION,
+        numpy.where(root, 9, numpy.digitize(apart, _STEPS)).astype(numpy.uint8),
+        numpy.where(root, 3, numpy.clip(apart - 1, 0, 2)).astype(numpy.uint8),
+        numpy.where(root, 0, numpy.minimum(apart, _SEEN + 2)),
+        numpy.minimum(head, child),
+    )
 
-    def same(name: str) -> Any:
-        texts = columns[name].texts
-        of_head, of_child = texts[head], texts[child]
-        return numpy.where((of_head == "_") | (of_child == "_") | root, 2, of_head == of_child)
 
-    gender, number, case, state = map(same, ("gender", "number", "case", "state"))
-    plural, gendered = columns["number"].texts, columns["gender"].texts
-    of_things = (plural[head] == "Plur") & (plural[child] == "Sing") & (gendered[child] == "Fem")
-    open_ = (gender == 2) | (number == 2)
-    agreement = numpy.select([of_things, (gender == 1) & (number == 1), open_], [3, 1, 2], 0)
-    rank = numpy.zeros(head.shape, dtype=numpy.int64)
-    for name in set(kind.texts[1:]):
-        total = running(kind.texts == name)
-        nearer = numpy.where(head > child, total[head] - total[child], total[child - 1] - total[head - 1])
-        rank = numpy.where(kind.texts[head] == name, nearer, rank)
-    sequence = numpy.zeros(head.shape, dtype=numpy.uint64)
-    for step in range(1, 5):
-        inside = (low + step < high) & ~root & (high - low <= 5)
-        following = sequence * _MIX + kind.numbers[numpy.clip(low + step, 0, count)]
-        sequence = numpy.where(inside, following, sequence)
-    before = columns["before"].texts
-    alike = sum(
-        bit << place
-        for place, bit in enumerate(
-            numpy.asarray(one, dtype=numpy.int64)
-            for one in (before[head] == before[child], kind.texts[head] == kind.texts[child],
-                        case == 1, state == 1, gender == 1, number == 1)
-        )
-    )  # fmt: skip
-    found = {
-        "agreement": agreement + 4 * case + 12 * state,
-        "rank": numpy.clip(rank, 0, 4),
-        "near": numpy.where(root, 3, numpy.clip(abs(head - child) - 1, 0, 2)),
-        "clauses": verbs + 3 * marks + 9 * (joints > 0) + 18 * (clauses > 0),
-        "phrases": verbs + 3 * nouns + 9 * (prepositions > 0) + 18 * (marks > 0) + 36 * (joints > 0),
-        "alike": alike,
+def _of_pairs(columns: dict[str, Numbers], places: _Between) -> dict[str, Any]:
+    """What is seen of each pair only. A number of words between two is the greater of two differences of
+    sums: the other is that of an empty stretch."""
+    kind = columns["kind"]
+    of_kind = (_COUNTED_KINDS[:, None] == kind).cumsum(1, dtype=numpy.int16)
+    before = of_kind - (_COUNTED_KINDS[:, None] == kind)
+    between = numpy.maximum(
+        before[:, None, :] - of_kind[:, 1:, None], before[:, 1:, None] - of_kind[:, None, :]
+    )
+    verbs, marks, joints, clauses, prepositions, nouns = numpy.minimum(between, 2)
+    alike = kind[:, None] == kind
+    upto = alike.cumsum(0, dtype=numpy.int16)  # of the kind of each head, up to each place
+    own = upto.diagonal()
+    rank = numpy.clip(numpy.maximum(own - upto[1:], upto[:-1] - (own - 1)), 0, 4)
+
+    features = numpy.stack([columns[name] for name in ("gender", "number", "case", "state")])
+    open_ = features == _number("_")
+    open_[:, 0] = True  # the root agrees with nothing
+    equal = (features[:, None, :] == features[:, 1:, None]).view(numpy.uint8)
+    same = numpy.where(open_[:, None, :] | open_[:, 1:, None], numpy.uint8(2), equal)
+    gender, number, case, state = same
+    agreement = numpy.where((gender == 1) & (number == 1), 1, 2 * ((gender == 2) | (number == 2)))
+    plural = columns["number"] == _number("Plur")
+    feminine = (columns["number"] == _number("Sing")) & (columns["gender"] == _number("Fem"))
+    agreement[plural & feminine[1:, None]] = 3
+    agrees = (same == 1).astype(numpy.uint8)
+    led_alike = columns["before"] == columns["before"][1:, None]
+    return {
+        "distance": places.distance,
+        "pair.agreement": agreement + 4 * case + 12 * state,
+        "pair.rank": rank,
+        "pair.near": places.near,
+        "pair.clauses": verbs + 3 * marks + 9 * (joints > 0) + 18 * (clauses > 0),
+        "pair.phrases": verbs + 3 * nouns + 9 * (prepositions > 0) + 18 * (marks > 0) + 36 * (joints > 0),
+        "pair.alike": led_alike + 2 * alike[1:] + (agrees * _BITS_OF_AGREEMENT).sum(0, dtype=numpy.uint8),
+        "pair.between": _sequences(kind)[places.apart, places.first],
     }
-    numbers = {name: numpy.asarray(values, dtype=numpy.uint64) for name, values in found.items()}
-    return {**numbers, "between": sequence}
 
 
-def features(words: list[Word]) -> NDArray[numpy.int32]:
-    """The numbers of the features of each pair: dependents by heads (0: the root) by templates."""
-    columns = _of_words(words)
-    head, child = numpy.meshgrid(numpy.arange(len(words) + 1), numpy.arange(1, len(words) + 1), indexing="xy")
-    pairs = _of_pairs(columns, head, child)
-    direction = numpy.where(head == 0, 2, head > child).astype(numpy.uint64)
-    steps = numpy.digitize(abs(head - child), _STEPS)
-    distance = numpy.where(head == 0, 9, steps).astype(numpy.uint64)
-
-    @cache
-    def value(part: str) -> Numbers:
-        if part == "distance":
-            return distance
-        whose, name = part.split(".")
-        if whose == "pair":
-            return pairs[name]
-        column, sign, step = name.partition("-") if "-" in name else name.partition("+")
-        numbers = columns[column].beside(int(sign + step)) if sign else columns[column].numbers
-        return numbers[head if whose == "head" else child]
-
-    found = numpy.empty((*head.shape, len(_TEMPLATES)), dtype=numpy.int32)
-    for place, (seed, template) in enumerate(zip(_SEEDS, _TEMPLATES, strict=True)):
-        key = direction + seed
-        for part in template:
-            key = (key ^ (key >> _HALF)) * _MIX + value(part)
-        key = (key ^ (key >> _TOP)) * _MIX
-        found[..., place] = key >> numpy.uint64(64 - BITS)
+def _sequences(kind: Numbers) -> Numbers:
+    """A number for the kinds of the words between two that are so far apart, by how far and by the first."""
+    found = numpy.zeros((_SEEN + 3, len(kind)), dtype=numpy.uint32)
+    for apart in range(2, _SEEN + 2):
+        found[apart] = found[apart - 1]
+        found[apart, : -(apart - 1)] += kind[apart - 1 :] * _FAR[apart - 2]
     return found
 
 
-def possible(words: list[Word]) -> Scores:
-    """0 where a word may be the head of another, a number too low for any tree where not: no word is its own
-    head, no mark has dependents. Dependents by heads."""
-    found = numpy.zeros((len(words), len(words) + 1))
-    numpy.fill_diagonal(found[:, 1:], _NEVER)
-    found[:, 1:][:, [word.upos == "PUNCT" for word in words]] = _NEVER
-    return found
+def hanging(words: list[Word]) -> Places:
+    """The places of the words that have a place in a tree of their own: marks are hung afterwards."""
+    places = [place for place, word in enumerate(words) if word.upos != "PUNCT"]
+    return numpy.array(places or range(len(words)))
+
+
+def features(words: list[Word], dependents: Places) -> NDArray[numpy.int32]:
+    """The numbers of the features of each pair among ``dependents``, which are places in the sentence, and of
+    each with the root: templates by dependents by heads (0: the root)."""
+    columns = {name: _numbers(["ROOT", *texts]) for name, texts in _texts(words).items()}
+    places = _between(len(words))
+    pairs = _of_pairs(columns, places)
+    seen = numpy.zeros((len(_PAIR_NAMES) + 1, len(words), len(words) + 1), dtype=numpy.uint32)
+    for row, times, name in zip(seen, _PAIR_TIMES, _PAIR_NAMES, strict=False):
+        numpy.multiply(pairs[name], times, out=row, casting="unsafe")
+    both = seen[_COMBINED].sum(1, dtype=numpy.uint32) + places.direction
+    heads = numpy.concatenate([[0], dependents + 1])
+    found = both[:, dependents[:, None], heads][_COMBINATION]
+    found += (_HEADS.of(columns) + _SEEDS)[:, None, heads]
+    found += _CHILDREN.of(columns)[:, dependents + 1, None]
+    found >>= numpy.uint32(32 - BITS)
+    return found.view(numpy.int32)

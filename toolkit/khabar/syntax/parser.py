@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import numpy
 from numpy.typing import NDArray
 
-from khabar.syntax.arcs import BITS, features, possible
+from khabar.syntax.arcs import BITS, features, hanging
 from khabar.syntax.spanning import best_tree
 from khabar.syntax.valid import make_valid
 from khabar.text.document import Word
@@ -25,28 +25,34 @@ from khabar.text.script import bare
 
 MODEL = Path(__file__).parents[1] / "data" / "syntax" / "parser.npz"
 
+_NEVER = -1e9
+RELATION_BITS = 17  # of the number of a feature beside a relation
+
 Weights = NDArray[numpy.float32]
 
 
 class Model(NamedTuple):
-    """A weight for each number of a feature of an arc, and of an arc with its relation."""
+    """A weight for each number of a feature of an arc; for each of a coarser number one for each relation."""
 
     arcs: Weights
-    relations: Weights
+    relations: Weights  # features by relations
     names: tuple[str, ...]
 
-    def heads(self, found: Any, allowed: Any) -> Any:
-        """The logarithm of the probability of each head: dependents by heads."""
-        scores = self.arcs[found].sum(-1, dtype=numpy.float64) + allowed
+    def heads(self, found: Any) -> Any:
+        """The logarithm of the probability of each head: dependents by heads. No word is its own."""
+        scores = self.arcs.take(found).sum(0).astype(numpy.float64)
+        numpy.fill_diagonal(scores[:, 1:], _NEVER)
         scores -= scores.max(1, keepdims=True)
         return scores - numpy.log(numpy.exp(scores).sum(1, keepdims=True))
 
+    def named(self, found: Any) -> Any:
+        """For the features of some arcs, features by arcs, the score of each relation: arcs by relations."""
+        return self.relations[coarse(found)].sum(0)
 
-def with_relations(found: Any, count: int) -> Any:
-    """The numbers of the features of some arcs with each of ``count`` relations: arcs by features by relations."""
-    mixed = found[..., None].astype(numpy.int64) * 0x85EBCA6B + numpy.arange(count) * 0x9E3779B1
-    mixed = (mixed ^ (mixed >> 15)) * 0x2C1B3C6D
-    return (mixed ^ (mixed >> 12)) & ((1 << BITS) - 1)
+
+def coarse(found: Any) -> Any:
+    """Numbers of features as the model of the relations knows them."""
+    return found >> (BITS - RELATION_BITS)
 
 
 @cache
@@ -58,15 +64,17 @@ def model() -> Model:
     """
     try:
         with numpy.load(MODEL) as file:
-            arcs, relations = (_dense(file[f"{name}_at"], file[name]) for name in ("arcs", "relations"))
-            return Model(arcs, relations, tuple(map(str, file["names"])))
+            names = tuple(map(str, file["names"]))
+            arcs = _dense(file["arcs_at"], file["arcs"], 1 << BITS)
+            relations = _dense(file["relations_at"], file["relations"], len(names) << RELATION_BITS)
+            return Model(arcs, relations.reshape(-1, len(names)), names)
     except (OSError, KeyError, ValueError, BadZipFile) as error:
         raise DataError(f"The parser's model {MODEL} is missing or damaged: install khabar again.") from error
 
 
-def _dense(places: Any, values: Any) -> Weights:
+def _dense(places: Any, values: Any, size: int) -> Weights:
     """Weights are kept without those that are nothing: the steps from one to the next, and their values."""
-    weights = numpy.zeros(1 << BITS, dtype=numpy.float32)
+    weights = numpy.zeros(size, dtype=numpy.float32)
     weights[numpy.cumsum(places)] = values
     return weights
 
@@ -75,16 +83,22 @@ def parse(words: list[Word], using: Model | None = None) -> dict[int, float]:
     """Give each word of a sentence its head and relation, in place; return by id the probability of the
     head that the tree gives it. ``using``: another model than the one that ships."""
     using = using or model()
-    found = features(words)
-    chances = using.heads(found, possible(words))
+    places = hanging(words)
+    found = features(words, places)
+    chances = using.heads(found)
     heads = best_tree(chances)
-    every = range(len(words))
-    scores = using.relations[with_relations(found[every, heads], len(using.names))].sum(1)
-    for word, head, relation in zip(words, heads, scores.argmax(1), strict=True):
-        word.head, word.deprel = head, using.names[relation] if head else "root"
+    every = range(len(places))
+    relations = using.named(found[:, every, heads]).argmax(1)
+    root = words[places[heads.index(0)]]
+    for word in words:
+        word.head, word.deprel = root.id, "punct"
+    for place, head, relation in zip(places, heads, relations, strict=True):
+        word = words[place]
+        word.head, word.deprel = (words[places[head - 1]].id, using.names[relation]) if head else (0, "root")
     by_morphology(words)
     make_valid(words)
-    return {word.id: float(numpy.exp(chances[place, heads[place]])) for place, word in enumerate(words)}
+    likely = numpy.exp(chances[every, heads]).tolist()
+    return {words[place].id: chance for place, chance in zip(places, likely, strict=True)}
 
 
 def by_morphology(words: list[Word]) -> None:
@@ -105,11 +119,24 @@ def by_morphology(words: list[Word]) -> None:
             head.deprel = "ccomp"
         before = by_id.get(word.id - 1)
         opens = word.deprel == "mark" and word.xpos in ("verb_pseudo", "conj_sub")
-        if opens and before and before.upos == "ADP" and before is not head and before.deprel == "case":
+        if (
+            opens
+            and before
+            and before.upos == "ADP"
+            and before.deprel == "case"
+            and not _under(before, head, by_id)
+        ):
             before.head, before.deprel = word.head, "mark"
         circumstance = word.feats.get("Case") == "Acc" and word.feats.get("Definite") == "Ind"
         if circumstance and head and (word.upos, head.upos, word.deprel) == ("ADJ", "VERB", "ccomp"):
             word.deprel = "advcl:pred"
+
+
+def _under(top: Word, word: Word | None, by_id: dict[int, Word]) -> bool:
+    """Whether ``word`` is ``top`` or hangs from it."""
+    while word and word is not top:
+        word = by_id.get(word.head or 0)
+    return word is top
 
 
 def is_tree(heads: list[int]) -> bool:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import IO
 
-from khabar.morphology.camel import MemoDisambiguator, Weighed, close_up, tag, weigh
+from khabar.morphology.camel import MemoDisambiguator, Weighed, Weighing, close_up, tag
 from khabar.syntax import cases, sure
 from khabar.syntax.parser import parse
 from khabar.text.document import Document, Sentence, Token
@@ -82,10 +82,10 @@ def decided(
     """One sentence by all witnesses: lexicon, neighbours and vowels choose, the tree is built on what they
     chose, and they choose again with what the tree says of the cases. Also what speaks for other readings of
     each token, and by id the probability of each word's head."""
-    tokens, weighed = weigh(text, using=using)
+    weighing = Weighing(text, using)
+    tokens = weighing.tokens()
     chances = parse([word for token in tokens for word in token.words])
-    chosen, weighed = weigh(text, weighed, cases.costs(tokens), using)
-    if [token.vform for token in chosen] != [token.vform for token in tokens]:
-        tokens = chosen
+    if weighing.place(cases.costs(tokens)):
+        tokens = weighing.tokens()
         chances = parse([word for token in tokens for word in token.words])
-    return tokens, weighed, chances
+    return tokens, weighing.weighed(), chances

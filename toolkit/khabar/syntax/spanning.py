@@ -1,4 +1,7 @@
-"""The tree with the highest sum of scores (Chu and Liu 1965, Edmonds 1967)."""
+"""The tree with the highest sum of scores among those whose arcs do not cross (Eisner 1996, 2000).
+
+The best tree over a span of words is made of the best over two shorter spans, of all spans of one length at once.
+"""
 
 from __future__ import annotations
 
@@ -7,65 +10,53 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-_NEVER = -1e18
-_ROOTS = 3  # words that are tried as the one root, if they lead
-_BEHIND = 6.0  # by little less than the best
+_JOINT, _RIGHT, _LEFT = range(3)
 
 
 def best_tree(scores: NDArray[numpy.float64]) -> list[int]:
-    """The head of each word (0: it is the root), in the best tree with exactly one root.
+    """The head of each word (0: it is the root), in the best tree with exactly one root and no arcs that cross.
 
     ``scores``: dependents by heads, of shape (n, n + 1); column 0 is the root's.
     """
-    count = len(scores)
-    best, found = -numpy.inf, [0] * count
-    lead = scores[:, 0] - scores[:, 1:].max(1) if count > 1 else numpy.zeros(1)
-    for root in numpy.argsort(-lead, kind="stable")[:_ROOTS]:
-        if lead[root] < lead.max() - _BEHIND:
-            break
-        whole = numpy.full((count + 1, count + 1), _NEVER)
-        whole[1:, 1:] = scores[:, 1:]
-        whole[root + 1] = _NEVER
-        whole[root + 1, 0] = scores[root, 0]
-        heads = _arborescence(whole)[1:]
-        total = scores[range(count), heads].sum()
-        if total > best:
-            best, found = total, [int(head) for head in heads]
-    return found
+    count, arcs = len(scores), scores[:, 1:].T
+    # Of each span the best sum, by its length and its first word (``opening``) or its last (``closing``). Three are
+    # added in pairs: what the first word governs and what the last (together: before one governs the other); an arc to
+    # the right and what its end governs there; the same to the left. A sum with an arc stands one length before.
+    opening, closing = numpy.zeros((2, 3, count, count))
+    cuts = numpy.zeros((3, count, count), dtype=numpy.intp)
+    for length in range(1, count):
+        sums = opening[:, : count - length, :length], closing[:, length:, length - 1 :: -1]
+        joint = sums[0][_JOINT] + sums[1][_JOINT]
+        cuts[_JOINT, : count - length, length] = joint.argmax(1)
+        opening[_RIGHT, : count - length, length - 1] = joint.max(1) + arcs.diagonal(length)
+        closing[_LEFT, length:, length - 1] = joint.max(1) + arcs.diagonal(-length)
+        full = sums[0][1:] + sums[1][1:]
+        cuts[1:, : count - length, length] = full.argmax(2)
+        right, left = full.max(2)
+        opening[_JOINT, : count - length, length] = closing[_RIGHT, length:, length] = right
+        opening[_LEFT, : count - length, length] = closing[_JOINT, length:, length] = left
+    every = numpy.arange(count)
+    whole = scores[:, 0] + closing[_JOINT, every, every] + opening[_JOINT, every, count - 1 - every]
+    return _heads(int(whole.argmax()), cuts)
 
 
-def _arborescence(scores: Any) -> Any:
-    """``scores``: square, dependents by heads, node 0 the root."""
-    heads = scores.argmax(1)
-    heads[0] = 0
-    cycle = _cycle(heads)
-    if not cycle:
-        return heads
-    # The cycle becomes one node, last; what enters it costs the arc that it drives out.
-    rest = [node for node in range(len(heads)) if node not in cycle]
-    smaller = numpy.full((len(rest) + 1, len(rest) + 1), _NEVER)
-    smaller[:-1, :-1] = scores[numpy.ix_(rest, rest)]
-    entering = scores[numpy.ix_(cycle, rest)] - scores[cycle, heads[cycle]][:, None]
-    leaving = scores[numpy.ix_(rest, cycle)]
-    smaller[-1, :-1], smaller[:-1, -1] = entering.max(0), leaving.max(1)
-    numpy.fill_diagonal(smaller, _NEVER)
-    chosen = _arborescence(smaller)
-    for place, node in enumerate(rest[1:], 1):
-        head = chosen[place]
-        heads[node] = cycle[leaving[place].argmax()] if head == len(rest) else rest[head]
-    heads[cycle[entering[:, chosen[-1]].argmax()]] = rest[chosen[-1]]
+def _heads(root: int, cuts: Any) -> list[int]:
+    """What the cuts of the spans say: heads from 1, the root's 0."""
+    count = cuts.shape[-1]
+    heads = [0] * count
+    open_ = [(_LEFT, 0, root), (_RIGHT, root, count - 1 - root)]
+    while open_:
+        kind, first, length = open_.pop()
+        if not length:
+            continue
+        cut = int(cuts[kind, first, length])
+        middle = first + cut
+        if kind == _JOINT:
+            open_ += [(_RIGHT, first, cut), (_LEFT, middle + 1, length - 1 - cut)]
+        elif kind == _RIGHT:
+            heads[middle + 1] = first + 1
+            open_ += [(_JOINT, first, cut + 1), (_RIGHT, middle + 1, length - 1 - cut)]
+        else:
+            heads[middle] = first + length + 1
+            open_ += [(_LEFT, first, cut), (_JOINT, middle, length - cut)]
     return heads
-
-
-def _cycle(heads: Any) -> list[int]:
-    seen = {0}
-    for start in range(1, len(heads)):
-        path: list[int] = []
-        node = start
-        while node not in seen:
-            seen.add(node)
-            path.append(node)
-            node = int(heads[node])
-        if node in path:
-            return path[path.index(node) :]
-    return []

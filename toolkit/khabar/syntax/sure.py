@@ -27,7 +27,7 @@ def features(token: Token, item: Weighed, chances: dict[int, float]) -> Features
     """What the regression sees of a word."""
     margin, heard = min(item.margin, 6.0), min(item.heard, 6.0)
     guessed = any(word.source == "backoff" for word in token.words)
-    there = bool(item.letters)
+    there = item.witnessed
     nominal = any(word.upos in ("NOUN", "ADJ", "NUM") for word in token.words)
     name = any(word.upos == "PROPN" for word in token.words)
     tree = min(chances.get(word.id, 1.0) for word in token.words)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy
+
 from khabar.text.document import Word
 from khabar.text.script import bare
 
@@ -68,8 +70,11 @@ def make_valid(words: list[Word]) -> None:
     for word in words:
         if word.deprel in _LEFTWARD and (word.head or 0) > word.id:
             word.deprel = _LEFTWARD[word.deprel]
+    below: dict[int, list[Word]] = {}
     for word in words:
-        _one_each(word, words)
+        below.setdefault(word.head or 0, []).append(word)
+    for word in words:
+        _one_each(below.get(word.id, []))
         head = by_id.get(word.head or 0)
         if head and _base(word) == "obl" and head.upos in _NOMINALS and _base(head) in _ARGUMENTS:
             word.deprel = "nmod"
@@ -164,14 +169,14 @@ def _root(words: list[Word]) -> None:
             word.head = root.id
 
 
-def _one_each(word: Word, words: list[Word]) -> None:
-    """A word has one subject and one object."""
-    subjects = [w for w in words if w.head == word.id and (w.deprel or "").startswith(("nsubj", "csubj"))]
+def _one_each(below: list[Word]) -> None:
+    """A word has one subject and one object; ``below``: what hangs from it."""
+    subjects = [word for word in below if (word.deprel or "").startswith(("nsubj", "csubj"))]
     for extra in subjects[1:]:
         extra.deprel = "dislocated" if (extra.deprel or "").startswith("nsubj") else "advcl"
-    for extra in [w for w in words if w.head == word.id and w.deprel == "obj"][1:]:
+    for extra in [word for word in below if word.deprel == "obj"][1:]:
         extra.deprel = "iobj"
-    for extra in [w for w in words if w.head == word.id and w.deprel == "iobj"][1:]:
+    for extra in [word for word in below if word.deprel == "iobj"][1:]:
         extra.deprel = "obl"
 
 
@@ -231,20 +236,23 @@ def _uncross(words: list[Word], by_id: dict[int, Word]) -> None:
     (Nivre and Nilsson 2005)."""
     marks = [word.id for word in words if word.upos == "PUNCT"]
     hanging = [word for word in words if word.upos != "PUNCT"]
-    while marks and (one := _to_lift(marks, hanging, by_id)):
+    while marks and hanging and (one := _to_lift(marks, hanging, by_id)):
         one.head = by_id[one.head or 0].head
 
 
 def _to_lift(marks: list[int], hanging: list[Word], by_id: dict[int, Word]) -> Word | None:
-    spans = [(min(word.id, word.head or 0), max(word.id, word.head or 0)) for word in hanging]
-    pairs = sorted(zip(spans, hanging, strict=True), key=lambda pair: pair[0][1] - pair[0][0])
-    for (first, last), one in pairs:
-        if not one.head or not by_id[one.head].head:
-            continue
-        for low, high in spans:
-            cross = first < low < last < high or low < first < high < last
-            if cross and any(min(first, low) < mark < max(last, high) for mark in marks):
-                return one
+    spans = numpy.sort([(word.id, word.head or 0) for word in hanging]).T
+    first, last = spans[:, :, None]
+    low, high = spans[:, None, :]
+    cross = (first < low) & (low < last) & (last < high)
+    if not cross.any():
+        return None
+    pairs = numpy.argwhere(cross | cross.T)
+    for one, other in sorted(pairs.tolist(), key=lambda pair: spans[1, pair[0]] - spans[0, pair[0]]):
+        around = spans[0, [one, other]].min(), spans[1, [one, other]].max()
+        word = hanging[one]
+        if word.head and by_id[word.head].head and any(around[0] < mark < around[1] for mark in marks):
+            return word
     return None
 
 

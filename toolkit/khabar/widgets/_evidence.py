@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khabar.morphology import camel, ud
-from khabar.morphology.context import Reading, cells, contradicts, reading, together, transparent, written
+from khabar.morphology.context import (
+    Reading,
+    cells,
+    contradicts,
+    options,
+    reading,
+    together,
+    transparent,
+    written,
+)
 from khabar.text.document import Sentence, Token
 from khabar.text.script import bare, is_arabic
 
@@ -54,7 +63,7 @@ def _readings_of(form: str, before: Neighbour, after: Neighbour) -> list[Candida
             continue
         token = ud.words_of(form, scored.analysis, camel.source_of(scored.analysis))
         # One that shows no case counts with the case that fits best.
-        own = cells([scored], form)
+        own = cells(options([scored], form))
         cost, this = min(
             (cost + together(before[1], one) + together(one, after[1]), one)
             for cost, one in zip(own.costs, own.readings, strict=True)
