@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[1]
 UV = Path(sys.executable).with_name("uv")
 # Where packages come from is the machine's affair.
 PASSED_ON = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "UV_", "SSL_", "HTTP", "http"))}
+# What was fetched once is not fetched again, and nothing is compiled that is started once.
+CACHE = subprocess.run([UV, "cache", "dir"], check=True, capture_output=True, text=True).stdout.strip()
+PASSED_ON |= {"UV_CACHE_DIR": CACHE, "PIP_NO_COMPILE": "1"}
 
 
 @pytest.fixture(scope="module")

@@ -124,6 +124,15 @@ def released(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def saved(notebook: Path) -> list[nbformat.NotebookNode]:
+    """The cells as they are on the disk. Not asked of the server: what it reads while it writes it puts aside."""
+    while True:
+        try:
+            return nbformat.read(notebook, as_version=4).cells
+        except ValueError:  # half written
+            time.sleep(0.05)
+
+
 @pytest.fixture(scope="session")
 def lab_folder(tmp_path_factory):
     """Where the lab's notebooks are; its home is beside them."""

@@ -2,13 +2,11 @@
 entered as a student would, is what the grader finds right in the file that is saved."""
 
 import re
-import time
 from pathlib import Path
 
-import nbformat
 import pytest
 
-from conftest import SCREENSHOTS
+from conftest import SCREENSHOTS, saved
 from khabar.course.grading.build import assignments
 from khabar.course.questions import same
 
@@ -44,15 +42,6 @@ def enter(box, kind, exercise, asked):
         box.locator("input[type=text]").fill(written)
 
 
-def saved(folder, path):
-    """The cells as they are on the disk. Not asked of the server: what it reads while it writes it puts aside."""
-    while True:
-        try:
-            return nbformat.read(folder / path, as_version=4).cells
-        except ValueError:  # half written
-            time.sleep(0.05)
-
-
 def given(cells):
     """The answers in the cells of a notebook, as running them would give them."""
     names = {}
@@ -71,7 +60,7 @@ def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_fol
     exercises = [(n, e) for n, e in enumerate(assignment.exercises, 1) if e.kind != "written"]
     told = {
         c["metadata"]["khabar"]["name"]: c["metadata"]["khabar"]
-        for c in saved(lab_folder, path)
+        for c in saved(lab_folder / path)
         if "khabar" in c["metadata"]
     }
     for number, exercise in exercises:
@@ -86,7 +75,7 @@ def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_fol
         asked = told[name]["asked"] | {"passage": told[name].get("passage")}
         enter(box, asked["kind"], exercise, asked)
     for _ in range(600):  # saved by itself, within two seconds where the machine is not busy
-        answers = given(saved(lab_folder, path))
+        answers = given(saved(lab_folder / path))
         if len(answers) == len(exercises):
             break
         page.wait_for_timeout(100)

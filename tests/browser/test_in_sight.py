@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 import khabar
-from conftest import SCREENSHOTS, all_widgets
+from conftest import SCREENSHOTS, all_widgets, saved
 from khabar.widgets import AttributionBoard, Reader, Tree
 from test_lab import run_all
 
@@ -292,9 +292,5 @@ def test_nothing_is_lost_when_kernel_page_or_server_are_killed(browser, lab_serv
 
 def pictures(notebook):
     """What a saved notebook shows where no widget can be: GitHub, nbconvert."""
-    try:
-        cells = nbformat.read(notebook, as_version=4).cells
-    except nbformat.reader.NotJSONError:
-        return ""  # just being written
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    outputs = [output for cell in saved(notebook) for output in cell.get("outputs", [])]
     return "".join(output["data"].get("text/html", "") for output in outputs if "data" in output)

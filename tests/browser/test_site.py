@@ -11,8 +11,11 @@ from urllib.parse import urljoin, urlsplit
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbformat import v4
 from playwright.sync_api import expect
+from sphinx.util.inventory import InventoryFile
+from test_reference import OBJECTS
 
 import khabar
 from conftest import ROOT, SCREENSHOTS, QuietHandler
@@ -85,9 +88,34 @@ def awake(page):
     expect(page.locator(".widget:not(:has(.khabar))")).to_have_count(0)
 
 
-def test_every_notebook_has_its_page(folder):
+def test_every_notebook_runs_from_top_to_bottom_and_has_its_page(folder):
+    """The build runs each in a fresh kernel and ends at a cell that fails; no cell may be without an outcome."""
     lessons = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert {path.stem for path in folder.glob("*.html")} == {"index", "article"} | lessons
+    silent = []
+    for name in lessons:
+        page = BeautifulSoup((folder / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        cells = page.select(".jp-CodeCell")
+        assert cells, name
+        for source in (
+            cell.select_one(".highlight").get_text().strip()
+            for cell in cells
+            if not cell.select_one(".jp-OutputArea-child")
+        ):
+            spoken = (
+                source.endswith(";")
+                or "=" in source.splitlines()[-1]
+                or source.startswith(("import", "from"))
+            )
+            silent += [] if spoken else [f"{name}: {source}"]
+    assert not silent
+
+
+def test_the_reference_has_every_public_object(folder):
+    """Sphinx builds it without a warning, or the site's build fails."""
+    listed = InventoryFile.loads((folder / "reference" / "objects.inv").read_bytes(), uri="")
+    ends = {name.rpartition(".")[2] for kind in listed.data.values() for name in kind}
+    assert not {name.rpartition(".")[2] for name in OBJECTS} - ends
 
 
 # Arabic letters outside Arabic elements, save in code, in what code prints and in forms' values.

@@ -205,7 +205,7 @@ def run_cells(name: str, notebook: NotebookNode, folder: Path) -> float:
     notebook.cells.append(v4.new_code_cell(RECORD))
     client = NotebookClient(
         notebook,
-        timeout=300,
+        timeout=90,  # a reply that nbclient overlooks, as it does once in some hundred runs, is seen then
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--log-level=ERROR"],
     )
