@@ -105,6 +105,7 @@ def test_a_line_of_the_readme_installs_khabar_light_and_typed(line, tmp_path):
     assert "قالت" in done.stdout and "True" in done.stdout and "pip install 'khabar[corpus]'" in done.stdout
     there = {path.name for path in bare.glob("lib/*/site-packages/*")}
     assert not there & {"torch", "transformers", "jupyterlab", "udtools", "udapi"}
-    strict = [sys.executable, "-m", "mypy", "--strict", "--python-executable", bare / "bin/python", script]
-    checked = subprocess.run(strict, cwd=tmp_path, capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout
+    if "-m pip" not in line:  # what is installed is the same
+        strict = [sys.executable, "-m", "mypy", "--strict", "--python-executable", bare / "bin/python"]
+        checked = subprocess.run([*strict, script], cwd=tmp_path, capture_output=True, text=True)
+        assert checked.returncode == 0, checked.stdout
