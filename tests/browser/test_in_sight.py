@@ -12,7 +12,7 @@ from playwright.sync_api import Error, expect
 import khabar
 from conftest import SCREENSHOTS, all_widgets, saved
 from khabar.widgets import AttributionBoard, Reader, Tree
-from test_lab import run_all
+from test_lab import run_all, run_the_cells
 
 pytestmark = pytest.mark.browser
 SIZES = [(1280, 800), (400, 800)]
@@ -42,12 +42,12 @@ def assert_in_sight(box, least=80):
     assert box["bottom"] - box["top"] >= least and box["seen"], box
 
 
-def touch_words(page, words=WORDS):
+def touch_words(page, words=WORDS, touch="click"):
     """Touch words as a reader does, each where it stands; the card of each must be in sight, the word too."""
     for paragraph, position in words:
         word = page.locator(f'.khabar-reader [data-place="{paragraph},{position}"]').first
         word.evaluate("word => word.scrollIntoView({ block: 'center' })")  # as whoever reads on does
-        word.click()
+        getattr(word, touch)()
         assert_in_sight(rectangle(page, ".khabar-reader .beside:popover-open"))
         there = word.bounding_box()
         assert there["y"] >= -1 and there["y"] + there["height"] <= page.viewport_size["height"] + 1
@@ -163,22 +163,26 @@ def course(lab, lab_folder):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("front", ["lab", "notebook"])
-def test_twenty_words_in_jupyter(page, course, front, size):
-    open_in(page, course, front)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    touch_words(page, WORDS if front == "notebook" else WORDS[::2])
+def test_twenty_words_in_jupyter(browser, course, front, size):
+    phone = size[0] < 500
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, has_touch=phone, is_mobile=phone
+    )
+    page = context.new_page()
+    touch = "tap" if phone else "click"
+    open_in(page, course, front, touch)
+    assert page.evaluate("innerWidth") == size[0]  # nothing of the page makes it wider than the screen
+    touch_words(page, WORDS if front == "notebook" else WORDS[::2], touch)
     page.screenshot(path=SCREENSHOTS / f"{front}-card-{size[0]}.png")
+    context.close()
 
 
-def open_in(page, address, front):
-    if front == "lab":
-        run_all(page, address, "hands.ipynb")
-    else:
-        page.goto(f"{address}/notebooks/hands.ipynb")
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+def open_in(page, address, front, touch="click"):
+    page.goto(f"{address}/{'lab/tree' if front == 'lab' else 'notebooks'}/hands.ipynb?reset")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    ready = ".jp-Notebook-ExecutionIndicator[data-status=idle]" if front == "notebook" else "text=| Idle"
+    page.locator(ready).first.wait_for(state="attached")  # on a phone it is folded away
+    run_the_cells(page, touch)
     page.locator(".khabar-reader .w").first.wait_for()
 
 

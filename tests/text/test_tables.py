@@ -1,13 +1,13 @@
 import pandas
 
 import khabar
-from khabar.text.tables import in_words, right_to_left
+from khabar.text.tables import _html, in_words, right_to_left
 
 
 def test_a_table_of_arabic_runs_from_the_right_and_shows_text_as_text():
     html = right_to_left(pandas.DataFrame({"<i>": ["<b>قال"]}, index=["<u>"])).to_html()
     assert 'lang="ar" dir="rtl"' in html
-    assert "&lt;b&gt;قال" in html
+    assert '&lt;b&gt;<bdi lang="ar" dir="rtl">قال</bdi>' in html
     assert not {"<b>", "<i>", "<u>"} & set(html.replace(">", "> ").split())
 
 
@@ -31,3 +31,11 @@ def test_every_value_that_the_analyzer_gives_for_the_article_has_a_word():
         told = in_words(khabar.analyses(form)[["pos", "cas", "stt", "gloss"]])
         assert not {"na", "g", "noun_prop"} & {cell for row in told.to_numpy() for cell in row}
         assert not any("[" in text or "_" in text or "<" in text for text in told["meaning"])
+
+
+def test_a_number_beside_arabic_in_an_english_note_keeps_its_place():
+    note = "Or the clause that begins at تدعم (11.1–11.19)."
+    html = right_to_left(pandas.DataFrame({"note": [note], "rate": [0.5]})).to_html()
+    assert '<bdi lang="ar" dir="rtl">تدعم</bdi> (11.1–11.19).' in html and ">0.500000<" in html
+    assert ">0.500<" in _html(pandas.DataFrame({"word": ["قال"], "rate": [0.5]}))
+    assert "&lt;img" in _html(pandas.DataFrame({"word": ["<img>"]}))

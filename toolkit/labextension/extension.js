@@ -116,7 +116,22 @@ export const plugins = ({ INotebookTracker, Widget }) => [
     description: "On a narrow screen the sidebar starts closed",
     autoStart: true,
     activate: (app) => {
+      style("extension.css");
       app.restored.then(() => { if (window.innerWidth < NARROW) app.shell.collapseLeft?.(); });
+    },
+  },
+  {
+    id: "khabar:touch",
+    description: "A menu's item is chosen by a tap",
+    autoStart: true,
+    activate: () => {
+      // JupyterLab 4.6 takes the item that a pointer was last moved over: a finger that taps has not moved.
+      window.addEventListener("pointerup", (event) => {
+        const item = event.pointerType !== "mouse" && event.target.closest?.(".lm-Menu-item");
+        if (!item) return;
+        const { clientX, clientY } = event;
+        item.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX, clientY, pointerType: event.pointerType }));
+      }, true);
     },
   },
 ];

@@ -35,9 +35,9 @@ from pygments.formatters import HtmlFormatter
 from questions import facts
 
 import khabar
-from khabar.course.questions import bank, marked_up
+from khabar.course.questions import bank
 from khabar.text.script import is_arabic
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, marked_up
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"

@@ -16,14 +16,13 @@ from khabar.course import maker
 from khabar.course.corrections import doubt, opened
 from khabar.course.grading.build import GRADES, Exercise
 from khabar.course.grading.course import release
-from khabar.course.questions import marked_up
 from khabar.discourse.model import Discourse
 from khabar.morphology.camel import disambiguator
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.labels import UPOS
 from khabar.text.script import bare, is_arabic
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, marked_up
 
 # A course of exercises where there is none yet; each solution cell says itself what to replace.
 CONFIG = """c = get_config()

@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from khabar.course.vowels import vocalised, vowel_mistake
 from khabar.text.document import article
 from khabar.text.errors import DataError, KhabarError
 from khabar.text.script import bare, fold, without_controls
+from khabar.text.tables import marked_up
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 KINDS = ("choose", "cut", "fill", "vocalise", "number", "spans", "match", "order")
@@ -85,27 +85,6 @@ class Feedback:
             f'<div role="status" style="border-inline-start:4px solid {colour};padding:.4em .8em;max-width:46em">'
             f"<b>{mark}</b> {marked_up(self.message)}{hint}</div>"
         )
-
-
-# An Arabic passage in a line of English: what stands between its words, and its own quotation marks.
-_PASSAGE = re.compile(
-    r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff]'
-    r'(?:[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"«»…]|[()·-](?=[\s(]?[\u0620-\u06ff]))*'
-)
-
-
-def marked_up(text: str) -> str:
-    """``text`` as HTML: everything escaped, passages of Arabic isolated and set as Arabic."""
-    html, done = "", 0
-    for match in _PASSAGE.finditer(text):
-        start, core = match.start(), match.group().rstrip(" +.:\n")
-        if core.count('"') % 2:
-            # The mark at its edge belongs to the English around it.
-            start += core.startswith('"')
-            core = core.removeprefix('"') if core.startswith('"') else core.rstrip('"')
-        html += f'{escape(text[done:start])}<bdi lang="ar" dir="rtl">{escape(core)}</bdi>'
-        done = start + len(core)
-    return html + escape(text[done:])
 
 
 @cache

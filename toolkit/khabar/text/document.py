@@ -14,13 +14,13 @@ from xml.etree import ElementTree
 
 from khabar.text import conllu
 from khabar.text.errors import ConlluError, DataError
-from khabar.text.words import EmptyNode, Sentence, Span, Token, Word, join, places
+from khabar.text.words import EmptyNode, Sentence, Span, Token, Word, gap, join, places
 
 if TYPE_CHECKING:
     import pandas
 
 __all__ = [
-    "ARTICLE", "SOURCES", "Document", "EmptyNode", "Sentence", "Span", "Token", "Word", "article", "join",
+    "ARTICLE", "SOURCES", "Document", "EmptyNode", "Sentence", "Span", "Token", "Word", "article", "gap", "join",
 ]  # fmt: skip
 
 ARTICLE = Path(__file__).parents[1] / "data" / "article"

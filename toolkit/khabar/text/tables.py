@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from khabar.text.labels import CAMEL, COLUMNS, DEPRELS, FEATURES, GLOSSES, SOURCES, UPOS
@@ -21,21 +22,51 @@ FACES = (
 CSS = ", ".join(f'"{face}"' for face in FACES) + ", serif"
 
 
-def right_to_left(table: pandas.DataFrame) -> Styler:
+_LATIN = re.compile("[A-Za-z]")
+# An Arabic passage in a line of English: what stands between its words, and its own quotation marks.
+_PASSAGE = re.compile(
+    r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff]'
+    r'(?:[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"«»…]|[()·-](?=[\s(]?[\u0620-\u06ff]))*'
+)
+
+
+def marked_up(text: str) -> str:
+    """``text`` as HTML: everything escaped, passages of Arabic isolated and set as Arabic."""
+    html, done = "", 0
+    for match in _PASSAGE.finditer(text):
+        start, core = match.start(), match.group().rstrip(" +.:\n")
+        if core.count('"') % 2:
+            # The mark at its edge belongs to the English around it.
+            start += core.startswith('"')
+            core = core.removeprefix('"') if core.startswith('"') else core.rstrip('"')
+        html += f'{escape(text[done:start])}<bdi lang="ar" dir="rtl">{escape(core)}</bdi>'
+        done = start + len(core)
+    return html + escape(text[done:])
+
+
+def right_to_left(table: pandas.DataFrame, precision: int = 6) -> Styler:
     """``table`` for display: its first column on the right, its cells from the right, Arabic in a
-    Naskh face at a readable size. What the cells hold is text, never HTML.
+    Naskh face at a readable size. What the cells hold is text, never HTML; ``precision``: decimals of a number.
 
     Example:
         >>> page = right_to_left(khabar.family("ق.و.ل")).to_html()
         >>> 'dir="rtl"' in page
         True
     """
-    return _styled(table).set_table_attributes('lang="ar" dir="rtl"')
+    return _styled(table, precision).set_table_attributes('lang="ar" dir="rtl"')
 
 
-def _styled(table: pandas.DataFrame) -> Styler:
+def _cell(value: Any, precision: int) -> str:
+    """A cell as HTML: text escaped; of English with Arabic in it the Arabic is isolated, so that what stands beside
+    it (a number, a bracket) keeps its place."""
+    if isinstance(value, str):
+        return marked_up(value) if _LATIN.search(value) else escape(value)
+    return f"{value:.{precision}f}" if isinstance(value, float) else escape(str(value))
+
+
+def _styled(table: pandas.DataFrame, precision: int = 6) -> Styler:
     return (
-        table.style.format(escape="html", na_rep="")
+        table.style.format(lambda value: _cell(value, precision), na_rep="")
         .format_index(escape="html", axis="index")
         .format_index(escape="html", axis="columns")
         .set_table_styles(
@@ -80,13 +111,13 @@ def _word(column: str, value: Any) -> Any:
     if column in ("source", "analysis_source"):
         return SOURCES.get({"lex": "lexicon"}.get(value, value), (value,))[0]
     if column in ("gloss", "Gloss", "stemgloss"):
-        return _gloss(value)
+        return gloss_in_words(value)
     if column in CAMEL:
         return CAMEL[column].get(value, value)
     return FEATURES.get(f"{column}={value}", (value,))[0]
 
 
-def _gloss(gloss: str) -> str:
+def gloss_in_words(gloss: str) -> str:
     """A gloss of CAMeL's in words: "stop;stand+he;it_<verb>" is "stop; stand + he; it"."""
 
     def bracket(match: re.Match[str]) -> str:
@@ -115,7 +146,7 @@ def _html(table: pandas.DataFrame) -> str | None:
     cells = [*table.index, *(value for name in table.columns for value in table[name])]
     arabic = any(isinstance(value, str) and is_arabic(value) for value in cells)
     if not arabic:
-        return _styled(table).format(precision=3, na_rep="").to_html()
-    shown = right_to_left(table).format(precision=3, escape="html", na_rep="").to_html()
+        return _styled(table, 3).to_html()
+    shown = right_to_left(table, 3).to_html()
     # Where there is no room for the whole, its beginning is seen, which is on the right.
     return f'<div class="khabar-wide" dir="rtl" style="overflow-x: auto; width: fit-content; max-width: 100%">{shown}</div>'

@@ -172,6 +172,11 @@ def join(tokens: Iterable[Token]) -> str:
     return "".join(pieces).rstrip(" ")
 
 
+def gap(tokens: Sequence[Token]) -> str:
+    """What stands after the last of some tokens: a space, or nothing."""
+    return " " if tokens and tokens[-1].space_after else ""
+
+
 def places(text: str, tokens: Sequence[Token], start: int = 0) -> list[tuple[int, int]]:
     """Where (start, end) in ``text`` each of consecutive tokens stands, with nothing but white space
     between them; an empty list if they do not fit."""

@@ -8,12 +8,11 @@ from typing import Any
 import traitlets
 
 from khabar.course.interface import spoken
-from khabar.course.questions import marked_up
 from khabar.discourse.model import AUTHOR, Discourse
 from khabar.scores import evaluate
 from khabar.text.document import Document, Sentence
 from khabar.text.errors import KhabarError
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, marked_up
 from khabar.widgets import _passage
 from khabar.widgets._base import Exercise, Paged, named, source
 from khabar.widgets._relations import PARTS, Relation, attribution, compare, relation

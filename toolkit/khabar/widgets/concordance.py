@@ -11,8 +11,8 @@ import pandas
 import traitlets
 
 from khabar.course.interface import spoken
-from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
+from khabar.text.tables import marked_up
 from khabar.text.words import places
 from khabar.widgets._base import Widget, source
 
@@ -159,6 +159,8 @@ class Concordance(Widget):
 
 
 def _cell(value: Any) -> str:
+    if value != value:
+        return "–"  # there is no such number
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     return f"{value:,}" if isinstance(value, int | np.integer) else str(value)

@@ -12,8 +12,8 @@ import traitlets
 from khabar.course import maker
 from khabar.course.draft import OWN, Draft, said
 from khabar.course.grading.build import GRADES, NAMES, Exercise
-from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
+from khabar.text.tables import marked_up
 from khabar.widgets._base import Widget, refusal, source
 
 _EDITED = ("prompt", "why", "points", "options", "rubric", "accept", "misconceptions")

@@ -20,7 +20,7 @@ from khabar.scores import aligned
 from khabar.syntax.reading import read
 from khabar.text.document import Document
 from khabar.text.errors import KhabarError
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, in_words
 from khabar.widgets._base import named
 from khabar.widgets.board import AttributionBoard
 from khabar.widgets.tagger import Tagger
@@ -187,7 +187,7 @@ class OwnText:
         def table(text: OwnText) -> pandas.DataFrame:
             pairs = aligned(text.document, text.tagged())
             rows = [(p.vform, m.vform, m.upos) for p, m in pairs if m.upos != "X" and m.vform != p.vform]
-            return pandas.DataFrame(rows, columns=["program", "mine", "upos"])
+            return in_words(pandas.DataFrame(rows, columns=["program", "mine", "upos"]))
 
         return self.on_demand(spoken("What have I changed?"), table)
 

@@ -11,9 +11,10 @@ import traitlets
 
 from khabar.course import learner
 from khabar.course.interface import spoken
-from khabar.course.questions import Question, check, get, judge, marked_up, plain
+from khabar.course.questions import Question, check, get, judge, plain
 from khabar.text.document import article
 from khabar.text.script import SIGNS, bare, is_arabic
+from khabar.text.tables import marked_up
 from khabar.text.tokens import surface_tokens
 from khabar.widgets import _passage
 from khabar.widgets._base import Exercise, source

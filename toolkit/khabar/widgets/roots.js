@@ -115,7 +115,7 @@ function render({ model, el }) {
     const count = model.get("members").find((member) => member.lemma === lemma && member.pos === pos)?.count ?? 0;
     context.show(found.map(({ place, before, word, after }) => {
       const made = make("button", { type: "button", class: "place", "aria-pressed": String(String(place) === String(model.get("place"))) },
-        make("small", { dir: "ltr", textContent: place.join(".") }), ` ${before} `, make("b", { textContent: word }), ` ${after}`);
+        make("small", { dir: "ltr", textContent: place.join(".") }), ` ${before}`, make("b", { textContent: word }), after);
       made.dataset.place = place;
       made.addEventListener("click", () => set(model, { place }));
       return made;

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from khabar.course.interface import spoken
-from khabar.course.questions import marked_up
 from khabar.morphology.paradigms import conjugate, decline, family, radicals, sounds
 from khabar.morphology.ud import UPOS_OF
 from khabar.text import labels
-from khabar.text.document import Document, Token, Word, join
+from khabar.text.document import Document, Token, Word, gap, join
 from khabar.text.errors import KhabarError
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, gloss_in_words, marked_up
 from khabar.widgets._base import Widget, source
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class RootExplorer(Widget):
                     "lemma": row["lemma"],
                     "pos": UPOS_OF.get(row["pos"], "X"),
                     "pattern": row["pattern"],
-                    "gloss": row["gloss"].replace("_", " ").replace(";", ", "),
+                    "gloss": gloss_in_words(row["gloss"]),
                     "known": True,
                 }
                 for row in family(self.root).fillna("").to_dict("records")
@@ -136,15 +135,15 @@ class RootExplorer(Widget):
         assert self.document is not None
         p, n = token.paragraph, token.position
         places = self.document.offsets
-        around = [
-            join(self.document.token(p, k) for k in range(start, end) if (p, k) in places)
+        before, after = (
+            [self.document.token(p, k) for k in range(start, end) if (p, k) in places]
             for start, end in ((n - AROUND, n), (n + 1, n + AROUND + 1))
-        ]
+        )
         return {
             "place": [p, n],
-            "before": around[0],
+            "before": join(before) + gap(before),
             "word": token.form,
-            "after": around[1],
+            "after": gap([token]) + join(after),
             "form": word.vform,
         }
 
@@ -171,7 +170,7 @@ class RootExplorer(Widget):
             blank = "<th></th>" * len(self.table["rows"][0]["heads"])
             parts.append(f"<table {arabic}><tr>{blank}{heads}</tr>{rows}</table>")
         parts += [
-            f"<p {arabic}>{escape(p['before'])} <b>{escape(p['word'])}</b> {escape(p['after'])}</p>"
+            f"<p {arabic}>{escape(p['before'])}<b>{escape(p['word'])}</b>{escape(p['after'])}</p>"
             for p in self.places
         ]
         return "".join(parts)

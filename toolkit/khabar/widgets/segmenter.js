@@ -17,7 +17,7 @@ function wordElement(model, item) {
     say(box, verdict(model, item.key, answer(), (given) => String(given) === String(item.right)));
   };
   const context = make("p", { class: "context ar", lang: "ar", dir: "rtl" },
-    item.before ? `${item.before} ` : "", make("b", { textContent: word }), item.after ? ` ${item.after}` : "");
+    item.before, make("b", { textContent: word }), item.after);
   return { element: make("li", { class: "word", value: item.number }, context, strip.element, make("div", { class: "bar" }, check, pieces), box), refresh };
 }
 

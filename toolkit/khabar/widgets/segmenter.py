@@ -11,10 +11,10 @@ import traitlets
 from khabar.course.interface import spoken
 from khabar.course.questions import Question, misconception, same
 from khabar.text import labels
-from khabar.text.document import Document, Token, join
+from khabar.text.document import Document, Token, gap, join
 from khabar.text.errors import KhabarError
 from khabar.text.script import SIGNS, TATWEEL, bare
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, gloss_in_words
 from khabar.widgets._base import Exercise, Paged, named, source
 
 PAGE = 8  # words on a page
@@ -103,7 +103,7 @@ class Segmenter(Exercise, Paged):
             pieces = " + ".join(self.answers.get(key, [word.token.form]))
             rows.append(
                 f'<li style="line-height:2"><bdi lang="ar" dir="rtl" style="font:1.3em {escape(CSS)}">'
-                f"{escape(item['before'])} <b>{escape(word.token.form)}</b> {escape(item['after'])}</bdi><br>"
+                f"{escape(item['before'])}<b>{escape(word.token.form)}</b>{escape(item['after'])}</bdi><br>"
                 f'<bdi lang="ar" dir="rtl" style="font:1.3em {escape(CSS)}">{escape(pieces)}</bdi></li>'
             )
         return f"<p>{spoken('Cut each word in bold into its parts.')}</p><ol>{''.join(rows)}</ol>"
@@ -146,7 +146,7 @@ class _Cut:
         if not self.words:
             return f"{' + '.join(self.right)}."
         return " + ".join(
-            f"{piece} ({word.misc.get('Gloss') or labels.UPOS.get(word.upos or 'X', ('other', ''))[0]})"
+            f"{piece} ({gloss_in_words(word.misc.get('Gloss', '')) or labels.UPOS.get(word.upos or 'X', ('other', ''))[0]})"
             for piece, word in zip(self.right, self.words, strict=True)
         )
 
@@ -163,8 +163,8 @@ class _Cut:
             "letters": self.letters,
             "right": self.right,
             "dropped": {str(at): letters for at, letters in self.dropped.items()},
-            "before": join(before).lstrip("،.:؛ "),
-            "after": join(after),
+            "before": (join(before) + gap(before)).lstrip("،.:؛ "),
+            "after": gap([self.token]) + join(after),
         }
 
     def hint(self, given: list[str]) -> str:

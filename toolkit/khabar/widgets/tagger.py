@@ -13,7 +13,7 @@ from khabar.text import labels
 from khabar.text.document import Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
 from khabar.text.script import is_arabic
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, gloss_in_words
 from khabar.widgets._base import Exercise, find_sentence, named, source
 from khabar.widgets._doubts import DOUBTFUL, doubt
 from khabar.widgets._evidence import Candidate, candidates
@@ -227,7 +227,7 @@ def _option(candidate: Candidate) -> dict[str, Any]:
             [word.vform, word.upos, [f"{k}={v}" for k, v in word.feats.items() if k in _SHOWN]]
             for word in candidate.token.words
         ],
-        "gloss": gloss.replace(";", ", ").replace("_", " "),
+        "gloss": gloss_in_words(gloss),
         "alone": round(candidate.alone, 4),
         "here": round(candidate.here, 4),
         "why": candidate.why,

@@ -202,7 +202,7 @@ function render({ model, el }) {
     if (word.irab) row("i‘rab", arabic(word.irab));
     if (word.gloss) row("meaning", word.gloss);
     if (word.sure !== undefined) row("how sure", `${Math.round(100 * word.sure)} %`, ...(word.why ? [". ", ...mixed(word.why)] : []));
-    if (word.d) row("disputed", ...word.d.filter((d) => d.length > 1).flatMap(([name, ...values]) => [...term(model.get("labels").layers[name], name), ": ", ...values.flatMap((value, n) => [...(n ? [t(" or ")] : []), ...alternative(name, value)]), ". "]), ...mixed(word.dw ?? ""));
+    if (word.d) row("disputed", ...word.d.filter((d) => d.length > 1).map(([name, ...values]) => make("div", {}, ...term(model.get("labels").layers[name], name), ": ", ...values.flatMap((value, n) => [...(n ? [t(" or ")] : []), ...alternative(name, value)]))), make("div", {}, ...mixed(word.dw ?? "")));
     panel.replaceChildren(make("h3", { lang: "ar", dir: "rtl", textContent: word.v }), list);
   };
 

@@ -13,7 +13,7 @@ from khabar.text import labels
 from khabar.text.conllu import in_circles
 from khabar.text.document import Document, Sentence, Word
 from khabar.text.errors import KhabarError
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, gloss_in_words
 from khabar.widgets._base import Exercise, find_sentence, named, source
 from khabar.widgets._doubts import DOUBTFUL, described, reasons
 
@@ -246,7 +246,7 @@ def _described(word: Word) -> dict[str, Any]:
         "v": word.vform,
         "upos": word.upos,
         "irab": word.misc.get("I3rab", ""),
-        "gloss": word.misc.get("Gloss", "").replace(";", ", "),
+        "gloss": gloss_in_words(word.misc.get("Gloss", "")),
         "heads": sorted(word.defensible("head")),
         "relations": sorted(word.defensible("deprel")),
     }

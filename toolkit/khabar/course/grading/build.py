@@ -31,9 +31,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from khabar.course.grading import credit
 from khabar.course.grading.asked import asked
-from khabar.course.questions import KINDS, marked_up
+from khabar.course.questions import KINDS
 from khabar.text.errors import DataError
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, marked_up
 
 GRADES = ("intermediate", "advanced", "researcher")
 FORMS = {

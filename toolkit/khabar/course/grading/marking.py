@@ -28,8 +28,8 @@ from khabar.course.grading import ledger, pages, versions
 from khabar.course.grading.desk import harmless
 from khabar.course.grading.grade import everyone
 from khabar.course.grading.settings import names
-from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
+from khabar.text.tables import marked_up
 
 from nbgrader import api  # isort: skip
 from nbgrader.server_extensions.formgrader import handlers  # isort: skip

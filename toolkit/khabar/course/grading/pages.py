@@ -6,8 +6,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from khabar.course.questions import marked_up
-from khabar.text.tables import CSS
+from khabar.text.tables import CSS, marked_up
 
 if TYPE_CHECKING:
     import pandas

@@ -20,8 +20,8 @@ from khabar.course.grading.build import Exercise
 from khabar.course.grading.grade import Outcome, everyone
 from khabar.course.grading.sandbox import PROMISES
 from khabar.course.grading.settings import names
-from khabar.course.questions import marked_up
 from khabar.text.errors import KhabarError
+from khabar.text.tables import marked_up
 
 from nbgrader import api  # isort: skip
 
