@@ -31,7 +31,7 @@ from khabar.morphology.context import (
     transparent,
     written,
 )
-from khabar.morphology.guesses import doubt
+from khabar.morphology.guesses import chance, doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
 from khabar.morphology.vowels import Letters, Pointed, pointed, witness
@@ -251,9 +251,11 @@ class MemoDisambiguator(Disambiguator):
         if not scored or plain or len(word) < 3:
             return []
         commonest = max(map(_frequency, scored))
+        likeliest = min(scored, key=lambda item: strain(item, word) - _frequency(item)).analysis
+        against = _NAME + chance(word, likeliest)
         return [
             scored[0]._replace(
-                analysis=guess, score=10 ** -(_NAME + doubt(word, guess) + commonest), pos_lex_logprob=None
+                analysis=guess, score=10 ** -(against + doubt(word, guess) + commonest), pos_lex_logprob=None
             )
             for guess in self._analyzer.names(word)
         ]

@@ -56,6 +56,20 @@ def _beginning(form: str, stem: str, analysis: Mapping[str, Any]) -> float:
     return 0.0
 
 
+def chance(form: str, analysis: Mapping[str, Any]) -> float:
+    """How unlikely it is that ``form`` only looks like clitics with a word of the lexicon: the more letters the
+    word has, the less (لمدربنا against شيكاي, which is no شيك + ي)."""
+    before = [slot for slot in ("prc3", "prc2", "prc1") if (analysis.get(slot) or "0") not in ("0", "na")]
+    article = analysis.get("prc0") == "Al_det"
+    after = (analysis.get("enc0") or "0").partition("_")[0]
+    pronoun = 0 if after in ("0", "na") else 1 if after in ("1s", "2ms", "2fs", "3ms") else 2
+    if after == "1s" and not before and not article:
+        return 0.0  # names end in ي
+    joined = len(before) + 2 * article + pronoun + (analysis.get("asp") == "i")
+    return _BY_CHANCE * max(0, len(form) - joined - _LONG_ENOUGH + 2 * article) if joined else 0.0
+
+
+_BY_CHANCE = 0.7  # for each further letter; an article hardly stands there by chance
 _FOREIGN_W = re.compile("و(?:[يا](?!ل[^اوي])|و(?![اوي]))")
 _ONSET = re.compile("[وف]?[بلك][أإآ]")
 
