@@ -120,18 +120,25 @@ def save(assignment: Assignment, course: Path, *, over: bool = False, draft: boo
 
 
 def choose(found: list[Made], grade: str, wanted: int, seed: int = 0) -> list[Made]:
-    """As many as are wanted: from the rarest kind on, one at a time, no place twice, paragraphs in turn."""
+    """As many as are wanted: from the rarest kind on, one at a time, no place twice, answers and paragraphs in
+    turn."""
     aim = GRADES.index(grade) / (len(GRADES) - 1)
     found = random.Random(seed).sample(found, len(found))
     found.sort(key=lambda made: abs(made.hard - aim))
     used: set[Touched] = set()
-    kinds, paragraphs = Counter[str](), Counter[int]()
+    kinds, paragraphs, answers = Counter[str](), Counter[int](), Counter[str]()
     chosen: list[Made] = []
     while found and len(chosen) < wanted:
-        best = min(found, key=lambda m: (kinds[m.about], paragraphs[m.paragraph], abs(m.hard - aim)))
+        best = min(
+            found,
+            key=lambda m: (
+                kinds[m.about], answers[m.answer] if m.answer else 0, paragraphs[m.paragraph], abs(m.hard - aim)
+            ),
+        )  # fmt: skip
         chosen.append(best)
         kinds[best.about] += 1
         paragraphs[best.paragraph] += 1
+        answers[best.answer] += 1
         used |= best.touches
         found = [m for m in found if m is not best and not m.touches & used]
         if kinds["written"] >= max(1, wanted // 10):

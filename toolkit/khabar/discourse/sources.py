@@ -17,6 +17,12 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
     place, named = start, False
     while place < stop:
         form = line.tokens[place].form
+        if (
+            place > start
+            and line.preposition(place) == "ل"
+            and _is_told_there(line, start, place + line.alone(place))
+        ):
+            break
         named_until = line.names.get(place, 0)
         after_name = place in line.names and place > start and line.in_name(place - 1)
         if after_name and not (line.joined(place) or line.preposition(place) or _bears(line, start, place)):
@@ -160,7 +166,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         and word.form.rstrip("ً").endswith("ا")
         and word.feats.get("Case") == "Acc"
     )
-    if before.feats.get("Definite") == "Def" or before.upos == "PROPN":
+    if before.feats.get("Definite") == "Def" or before.upos == "PROPN" or line.has_pronoun(last):
         if adverb:
             return True  # حماس مؤخراً
         if (
@@ -209,6 +215,18 @@ def _is_addressee(line: Line, place: int) -> bool:
     return told and before.upos == "PROPN" and not word.form.endswith("ون")
 
 
+def _is_told_there(line: Line, start: int, noun: int) -> bool:
+    """Whether ل brings who is spoken to: قال الوزير | للصحفيين، شاهد عيان | لفرانس برس، المدير | لموظفيه."""
+    if line.is_a("addressee", noun) or line.is_a("outlet", noun) or line.types.get(noun) == "PER":
+        return True
+    people = line.is_a("title", noun) or line.is_a("person of a place", noun)
+    if people and line.heads[noun].feats.get("Number") == "Plur":
+        return True
+    return line.is_a("person of a place", start) and not (
+        line.is_a("title", start) or line.is_a("quantity", start)
+    )
+
+
 def _attaches(line: Line, place: int, start: int) -> bool:
     """Whether a prepositional phrase belongs to the noun: المتحدث باسم، الأمين العام للأمم المتحدة."""
     preposition = line.preposition(place)
@@ -224,7 +242,7 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True
     if preposition == "ل":
-        return not line.alone(place) and not line.is_a("addressee", noun) and not line.is_a("outlet", noun)
+        return not line.alone(place)
     if (
         preposition in ("ب", "على")
         and line.heads[noun].upos != "PROPN"

@@ -18,6 +18,7 @@ from khabar.course.making.made import (
     shown,
     words,
 )
+from khabar.syntax.endings import known
 from khabar.text.document import Sentence, Token, Word
 from khabar.text.script import strip_signs
 
@@ -34,6 +35,7 @@ _WANTED = {
     "obl:tmod": "Acc",
 }
 _INNA = ("إِنَّ", "أَنَّ", "لٰكِنَّ", "لَكِنَّ", "لِأَنَّ")
+_ADVERBIAL = ("obl:tmod", "advmod", "nmod:tmod")
 _FAR = 8  # words to either side among which wrong answers are looked for
 
 
@@ -41,13 +43,21 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
     """Why a nominal has its case, as far as the tree says it for certain; "" where it does not."""
     said: dict[str, str] = words()["reasons"]
     case, relation = word.feats.get("Case"), word.deprel or ""
+    counted = any(
+        (child.deprel or "").startswith("nummod") and child.id < word.id for child in sentence.children(word)
+    )
     for child in sentence.children(word):
+        if counted:
+            break  # على ثلاث لغات: the number governs it, and the preposition the number
         if child.deprel == "case" and child.upos == "ADP" and case == "Gen" and is_sure(child):
             child = next(
                 (part for part in sentence.children(child)[::-1] if part.deprel == "fixed"), child
             )  # بحسب
             nominal = "Case" in child.feats or child.lemma in words()["nominal_prepositions"]
             return said["case:nominal" if nominal else "case"].format(governor=child.form)
+    last = next((other for other in sentence.words if other.id == word.id - 1), None)
+    if case == "Acc" and relation == "nsubj" and last and last.lemma in _INNA and is_sure(last):
+        return said["mark"].format(governor=last.form)
     if not text.hangs(sentence, word):
         return ""
     head = head_of(sentence, word)
@@ -59,6 +69,8 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
         return said["mark"].format(governor=inna.form) if inna else ""
     if relation == "obj" and not _is_object(word, head):
         return ""
+    if relation == "nsubj" and head and known("defective", head):
+        return ""  # the noun of كان, which teachers do not call a subject
     return said[relation] if case and _WANTED.get(relation) == case else ""
 
 
@@ -82,6 +94,7 @@ def cases(text: Text) -> Iterator[Made]:
         yield of(
             "case", sentence, token, 0.7 if word.deprel == "amod" else 0.4, [letter[name] for name in right],
             wrong, word=shown(token, word), reason=reason[0].upper() + reason[1:], options=list(_CASES.values()),
+            answer=case,
         )  # fmt: skip
 
 
@@ -104,7 +117,7 @@ def vowels(text: Text) -> Iterator[Made]:
         }
         yield of(
             "vocalise", sentence, token, 0.7, [vform], wrong | {"bare": [vform[:-1]]}, vform=vform, reason=reason,
-            token=strip_signs(token.form), context=strip_signs(around(sentence, token)),
+            token=strip_signs(token.form), context=strip_signs(around(sentence, token)), answer=ending,
         )  # fmt: skip
 
 
@@ -170,7 +183,7 @@ def _near(sentence: Sentence, asked: Word, right: Word) -> Iterator[tuple[str, W
             if (
                 other.upos in ("NOUN", "PROPN") and abs(other.id - asked.id) <= _FAR and is_sure(other)
                 and other.form != right.form and other.id not in (asked.id, right.id) and other.head != right.id
-                and (other.deprel or "") not in ("flat", "flat:name", "appos", "conj", "case", "fixed")
+                and (other.deprel or "") not in ("flat", "flat:name", "appos", "conj", "case", "fixed", *_ADVERBIAL)
                 and other.lemma not in never
             ):  # fmt: skip
                 yield shown(token, other), other

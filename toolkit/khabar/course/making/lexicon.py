@@ -27,7 +27,7 @@ from khabar.morphology.ud import UPOS_OF
 from khabar.syntax.endings import known
 from khabar.text.document import Sentence, Token, Word
 from khabar.text.labels import UPOS
-from khabar.text.script import bare, fold
+from khabar.text.script import bare, fold, strip_signs
 
 _LIKELY = 0.02  # a reading that the word model gives less is no distractor but a curiosity
 _RIVAL = 0.3  # and one that it gives more may be meant
@@ -80,7 +80,8 @@ def _debated(word: Word, token: Token, named: set[tuple[int, int]]) -> bool:
     if word.upos == "ADP":
         return "Case" in word.feats or word.lemma in words()["nominal_prepositions"]
     if word.upos == "PROPN":
-        return token.form.startswith("ال")
+        # A name that nothing else tells to be one may be a word that looks like it (غادر شاكراً).
+        return token.form.startswith("ال") or token.form.endswith(("ً", "اً")) or token.span[:2] not in named
     if word.lemma in words()["classes_disputed"]:
         return True
     adverbial = (word.deprel or "") in ("obl:tmod", "advmod", "case", "fixed", "nmod:tmod")
@@ -100,11 +101,14 @@ def readings(text: Text) -> Iterator[Made]:
         if word.debatable or word.upos not in CONTENT:
             continue
         mine = gloss(word)
-        if not mine or not means_one(word, token.form):
+        if not mine or not means_one(word, token.form) or _names_too(word, token.form):
             continue
         found: dict[str, str] = {}
         for row in likely(token.form):
-            if bare(row["diac"]) == bare(token.form) and row["lex"] != word.lemma:
+            same_family = (
+                row["pos"] == "verb" and word.upos == "VERB" and row.get("root") == word.misc.get("Root")
+            )
+            if bare(row["diac"]) == bare(token.form) and row["lex"] != word.lemma and not same_family:
                 meaning = str(row.get("stemgloss") or row["gloss"]).replace("_", " ").replace(";", ", ")
                 found.setdefault(row["lex"], meaning.partition("+[")[0])
         known_lemmas = {bare(word.lemma or "")}
@@ -124,6 +128,12 @@ def readings(text: Text) -> Iterator[Made]:
             vform=token.vform, gloss=mine, options=options,
             of={f"other:{lemma}": {"meaning": f"“{meaning}”"} for lemma, meaning in others.items()},
         )  # fmt: skip
+
+
+def _names_too(word: Word, form: str) -> bool:
+    """Whether the same letters are a name, too (الجزائر), or have vowels in the text, which leave no choice (وُجدت)."""
+    named = any(row["pos"] == "noun_prop" for row in likely(form)) and word.source not in BY_PERSON
+    return named or strip_signs(form).rstrip("ا") != form.rstrip("اً")
 
 
 def _akin(one: str, other: str) -> bool:

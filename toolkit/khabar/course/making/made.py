@@ -24,6 +24,7 @@ from khabar.text.script import bare, fold, is_arabic
 WORDS = Path(__file__).parents[2] / "data" / "maker.json"
 BY_PERSON = ("gold", "person")
 CONTENT = ("NOUN", "VERB", "ADJ")
+_BEHIND_ITS_VERB = 0.9  # from here on the parser is believed of a noun that follows its verb
 _AROUND = 4  # surface tokens shown on either side of a word that is asked for
 
 Touched = tuple[int, int] | str
@@ -39,6 +40,8 @@ class Made:
     paragraph: int
     hard: float
     touches: frozenset[Touched] = field(default_factory=frozenset)
+    answer: str = ""
+    """What it comes to, where that is one of a few (a case): so that not all come to the same."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Text:
 
     def hangs(self, sentence: Sentence, word: Word) -> bool:
         """Whether the place of a word in the tree is certain: a person has looked at it, or every parser gives
-        it this head; and nothing in the annotation contradicts it."""
+        it this head, or it stands right behind its verb; and nothing in the annotation contradicts it."""
         if id(sentence) not in self._told:
             self._told[id(sentence)] = frozenset(_certain(sentence))
         return word.id in self._told[id(sentence)]
@@ -87,10 +90,18 @@ def _certain(sentence: Sentence) -> Iterator[int]:
     again = deepcopy(sentence.words) if unseen else []
     agreed = parse(again) if unseen else {}
     heads = {word.id: word.head for word in again}
-    for word in sentence.words:
-        parsed = agreed.get(word.id) == 1 and heads[word.id] == word.head
+    for before, word in zip([None, *sentence.words], sentence.words, strict=False):
+        chance = agreed.get(word.id, 0) if heads.get(word.id) == word.head else 0
+        parsed = chance == 1 or (chance >= _BEHIND_ITS_VERB and before is not None and _is_of(word, before))
         if (word.source in BY_PERSON or parsed) and word.id not in wrong:
             yield word.id
+
+
+def _is_of(word: Word, verb: Word) -> bool:
+    """Whether a word right behind its verb is its subject or object with the case of that: أعلن مسؤولٌ، عبرت الحدودَ."""
+    case = {"nsubj": "Nom", "obj": "Acc"}.get(word.deprel or "")
+    active = verb.upos == "VERB" and verb.feats.get("Voice") == "Act" and word.head == verb.id
+    return active and word.feats.get("Case") == case and is_sure(word) and is_sure(verb)
 
 
 # --- the words -------------------------------------------------------------------------
@@ -137,8 +148,11 @@ def of(
 ) -> Made:
     """A question about one token where it stands."""
     told = {"token": token.form, "place": place(token), "context": around(sentence, token)} | told
+    answer = told.pop("answer", "")
     touched: frozenset[Touched] = frozenset([(token.paragraph, token.position), fold(token.form)])
-    return Made(exercise(about, accept, wrong, **told), about, token.paragraph, min(1.0, hard), touched)
+    return Made(
+        exercise(about, accept, wrong, **told), about, token.paragraph, min(1.0, hard), touched, answer
+    )
 
 
 def match(text: Text, about: str, pairs: list[tuple[str, str, Token]]) -> Iterator[Made]:

@@ -33,7 +33,23 @@ def _is_sure(text: Text, each: Attribution) -> bool:
     counted = bool(tokens) and tokens[0].words[-1].upos == "NUM"  # "six" of ten citizens
     goes_on = bool(each.source) and _goes_on(text, each.source[-1], each.cue)
     told = any(token.words[0].form == "ل" and _is_outlet(token) for token in tokens)  # سكان لوسائل إعلام
-    return not (counted or goes_on or told) and (each.sure or 0) >= SURE
+    words_ = [word for token in tokens for word in token.words]
+    adverb = any(word.feats.get("Case") == "Acc" for word in words_)  # أحدهم ضاحكاً
+    anyone = any(fold(word.lemma or "") in _everybody() for word in words_[:2])  # who is told: يذكّر الجميع
+    unsure = counted or goes_on or told or adverb or anyone or _differs(text, each)
+    return not unsure and (each.sure or 0) >= SURE
+
+
+def _differs(text: Text, each: Attribution) -> bool:
+    """Whether the verb stands right behind its source and agrees with another noun: تحيات شعب يؤمن."""
+    if not (each.source and each.cue and each.source[-1][2] + 1 == each.cue[0][1]):
+        return False
+    first = text.document.token(*each.source[0][:2]).words
+    noun = next((word for word in first if word.upos in ("NOUN", "ADJ")), None)
+    verb = next((word for word in text.document.token(*each.cue[0][:2]).words if word.upos == "VERB"), None)
+    if noun is None or verb is None:
+        return False
+    return any(noun.feats.get(name) != verb.feats.get(name) for name in ("Gender", "Number"))
 
 
 def _is_outlet(token: Token) -> bool:
@@ -46,6 +62,12 @@ def _is_outlet(token: Token) -> bool:
 def outlets() -> set[str]:
     """Newspapers, agencies, stations: who says something to them is not they."""
     return set(words("outlet"))
+
+
+@cache
+def _everybody() -> set[str]:
+    """Who is spoken to rather than speaks: all, the people, the world."""
+    return set(words("addressee"))
 
 
 def _goes_on(text: Text, span: Span, cue: list[Span]) -> bool:
@@ -81,11 +103,14 @@ def _speaks(text: Text, cue: Span) -> bool:
 
 def speakers(text: Text) -> Iterator[Made]:
     told = _told(text)
-    names = list(dict.fromkeys(name for _, name, _ in told))
+    names: list[str] = []  # of those that may be one person (مسؤول في البرنامج، المسؤول) the first
+    for _, name, _ in told:
+        if not any(_may_be_one(name, other) for other in names):
+            names.append(name)
     for each, name, cue in told:
         paragraph, first, last = each.content[0]
         inner = any(other.nested_in == each.id for other in text.discourse.attributions)
-        others = [other for other in names if other != name][:2]
+        others = [other for other in names if not _may_be_one(name, other)][:2]
         if inner or last - first < 3 or not _claims(text, each, cue):
             continue
         options, letter = lettered(text, name, [*others, AUTHOR])
@@ -108,6 +133,12 @@ def speakers(text: Text) -> Iterator[Made]:
             if not each.via
         ]
         yield from match(text, "cues", pairs)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names may name one speaker: they begin with the same noun, or one holds the other."""
+    first, second = ([fold(word).removeprefix("ال") for word in name.split()] for name in (one, other))
+    return first[:1] == second[:1] or set(first) <= set(second) or set(second) <= set(first)
 
 
 def sources(text: Text) -> Iterator[Made]:
@@ -164,19 +195,30 @@ def _model(text: Text) -> str:
     said = [each for each in text.discourse.attributions if not each.cue or _speaks(text, each.cue[0])]
     spoken = {(p, at) for each in said for p, first, last in [*each.cue, *each.content]
               for at in range(first, last + 1)}  # fmt: skip
-    own = next((s for s in text.document.sentences if not _places(s) & spoken), None)
+    own = next((s for s in text.document.sentences if not _places(s) & spoken and not _tells(s)), None)
     if own:
         token = own.tokens[0]
         span = (token.paragraph, token.position, own.tokens[-1].position)
         lines.append(f"The writer’s: [{token.paragraph}.{token.position}] {_beginning(text, span)}.")
     else:
-        lines.append("The writer’s: only that they said it; each sentence has its source.")
-    # What the rules take for a word of stance is not certain enough to be a model.
+        lines.append(
+            "The writer’s: what no verb of saying and no source phrase brings, if there is such a claim."
+        )
     # What the rules take for a word of stance is not certain enough to be a model.
     stance = next((r for r in text.discourse.rhetoric if r.provenance in BY_PERSON and r.span), None)
     word = text.discourse.text(stance.span) if stance else text.document.span_text(told[0][2])
     place = stance.span[0] if stance else told[0][2]
     return " ".join([*lines, f"A word to name: {word} [{place[0]}.{place[1]}]."])
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence has a verb of saying, thinking, wishing, or a word that cites (كما، بحسب): then it may be
+    somebody's."""
+    cites = {fold(word) for word in words("source phrase")} | {"كما"}
+    return any(
+        fold(word.form) in cites or (word.upos == "VERB" and saying("verb", word.lemma or ""))
+        for word in sentence.words
+    )
 
 
 def _places(sentence: Sentence) -> set[tuple[int, int]]:
