@@ -29,8 +29,10 @@ def test_other_texts_are_refused():
     doc = khabar.article()
     with pytest.raises(KhabarError, match="not over the same text"):
         khabar.evaluate(doc, Document(doc.sentences[:1]))
-    with pytest.raises(KhabarError, match="two documents, two discourses or two files"):
+    with pytest.raises(KhabarError, match="two documents or two discourses"):
         khabar.evaluate(doc, khabar.interpret(doc))
+    with pytest.raises(KhabarError, match="two documents, two discourses or two files"):
+        khabar.agreement(doc, khabar.interpret(doc))
     # Some words of the other text stand by chance where the article has them.
     with pytest.raises(KhabarError, match="not over the same text"):
         khabar.agreement(doc, khabar.read("قالت وزارة الخارجية إن الحوار مستمر."))
