@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.sayings import relations
@@ -130,13 +131,18 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     verb = next((place for place in range(len(line)) if line.verbs[place] is not None), len(line))
     if verb + 1 >= len(line):
         return []
-    if line.forms[verb + 1] in ("ذلك", "هذا") and verb + 2 < len(line) and line.is_nominal(verb + 2):
-        return line.tokens[verb + 2 : noun_phrase(line, verb + 2, len(line))]  # ذكرت ذلك القناة
+    start, end = subject_before(line, verb)
+    if end > start:
+        return line.tokens[start:end]
+    if line.forms[verb + 1] in ("ذلك", "هذا"):
+        speaker = next((p + 2 for p in range(verb, len(line) - 2) if phrase_at(line, p)), verb + 2)
+        if line.is_nominal(speaker):  # ذكرت ذلك القناة, جاء ذلك على لسان الوزير
+            return line.tokens[speaker : noun_phrase(line, speaker, len(line))]
+        return []
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
     if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
         return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
-    start, end = subject_before(line, verb)
-    return line.tokens[start:end]
+    return []
 
 
 def _subject_shared(line: Line, cue: Token) -> list[Token]:

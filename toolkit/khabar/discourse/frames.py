@@ -40,6 +40,7 @@ class Frame:
     preposition: int | None = None
     subject: tuple[int, int] | None = None
     told: bool = False
+    acted_on: bool = False  # whether another noun than the subject has been passed
     content: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -69,6 +70,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             after = place + 1
             if after < len(line) and (aside := _aside(line, after)):
                 place = aside
+                continue
+            if after < len(line) and (closed := _after_relative(line, cue, after)):
+                place = closed
                 continue
             if cue.saying.kind in ("cognition", "perception") and not _closes_apposition(
                 line, cue, frame, after
@@ -124,7 +128,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 frame.subject = (place, with_relative(line, end, len(line)))
                 end = frame.subject[1]
             else:
-                frame.told = True
+                frame.told = frame.acted_on = True
             place = end
         else:
             place += 1
@@ -161,6 +165,20 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
 def _closes_apposition(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """Whether what a verb of thinking introduces follows its comma at once."""
     return place < len(line) and _introduces(line, cue, frame, place) is not None
+
+
+def _after_relative(line: Line, cue: Cue, place: int) -> int:
+    """قال الاتحاد، الذي يضم …، إنّ: the place after the comma that closes a relative clause, before what
+    is said; 0 where there is none."""
+    if line.heads[place].feats.get("PronType") != "Rel" or line.joined(place):
+        return 0
+    for comma in range(place, min(place + 30, len(line) - 1)):
+        if line.tokens[comma].form in STOPS:
+            return 0
+        governed = line.preposition(comma + 1) in cue.saying.prepositions
+        if line.tokens[comma].form in COMMAS and (line.opens_clause(comma + 1) or governed):
+            return comma + 1
+    return 0
 
 
 def _aside(line: Line, place: int) -> int:
@@ -317,6 +335,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if line.opens_clause(noun):
         return None  # seen at the next place
+    if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames:
+        return None  # أقر إجراء بتنظيم مسيرة
     if cue.saying.kind in ("cognition", "perception", "volition") and not is_action(line, noun):
         return None
     if line.heads[noun].upos == "PROPN" or (line.forms[noun] == "ذلك" and preposition != "ب"):

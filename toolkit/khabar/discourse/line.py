@@ -172,7 +172,10 @@ def _misread(line: Line, place: int) -> Word | None:
         entry = perfects().get(form[1:]) if form[:1] == "و" and len(token.words) == 1 else None
         return _perfect(form[1:], entry) if entry and saying("verb", verb.lemma or "") is None else None
     begins = (
-        place == 0 or line.tokens[place - 1].form in COMMAS + STOPS + "»”" or line.forms[place - 1] == "ثم"
+        place == 0
+        or line.tokens[place - 1].form in COMMAS + STOPS + "»”"
+        or line.forms[place - 1] == "ثم"
+        or line.forms[place - 1] in words("while")
     )
     if place > 1 and line.opens_clause(place - 2) and line.heads[place - 1].upos == "PROPN":
         entry = perfects().get(form) if line.heads[place].upos == "NOUN" else None

@@ -162,10 +162,11 @@ def _institution(line: Line, place: int) -> _Found | None:
         ):
             return None
         end = place + 1
-        while _is_nisba(line, end) or (end > place + 1 and _is_definite_adjective(line, end)):
+        while _is_nisba(line, end) or (
+            _is_definite_adjective(line, end)
+            and (end > place + 1 or (line.cores[end] in _NAMING and not line.is_a("outlet", place)))
+        ):
             end += 1
-        if end == place + 1 and _is_definite_adjective(line, end) and not line.is_a("outlet", place):
-            end += line.cores[end] in _NAMING
         end = _purpose(line, place, end)
         return _Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
     if line.is_a("outlet", place):
@@ -219,6 +220,9 @@ def _purpose(line: Line, start: int, end: int) -> int:
     """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
     if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
         return end
+    whole = _known(line, end)
+    if whole and whole.type == "ORG":
+        return whole.end  # الجمعية العامة للأمم المتحدة
     acts = is_action(line, end) and line.heads[end].feats.get("Definite") == "Cons"
     if line.lemmas[end] in _PURPOSES or (acts and line.is_a("body with domains", start)):
         after = end + 1
@@ -442,9 +446,13 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         return False
     if word.upos == "PROPN":
         return bool(listed) or not line.cores[place].startswith("ال") or title
+    if listed == "PER" and line.cores[place + 1 : place + 2] == ["الدين"]:
+        return True  # نور الدين
     if listed == "PER" and word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") != "Def":
-        given = next_name and line.preposition(place) is None
+        given = (next_name or _family_follows(line, place)) and line.preposition(place) is None
         return given or (title and _directly_after_title(line, place)) or line.cores[place] in persons
+    if _is_said_by(line, place):
+        return True
     if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
         return word.feats.get("Definite") != "Def"
     return False
@@ -488,7 +496,7 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
 
 def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
-    if _is_between_unknown(line, place):
+    if _is_between_unknown(line, place) or (place == start + 1 and line.cores[place] == "الدين"):
         return True
     if (
         (not _alone(line, place) and line.tokens[place].form != "آل")
@@ -559,6 +567,30 @@ def _is_between_unknown(line: Line, place: int) -> bool:
     return short and around and line.heads[place].upos in ("VERB", "NOUN", "PROPN", "X")
 
 
+def _is_said_by(line: Line, place: int) -> bool:
+    """قال مولود جاويش أوغلو: a word that is no title between a verb of saying and two names."""
+    verb = line.verbs[place - 1] if place else None
+    names = place + 2 < len(line) and all(
+        _alone(line, p) and line.heads[p].upos == "PROPN" and kind_of(line, p) in ("", "PER")
+        for p in (place + 1, place + 2)
+    )
+    if verb is None or not names or saying("verb", verb.lemma or "") is None:
+        return False
+    bare_noun = line.heads[place].upos in ("NOUN", "ADJ") and line.heads[place].feats.get("Definite") != "Def"
+    return bare_noun and not any(
+        line.is_a(kind, place) for kind in ("title", "person of a place", "institution", "outlet", "venue")
+    )
+
+
+def _family_follows(line: Line, place: int) -> bool:
+    """أكد أمين الناصر: after a verb or a comma, before the article and another name of a person."""
+    after = "".join(line.cores[place + 1 : place + 2])
+    family = after.startswith("ال") and gazetteer().get(after.removeprefix("ال"), ("",))[0] == "PER"
+    return (
+        family and place > 0 and (line.verbs[place - 1] is not None or line.tokens[place - 1].form in COMMAS)
+    )
+
+
 def _is_accusative(word: Word) -> bool:
     """A name with the alif of tanwin: rather the adjective from which it comes."""
     return word.upos == "PROPN" and word.form.endswith("ا") and not bare(word.lemma or "ا").endswith("ا")
@@ -594,7 +626,7 @@ def _after_title(line: Line, place: int) -> bool:
                 or word.feats.get("Definite") == "Cons"
             )
         if (
-            line.tokens[before].form not in COMMAS
+            line.tokens[before].form not in COMMAS + QUOTES
             and word.upos not in ("NOUN", "ADJ", "PROPN")
             and not (line.preposition(before) in ("ل", "ب") and line.is_nominal(before))
         ):

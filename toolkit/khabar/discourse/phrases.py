@@ -31,6 +31,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             and line.forms[place].lstrip("وف") in words("in the eyes of")
         ):
             continue  # والسبيل في رأيها: an adverbial
+        if length and line.forms[place - 2 : place - 1] == ["جاء"]:
+            continue  # جاء ذلك على لسان الوزير: of what was said before
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
         if not length and line.is_a("no source", place + 1) and not line.has_pronoun(place + 1):
