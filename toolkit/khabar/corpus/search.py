@@ -117,7 +117,7 @@ def groups(path: Path, query: Query, *columns: str) -> Iterator[Group]:
     seen: dict[Test, dict[str | None, bool]] = {}
     columns += tuple(test.column for test in query.tests())
     columns += tuple(test.name for test in tests_of(query.texts))
-    with pq.ParquetFile(path, read_dictionary=strings) as file:
+    with pq.ParquetFile(path, read_dictionary=strings, pre_buffer=True) as file:
         for number in range(file.num_row_groups):
             yield Group(file, number, seen, columns)
 

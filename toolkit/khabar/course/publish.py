@@ -21,7 +21,7 @@ from khabar.morphology.camel import disambiguator
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.labels import UPOS
-from khabar.text.script import bare, is_arabic
+from khabar.text.script import bare, composed, is_arabic
 from khabar.text.tables import CSS, marked_up
 
 # A course of exercises where there is none yet; each solution cell says itself what to replace.
@@ -208,24 +208,27 @@ def _gloss(word: Word) -> str:
 
 
 def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:
-    """The words beyond a grade: lemma, meaning and where it stands first; the commonest in the text first."""
+    """The words beyond a grade: lemma, meaning and where it stands first; the commonest in the text first, of those
+    the rarest elsewhere, names last."""
     counts = Counter(word.lemma for word in document.words)
     found: dict[str, dict[str, Any]] = {}
+    elsewhere: dict[str, float] = {}
     for token in document.tokens:
         for word in token.words:
             lemma = word.lemma or ""
             if word.upos not in _CONTENT or lemma in found or not _gloss(word):
                 continue
             found_in = [scored.analysis for scored in disambiguator().light_candidates(bare(token.form))]
-            known = [float(each["pos_lex_logprob"]) for each in found_in if each["lex"] == lemma]
+            known = [float(each["pos_lex_logprob"]) for each in found_in if composed(each["lex"]) == lemma]
             if known and max(known) >= _RARE[grade] and word.upos != "PROPN":
                 continue
+            elsewhere[lemma] = 0.0 if word.upos == "PROPN" else max(known, default=-99.0)
             found[lemma] = {
                 "lemma": lemma, "gloss": _gloss(word), "pos": UPOS[word.upos][0], "root": word.misc.get("Root", ""),
                 "count": counts[lemma], "form": token.form, "place": f"{token.paragraph}.{token.position}",
                 "at": token.position,
             }  # fmt: skip
-    return sorted(found.values(), key=lambda entry: -entry["count"])
+    return sorted(found.values(), key=lambda entry: (-entry["count"], elsewhere[entry["lemma"]]))
 
 
 def _question(exercise: Exercise) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from khabar.morphology.ud import UPOS_OF
 from khabar.syntax.endings import known
 from khabar.text.document import Sentence, Token, Word
 from khabar.text.labels import UPOS
-from khabar.text.script import bare, fold, strip_signs
+from khabar.text.script import bare, composed, fold, strip_signs
 
 _LIKELY = 0.02  # a reading that the word model gives less is no distractor but a curiosity
 _RIVAL = 0.3  # and one that it gives more may be meant
@@ -40,7 +40,7 @@ def likely(form: str) -> list[dict[str, Any]]:
     """The lexicon's likely readings of a form as it is spelled, likeliest first, with their ``score``; not those as
     a question (أَ before any noun), which no news means."""
     return [
-        {"score": scored.score, **scored.analysis} for scored in disambiguator().candidates(form)
+        {"score": scored.score, **scored.analysis, "lex": composed(scored.analysis["lex"])} for scored in disambiguator().candidates(form)
         if scored.score >= _LIKELY and source_of(scored.analysis) != "backoff"
         and not str(scored.analysis["prc3"]).endswith("ques")
     ]  # fmt: skip
