@@ -38,7 +38,9 @@ def test_the_afternoon_of_the_teachers_guide(tmp_path, monkeypatch):
     done = CliRunner().invoke(app, command)
     assert done.exit_code == 0, done.output + repr(done.exception)
     released = tmp_path / "exercises/release/news/news.ipynb"
-    assert "BEGIN" not in released.read_text(encoding="utf-8")
+    cells = [cell.source for cell in nbformat.read(released, as_version=4).cells]
+    assert 'dir="rtl"' in cells[1] and "الجانبين" in cells[1]
+    assert not any("BEGIN" in cell or "right =" in cell for cell in cells)
     reader = (tmp_path / "course/news/reader.html").read_text(encoding="utf-8")
     assert "فاعل مرفوع" in reader and "the &lt;ministry&gt;" in reader and "announced &lt;b&gt;" in reader
     assert 'lang="ar" dir="rtl"' in reader and "<script" not in reader

@@ -29,8 +29,7 @@ from khabar.corpus.intake import Raw
 from khabar.corpus.provenance import now
 from khabar.text.errors import DataError, KhabarError
 
-BATCH = 400_000  # bytes of raw text
-_FOR_A_WORKER = 4  # a worker is given a part of that, so that all end at about the same time
+BATCH = 100_000  # bytes of raw text: little is held, and all workers end at about the same time
 GROUP = 250  # documents in a row group of the file
 _DICTIONARY = [f"{name}.list.element" for name, kind in rows.WORDS.items() if kind == pa.string()]
 _WRITING = {"compression": "zstd", "use_dictionary": _DICTIONARY, "data_page_size": 1 << 20}
@@ -59,8 +58,7 @@ def build(
 
     try:
         with tqdm(unit=" texts", desc="Reading", mininterval=1) as bar:
-            batches = _batches(unread(), BATCH // _FOR_A_WORKER if client else BATCH)
-            for number, (table, lines) in enumerate(_results(batches, settings, meta, client)):
+            for number, (table, lines) in enumerate(_results(_batches(unread()), settings, meta, client)):
                 parts.mkdir(parents=True, exist_ok=True)
                 while (part := parts / f"{number:06d}.arrow").exists():
                     number += 1_000_000
@@ -148,13 +146,13 @@ class _Part:
         """It is open only while it is read."""
 
 
-def _batches(raws: Iterator[Raw], bytes_: int) -> Iterator[list[Raw]]:
+def _batches(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
     batch: list[Raw] = []
     size = 0
     for raw in raws:
         batch.append(raw)
         size += len(raw.data)
-        if size >= bytes_ or len(batch) >= GROUP:
+        if size >= BATCH or len(batch) >= GROUP:
             yield batch
             batch, size = [], 0
     if batch:
