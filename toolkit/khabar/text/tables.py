@@ -137,7 +137,9 @@ def in_lessons() -> None:
 
     shell = get_ipython()
     if shell and shell.display_formatter:
-        shell.display_formatter.formatters["text/html"].for_type(pandas.DataFrame, _html)
+        html = shell.display_formatter.formatters["text/html"]
+        html.for_type(pandas.DataFrame, _html)
+        html.for_type_by_name("pandas.io.formats.style", "Styler", _shown)
 
 
 def _html(table: pandas.DataFrame) -> str | None:
@@ -145,8 +147,12 @@ def _html(table: pandas.DataFrame) -> str | None:
         return None  # pandas' own, which leaves rows out and says so
     cells = [*table.index, *(value for name in table.columns for value in table[name])]
     arabic = any(isinstance(value, str) and is_arabic(value) for value in cells)
-    if not arabic:
-        return _styled(table, 3).to_html()
-    shown = right_to_left(table, 3).to_html()
-    # Where there is no room for the whole, its beginning is seen, which is on the right.
-    return f'<div class="khabar-wide" dir="rtl" style="overflow-x: auto; width: fit-content; max-width: 100%">{shown}</div>'
+    return _shown(right_to_left(table, 3) if arabic else _styled(table, 3))
+
+
+def _shown(table: Styler) -> str:
+    """Where there is no room for the whole, its beginning is seen, which in Arabic is on the right."""
+    page = table.to_html()
+    direction = "rtl" if 'dir="rtl"' in page else "ltr"
+    style = "overflow-x: auto; width: fit-content; max-width: 100%"
+    return f'<div class="khabar-wide" dir="{direction}" style="{style}">{page}</div>'

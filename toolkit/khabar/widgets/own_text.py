@@ -31,6 +31,13 @@ _STYLE = (
 )
 
 
+def _bar(*parts: w.Widget) -> w.HBox:
+    """Controls in a line, in several where there is no room; none is cut off."""
+    for part in parts:
+        part.layout.flex = "0 0 auto"
+    return w.HBox(parts, layout={"flex_flow": "row wrap"})
+
+
 class OwnText:
     """A text that a learner brings, with the widgets that work on it. What is pasted is read when the button is
     pressed, and is there again in the next session; all that was shown of the text before is then shown anew.
@@ -66,11 +73,13 @@ class OwnText:
 
     def entry(self) -> w.Widget:
         """The box, a file to choose instead, *Read my text*, and *Back to the sample*."""
-        button = w.Button(description=spoken("Read my text"), button_style="primary")
+        button = w.Button(
+            description=spoken("Read my text"), button_style="primary", layout={"width": "auto"}
+        )
         button.on_click(lambda _: self._read(self._box.value))
         back = w.Button(description=spoken("Back to the sample"), layout={"width": "auto"})
         back.on_click(lambda _: self._put(self._sample))
-        return w.VBox([w.HTML(_STYLE), self._box, w.HBox([button, self._upload, back]), self._said])
+        return w.VBox([w.HTML(_STYLE), self._box, _bar(button, self._upload, back), self._said])
 
     def _put(self, text: str) -> None:
         self._box.value = text
@@ -159,7 +168,7 @@ class OwnText:
             button.on_click(lambda _, by=by: setattr(at, "value", at.value + by))
         at.observe(turn, "value")
         turn()
-        return w.VBox([w.HBox([steps[0], at, w.Label(spoken("of {}", count)), steps[1]]), place])
+        return w.VBox([_bar(steps[0], at, w.Label(spoken("of {}", count)), steps[1]), place])
 
     def tagger(self, sentence: int) -> Tagger:
         """The tagger of a sentence, from 0; the same each time, so that no choice is lost by turning."""
