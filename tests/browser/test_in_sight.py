@@ -12,6 +12,7 @@ from playwright.sync_api import Error, expect
 import khabar
 from conftest import SCREENSHOTS, all_widgets, saved
 from khabar.widgets import AttributionBoard, Reader, Tree
+from test_graded import given
 from test_lab import run_all, run_the_cells
 
 pytestmark = pytest.mark.browser
@@ -152,8 +153,10 @@ CELLS = [
     "Segmenter(doc, [(1, 16)])",
     "Tagger(doc, 5)",
     "Tree(doc, 1, exercise=True)",
+    "from khabar.widgets.own_text import OwnText\nOwnText('قالت الوزارة إن المحادثات مستمرة.').entry()",
     "AttributionBoard(doc, khabar.interpret(doc), [2])",
 ]
+OWN = "أعلن البرلمان أمس أن المباحثات لم تسفر عن تقدم."
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +202,7 @@ def kernel_process(page):
 
 
 def do_something_everywhere(page):
-    """A beginning in each exercise: an answer, a cut, a reading, an arc, a mark."""
+    """A beginning in each exercise: an answer, a cut, a reading, an arc, a text of one's own, a mark."""
     question = page.locator(".khabar-question")
     question.get_by_label("Pieces, joined by +").fill("و + نظيره")
     cutting = page.locator(".khabar-segmenter")
@@ -209,6 +212,7 @@ def do_something_everywhere(page):
     tree = page.locator(".khabar-tree")
     tree.locator('.w[data-id="2"]').click()
     tree.locator('.w[data-id="0"]').click()
+    page.locator(".khabar-rtl textarea").fill(OWN)
     board = page.locator(".khabar-board")
     board.get_by_role("option").first.click()
     page.keyboard.press("c")
@@ -219,9 +223,21 @@ def assert_all_is_there(page):
     expect(page.locator(".khabar-segmenter .pieces")).to_have_text("و + نظيره")
     expect(page.locator(".khabar-tagger fieldset input").nth(1)).to_be_checked()
     expect(page.locator(".khabar-tree .arc")).to_have_count(1)
+    expect(page.locator(".khabar-rtl textarea")).to_have_value(OWN)
     expect(page.locator(".khabar-board .relations li")).to_have_count(1)
 
 
+def answer_in_an_assignment(page, address):
+    """The control above a graded cell, and the page killed two seconds later."""
+    page.goto(f"{address}/lab/tree/{ASSIGNMENT}?reset")
+    answer = page.locator('.khabar-answer[aria-label="answer_01"] input[type=text]')
+    answer.fill("ون + ظيره")
+    page.wait_for_timeout(2_000)
+    with page.expect_event("crash"), contextlib.suppress(Error):
+        page.goto("chrome://crash")
+
+
+ASSIGNMENT = "exercises/letters-and-words.ipynb"
 PATIENCE = 90_000  # ms: a lab that starts on two busy cores
 
 
@@ -284,8 +300,9 @@ def test_nothing_is_lost_when_kernel_page_or_server_are_killed(browser, lab_serv
             break
     assert "و + نظير + ه" in still and "run this cell" in still and "<script" not in still
     cutting.locator(".gap").nth(4).click()
-    page.wait_for_timeout(2_000)
+    answer_in_an_assignment(context.new_page(), course)
     lab_server.kill()
+    assert given(saved(lab_folder / ASSIGNMENT))["answer_01"] == ["ون", "ظيره"]
     page.close()
     lab_server.start()
 
