@@ -35,13 +35,13 @@ def prepare() -> None:
 
 def _point_to_ours(folder: Path) -> bool:
     """Choose the embedded catalogue unless ``folder`` has one; whether ours is in use."""
-    if not (folder / "catalogue.json").exists():
+    if not os.access(folder / "catalogue.json", os.R_OK):  # which says no, too, of a home that is shut
         os.environ[_VARIABLE] = str(EMBEDDED)
     return os.environ.get(_VARIABLE) == str(EMBEDDED)
 
 
 def _can_be_made(folder: Path) -> bool:
-    ancestor = next(parent for parent in folder.parents if parent.exists())
+    ancestor = next(parent for parent in folder.parents if os.access(parent, os.F_OK))
     return ancestor.is_dir() and os.access(ancestor, os.W_OK)
 
 

@@ -228,7 +228,8 @@ def marked(
                     value |= _meaning(build.Exercise(**asked[answer]), value)
             answers |= given
         else:
-            outputs.append(_outputs(step, number, notes))
+            called = f"{number} ({name.replace('-', '_')})" if name.startswith("answer-") else str(number)
+            outputs.append(_outputs(step, called, notes))
     notes += _ending(end, len(steps), number)
     return {"outputs": outputs, "notes": list(dict.fromkeys(notes))[:40], "answers": answers,
             "waited": any(o.get("ename") == "CellWaited" for cell in outputs for o in cell)}  # fmt: skip
@@ -375,7 +376,7 @@ CELL_ERRORS = {
 }
 
 
-def _outputs(step: Cell, number: int, notes: list[str]) -> list[Cell]:
+def _outputs(step: Cell, called: str, notes: list[str]) -> list[Cell]:
     """The outputs of a student's cell, made anew: a student's code may have written anything, and
     what is no text or picture (HTML, scripts) must not reach the teacher's browser."""
     made: list[Cell] = []
@@ -386,7 +387,7 @@ def _outputs(step: Cell, number: int, notes: list[str]) -> list[Cell]:
             text = str(told.get("text"))[:25_000]
             made.append({"output_type": "stream", "name": "stdout", "text": text})
             if "more characters were cut" in text[-60:]:
-                notes.append(f"Cell {number} printed too much: the rest was cut off.")
+                notes.append(f"Cell {called} printed too much: the rest was cut off.")
         elif kind == "display_data" and isinstance(told.get("data"), dict):
             data = {"text/plain": str(told["data"].get("text/plain", ""))[:25_000]}
             if picture := _picture(told["data"].get("image/png")):
@@ -395,7 +396,7 @@ def _outputs(step: Cell, number: int, notes: list[str]) -> list[Cell]:
         elif kind == "error":
             name, says = printable(str(told.get("ename"))[:80]), str(told.get("evalue"))[:500]
             made.append(_error(name, says, [f"{name}: {says}"]))
-            notes.append(CELL_ERRORS.get(name, "Cell {n} stopped with {e}.").format(n=number, e=name))
+            notes.append(CELL_ERRORS.get(name, "Cell {n} stopped with {e}.").format(n=called, e=name))
     return made
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from sqlalchemy.orm import undefer
+
 from khabar.course.grading import intake, ledger, pages, tables, versions
 from khabar.course.grading.build import Exercise
 from khabar.course.grading.grade import Outcome, everyone
@@ -93,7 +95,11 @@ def _report(course: Path, graded: list[str]) -> Path:
     tables.write(tables.canvas(everything, students), folder / "canvas.csv")
     tables.write(all_items, folder / "items.csv")
     tables.write(pandas.DataFrame(happened), folder / "happened.csv")
-    tables.ods({"marks": wide, "questions": all_items, "each question": long}, folder / "marks.ods")
+    each = long.pivot(index="student", columns=["assignment", "question"], values="points")
+    each.columns = [" ".join(column) for column in each.columns]
+    tables.ods(
+        {"marks": wide, "questions": all_items, "each question": each.reset_index()}, folder / "marks.ods"
+    )
     index = folder / "index.html"
     index.write_text(pages.page("Report of the exercises", body), encoding="utf-8")
     return index
@@ -118,6 +124,8 @@ def _scores(
 
     shown = {key: f"{number:02}" for number, key in enumerate(asked, 1)}
     rows = []
+    # Held here, or the gradebook is asked for its cells again with each mark.
+    cells = [book.db.query(kind).all() for kind in (api.GradeCell, api.TaskCell, api.SolutionCell)]
     for submission in book.assignment_submissions(name):
         student = submission.student.id
         outcome = outcomes.get(student)
@@ -125,7 +133,8 @@ def _scores(
             continue
         for notebook in submission.notebooks:
             comments = {comment.name: comment.manual_comment or "" for comment in notebook.comments}
-            for grade in notebook.grades:
+            grades = book.db.query(api.Grade).filter_by(notebook_id=notebook.id)
+            for grade in grades.options(undefer("*")):  # scores too, which nbgrader fetches one by one
                 key = grade.name.rpartition("-")[2] if grade.name.rpartition("-")[2] in asked else grade.name
                 rows.append(
                     {
@@ -140,6 +149,7 @@ def _scores(
                         "counts": grade.name not in outcome.new,
                     }
                 )
+    del cells
     return (
         pandas.DataFrame(rows, columns=COLUMNS).sort_values(["student", "question"]).astype({"counts": bool})
     )
@@ -197,7 +207,7 @@ def _summary(row: Any) -> str:
             f" ({row.penalty:g} point{'s' if row.penalty != 1 else ''} taken off)" if row.penalty else ""
         )
     if row.waiting:
-        text += f"; {row.waiting} written answers to mark"
+        text += f"; {row.waiting} written answer{'s' if row.waiting != 1 else ''} to mark"
     return text
 
 

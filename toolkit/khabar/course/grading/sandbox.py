@@ -111,7 +111,7 @@ class Sandbox:
             "desk": desk,
             # In bubblewrap too: the course may lie among the programs.
             "masks": _secrets(self.course, home=not self._bubblewrap),
-            "programs": [place for place in _programs() if Path(place).is_dir()],
+            "programs": _programs(),
         }
         return _Zygote(self._bubblewrap, options, None if desk else self._group())
 
@@ -377,7 +377,12 @@ def _programs() -> list[str]:
     package = str(Path(__file__).resolve().parents[2])
     places = [sys.prefix, sys.base_prefix, package, environment["MPLCONFIGDIR"]]
     places += [str(Path(environment["XDG_CACHE_HOME"]) / "khabar"), environment.get("CAMELTOOLS_DATA", "")]
-    return list(dict.fromkeys(filter(None, places)))
+    return [place for place in dict.fromkeys(places) if place and _seen(place)]
+
+
+def _seen(folder: str) -> bool:
+    """Whether there is such a folder that may be looked into; a home may be shut."""
+    return os.access(folder, os.R_OK | os.X_OK) and Path(folder).is_dir()
 
 
 def _enclosure(bubblewrap: str) -> list[str]:
