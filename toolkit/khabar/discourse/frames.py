@@ -186,8 +186,10 @@ def _aside(line: Line, place: int) -> int:
     parenthesis = is_source_word(line, place) or (line.joined(place) and line.heads[place].upos == "PRON")
     if not parenthesis:
         return 0
-    comma = next((p for p in range(place, min(place + 12, len(line))) if line.tokens[p].form in COMMAS), 0)
-    return comma + 1 if comma else 0
+    end = next(
+        (p for p in range(place, min(place + 12, len(line))) if line.tokens[p].form in COMMAS + ":"), 0
+    )
+    return end + (line.tokens[end].form != ":") if end else 0
 
 
 def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
@@ -195,7 +197,7 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if cue.kind == "noun":
         return place == cue.place + 1
     verb = line.verbs[cue.place]
-    if is_own_words(line, place):
+    if is_own_words(line, place) or line.forms[place] in words("adverb before a verb"):
         return False
     counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
     if verb is None or not (

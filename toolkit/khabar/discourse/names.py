@@ -336,7 +336,7 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
         return _Found(end, kinds[0], english, "gazetteer")
     if title and "PER" not in kinds and _is_team(line, place):
         return _Found(end, "ORG", english, "team")
-    if "PER" in kinds or title:
+    if "PER" in kinds or title or any(_is_of_god(line, p) for p in range(place, end)):
         name = english or plain(line.tokens[place:end])
         persons.setdefault(surname, name)
         return _Found(end, "PER", name, "title" if title else "gazetteer")
@@ -446,6 +446,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         return False
     if word.upos == "PROPN":
         return bool(listed) or not line.cores[place].startswith("ال") or title
+    if _is_of_god(line, place):
+        return True
     if listed == "PER" and line.cores[place + 1 : place + 2] == ["الدين"]:
         return True  # نور الدين
     if listed == "PER" and word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") != "Def":
@@ -496,6 +498,12 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
 
 def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
+    if (
+        _is_of_god(line, place)
+        or (place == start + 1 and _is_of_god(line, start))
+        or _is_of_god(line, place - 1)
+    ):
+        return True
     if _is_between_unknown(line, place) or (place == start + 1 and line.cores[place] == "الدين"):
         return True
     if (
@@ -580,6 +588,11 @@ def _is_said_by(line: Line, place: int) -> bool:
     return bare_noun and not any(
         line.is_a(kind, place) for kind in ("title", "person of a place", "institution", "outlet", "venue")
     )
+
+
+def _is_of_god(line: Line, place: int) -> bool:
+    """فضل الله، نصر الله: two words, one name."""
+    return line.cores[place] in words("name with الله") and line.cores[place + 1 : place + 2] == ["الله"]
 
 
 def _family_follows(line: Line, place: int) -> bool:

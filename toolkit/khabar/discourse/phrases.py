@@ -58,6 +58,8 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     tokens = line.tokens
     first = sentence_start(line, place)
     after = end + (end < len(line) and tokens[end].form in COMMAS)
+    if end + 1 < len(line) and tokens[end].form == ":" and line.is_open(end + 1):
+        return tokens[end + 1 : content_end(line, end + 1, "speech")]  # وذكر …، بحسب رويترز: "…"
     reported = after < len(line) and (line.opens_clause(after) or line.is_open(after))
     following = tokens[after : content_end(line, after, "speech")] if after < len(line) else []
     if place == first:

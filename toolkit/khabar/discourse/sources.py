@@ -104,7 +104,11 @@ def is_saying_participle(line: Line, place: int) -> bool:
         )
     if word.form.rstrip("ً").endswith("ا"):
         return True  # the alif of tanwin, whatever the tagger made of it
-    if word.feats.get("Definite") == "Cons" or (word.upos == "NOUN" and word.feats.get("Case") == "Nom"):
+    after_comma = place > 0 and line.tokens[place - 1].form in COMMAS
+    nominal = word.upos == "NOUN" and word.feats.get("Case") == "Nom" and not after_comma
+    if word.feats.get("Definite") == "Cons" and not (after_comma and word.form.endswith("ة")):
+        return False
+    if nominal:
         return False
     before = line.heads[place - 1]
     described = place > 0 and before.upos == "NOUN" and before.feats.get("Definite") == "Ind"
@@ -335,6 +339,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         start = auxiliary[-1] + 1  # وقبلها كان العالم قد أعلن
     if last + 1 < verb and line.tokens[verb - 1].form in COMMAS:
         start = _before_parenthesis(line, last + 1)
+    if line.forms[last] in words("opener before a subject"):
+        return none  # في حين تتهم
     described = last == verb - 1 and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
     if (
         described
