@@ -23,7 +23,7 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
 
 def enclosing_end(line: Line, place: int) -> int:
     """The mark that closes the quotation in which a place stands, or the end of the line."""
-    return min((close for opening, close in line.mates.items() if opening < place < close), default=len(line))
+    return line.closing.get(place, len(line))
 
 
 def sentence_start(line: Line, place: int) -> int:

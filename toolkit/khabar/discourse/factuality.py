@@ -139,7 +139,7 @@ def _in_question(line: Line, place: int, around: Attribution | None) -> bool:
             and p > start
         ):
             return True
-    stop = next((p for p in range(place, len(line)) if line.tokens[p].form in STOPS + ":"), None)
+    stop = line.stops[place]
     asked = stop is not None and line.tokens[stop].form in "؟?"
     if around is not None and around.rule and around.rule.startswith("whether"):
         named = next((p for p in range(start, place) if line.cores[p] in ("متي", "من", "كم")), None)

@@ -20,6 +20,7 @@ COMMAS = "،,؛;"
 STOPS = ".؟!?…"
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM")
 _LONGEST = 15  # sentences in one quotation
+_DEEPEST = 8  # quotations in one another: what is open longer waits for nothing, and thousands cost little
 
 
 class Line:
@@ -60,6 +61,24 @@ class Line:
         from khabar.discourse.dates import times
 
         return times(self)
+
+    @cached_property
+    def stops(self) -> list[int | None]:
+        """For each place, that of the next end of a sentence or colon, itself included."""
+        found: list[int | None] = [None] * self.size
+        last = None
+        for place in range(self.size - 1, -1, -1):
+            last = found[place] = place if self.tokens[place].form in STOPS + ":" else last
+        return found
+
+    @cached_property
+    def closing(self) -> dict[int, int]:
+        """For each place in quotation marks, the mark that closes the innermost."""
+        pairs = [(opening, close) for opening, close in self.mates.items() if opening < close]
+        found: dict[int, int] = {}
+        for opening, close in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
+            found.update(dict.fromkeys(range(opening + 1, close), close))
+        return found
 
     def is_open(self, place: int) -> bool:
         """Whether a mark opens a quotation."""
@@ -261,14 +280,15 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
         form = token.form
         if form not in QUOTES:
             continue
-        waiting = next((p for p in reversed(opened) if _closes(tokens[p].form, form)), None)
+        waiting = next((p for p in opened[: -_DEEPEST - 1 : -1] if _closes(tokens[p].form, form)), None)
         if form == "»" and waiting is None:  # »…«, as some papers have them
             opened.append(place)
             continue
         nested = form == '"' and waiting is not None and _can_only_open(tokens, place)
         if waiting is not None and (form not in _OPEN or form == "«") and not nested:
             mates[waiting], mates[place] = place, waiting
-            del opened[opened.index(waiting) :]
+            while opened.pop() != waiting:
+                pass
         elif form not in _CLOSE or form == "“":
             opened.append(place)
     return mates

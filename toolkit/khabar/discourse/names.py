@@ -350,7 +350,7 @@ def _is_team(line: Line, place: int) -> bool:
 
 def _is_work(line: Line, place: int) -> bool:
     """Whether a place stands in the marks of a title: رواية "تسيتيلز تراوم"."""
-    around = [o for o, c in line.mates.items() if o < place < c <= o + 7]
+    around = [o for o in range(max(0, place - 6), place) if place < line.mates.get(o, -1) <= o + 7]
     return any(o and line.is_a("titled work", o - 1) and line.lemmas[o - 1] != "مؤسس" for o in around)
 
 
