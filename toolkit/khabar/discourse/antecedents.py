@@ -121,9 +121,13 @@ class Antecedents:
 
 
 def _tokens(line: Line, spans: list[Span]) -> list[Token]:
-    return [
-        t for t in line.tokens for p, first, last in spans if t.paragraph == p and first <= t.position <= last
-    ]
+    places = sorted(
+        line.at[p, position]
+        for p, first, last in spans
+        for position in range(first, last + 1)
+        if (p, position) in line.at
+    )
+    return [line.tokens[place] for place in places]
 
 
 def _subject_of_sentence(line: Line) -> list[Token]:
@@ -147,7 +151,7 @@ def _subject_of_sentence(line: Line) -> list[Token]:
 
 def _subject_shared(line: Line, cue: Token) -> list[Token]:
     """وبعد أن أجرت روسيف اجتماعات ووعدت بـ: the subject of the verb before, in the same clause."""
-    place = next(n for n, token in enumerate(line.tokens) if token is cue)
+    place = line.at[cue.span[:2]]
     verb = line.verbs[place]
     if verb is None or not line.joined(place) or line.tokens[place - 1].form in COMMAS + STOPS:
         return []
@@ -163,7 +167,7 @@ def _subject_shared(line: Line, cue: Token) -> list[Token]:
 
 def _described(line: Line, cue: Token) -> list[Token]:
     """أُبلغ بمعلومات مفادها أنّ: the noun that the clause describes."""
-    place = next(n for n, token in enumerate(line.tokens) if token is cue)
+    place = line.at[cue.span[:2]]
     if line.lemmas[place] != "مفاد" or not line.has_pronoun(place):
         return []
     return line.tokens[slice(*phrase_before(line, place))]
@@ -171,7 +175,7 @@ def _described(line: Line, cue: Token) -> list[Token]:
 
 def _subject_of_content(line: Line, span: Span) -> list[Token]:
     """The noun after أنّ or إنّ, or after the verb of أنْ."""
-    start = next((n for n, token in enumerate(line.tokens) if token.span[:2] == span[:2]), len(line))
+    start = line.at.get(span[:2], len(line))
     if not line.opens_clause(start):
         return []
     start += 1

@@ -27,10 +27,7 @@ def enclosing_end(line: Line, place: int) -> int:
 
 
 def sentence_start(line: Line, place: int) -> int:
-    start = place
-    while start > 0 and line.tokens[start - 1].form not in STOPS:
-        start -= 1
-    return start
+    return line.starts[place]
 
 
 def _governs(line: Line, entry: Saying, place: int) -> bool:
@@ -54,6 +51,9 @@ def is_adverbial(line: Line, place: int) -> bool:
     return governs and line.heads[place].form.rstrip("ً").endswith("ا")
 
 
+_LONGEST = 300  # tokens of what is said without a full stop: texts without any cost time in proportion
+
+
 def content_end(line: Line, start: int, rule: str, relative: bool = False) -> int:
     """The place after the last word of what is said."""
     end = _last_word(line, start, rule, relative)
@@ -69,7 +69,7 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
         if rule == "speech":
             return close
     place = start + 1
-    limit = enclosing_end(line, start)
+    limit = min(enclosing_end(line, start), start + _LONGEST)
     while place < limit:
         token = line.tokens[place]
         if line.is_open(place):

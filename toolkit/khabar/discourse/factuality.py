@@ -267,10 +267,13 @@ def _is_content(line: Line, clause: int, around: Attribution) -> bool:
     return inside(line.tokens[clause].span, around.content)
 
 
+_LONGEST = 60  # tokens from the beginning of a clause to its verb
+
+
 def _clause_start(line: Line, place: int, cross_commas: int = 0) -> int:
     """Where the clause of a verb begins: after a stop, a colon, an opening mark, أنّ or (some) commas."""
-    start = place
-    while start > 0:
+    start, first = place, max(0, place - _LONGEST)
+    while start > first:
         form = line.tokens[start - 1].form
         if form in STOPS or form == ":" or line.is_open(start - 1) or form == "؛":
             break

@@ -63,12 +63,25 @@ class Line:
         return times(self)
 
     @cached_property
+    def at(self) -> dict[tuple[int, int], int]:
+        """The place of each token by its paragraph and position."""
+        return {token.span[:2]: place for place, token in enumerate(self.tokens)}
+
+    @cached_property
     def stops(self) -> list[int | None]:
         """For each place, that of the next end of a sentence or colon, itself included."""
         found: list[int | None] = [None] * self.size
         last = None
         for place in range(self.size - 1, -1, -1):
             last = found[place] = place if self.tokens[place].form in STOPS + ":" else last
+        return found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """For each place, and the one after the last, where its sentence begins."""
+        found = [0]
+        for place, token in enumerate(self.tokens):
+            found.append(place + 1 if token.form in STOPS else found[-1])
         return found
 
     @cached_property
