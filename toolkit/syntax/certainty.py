@@ -25,7 +25,7 @@ Row = dict[str, str]
 # What is written in more than one way: sukun, small alif, the short vowel before its long letter, the
 # place of tanwin, the order of signs, the sign on hamzat al-wasl.
 _SAME = [
-    ("\u0671", "\u0627"), ("([\u064b-\u0650])\u0651", "\u0651\\1"), ("\u0627\u064b", "\u064b\u0627"), ("\u0649\u064b", "\u064b\u0649"),
+    ("\u0671", "\u0627"), ("\u064e\u0670", "\u0670"), ("([\u064b-\u0650])\u0651", "\u0651\\1"), ("\u0627\u064b", "\u064b\u0627"), ("\u0649\u064b", "\u064b\u0649"),
     ("[\u0652\u0670\u0640]", ""), ("\u064e(?=[\u0627\u0649])", ""), ("\u0650(?=\u064a(?![\u064b-\u0651]))", ""),
     ("\u064f(?=\u0648(?![\u064b-\u0651]))", ""), ("(^|(?<=[وفبكل]))([\u064e\u0650]?)\u0627[\u064e-\u0650]", "\\1\\2\u0627"),
     ("ل\u0651(?=\u0627)", "ل"), ("[\u064e-\u0650](?=\u0627)", ""),
@@ -61,18 +61,19 @@ def seen(rows: list[Row]) -> Iterator[tuple[sure.Features, bool]]:
                 yield sure.features(token, item, chances), right(token.vform, row)
 
 
+def sentences(path: Path) -> list[list[Row]]:
+    """The rows of each sentence of a table that has Arabic words."""
+    with path.open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    groups = itertools.groupby(table, key=lambda row: (row["domain"], row["sentence"]))
+    found = [[row for row in group if row["word"]] for _, group in groups]
+    return [rows for rows in found if any("\u0621" <= c <= "\u064a" for row in rows for c in row["word"])]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("table", type=Path)
-    with options.parse_args().table.open(encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    groups = itertools.groupby(table, key=lambda row: (row["domain"], row["sentence"]))
-    sentences = [[row for row in group if row["word"]] for _, group in groups]
-    found = [
-        list(seen(rows))
-        for rows in sentences
-        if any("\u0621" <= c <= "\u064a" for row in rows for c in row["word"])
-    ]
+    found = [list(seen(rows)) for rows in sentences(options.parse_args().table)]
     fit, test = (
         [x for n, words in enumerate(found) if (n % 3 == 2) == kept for x in words] for kept in (False, True)
     )

@@ -343,31 +343,30 @@ class Weighing:
         words = [column.ranked(place) for column, place in zip(self._columns, self._places, strict=True)]
         return _tokens(self._surface, words)
 
-    def weighed(self) -> list[Weighed]:
-        """What speaks for other readings of each token."""
+    def readings(self) -> list[list[tuple[float, dict[str, Any]]]]:
+        """Of each token what each of its analyses that are looked at costs more than the one chosen."""
         rows = zip(self._lattice, doubts(self._lattice), strict=True)
         found = []
-        for column, place, heard in zip(self._columns, self._places, self._heard, strict=True):
+        for column in self._columns:
             row, doubt_of = (column.cells, [0.0]) if column.transparent else next(rows)
-            margin, rival = _rival(column, row, place, doubt_of)
+            looked_at = zip(doubt_of, row.places, strict=True) if column.scored else []
+            found.append([(cost, column.scored[place].analysis) for cost, place in looked_at])
+        return found
+
+    def weighed(self) -> list[Weighed]:
+        """What speaks for other readings of each token."""
+        found = []
+        for column, place, heard, readings in zip(
+            self._columns, self._places, self._heard, self.readings(), strict=True
+        ):
+            margin, rival = _NO_RIVAL, None
+            if readings:
+                diac = column.scored[place].analysis["diac"]
+                others = (each for each in readings if each[1]["diac"] != diac)
+                margin, rival = min(others, key=itemgetter(0), default=(margin, rival))
             own = heard[place] if heard else 0.0
             found.append(Weighed(column.ranked(place), margin, own, rival, self._witnessed))
         return found
-
-
-def _rival(
-    column: _Column, row: Cells, place: int, doubt_of: Sequence[float]
-) -> tuple[float, dict[str, Any] | None]:
-    """How much more the best analysis with other vowels costs, and that analysis."""
-    if not column.scored:
-        return _NO_RIVAL, None
-    diac = column.scored[place].analysis["diac"]
-    others = [
-        (cost, column.scored[other].analysis)
-        for cost, other in zip(doubt_of, row.places, strict=True)
-        if column.scored[other].analysis["diac"] != diac
-    ]
-    return min(others, key=itemgetter(0), default=(_NO_RIVAL, None))
 
 
 def _frequency(item: ScoredAnalysis) -> float:

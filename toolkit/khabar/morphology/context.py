@@ -20,6 +20,7 @@ from operator import add, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from khabar.morphology.weights import WEIGHTS
 from khabar.text.script import SIGNS, bare, strip_signs
 
 NOMINAL = frozenset({"noun", "noun_prop", "noun_num", "noun_quant", "adj", "adj_comp", "adj_num"})
@@ -174,18 +175,16 @@ def alone(this: Reading) -> float:
 
 def together(before: Reading, this: Reading) -> float:
     """The cost of two readings as neighbours."""
-    return (
-        _government(before, this) + _agreement(before, this) + _clause(before, this) - _naming(before, this)
-    )
+    return sum(grounds(before, this).values())
 
 
 def grounds(before: Reading, this: Reading) -> dict[str, float]:
     """What grammar says against two readings as neighbours, by the kind of evidence."""
     return {
-        "government": _government(before, this),
-        "agreement": _agreement(before, this),
-        "clause": _clause(before, this),
-        "naming": -_naming(before, this),
+        "government": WEIGHTS["government"] * _government(before, this),
+        "agreement": WEIGHTS["agreement"] * _agreement(before, this),
+        "clause": WEIGHTS["clause"] * _clause(before, this),
+        "naming": -WEIGHTS["naming"] * _naming(before, this),
     }
 
 
@@ -538,12 +537,13 @@ def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Op
     plain = bare(form)
     exact = max((item.score for item in scored if item.analysis.get("source") != "spvar"), default=0.0)
     for place, item in enumerate(scored):
-        cost = -log10(max(item.score, 1e-9)) + place * 1e-6
+        cost = WEIGHTS["word model"] * -log10(max(item.score, 1e-9)) + place * 1e-6
         if item.analysis.get("source") != "backoff":  # guesses have been weighed with what is joined to them
-            cost += _joined(item.analysis)
+            cost += WEIGHTS["joined"] * _joined(item.analysis)
         if item.analysis.get("source") == "spvar":
             # Who writes كان means كَانَ: the likelier the word as written, the less it is another's slip.
-            cost += _misspelt(plain, bare(item.analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
+            slip = _misspelt(plain, bare(item.analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
+            cost += WEIGHTS["spelling"] * slip
         if _asks(item.analysis):
             cost += 2.0 if asked else _NEVER
             cost += 0.0 if plain.startswith("أ") else _NEVER  # آفرو and إيغل ask nothing
@@ -614,7 +614,7 @@ def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
     elif this.pos == "verb":
         places = ("before", "after", "implied") if this.person == "3" else ("implied",)
         each = [this._replace(subject=place) for place in places]
-    return tuple((_sides(_from_outside(one)), alone(one)) for one in each)
+    return tuple((_sides(_from_outside(one)), WEIGHTS["alone"] * alone(one)) for one in each)
 
 
 def _sides(this: Reading) -> tuple[int, int, int]:

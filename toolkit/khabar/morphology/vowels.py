@@ -19,16 +19,16 @@ from typing import Any, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
+from khabar.morphology.weights import WEIGHTS
 from khabar.text.script import SIGNS, bare
 
 Letters = NDArray[numpy.float64]
 """Of each letter of a word the probability of each of :data:`CLASSES`, and nothing for other signs."""
 
-WEIGHTS = {"stem": 0.7, "ending": 1.3}
 _LEAST = 1e-3  # a network that is certain can be wrong
 _LETTER = re.compile(f"[^{SIGNS}][{SIGNS}]*")
 _SILENT = str.maketrans("", "", "\u0652\u0670\u0653\u0654\u0655\u06e1\ufe0f")
-_TANWIN, _FATHA, _KASRA, _SHADDA = "\u064b", "\u064e", "\u0650", "\u0651"
+_TANWIN, _FATHA, _KASRA, _SHADDA, _SMALL_ALIF = "\u064b", "\u064e", "\u0650", "\u0651", "\u0670"
 _VOWELS = ("", _FATHA, "\u064f", _KASRA, _TANWIN, "\u064c", "\u064d")
 #: What may stand on a letter.
 CLASSES = tuple("".join(sorted(vowel + doubled)) for doubled in ("", _SHADDA) for vowel in _VOWELS)
@@ -110,7 +110,12 @@ def _plain(signs: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _signs(diac: str) -> tuple[str, ...]:
-    return tuple(_plain(letter[1:]) for letter in _LETTER.findall(diac))
+    return tuple(_plain(_spelled(letter)) for letter in _LETTER.findall(diac))
+
+
+def _spelled(letter: str) -> str:
+    """The signs of a letter; the small alif is a long fatha (هٰذا), but on an alif, which is long itself."""
+    return letter[1:] if letter[0] in "اى" else letter[1:].replace(_SMALL_ALIF, _FATHA)
 
 
 def _class(signs: str) -> int:

@@ -14,11 +14,11 @@ from functools import cache
 from math import log10
 from pathlib import Path
 
+from khabar.morphology.weights import WEIGHTS
 from khabar.syntax.endings import known
 from khabar.text.document import Token, Word
 
 TABLE = Path(__file__).parents[1] / "data" / "syntax" / "cases.tsv"
-WEIGHT = 1.0  # chosen on the half of PUD's news that is kept out, which was looked at
 _AGREEING = {"amod": 0.95, "appos": 0.95, "flat": 0.95, "conj": 0.85}  # how often in the case of the head
 _PREDICATES = frozenset({"root", "ccomp", "acl", "advcl", "parataxis"})
 _SMOOTH = 2.0
@@ -97,5 +97,5 @@ def costs(tokens: Sequence[Token]) -> list[Costs]:
         top, agrees = places.head_in_case(nominal)
         other = (1 - agrees) / 2  # of each other case
         likely = {c: other + (agrees - other) * chance for c, chance in table.get(places.of(top), {}).items()}
-        found.append({case: -WEIGHT * log10(chance) for case, chance in likely.items()})
+        found.append({case: -WEIGHTS["tree"] * log10(chance) for case, chance in likely.items()})
     return found

@@ -2,7 +2,7 @@
 
 A logistic regression over what the witnesses say (``toolkit/syntax/certainty.py`` fits it on vocalised
 news): by how much the best reading with other vowels is dearer, what the vowels' witness has against
-the one chosen, how many readings there are, whether a lexicon has the word, how probable its head is.
+the one chosen, whether a lexicon has the word, what it is and where it stands, how probable its head is.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from khabar.text.document import Token
 FITTED = Path(__file__).parents[1] / "data" / "syntax" / "sure.json"
 _WORTH_SAYING = 0.9  # below this the reason is given
 _DIFFERS = 1.0  # what the witness says against the vowels, in powers of ten
+_PLACES = (("nsubj",), ("obj",), ("conj", "appos"), ("amod",), ("root",))  # where a case is more or less sure
 
 Features = tuple[float, ...]
 
@@ -32,10 +33,13 @@ def features(token: Token, item: Weighed, chances: dict[int, float]) -> Features
     name = any(word.upos == "PROPN" for word in token.words)
     tree = min(chances.get(word.id, 1.0) for word in token.words)
     verb = any(word.upos == "VERB" for word in token.words)
+    host = max(token.words, key=lambda word: len(word.form))
+    relation, case = (host.deprel or "").split(":")[0], host.feats.get("Case")
     return (
         *(min(margin, most) for most in (0.3, 1.0, 2.0, 6.0)), *(min(heard, most) for most in (0.1, 0.3, 1.0, 6.0)),
         min(margin, 2.0) * min(heard, 2.0), float(guessed), float(there), float(nominal), float(name), float(verb),
         tree, tree * float(nominal), margin * float(guessed), float(len(token.words) > 1),
+        *(float(relation in names) for names in _PLACES), *(float(case == name) for name in ("Nom", "Acc", "Gen")),
     )  # fmt: skip
 
 
