@@ -157,7 +157,8 @@ def first_page(lessons: list[Lesson], exercises: list[Lesson]) -> str:
     if exercises:
         lines += ["", '## Exercises · <span lang="ar" dir="rtl">التمارين</span>', ""]
         lines += [f"- [{x.title}]({quote(x.name)})" for x in exercises]
-    lines += ["", f"*{spoken(_YOURS, '`khabar.progress()`')}*", ""]
+    progress = '<span dir="ltr">`khabar.progress()`</span>'
+    lines += ["", f"*{spoken(_YOURS, progress)}*", ""]
     page = "\n".join(lines)
     return f'<div lang="ar" dir="rtl">\n\n{page}\n</div>\n' if arabic() else page
 

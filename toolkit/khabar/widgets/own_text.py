@@ -116,7 +116,7 @@ class OwnText:
             self._fill(box, make)
 
     def _say(self, text: str) -> None:
-        self._said.value = f'<p role="status">{escape(text)}</p>'
+        self._said.value = f'<p role="status" dir="auto">{escape(text)}</p>'
 
     # --- what is shown of it ----------------------------------------------------------
 
@@ -232,6 +232,6 @@ class OwnText:
             for name, content in files.items():
                 (folder / name).write_text(content, encoding="utf-8")
             listed = "".join(f"<li>{escape(f'{folder.name}/{name}')}</li>" for name in files)
-            return w.HTML(f"<p>{spoken('Written beside this notebook:')}</p><ul>{listed}</ul>")
+            return w.HTML(f"<p dir='auto'>{spoken('Written beside this notebook:')}</p><ul>{listed}</ul>")
 
         return self.on_demand(spoken("Write my files"), write)
