@@ -5,6 +5,7 @@ from traitlets import TraitError
 
 import khabar
 from conftest import SCREENSHOTS, becomes
+from khabar.course.corrections import opened
 from khabar.discourse.model import Attribution, Discourse
 from khabar.widgets import AttributionBoard
 
@@ -203,10 +204,15 @@ def test_the_whole_annotation_is_right_and_an_outlet_may_be_named_in_arabic():
     assert said(AttributionBoard(DOC, TALK, [5], relations=[outlet]))[1]["right"]
 
 
-@pytest.mark.parametrize("paragraphs", [[2, 4, 5], [10, 11]])  # the boards of lesson 09
-def test_the_annotation_entered_as_the_lesson_says_is_right(host, paragraphs):
-    page = host(AttributionBoard(DOC, TALK, paragraphs), "board", kernel=True)
-    wanted = [a for a in TALK.attributions if all(s[0] in paragraphs for s in (*a.cue, *a.content))]
+@pytest.mark.parametrize(  # the boards of lessons 09, 12 and 13
+    ("text", "paragraphs"),
+    [("article", [2, 4, 5]), ("article", [10, 11]), ("communique", None), ("analysis", None)],
+)
+def test_the_annotation_entered_as_the_lesson_says_is_right(host, text, paragraphs):
+    doc, talk = (DOC, TALK) if text == "article" else opened(text)
+    page = host(AttributionBoard(doc, talk, paragraphs), "board", kernel=True)
+    here = paragraphs or range(1, len(doc.paragraphs) + 1)
+    wanted = [a for a in talk.attributions if all(s[0] in here for s in (*a.cue, *a.content))]
     for number, item in enumerate(wanted):
         if number:
             press(page, "New relation (N)")

@@ -2,13 +2,17 @@
 wrong answer that is foreseen is told what is foreseen for it. The page is judged by the site's script, and what it
 says must be what a notebook's kernel says of the very answer that the page has made."""
 
+import re
 import sys
 
+import nbformat
 import pytest
 
+import khabar
 from conftest import ROOT, state_of
+from khabar.course.corrections import opened
 from khabar.course.questions import bank, judge
-from khabar.widgets import QuestionWidget
+from khabar.widgets import QuestionWidget, Segmenter, Tagger, Tree
 from khabar.widgets.segmenter import borders
 
 pytestmark = pytest.mark.browser
@@ -106,3 +110,68 @@ def test_gold_is_right_and_what_is_foreseen_is_told(page, static, lesson):
                 told,
             )
             assert judge(question, made).message == message, (question.id, made)
+
+
+# Words to cut, sentences to tag, trees to draw: each as its lesson makes it. The boards: test_board.py.
+EXERCISE = re.compile(r"^(?:\w+ = )?((?:Segmenter|Tagger|Tree)\(doc.*\))$", re.M)
+EXERCISES = [
+    (path.stem, source)
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    for cell in nbformat.read(path, as_version=4).cells
+    for source in EXERCISE.findall(cell.source)
+    if "Tree(" not in source or "exercise=True" in source
+]
+CUT = """(words) => document.querySelectorAll("li.word").forEach((word, n) => {
+    words[n].forEach((gap) => word.querySelectorAll(".gap")[gap].click());
+    word.querySelector(".bar button").click();
+})"""
+CHOOSE = """(words) => {
+    for (const [key, values] of words) {
+        document.querySelector(`.w[data-key="${key}"]`).click();
+        values.forEach((value, n) => document.querySelectorAll("fieldset")[n].querySelector(`[data-value="${value}"]`).click());
+    }
+    document.querySelector(".bar button").click();
+}"""
+DRAW = (
+    """(arcs) => arcs.flat().forEach((id) => document.querySelector(`.line .w[data-id="${id}"]`).click())"""
+)
+
+
+@pytest.mark.parametrize(("lesson", "source"), EXERCISES, ids=lambda value: value[:24])
+def test_gold_is_right_in_the_exercises_of_the_lessons(host, lesson, source):
+    text = {"12-communique": "communique", "13-analysis": "analysis"}.get(lesson)
+    doc = opened(text)[0] if text else khabar.article()
+    several = [token for token in doc.tokens if token.is_multiword]
+    names = {"Segmenter": Segmenter, "Tagger": Tagger, "Tree": Tree, "doc": doc, "several": several}
+    widget = eval(source, names)
+    page = host(widget, type(widget).__name__.lower(), kernel=True)
+    if isinstance(widget, Segmenter):
+        for number in range(widget.pages):
+            if number:
+                page.get_by_role("button", name="Next page").click()
+                page.get_by_text(f"Page {number + 1} of").wait_for()
+            page.evaluate(CUT, [gaps(item) for item in widget.items])
+        page.get_by_text("Every word is cut rightly.").wait_for()
+        page.locator(".say[data-right=true]").last.wait_for()
+        assert page.locator(".say[data-right=false]").count() == 0
+    elif isinstance(widget, Tagger):
+        asked = [item for item in widget.items if item["key"]]
+        page.evaluate(CHOOSE, [(item["key"], tags(item, widget.task)) for item in asked])
+        page.get_by_text(f"{len(asked)} of {len(asked)} answered, {len(asked)} right").wait_for()
+    else:
+        page.evaluate(
+            DRAW, [(word["id"], word["heads"][0]) for word in widget.words if word["upos"] != "PUNCT"]
+        )
+        page.get_by_text("The tree is complete and right.").wait_for()
+
+
+def gaps(item):
+    """Between which letters of a word it is cut."""
+    ends = ["".join(item["letters"][:n]) for n in range(1, len(item["letters"]))]
+    found, _ = borders("".join(item["letters"]), item["right"])
+    return [[len(end) for end in ends].index(at) for at in found]
+
+
+def tags(item, task):
+    """What is chosen of a word in each group of choices."""
+    return item["right"][:1] if task == "candidates" else [item["upos"][0], item["case"][0]]

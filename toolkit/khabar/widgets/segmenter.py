@@ -86,9 +86,11 @@ class Segmenter(Exercise, Paged):
                 raise traitlets.TraitError(f"There is no word {key} here: {', '.join(self._words)}.")
         return dict(proposal["value"])
 
-    @traitlets.observe("answers")
+    @traitlets.observe("answers", "checked")
     def _settle(self, _change: Any) -> None:
-        self.solved = all(same("cut", self.answers.get(key, []), w.right) for key, w in self._words.items())
+        # A word that is to stay whole is answered by Check alone.
+        given = self.checked | self.answers
+        self.solved = all(same("cut", given.get(key, []), w.right) for key, w in self._words.items())
 
     @traitlets.observe("page")
     def _turn(self, _change: Any = None) -> None:

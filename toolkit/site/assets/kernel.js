@@ -175,8 +175,9 @@ const circle = ({ circle: text }) => (state, key, { head }) => {
   return undefined;
 };
 
+// A word that is to stay whole is answered by Check alone.
 const everyWordCut = (recorded) => (state) => ({
-  solved: Object.keys(recorded.verdicts).every((key) => recordedOf(recorded, key, state.answers[key])?.[0]),
+  solved: Object.keys(recorded.verdicts).every((key) => recordedOf(recorded, key, state.answers[key] ?? state.checked[key])?.[0]),
 });
 
 const everyArcRight = (closes) => (state) => ({
