@@ -30,7 +30,7 @@ from khabar.text.errors import KhabarError
 
 from nbgrader.api import Gradebook  # isort: skip
 
-LIMITS = Limits(cell=2, seconds=7)
+LIMITS = Limits(cell=2, seconds=5, memory=1 << 29)
 
 
 def level_works(level):
