@@ -54,6 +54,14 @@ def test_a_text_is_corrected_without_the_mouse(host, file, violations):
     page.screenshot(path=SCREENSHOTS / "desk.png")
     again = Corrections(file, by="ra")
     assert again.discourse.attributions[-1].source == [(1, 2, 3)] and again.undoable == desk.state["undo"]
+    # On to the next sentence, which has fewer words, and the keys with it.
+    for word in desk.document.sentences[0].words:
+        desk.work.change(0, word.id)
+    page.keyboard.press("End")
+    page.locator('.w:last-child[aria-current="true"]:focus').wait_for()
+    page.keyboard.press("n")
+    becomes(page, lambda: desk.page, 1)
+    page.locator('.w[aria-current="true"]:focus').wait_for()
 
 
 def test_names_and_events_are_marked_and_two_people_are_reconciled_by_the_keyboard(

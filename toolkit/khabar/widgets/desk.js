@@ -74,8 +74,10 @@ function render({ model, el }) {
   let before = [];
 
   // --- drawing ---
+  let adrift = false; // another sentence has come, and not yet which of its words is chosen
   const drawSentence = () => {
-    const had = sentence.contains(root.getRootNode().activeElement);
+    const focused = root.getRootNode().activeElement;
+    const had = sentence.contains(focused) || (adrift && !root.contains(focused));
     sentence.replaceChildren(...words().flatMap((word, n, all) => {
       const one = button(word.form, () => { range = null; set(model, { selection: word.id }); }, { class: "w", tabIndex: word.id === model.get("selection") ? 0 : -1 });
       Object.assign(one.dataset, { id: word.id, looked: word.looked, told: word.told.length > 0, range: Boolean(range && range[0] <= word.n && word.n <= range[1]) });
@@ -84,7 +86,9 @@ function render({ model, el }) {
       const last = all[n + 1]?.n !== word.n;
       return last ? (word.token.space ? [one, " "] : [one]) : [one, make("span", { class: "gap", textContent: "‿", ariaHidden: "true" })];
     }));
-    if (had) sentence.querySelector('[tabindex="0"]')?.focus();
+    const chosen = sentence.querySelector('[tabindex="0"]');
+    adrift = had && !chosen;
+    if (had) chosen?.focus();
   };
   const choice = (word, name, options) => {
     const list = make("select", {});
