@@ -122,7 +122,7 @@ def _why(before: Neighbour, this: Reading, after: Neighbour) -> Iterator[str]:
             yield f"It does not fit before {form}." if is_arabic(form) else "It does not fit at the end."
 
 
-_HEAVY = 0.8  # in powers of ten, as khabar.morphology.context counts: below, both are possible
+_HEAVY = 0.7  # in powers of ten, as khabar.morphology.context counts: below, both are possible
 
 
 def _governs(this: Reading) -> bool:
