@@ -54,14 +54,18 @@ def test_a_text_is_corrected_without_the_mouse(host, file, violations):
     page.screenshot(path=SCREENSHOTS / "desk.png")
     again = Corrections(file, by="ra")
     assert again.discourse.attributions[-1].source == [(1, 2, 3)] and again.undoable == desk.state["undo"]
-    # On to the next sentence, which has fewer words, and the keys with it.
-    for word in desk.document.sentences[0].words:
-        desk.work.change(0, word.id)
-    page.keyboard.press("End")
-    page.locator('.w:last-child[aria-current="true"]:focus').wait_for()
-    page.keyboard.press("n")
-    becomes(page, lambda: desk.page, 1)
-    page.locator('.w[aria-current="true"]:focus').wait_for()
+    # On to a sentence that has more words, and the keys with it: of each sentence one word is left.
+    long, short = (sentence.words for sentence in desk.document.sentences)
+    for at, words in ((0, long[:-2]), (1, short[1:])):
+        for word in words:
+            desk.work.change(at, word.id)
+    for there in (1, 0):
+        while desk.page != there:
+            page.keyboard.press("n")
+            page.locator('.w[aria-current="true"]:focus').wait_for(timeout=5000)
+            page.wait_for_timeout(300)
+    assert (desk.page, desk.selection) == (0, long[-2].id)
+    page.locator('.w[aria-current="true"]:focus').wait_for(timeout=5000)
 
 
 def test_names_and_events_are_marked_and_two_people_are_reconciled_by_the_keyboard(
