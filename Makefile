@@ -13,17 +13,18 @@ COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/test
 # JupyterLab asks nobody for news (khabar works offline), and nbgrader's parts of the server, which cost
 # a second at each start, wait for khabar lab --formgrader.
 # An editable install brings no JupyterLab extension: it is put where a wheel would put it.
+PAGE = $(wildcard toolkit/labextension/* toolkit/khabar/widgets/*.js toolkit/khabar/widgets/*.css)
 EXTENSION = $(VENV)/share/jupyter/labextensions/khabar
 CONFIGURE = mkdir -p $(VENV)/etc $(EXTENSION)/static && cp -R toolkit/jupyter $(VENV)/etc/ \
 	&& cp toolkit/labextension/package.json $(EXTENSION)/ \
-	&& cp toolkit/labextension/*.js toolkit/labextension/*.css toolkit/khabar/widgets/*.js toolkit/khabar/widgets/*.css $(EXTENSION)/static/
+	&& cp $(filter %.js %.css,$(PAGE)) $(EXTENSION)/static/
 
 .PHONY: lab test setup corpus bench docs clean lock
 
 lab: setup
 	@$(BIN)/khabar lab $(ARGS)
 
-test: $(VENV)/.test
+test: $(VENV)/.test $(VENV)/.extension
 	@$(BIN)/ruff format --check --quiet . || $(call say,some files are not formatted: run $(BIN)/ruff format .)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
@@ -37,7 +38,7 @@ bench: $(VENV)/.test
 docs: $(VENV)/.test
 	@$(BIN)/python toolkit/site/build.py site
 
-setup: $(VENV)/.lab
+setup: $(VENV)/.lab $(VENV)/.extension
 
 $(VENV)/.uv: requirements.lock
 	@command -v $(PYTHON) >/dev/null || $(call say,there is no $(PYTHON); install Python 3.11 or later.)
@@ -50,6 +51,10 @@ $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@echo "khabar: setting up (about a minute, once) ..."
 	@$(INSTALL) --editable '.[lab,teach,ud,vowels]' || $(call say,the packages could not be installed: check the network connection and the free disk space (1 GB) and run the same command again.)
 	@$(COMPILE)
+	@touch $@
+
+# After each change of what runs in the page, too.
+$(VENV)/.extension: $(VENV)/.lab $(PAGE)
 	@$(CONFIGURE)
 	@touch $@
 

@@ -45,11 +45,13 @@ FLAGS = [
 
 
 def chromium() -> str:
-    names = [os.environ.get("KHABAR_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    # First the one without a window of its own around each page, which costs a third of a second a page.
+    there = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+    names = [os.environ.get("KHABAR_CHROMIUM"), *there]
     path = next(filter(None, (shutil.which(name) for name in names if name)), None)
     if path is None:
         pytest.fail(
-            "There is no Chromium: install Debian's package chromium or set KHABAR_CHROMIUM to its path."
+            "There is no Chromium: install Debian's package chromium-headless-shell or set KHABAR_CHROMIUM to its path."
         )
     return path
 
