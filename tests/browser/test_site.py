@@ -546,7 +546,9 @@ def build_from(tmp_path, **lessons):
         nbformat.write(v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
     script = (
         f"import sys; sys.path.insert(0, {str(BUILD.parent)!r}); import build; from pathlib import Path\n"
-        f"build.NOTEBOOKS = Path({str(folder)!r}); build.main([{str(tmp_path / 'out')!r}])"
+        f"build.NOTEBOOKS = Path({str(folder)!r})\n"
+        "build.reference = lambda folder: None  # it is built with the site\n"
+        f"build.main([{str(tmp_path / 'out')!r}])"
     )
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
 
