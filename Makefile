@@ -14,6 +14,7 @@ COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/test
 # a second at each start, wait for khabar lab --formgrader.
 # An editable install brings no JupyterLab extension: it is put where a wheel would put it.
 PAGE = $(wildcard toolkit/labextension/* toolkit/khabar/widgets/*.js toolkit/khabar/widgets/*.css)
+SETTINGS = $(shell find toolkit/jupyter -type f)
 EXTENSION = $(VENV)/share/jupyter/labextensions/khabar
 CONFIGURE = mkdir -p $(VENV)/etc $(EXTENSION)/static && cp -R toolkit/jupyter $(VENV)/etc/ \
 	&& cp toolkit/labextension/package.json $(EXTENSION)/ \
@@ -53,8 +54,8 @@ $(VENV)/.lab: $(VENV)/.uv pyproject.toml requirements.lock
 	@$(COMPILE)
 	@touch $@
 
-# After each change of what runs in the page, too.
-$(VENV)/.extension: $(VENV)/.lab $(PAGE)
+# After each change of what runs in the page, and of the settings, too.
+$(VENV)/.extension: $(VENV)/.lab $(PAGE) $(SETTINGS)
 	@$(CONFIGURE)
 	@touch $@
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -21,7 +20,7 @@ import khabar
 from khabar.widgets import Reader
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
-from conftest import FLAGS, chromium, free_port
+from conftest import FLAGS, chromium, free_port, wait_for
 
 ROUNDS = 7
 CELLS = [
@@ -97,12 +96,7 @@ def in_jupyterlab() -> tuple[float, float, float]:
             cwd=folder, env=os.environ | {"HOME": folder}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            for _ in range(300):
-                try:
-                    urllib.request.urlopen(f"{address}/api/status", timeout=1).read()
-                    break
-                except OSError:
-                    time.sleep(0.1)
+            wait_for(address)
             return measure(address)
         finally:
             server.terminate()

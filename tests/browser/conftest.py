@@ -128,11 +128,12 @@ def released(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def saved(notebook: Path) -> list[nbformat.NotebookNode]:
     """The cells as they are on the disk. Not asked of the server: what it reads while it writes it puts aside."""
-    while True:
+    for _ in range(200):
         try:
             return nbformat.read(notebook, as_version=4).cells
         except ValueError:  # half written
             time.sleep(0.05)
+    return nbformat.read(notebook, as_version=4).cells  # which says what is wrong with it
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ from test_lab import run_all
 pytestmark = pytest.mark.browser
 # Where packages come from is the machine's affair; all else is as empty as in an image.
 PASSED_ON = ("PIP_", "UV_", "SSL_", "REQUESTS_", "HTTP", "http", "NO_PROXY", "no_proxy")
-# With the vowels' witness (onnxruntime), without the packages of corpora, which lesson 14 fetches for itself.
 UV = Path(sys.executable).with_name("uv")
+# With the vowels' witness (onnxruntime), without the packages of corpora, which lesson 14 fetches for itself.
 ENVIRONMENT_MB, SESSION_MB, FIRST_SENTENCE_SECONDS = 900, 850, 20
 
 

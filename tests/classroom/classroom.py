@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,13 @@ from khabar.course.grading import build
 
 ASSIGNMENT = "letters-and-words"
 REPOSITORY = Path(__file__).parents[2]
+
+
+def new_course(folder: Path) -> Path:
+    """A course of the shipped assignments in ``folder``, nothing of it released yet."""
+    shutil.copytree(REPOSITORY / "exercises" / "questions", folder / "questions")
+    shutil.copy(REPOSITORY / "exercises" / "nbgrader_config.py", folder)
+    return folder
 
 
 class Student:

@@ -18,7 +18,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from classroom import ASSIGNMENT, REPOSITORY, hand_in, taking, the_class
+from classroom import ASSIGNMENT, REPOSITORY, hand_in, new_course, taking, the_class
 from hostile import BOMB, hand_in_all
 
 from khabar.course.grading import build, ledger
@@ -45,10 +45,7 @@ def level_works(level):
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     """A course with all its assignments released."""
-    course = tmp_path_factory.mktemp("released")
-    for part in ("questions", "nbgrader_config.py"):
-        source = REPOSITORY / "exercises" / part
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, course / part)
+    course = new_course(tmp_path_factory.mktemp("released"))
     release(course, [])
     return course
 
@@ -273,10 +270,7 @@ def test_a_solution_outside_its_marks_is_found(released, tmp_path):
 
 
 def test_wrong_use_is_one_sentence(tmp_path, tmp_path_factory):
-    course = tmp_path
-    for part in ("questions", "nbgrader_config.py"):
-        source = REPOSITORY / "exercises" / part
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, course / part)
+    course = new_course(tmp_path)
     with pytest.raises(KhabarError, match="no nbgrader course"):
         release(tmp_path_factory.mktemp("nothing"), [])
     with pytest.raises(KhabarError, match="morphology"):

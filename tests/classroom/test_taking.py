@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import nbformat
 import pytest
-from classroom import ASSIGNMENT, REPOSITORY
+from classroom import ASSIGNMENT, new_course
 
 from khabar.course.grading import roster
 from khabar.course.grading.course import release
@@ -26,10 +26,7 @@ laila,ليلى,حداد,laila@example.org,3146
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
-    course = tmp_path_factory.mktemp("taking")
-    for part in ("questions", "nbgrader_config.py"):
-        source = REPOSITORY / "exercises" / part
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, course / part)
+    course = new_course(tmp_path_factory.mktemp("taking"))
     release(course, [ASSIGNMENT])
     (course / "class.csv").write_text(CLASS, encoding="utf-8")
     roster.read(course, course / "class.csv")

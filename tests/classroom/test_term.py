@@ -33,15 +33,20 @@ def run(line, course):
     return done.output
 
 
+def begun(folder):
+    """A course without questions yet, that takes points off for each day."""
+    (folder / "questions").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "exercises" / "nbgrader_config.py", folder)
+    with (folder / "nbgrader_config.py").open("a") as file:
+        file.write('c.AssignLatePenalties.plugin_class = "khabar.course.grading.late.ByDay"\n')
+    return folder
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    course = tmp_path_factory.mktemp("term") / "exercises"
-    (course / "questions").mkdir(parents=True)
-    shutil.copy(REPOSITORY / "exercises" / "nbgrader_config.py", course)
+    course = begun(tmp_path_factory.mktemp("term") / "exercises")
     for name, which in (("letters-and-words", (1, 2, 3, 4, 7, 19)), ("syntax-and-reference", (1,))):
         chosen(course, name, name, which)
-    with (course / "nbgrader_config.py").open("a") as file:
-        file.write('c.AssignLatePenalties.plugin_class = "khabar.course.grading.late.ByDay"\n')
     return course
 
 
@@ -146,11 +151,7 @@ TERM = {
 @pytest.fixture(scope="module")
 def term(tmp_path_factory):
     """Three small assignments; the third gives partial credit."""
-    course = tmp_path_factory.mktemp("three") / "exercises"
-    (course / "questions").mkdir(parents=True)
-    shutil.copy(REPOSITORY / "exercises" / "nbgrader_config.py", course)
-    with (course / "nbgrader_config.py").open("a") as file:
-        file.write('c.AssignLatePenalties.plugin_class = "khabar.course.grading.late.ByDay"\n')
+    course = begun(tmp_path_factory.mktemp("three") / "exercises")
     for name, (source, which) in TERM.items():
         chosen(course, name, source, which, partial=name == "three")
     return course

@@ -29,12 +29,11 @@ from khabar.discourse.model import LAYERS, Attribution, Discourse, Entity, Event
 from khabar.morphology import camel, ud
 from khabar.syntax.reading import read
 from khabar.text import conllu
-from khabar.text.document import SURE, Document, Sentence, Token, Word
+from khabar.text.document import BY_PERSON, SURE, Document, Sentence, Token, Word
 from khabar.text.errors import ConlluError, KhabarError
 from khabar.text.script import is_arabic
 
 TEXTS = Path(__file__).parents[1] / "data" / "texts"
-_BY_PERSON = ("gold", "person")
 # A new item of each kind, before anything of it is told.
 _EMPTY: dict[str, Callable[[str], Any]] = {
     "Attribution": lambda id: Attribution(id, [], [], [], "indirect"),
@@ -551,7 +550,7 @@ class Corrections:
 
 def doubt(word: Word) -> int | None:
     """How soon a teacher looks at a word: 0 a guess, 1 doubted, 2 the rest; None: a person has looked."""
-    if word.source in _BY_PERSON or word.upos == "PUNCT":
+    if word.source in BY_PERSON or word.upos == "PUNCT":
         return None
     try:
         sure = float(word.misc.get("Sure") or (0 if word.source == "backoff" else 1))

@@ -18,7 +18,7 @@ from khabar.course.grading.build import GRADES, Exercise
 from khabar.course.grading.course import release
 from khabar.discourse.model import Discourse
 from khabar.morphology.camel import disambiguator
-from khabar.text.document import Document, Sentence, Token, Word
+from khabar.text.document import BY_PERSON, Document, Sentence, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.labels import UPOS
 from khabar.text.script import bare, composed, is_arabic
@@ -159,7 +159,7 @@ def _told(name: str, document: Document, talk: Discourse, grade: str, wanted: in
     words = [word for word in document.words if word.upos != "PUNCT"]
     return {
         "name": name, "title": _title(document), "grade": grade, "glossary": glossary,
-        "words": len(words), "looked": sum(word.source in ("gold", "person") for word in words),
+        "words": len(words), "looked": sum(word.source in BY_PERSON for word in words),
         "paragraphs": [_paragraph(n, each, talk, glossary) for n, each in enumerate(document.paragraphs, 1)],
         "questions": [_question(exercise) for exercise in (assignment.exercises if assignment else [])],
         "assignment": assignment,
@@ -183,7 +183,7 @@ def _paragraph(
         "said": [
             {
                 "who": talk.speaker(each), "cue": talk.text(each.cue), "what": talk.text(each.content),
-                "person": each.provenance in ("gold", "person"),
+                "person": each.provenance in BY_PERSON,
             }
             for each in talk.attributions
             if each.content and each.content[0][0] == number

@@ -498,11 +498,7 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
 
 def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
-    if (
-        _is_of_god(line, place)
-        or (place == start + 1 and _is_of_god(line, start))
-        or _is_of_god(line, place - 1)
-    ):
+    if _is_of_god(line, place) or _is_of_god(line, place - 1):
         return True
     if _is_between_unknown(line, place) or (place == start + 1 and line.cores[place] == "الدين"):
         return True

@@ -31,7 +31,7 @@ from khabar.morphology.context import (
     transparent,
     written,
 )
-from khabar.morphology.guesses import chance, doubt
+from khabar.morphology.guesses import GUESSED, chance, doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
 from khabar.morphology.vowels import Letters, Pointed, pointed, witness
@@ -449,7 +449,7 @@ def analyses(word: str) -> pandas.DataFrame:
 
 def source_of(analysis: dict[str, Any]) -> str:
     """Where an analysis comes from: lexicon, calima or backoff (a guess)."""
-    return "backoff" if analysis.get("source") in ("backoff", "noan") else resource().name
+    return "backoff" if analysis.get("source") in GUESSED else resource().name
 
 
 def tokenize(text: str, scheme: str = "ud") -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from khabar.text.script import SIGNS, bare
 
+GUESSED = ("backoff", "noan")  # how camel-tools marks what is in no table
 _LONG_ENOUGH = 3  # letters of a stem
 _PRONOUNS = ("هما", "هم", "هن", "ها", "كم", "نا")
 

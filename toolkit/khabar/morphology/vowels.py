@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
+from khabar.morphology.guesses import GUESSED
 from khabar.morphology.weights import WEIGHTS
 from khabar.text.script import SIGNS, bare
 
@@ -166,7 +167,7 @@ def pointed(form: str, analyses: Sequence[Mapping[str, Any]]) -> Pointed:
             ending -= 1
         # Of names, of letters that are spelled out and of guesses a witness of words knows little; a letter
         # that stands for a word has no ending.
-        strange = analysis["pos"] in ("abbrev", "noun_prop") or analysis.get("source") in ("backoff", "noan")
+        strange = analysis["pos"] in ("abbrev", "noun_prop") or analysis.get("source") in GUESSED
         counts[row, :] = 0.0 if analysis["pos"] == "abbrev" else WEIGHTS["ending"]
         counts[row, : max(ending, 0)] = WEIGHTS["stem"] * (0.2 if strange else 1.0)
     return Pointed(own, other, counts)

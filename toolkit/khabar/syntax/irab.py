@@ -19,9 +19,8 @@ from khabar.syntax.endings import (
     vocalised,
     weak_end,
 )
-from khabar.text.document import SURE, Sentence, Word, sure
+from khabar.text.document import BY_PERSON, SURE, Sentence, Word, sure
 
-_KEPT = ("gold", "person")  # whose parse is never written over
 _CASE_OF = {"agent": "Nom", "object": "Acc", "added": "Gen"}
 
 
@@ -43,7 +42,7 @@ def irab(sentence: Sentence) -> dict[int, str]:
         if word.upos in ("PUNCT", "SYM"):
             continue
         written = word.misc.get("I3rab")
-        if written and word.source in _KEPT:
+        if written and word.source in BY_PERSON:  # whose parse is never written over
             found[word.id] = written
             continue
         parse = tree.parse(word)

@@ -15,7 +15,7 @@ from khabar.course.corrections import CHOICES, Corrections
 from khabar.course.interface import spoken
 from khabar.discourse.model import Item
 from khabar.text import labels
-from khabar.text.document import Document, Sentence, Token, Word, join
+from khabar.text.document import BY_PERSON, Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
 from khabar.widgets._base import Paged, refusal, source
@@ -249,7 +249,7 @@ class Desk(Paged):
 
     def _word(self, word: Word, told: list[str]) -> dict[str, Any]:
         misc = word.misc
-        person = word.source in ("person", "gold")
+        person = word.source in BY_PERSON
         if person and "By" in misc:
             whose = (f"{misc['By']} {misc.get('Date', '')}".strip(), "")
         else:
@@ -269,7 +269,7 @@ class Desk(Paged):
 
     def _said(self, item: Item) -> dict[str, Any]:
         kind = type(item).__name__
-        person, rule = item.provenance in ("person", "gold"), item.rule or ""
+        person, rule = item.provenance in BY_PERSON, item.rule or ""
         return {
             "id": item.id,
             "kind": kind,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from khabar.course.making.made import (
-    BY_PERSON,
     Made,
     Text,
     around,
@@ -19,7 +18,7 @@ from khabar.course.making.made import (
     words,
 )
 from khabar.syntax.endings import known
-from khabar.text.document import Sentence, Token, Word
+from khabar.text.document import BY_PERSON, Sentence, Token, Word
 from khabar.text.script import strip_signs
 
 _CASES = {"Nom": "nominative", "Acc": "accusative", "Gen": "genitive"}

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from khabar.course.making.made import (
-    BY_PERSON,
     CONTENT,
     Made,
     Text,
@@ -25,7 +24,7 @@ from khabar.course.questions import same
 from khabar.morphology.camel import disambiguator, source_of
 from khabar.morphology.ud import UPOS_OF
 from khabar.syntax.endings import known
-from khabar.text.document import Sentence, Token, Word
+from khabar.text.document import BY_PERSON, Sentence, Token, Word
 from khabar.text.labels import UPOS
 from khabar.text.script import bare, composed, fold, strip_signs
 

@@ -18,11 +18,10 @@ from khabar.course.contradictions import contradictions
 from khabar.course.grading.build import GRADES, Exercise
 from khabar.discourse.model import Discourse
 from khabar.syntax.parser import parse
-from khabar.text.document import SURE, Document, Sentence, Token, Word, join, sure
+from khabar.text.document import BY_PERSON, SURE, Document, Sentence, Token, Word, join, sure
 from khabar.text.script import bare, fold, is_arabic
 
 WORDS = Path(__file__).parents[2] / "data" / "maker.json"
-BY_PERSON = ("gold", "person")
 CONTENT = ("NOUN", "VERB", "ADJ")
 _BEHIND_ITS_VERB = 0.9  # from here on the parser is believed of a noun that follows its verb
 _AROUND = 4  # surface tokens shown on either side of a word that is asked for

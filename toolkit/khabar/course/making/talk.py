@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-from khabar.course.making.made import BY_PERSON, Made, Text, exercise, lettered, match
+from khabar.course.making.made import Made, Text, exercise, lettered, match
 from khabar.discourse.model import AUTHOR, Attribution
 from khabar.discourse.vocabulary import Saying, saying, words
-from khabar.text.document import SURE, Sentence, Span, Token
+from khabar.text.document import BY_PERSON, SURE, Sentence, Span, Token
 from khabar.text.script import fold, is_arabic
 
 _SHOWN = 10  # words of what is said
@@ -35,7 +34,8 @@ def _is_sure(text: Text, each: Attribution) -> bool:
     told = any(token.words[0].form == "ل" and _is_outlet(token) for token in tokens)  # سكان لوسائل إعلام
     words_ = [word for token in tokens for word in token.words]
     adverb = any(word.feats.get("Case") == "Acc" for word in words_)  # أحدهم ضاحكاً
-    anyone = any(fold(word.lemma or "") in _everybody() for word in words_[:2])  # who is told: يذكّر الجميع
+    # Who is spoken to rather than speaks: يذكّر الجميع
+    anyone = any(fold(word.lemma or "") in words("addressee") for word in words_[:2])
     unsure = counted or goes_on or told or adverb or anyone or _differs(text, each)
     return not unsure and (each.sure or 0) >= SURE
 
@@ -54,20 +54,8 @@ def _differs(text: Text, each: Attribution) -> bool:
 
 def _is_outlet(token: Token) -> bool:
     return any(
-        (word.lemma and fold(word.lemma) in outlets()) or word.lemma == "وَسِيلَة" for word in token.words
+        (word.lemma and fold(word.lemma) in words("outlet")) or word.lemma == "وَسِيلَة" for word in token.words
     )
-
-
-@cache
-def outlets() -> set[str]:
-    """Newspapers, agencies, stations: who says something to them is not they."""
-    return set(words("outlet"))
-
-
-@cache
-def _everybody() -> set[str]:
-    """Who is spoken to rather than speaks: all, the people, the world."""
-    return set(words("addressee"))
 
 
 def _goes_on(text: Text, span: Span, cue: list[Span]) -> bool:
