@@ -184,10 +184,25 @@ WRITERS: dict[Format, Callable[[khabar.Document, str], str]] = {
 }
 
 
+Tree = Annotated[
+    bool | None,
+    typer.Option(help="Heads and relations; if neither is said, for texts that are not too long."),
+]
+Vowels = Annotated[
+    bool, typer.Option(help="Ask the neural diacritizer too; without it a text is read three times as fast.")
+]
+
+
 @app.command(epilog="Example: khabar read morning.txt evening.txt --format csv -o tables")
-def read(files: Files, output: Output = None, format: Format = Format.CONLLU) -> None:
+def read(
+    files: Files,
+    output: Output = None,
+    format: Format = Format.CONLLU,
+    tree: Tree = None,
+    vowels: Vowels = True,
+) -> None:
     """Tokenize and tag each FILE: as CoNLL-U, TEI, a table of words (CSV) or Web Annotation (JSON-LD)."""
-    _each(files, WRITERS[format], output, format)
+    _each(files, WRITERS[format], output, format, tree=tree, vowels=vowels)
 
 
 @app.command(epilog="Example: khabar interpret article.conllu, or: cat news.txt | khabar interpret -")
@@ -398,9 +413,11 @@ Kept = Annotated[Path, typer.Argument(help="The corpus: a Parquet file.")]
 
 
 @corpora.command("read", epilog="Example: khabar corpus read news.zip news.parquet")
-def read_corpus(source: Path, output: Kept, discourse: bool = True, tree: bool = False) -> None:
+def read_corpus(
+    source: Path, output: Kept, discourse: bool = True, tree: bool = False, vowels: Vowels = True
+) -> None:
     """Read a folder, a zip or a table into a corpus; what has not changed is not read again."""
-    corpus = khabar.Corpus.read(source, output, discourse=discourse, tree=tree)
+    corpus = khabar.Corpus.read(source, output, discourse=discourse, tree=tree, vowels=vowels)
     typer.echo(repr(corpus))
     report = corpus.report
     for row in report[report["status"] != "read"].itertuples():
@@ -429,11 +446,11 @@ def run_study(settings: Path) -> None:
         typer.echo(f"{name}: {len(table)} rows")
 
 
-def _document(file: str) -> khabar.Document:
+def _document(file: str, **chosen: Any) -> khabar.Document:
     if file == "-":
-        return khabar.read(sys.stdin.buffer, id="stdin")
+        return khabar.read(sys.stdin.buffer, id="stdin", **chosen)
     path = Path(file)
-    return khabar.Document.from_conllu(path) if path.suffix == ".conllu" else khabar.read(path)
+    return khabar.Document.from_conllu(path) if path.suffix == ".conllu" else khabar.read(path, **chosen)
 
 
 def _discourse(document: khabar.Document, file: str) -> Discourse:
@@ -463,9 +480,16 @@ def _told(document: khabar.Document, file: str) -> str:
 
 
 def _each(
-    files: list[str], written: Callable[[khabar.Document, str], str], output: Path | None, kind: str
+    files: list[str],
+    written: Callable[[khabar.Document, str], str],
+    output: Path | None,
+    kind: str,
+    **chosen: bool | None,
 ) -> None:
-    """Write each file's result: all to the terminal or, with ``-o``, one to a file, several into a folder."""
+    """Write each file's result: all to the terminal or, with ``-o``, one to a file, several into a folder.
+
+    ``chosen``: as for :func:`khabar.read`.
+    """
     if output is None and len(files) > 1 and kind in (Format.TEI, Format.JSONLD):
         raise KhabarError(f"Several texts as {kind} cannot stand in one stream: add -o with a folder.")
     targets: list[Path | None] = [output] * len(files)
@@ -477,7 +501,7 @@ def _each(
             raise KhabarError(f"Two files would both be written to {output / min(twice)}: rename one.")
         targets = [output / name for name in names]
     for file, target in zip(files, targets, strict=True):
-        _write(written(_document(file), file), target)
+        _write(written(_document(file, **chosen), file), target)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -27,14 +27,15 @@ class Settings:
     model: str
     discourse: bool
     tree: bool
+    vowels: bool
 
     @classmethod
-    def here(cls, version: str, discourse: bool, tree: bool) -> Settings:
+    def here(cls, version: str, discourse: bool, tree: bool, vowels: bool) -> Settings:
         """With the morphology in use: its name and the hash of its files."""
         used = camel.resource()
         sizes = [f"{path.stat().st_size}" for path in (used.database, used.model)]
         model = hash_of(used.model.read_bytes(), *sizes)[:12]
-        return cls(version, f"{used.name} {model}", discourse, tree)
+        return cls(version, f"{used.name} {model}", discourse, tree, vowels)
 
     def key(self, raw: Raw) -> str:
         """Equal for what would give the same row."""
@@ -78,7 +79,7 @@ def _added(
 ) -> tuple[dict[str, Any], int]:
     """What is known of a text, and its words: of one that could be read, which is then among the rows."""
     what = content(raw.name if "." in raw.name and ", row" not in raw.name else f"{raw.name}.txt", raw.data)
-    document = what.document or read(what.text, id=raw.id, tree=settings.tree)
+    document = what.document or read(what.text, id=raw.id, tree=settings.tree, vowels=settings.vowels)
     known = what.meta | {name: value for name, value in raw.meta.items() if value}
     head = {
         "id": raw.id, "name": raw.name, "key": key, "sha256": hash_of(raw.data), "kind": what.kind,

@@ -58,6 +58,7 @@ class Corpus:
         metadata: pandas.DataFrame | str | Path | None = None,
         discourse: bool = True,
         tree: bool = False,
+        vowels: bool = True,
         largest: int = LARGEST,
         client: Any = None,
     ) -> Corpus:
@@ -69,6 +70,7 @@ class Corpus:
             metadata: a table with a column ``file``; by default ``metadata.csv`` in the source.
             discourse: with attributions, names and events by rule, which takes most of the time.
             tree: with trees, and how sure each word is, as :func:`khabar.read` gives them: slower again.
+            vowels: with trees, whether the neural diacritizer is a witness; without, three times as fast.
             largest: bytes of the longest file that is read.
             client: a ``dask.distributed.Client``: the same, on its workers.
 
@@ -79,7 +81,7 @@ class Corpus:
         names = list(dict.fromkeys([*rows.META, *described_by(source, metadata)]))
         if taken := sorted(set(names) & (set(rows.schema(())).union(rows.HEAD) | set(rows.WORDS))):
             raise KhabarError(f"The metadata {taken[0]!r} is called as a column of the corpus: rename it.")
-        settings = Settings.here(VERSION, discourse, tree)
+        settings = Settings.here(VERSION, discourse, tree, vowels)
         build(texts(source, metadata, largest), output, settings, tuple(names), client)
         return cls(output)
 

@@ -57,9 +57,8 @@ def run(settings: str | Path) -> dict[str, Table]:
         raise DataError(f"{path} cannot be read as settings ({error}): write TOML.") from None
     except KeyError as error:
         raise DataError(f"The settings say no {error.args[0]!r}: give source and corpus.") from None
-    corpus = Corpus.read(
-        source, output, discourse=given.get("discourse", True), tree=given.get("tree", False)
-    )
+    chosen = {name: given[name] for name in ("discourse", "tree", "vowels") if name in given}
+    corpus = Corpus.read(source, output, **chosen)
     folder = path.parent / given.get("results", "results")
     folder.mkdir(parents=True, exist_ok=True)
     tables: dict[str, Table] = {"report": corpus.report}

@@ -297,15 +297,15 @@ _NO_RIVAL = 6.0
 class Weighing:
     """A sentence whose words are chosen with every witness that is installed, and again with what its tree says.
 
-    ``using``: another disambiguator than the one in use.
+    ``using``: another disambiguator than the one in use. ``vowels``: whether the witness of the vowels is asked.
     """
 
     @without_collector()
-    def __init__(self, text: str, using: MemoDisambiguator | None = None):
+    def __init__(self, text: str, using: MemoDisambiguator | None = None, *, vowels: bool = True):
         self._surface = surface_tokens(text)
         forms = [form for form, _ in self._surface]
         self._columns = (using or disambiguator()).columns(forms)
-        listener = witness()
+        listener = witness() if vowels else None
         self._witnessed = listener is not None
         letters: Sequence[Letters | None] = listener.letters(forms) if listener else [None] * len(forms)
         joined = [following.startswith("ا") for following in (*forms[1:], "")]

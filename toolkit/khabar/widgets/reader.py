@@ -158,7 +158,7 @@ def _word(word: Word) -> dict[str, Any]:
         "f": word.form, "v": misc.get("Vform"), "l": word.lemma, "u": word.upos, "x": word.xpos,
         "ft": [f"{k}={v}" for k, v in word.feats.items() if k != "VerbForm" and k != "AdpType"],
         "r": misc.get("Root"), "pt": misc.get("Pattern"), "g": misc.get("Gloss"), "i": misc.get("I3rab"),
-        "t": misc.get("Translit"), "src": word.source,
+        "t": misc.get("Translit"), "src": None if word.source == "gold" else word.source,
     }  # fmt: skip
     return {key: value for key, value in described.items() if value not in (None, "", "_", [])}
 
