@@ -53,13 +53,17 @@ class Antecedents:
 
     def __init__(self) -> None:
         self.candidates: list[_Candidate] = []
+        self.resolved: list[Attribution] = []  # of the line
+        self.narrates = True  # whether the last word of saying was a perfect: news, not analysis
         self.before = 0  # how many there were before the line
         self.line = Line([])
 
     def enter(self, line: Line, said: list[Attribution]) -> None:
         """Note who acts in a line before its sayings are resolved; what is said does not act."""
-        self.line = line
+        self.line, self.resolved = line, []
         self.before = len(self.candidates)
+        if owner := _owner_of_venue(line):
+            self._add(owner)
         subject = _subject_of_sentence(line)
         things = [span for a in said if (a.rule or "").startswith("object") for span in a.content]
         if subject and not inside(subject[0].span, things):
@@ -69,6 +73,7 @@ class Antecedents:
         """Name the source; find the antecedent of one that is a pronoun or not expressed."""
         line = self.line
         cue, source = _tokens(line, attribution.cue)[0], _tokens(line, attribution.source)
+        self.resolved.append(attribution)
         pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON"
         pronoun = pronoun and (head(source[0]).upos != "NOUN" or inside(source[0].span, attribution.cue))
         if source and not pronoun and attribution.cue_type == "preposition" and cue is not line.tokens[0]:
@@ -83,8 +88,11 @@ class Antecedents:
             if agrees_with.upos == "VERB" and agrees_with.feats.get("Voice") == "Pass":
                 return  # who is told, not who tells
             said = attribution.content if attribution.cue_type != "preposition" else []
+            if self._is_held_by_many(attribution, agrees_with, cue):
+                return
             source = (
                 _described(line, cue)
+                or self._describer(attribution, agrees_with)
                 or _subject_shared(line, cue)
                 or self._antecedent(agrees_with, place, said)
             )
@@ -92,8 +100,35 @@ class Antecedents:
             attribution.note = "The subject is not named here: taken to be the last that agrees."
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
         attribution.source_name = plain(source) if source else None
+        if (verb := verb_of(cue)) is not None:
+            self.narrates = verb.feats.get("Aspect") == "Perf"
         if attribution.cue_type != "preposition":
             self._add(_subject_of_content(line, attribution.content[0]), attribution.content)
+
+    def _is_held_by_many(self, attribution: Attribution, verb: Word, cue: Token) -> bool:
+        """ويعتقد أن، يُرجح أن: at the head of a sentence of news that is told in the perfect, the imperfect
+        of thinking without a subject is a passive."""
+        place = self.line.at[cue.span[:2]]
+        entry = saying("verb", verb.lemma or "") if verb.upos == "VERB" else None
+        opens = place == 0 or self.line.tokens[place - 1].form in STOPS
+        held = entry is not None and entry.kind == "cognition" and self.line.opens_clause(place + 1)
+        bare = verb.feats.get("Aspect") == "Imp" and verb.feats.get("Gender") == "Masc"
+        return opens and held and bare and self.narrates
+
+    def _describer(self, attribution: Attribution, verb: Word) -> list[Token]:
+        """قالت المنظمة إن الحكومة تغطي على ما وصفته بالقتل: who says so, not who is told of, if that agrees."""
+        if attribution.stance != "distance" or attribution.cue_type != "verb":
+            return []
+        for outer in reversed(self.resolved[:-1]):
+            speaker = _tokens(self.line, outer.source or outer.antecedent)
+            if speaker and all(inside(span, outer.content) for span in attribution.cue):
+                noun = head(speaker[0])
+                same = verb.feats.get("Gender") in (None, noun.feats.get("Gender"))
+                if same and (verb.feats.get("Number") in ("Sing", None)) == (
+                    noun.feats.get("Number") != "Dual"
+                ):
+                    return speaker
+        return []
 
     def _add(self, subject: list[Token], within: list[Span] | None = None) -> None:
         if subject:
@@ -146,6 +181,21 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
     if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
         return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
+    return []
+
+
+def _owner_of_venue(line: Line) -> list[Token]:
+    """وفي تغريدة للوزير الأسبق …، كتب: whose words are about to be told."""
+    if len(line) < 3 or line.preposition(0) != "في":
+        return []
+    noun = line.alone(0)
+    if not line.is_a("venue", noun):
+        return []
+    for place in range(noun + 1, min(noun + 4, len(line))):
+        if line.verbs[place] is not None or line.tokens[place].form in COMMAS:
+            return []
+        if line.preposition(place) == "ل" and not line.alone(place) and not line.is_a("outlet", place):
+            return line.tokens[place : noun_phrase(line, place, len(line), proclitic=True)]
     return []
 
 

@@ -89,7 +89,7 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             return place
         if token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وذلك"]:
             return place
-        if token.form in QUOTES and place not in line.mates and place > start + 2:
+        if token.form in QUOTES and place not in line.mates and place > start + 2 and not _opens(line, place):
             return place
         if line.forms[place] == "كما" and _says_also(line, place):
             return place
@@ -105,6 +105,11 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             return place
         place += 1
     return limit
+
+
+def _opens(line: Line, place: int) -> bool:
+    """Whether a mark that is never closed opens something, by the spaces beside it."""
+    return line.tokens[place - 1].space_after and not line.tokens[place].space_after
 
 
 def _is_subject_only(line: Line, start: int, comma: int) -> bool:
@@ -201,7 +206,8 @@ def another_begins(line: Line, place: int) -> bool:
     verb = line.verbs[place]
     if verb is not None and verb.feats.get("Aspect") == "Perf" and not line.joined(place):
         entry = saying("verb", verb.lemma or "")
-        return entry is not None and entry.kind == "communication" and "speech" in entry.frames
+        speaks = entry is not None and entry.kind == "communication" and "speech" in entry.frames
+        return speaks and not line.has_pronoun(place)  # …، أبرزها: the most prominent of them
     opener = line.forms[place].removeprefix("و") if line.forms[place] != "و" else ""
     if (
         start == place
@@ -228,7 +234,7 @@ def _first_verb_says(line: Line, start: int) -> bool:
     """Whether the first verb of a clause is one of saying, thinking or wanting, of a third person."""
     for place in range(start, len(line)):
         verb = line.verbs[place]
-        if verb is not None and line.lemmas[place] == "كان":
+        if verb is not None and (line.lemmas[place] == "كان" or _describes(line, place)):
             continue
         if verb is not None:
             entry = saying("verb", verb.lemma or "")
@@ -241,6 +247,15 @@ def _first_verb_says(line: Line, start: int) -> bool:
         ):
             return False
     return False
+
+
+def _describes(line: Line, place: int) -> bool:
+    """…، ولا صحة للمزاعم التي تروج لها الصحف: the verb of a relative clause is not that of its sentence."""
+    return (
+        place > 0
+        and line.heads[place - 1].feats.get("PronType") == "Rel"
+        and line.forms[place - 1] not in ("ما", "من")
+    )
 
 
 def _ends_with_speaker(line: Line, place: int) -> bool:

@@ -124,7 +124,11 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             end = max(place + 1, noun_phrase(line, place, len(line)))
             if cue.kind in ("participle", "adjective"):
                 frame.told = True
-            elif frame.subject is None and not passive and _may_act(line, cue, place, end):
+            elif (
+                frame.subject is None
+                and not passive
+                and (_may_act(line, cue, place, end) or _must_act(line, cue, place, end))
+            ):
                 frame.subject = (place, with_relative(line, end, len(line)))
                 end = frame.subject[1]
             else:
@@ -214,6 +218,18 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     return line.preposition(place) is None
 
 
+def _must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
+    """قال ذراع حقوق الإنسان إنّ: a definite noun between a verb that tells nobody and what is said is its
+    subject, though it does not agree."""
+    verb, definite = line.verbs[cue.place], line.heads[place].feats.get("Definite") in ("Def", "Cons")
+    if verb is None or verb.feats.get("Number") != "Sing" or verb.feats.get("Person") != "3" or not definite:
+        return False
+    alone = (
+        "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)
+    )
+    return alone and place == cue.place + 1 and line.opens_clause(end) and line.preposition(place) is None
+
+
 def _told_directly(line: Line, cue: Cue, end: int) -> bool:
     """Whether what is said follows the one noun after a verb at once: …، ودعت السلطات إلى"""
     prepositions = cue.saying.prepositions
@@ -235,10 +251,11 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     unclosed = line.tokens[place].form in QUOTES and place not in line.mates
     if unclosed and "speech" in frames and cue.kind == "verb" and place + 3 < len(line):
         return "speech"
-    if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle"):
+    judged = "judged" in frames and line.has_pronoun(cue.place)
+    if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
-    if "judged" in frames and line.is_open(place) and line.has_pronoun(cue.place):
+    if judged and line.is_open(place):
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
         return "whether"
@@ -335,6 +352,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if line.heads[noun].upos == "PRON" or line.is_a("part of a preposition", noun):
         return None
+    if preposition == "على" and line.is_a("state after على", noun):
+        return None  # أكدت مصادر على صلة بالمفاوضات أنّ
     if line.opens_clause(noun):
         return None  # seen at the next place
     if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames:
@@ -352,6 +371,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """نفى وجود خلاف، توقع ارتفاعاً: a noun of action after the subject, or where there is none."""
     if line.preposition(place) is not None or line.joined(place) or place in line.times:
         return False
+    if line.is_a("words about words", place):
+        return False  # لم تذكر مزيداً من التفاصيل
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
     if what and line.forms[place] == "ما":
         called = saying("verb", (line.verbs[place + 1] or line.heads[place + 1]).lemma or "")
@@ -408,7 +429,7 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
         return None
     opening = line.mates.get(close)
     subject = (cue.place + 1, noun_phrase(line, cue.place + 1, len(line)))
-    if opening is not None and opening < close and close - opening > 2:
+    if opening is not None and opening < close and close - opening > 2 and is_quotation(line, opening, 2):
         parts = [(opening, close + 1)]
         begins = opening == 0 or line.tokens[opening - 1].form in STOPS + COMMAS + ":"
         if not begins and comma:  # words without marks before it
@@ -418,6 +439,7 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
     if (
         comma
         and subject[1] > subject[0]
+        and not is_action(line, subject[0])  # …، أكد إلقاء القبض: what is said follows
         and cue.saying.kind == "communication"
         and cue.saying.verb in vocalised("verb that closes a quotation")
     ):

@@ -220,6 +220,7 @@ def _misread(line: Line, place: int) -> Word | None:
         begins
         and line.heads[place].upos in ("NOUN", "ADP", "ADJ", "PROPN", "X")
         and not line.has_pronoun(place)
+        and form not in words("before that")  # …، دون السماح
     ):
         entry, noun = perfects().get(form), line.heads[place + 1]
         definite = (

@@ -224,7 +224,10 @@ def _purpose(line: Line, start: int, end: int) -> int:
     if whole and whole.type == "ORG":
         return whole.end  # الجمعية العامة للأمم المتحدة
     acts = is_action(line, end) and line.heads[end].feats.get("Definite") == "Cons"
-    if line.lemmas[end] in _PURPOSES or (acts and line.is_a("body with domains", start)):
+    domain = (
+        end > start + 1 and line.heads[start].feats.get("Definite") == "Cons"
+    )  # وزارة الخارجية | لبحث الأزمة
+    if line.lemmas[end] in _PURPOSES or (acts and line.is_a("body with domains", start) and not domain):
         after = end + 1
         while line.heads[after - 1].feats.get("Definite") == "Cons" and _alone(line, after):
             if line.heads[after].upos not in ("NOUN", "ADJ"):
@@ -452,11 +455,43 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         return True  # نور الدين
     if listed == "PER" and word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") != "Def":
         given = (next_name or _family_follows(line, place)) and line.preposition(place) is None
+        given = given or (title and _both_listed(line, place)) or _only_speaker(line, place)
         return given or (title and _directly_after_title(line, place)) or line.cores[place] in persons
     if _is_said_by(line, place):
         return True
     if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
         return word.feats.get("Definite") != "Def"
+    return False
+
+
+def _both_listed(line: Line, place: int) -> bool:
+    """رئيس الحكومة تمام سلام: after a title, two words that are persons' names, too."""
+    after = place + 1
+    listed = after < len(line) and _alone(line, after) and kind_of(line, after) == "PER"
+    return listed and line.preposition(place) is None and line.heads[after].feats.get("Definite") != "Def"
+
+
+def _only_speaker(line: Line, place: int) -> bool:
+    """قال فيصل إنّ: one word between a verb of saying and what is said, or a comma."""
+    verb = line.verbs[place - 1] if place else None
+    if verb is None or saying("verb", verb.lemma or "") is None or len(line.tokens[place].words) > 1:
+        return False
+    ends = line.opens_clause(place + 1) or line.forms[place + 1 : place + 2] in ([":"], ["،"])
+    return ends and not is_title(line, place) and not line.heads[place].form.rstrip("ً").endswith("ا")
+
+
+def _is_surname(line: Line, place: int, title: bool) -> bool:
+    """نفى وزير الخارجية يوسف رجي وجود: what was read as a second verb of a clause that has one, between a
+    title with a given name and what the first verb governs."""
+    verb = line.verbs[place]
+    alone = verb is not None and len(line.tokens[place].words) == 1 and verb.feats.get("Aspect") == "Perf"
+    if not (title and alone) or line.heads[place - 1].upos != "PROPN" or line.opens_clause(place + 1):
+        return False
+    for before in range(place - 2, max(-1, place - 2 - _FAR), -1):
+        if line.tokens[before].form in COMMAS or line.heads[before].feats.get("PronType") == "Rel":
+            return False
+        if (first := line.verbs[before]) is not None:
+            return saying("verb", first.lemma or "") is not None
     return False
 
 
@@ -488,6 +523,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return place > 0 and line.verbs[place - 1] is not None and _says(line, place, place + 1)
     if core[0] in "نيت" and core.endswith(("ها", "هم", "نا")):
         return False  # a verb with its object that the lexicon lacks
+    if line.joined(place) and form.endswith("ون"):
+        return False  # ويحاولون, misspelt
     ending = len(core) > 4 and core.endswith(("ات", "ون", "ين", "تها", "هم"))
     after_verb = place > 0 and line.verbs[place - 1] is not None
     named = place + 1 < len(line) and (
@@ -509,6 +546,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or line.has_pronoun(place)
     ):
         return False
+    if _is_surname(line, place, title):
+        return True
     word = line.heads[place]
     if line.tokens[place].form == "آل" or line.tokens[place - 1].form == "آل":
         return True  # زايد آل نهيان, though آل may be a verb
@@ -554,6 +593,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         place + 1 >= len(line)
         or line.tokens[place + 1].form in COMMAS + "."
         or not line.is_nominal(place + 1)
+        or line.joined(place + 1)
     )
     called = surname and start > 0 and is_title(line, start - 1)  # النائب هشام القاضي
     named = (

@@ -149,6 +149,8 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     for place in range(verb + 1, min(verb + 26, len(line) - 1)):
         if line.tokens[place].form in STOPS or (line.verbs[place] is not None and line.joined(place)):
             break
+        if line.preposition(place) == "ب" and line.is_a("part of a preposition", place + line.alone(place)):
+            continue  # وصفته بشكل غامض: how
         if line.preposition(place) == "ب" and entry.verb in vocalised("verb of a name with بـ"):
             if line.alone(place):
                 return place + 1, [line.tokens[verb], line.tokens[place]]

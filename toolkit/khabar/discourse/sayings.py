@@ -84,7 +84,7 @@ def _inside(frame: Frame | None, cue: Cue, framed: int) -> bool:
 def _cues(line: Line) -> Iterator[Cue]:
     for place, word in enumerate(line.heads):
         verb = line.verbs[place]
-        if verb is not None:
+        if verb is not None and not line.in_name(place):
             entry = saying("verb", verb.lemma or "")
             if (
                 (
@@ -156,12 +156,23 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
     verb = line.verbs[cue.place]
     if subject is None and verb is not None and verb.feats.get("Voice") != "Pass":
         before = subject_before(line, cue.place)
-        subject = before if before[1] > before[0] else None
+        subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
     if subject is None:
         if cue.kind == "noun" and not line.has_pronoun(cue.place) and frame.rule != "that":
             return None, via
         return none, via
     return subject if is_named(line, *subject) else none, via
+
+
+def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:
+    """انتهاكات قالت إنها وقعت: things, with a verb in the singular, of which what is said tells."""
+    word, verb = line.heads[noun], line.verbs[cue.place]
+    things = word.feats.get("Number") == "Plur" and verb is not None and verb.feats.get("Number") == "Sing"
+    spoken = line.opens_clause(frame.start) and line.has_pronoun(frame.start) and frame.start == cue.place + 1
+    speaks = any(
+        line.is_a(kind, noun) for kind in ("person of a place", "outlet", "venue", "institution", "title")
+    )
+    return things and spoken and word.feats.get("Definite") == "Ind" and not speaks
 
 
 def _document_end(line: Line, start: int, end: int) -> int:

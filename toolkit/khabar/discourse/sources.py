@@ -97,6 +97,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
     word = line.heads[place]
     if word.feats.get("Definite") == "Def" or saying("participle", word.lemma or "") is None:
         return False
+    if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
+        return False  # 16 متظاهراً: what is counted
     if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
         entry = saying("participle", word.lemma or "")
         return line.opens_clause(place + 1) or (
@@ -142,6 +144,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
 
     if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
         return False  # المصدر ذاته
+    if line.is_a("title", place - 1) and place in line.names and line.types[place] == "PER":
+        return False  # اللواء جميل السيد
     last = place - 1
     while last > start and line.tokens[last].form in QUOTES + ")]":
         last -= 1
@@ -248,6 +252,13 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if preposition == "ل":
         return not line.alone(place)
     if (
+        line.is_a("title", start)
+        and preposition == "ب"
+        and line.tokens[noun + 1 : noun + 2]
+        and _named_next(line, noun + 1)
+    ):
+        return True  # مدير الشرطة بالولاية، جيفري غالير،
+    if (
         preposition in ("ب", "على")
         and line.heads[noun].upos != "PROPN"
         and not line.is_a("institution", noun)
@@ -262,6 +273,11 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
     named = line.heads[place - 1].feats.get("Definite") == "Def" and line.heads[noun].upos == "PROPN"
     return preposition == "في" and named and line.is_nominal(start) and line.is_a("institution", start)
+
+
+def _named_next(line: Line, comma: int) -> bool:
+    """Whether a person's name follows a comma."""
+    return line.tokens[comma].form in COMMAS and line.types.get(comma + 1) == "PER"
 
 
 def _apposition(line: Line, start: int, stop: int) -> int | None:
@@ -404,6 +420,8 @@ def _agrees_before(line: Line, verb: int, start: int) -> bool:
     word, noun = line.verbs[verb], line.heads[start]
     if word is None or word.feats.get("Person") in ("1", "2"):
         return False
+    if line.is_a("quantity", start) and start + 1 < verb and line.is_nominal(start + 1):
+        noun = line.heads[start + 1]  # بعض المواقع نقلت
     genders = {word.feats.get("Gender"), noun.feats.get("Gender")} - {None}
     plural = noun.feats.get("Number") == "Plur" or noun.upos == "NUM"
     if noun.feats.get("Number") == "Plur" and (word.feats.get("Number"), word.feats.get("Gender")) == (
@@ -448,7 +466,26 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     governed = start > 0 and line.preposition(start - 1) is not None
     if governed and line.is_nominal(start - 1) and not line.alone(start - 1):
         start -= 1
+    if (
+        start > 1
+        and line.preposition(start) == "ل"
+        and line.is_nominal(start - 1)
+        and not _refers_to(line, end, start)
+    ):
+        return phrase_before(line, start)[0], end  # المفوضية السامية لشؤون اللاجئين التي
     return start, end
+
+
+def _refers_to(line: Line, relative: int, noun: int) -> bool:
+    """Whether the relative after a phrase agrees with its noun; a plural with the feminine, unless persons."""
+    if relative >= len(line) or line.heads[relative].feats.get("PronType") != "Rel":
+        return True
+    word, pronoun = line.heads[noun], line.heads[relative]
+    persons = any(line.heads[p].form.endswith(("ين", "ون")) for p in range(noun, relative))
+    plural = word.feats.get("Number") == "Plur" and not persons
+    return pronoun.feats.get("Gender") == ("Fem" if plural else word.feats.get("Gender")) and not (
+        persons and pronoun.feats.get("Number") == "Sing"
+    )
 
 
 def _begins_anew(line: Line, place: int) -> bool:
@@ -488,5 +525,6 @@ def is_own_words(line: Line, place: int) -> bool:
 
 
 def is_named(line: Line, start: int, end: int) -> bool:
-    """Whether a phrase is one that may act: a noun, a name, a pronoun that stands alone."""
+    """Whether a phrase is one that may act: a noun, a name ("محلب", too), a pronoun that stands alone."""
+    start += start < end and line.is_open(start)
     return end > start and (line.heads[start].upos in (*NOMINAL, "PRON") or line.has_pronoun(start))
