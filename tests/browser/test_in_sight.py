@@ -86,6 +86,20 @@ def test_the_card_is_beside_the_word_and_can_be_closed(host, page, violations, s
     card.get_by_role("button", name="Close").click()
     assert page.locator(".beside:popover-open").count() == 0
     assert page.evaluate("document.activeElement.dataset.place") == "1,16"
+    # While the text is scrolled below it, it goes to the side that has room; in a flat window it takes what there is.
+    middle = page.locator('[data-place="6,20"]')
+    middle.evaluate("word => word.scrollIntoView({ block: 'center' })")
+    middle.click()
+    for edge in (60, size[1] - 60, 60):
+        middle.evaluate("(word, edge) => scrollBy(0, word.getBoundingClientRect().y - edge)", edge)
+        assert_in_sight(rectangle(page, ".khabar-reader .beside:popover-open"), least=190)
+    page.set_viewport_size({"width": size[0], "height": 280})
+    middle.evaluate("word => word.scrollIntoView({ block: 'center' })")
+    page.keyboard.press("Escape")
+    middle.click()
+    assert_in_sight(rectangle(page, ".khabar-reader .beside:popover-open"))
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     # In a page as tall as VS Code's, the bottom of the page is no place for a card.
     page.evaluate("document.body.dataset.vscodeThemeKind = 'vscode-light'")
     page.locator('[data-place="2,1"]').click()

@@ -234,7 +234,7 @@ def test_the_page_holds_what_the_reader_holds(folder):
     doc = khabar.article()
     page = (folder / "article.html").read_text(encoding="utf-8")
     (data,) = set(re.findall(r"data/\w+\.json", page))
-    assert json.loads((folder / data).read_text("utf-8")) == Reader(doc, khabar.interpret(doc)).sentences
+    assert json.loads((folder / data).read_text("utf-8")) == Reader(doc, khabar.interpret(doc)).text
 
 
 def test_on_a_narrow_screen_the_card_is_beside_the_word(site, page):

@@ -1,5 +1,7 @@
 """What the widgets know and say, without a browser."""
 
+import json
+
 import pytest
 from traitlets import TraitError
 
@@ -213,12 +215,19 @@ def test_a_saved_notebook_shows_the_words_and_no_markup_of_the_text(make):
     assert "<img" not in html and "<script" not in html
 
 
+def test_what_the_article_sends_to_the_page_is_light(doc):
+    reader = Reader(doc, khabar.interpret(doc))
+    bundle = reader._repr_mimebundle_()
+    sent = json.dumps([reader.get_state(), bundle], ensure_ascii=False, default=str)
+    assert len(sent.encode()) < 250_000
+
+
 def test_the_eye_can_be_led_to_another_page():
     doc = khabar.read("\n".join(["قالت وزارة الخارجية إن المحادثات مستمرة في مدينة حلب."] * 400))
     reader = Reader(doc)
     reader.selection = [350, 2]
     assert reader.page == reader.pages - 1 or reader.page > 0
-    assert any(s["p"] == 350 for s in reader.sentences)
+    assert any(s["p"] == 350 for s in reader.text["sentences"])
 
 
 def test_quotation_marks_do_not_hide_a_governor(doc):

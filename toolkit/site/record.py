@@ -25,7 +25,7 @@ LIMIT = 1_000_000  # bytes: what says more needs a kernel
 CUTS = 4  # more cuts in one word are told only that they are wrong
 # Class of widget: the traitlet that turns it, the number of its pages, and what a page holds.
 TURNS: dict[type, tuple[str, str, list[str]]] = {
-    Reader: ("page", "pages", ["sentences"]),
+    Reader: ("page", "pages", ["text"]),
     Segmenter: ("page", "pages", ["items"]),
     Tree: ("current", "sentences", ["words", "heads", "relations", "selection", "collapsed", "note"]),
 }

@@ -19,7 +19,8 @@ from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
 
 HERE = Path(__file__).parent
-_IMPORT = re.compile(r'^(?:import \{[^}]*\} from|@import) "\./(\w+\.\w+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import(?: \{[^}]*\} from)?|@import) "\./(\w+\.\w+)";\n', re.MULTILINE)
+_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 
 
 # Below the still picture of each widget, in both languages of the course.
@@ -58,7 +59,7 @@ def source(name: str) -> str:
         taken.add(match[1])
         return re.sub("^export ", "", text(match[1]), flags=re.MULTILINE)
 
-    return text(name)
+    return _COMMENT.sub("", text(name))
 
 
 class Widget(anywidget.AnyWidget):

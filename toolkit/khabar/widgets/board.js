@@ -1,6 +1,7 @@
 // Who says what, through whom: select words, say what they are, nest one relation in another. All that is
 // marked is in the traitlet `relations`; the boxes below are drawn from it.
 import { arabic, ask, beside, follow, frame, inSight, make, mixed, pager, say, set, t, widget, workbench } from "./common.js";
+import "./said.js";
 import { inside, passage } from "./passage.js";
 
 const PARTS = [["source", "Source", "S"], ["cue", "Cue", "C"], ["content", "Content", "T"], ["via_span", "Outlet", "O"]];

@@ -1,6 +1,6 @@
 // What all widgets share. Text is only ever set with textContent, so that nothing in a document can
 // become markup; state is the model's traitlets, and what is drawn is drawn from them.
-import { ARABIC, SAID } from "./words.js";
+import { ARABIC, DOUBTS } from "./words.js";
 
 // --- the language of labels, buttons and messages ---
 let spoken = "en";
@@ -91,11 +91,16 @@ function runs(text) {
 // program says are said in Arabic; what belongs to one question or text stays as it was written.
 const literally = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
 const VALUE = "((?:[^.?!]|[.](?! ))+?)";
-const TEMPLATES = Object.entries(SAID).sort(([a], [b]) => a.includes("{0}") - b.includes("{0}")).map(([english, said]) => [new RegExp(`^${literally(english).replace(/\{\d\}/g, VALUE)}(?=\\s|$)`), said]);
+const TEMPLATES = [];
+export function teach(sentences) {
+  for (const [english, said] of Object.entries(sentences)) TEMPLATES.push([english.includes("{0}"), new RegExp(`^${literally(english).replace(/\{\d\}/g, VALUE)}(?=\\s|$)`), said]);
+  TEMPLATES.sort(([a], [b]) => a - b);
+}
+teach(DOUBTS);
 const OTHERS = /^.*?[.?!:…](?=\s|$)|^.*$/s;
 
 function template(text) {
-  for (const [pattern, said] of TEMPLATES) {
+  for (const [, pattern, said] of TEMPLATES) {
     const found = pattern.exec(text);
     if (found) return [found[0].length, said.replace(/\{(\d)\}/g, (_, n) => inOneWord(found[Number(n) + 1]))];
   }

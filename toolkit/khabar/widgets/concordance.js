@@ -1,6 +1,7 @@
 // Lines of a concordance, right to left. Only the lines in sight are elements of the page; the kernel
 // sends them as they are wanted. Arrows, Page Up and Down, Home and End walk; Enter shows the passage.
 import { arabic, beside, follow, frame, languageSwitch, make, mixed, set, t, widget } from "./common.js";
+import "./said.js";
 
 const HEIGHT = 36; // px, one line
 const PAGE = 10;

@@ -1,6 +1,7 @@
 // A sentence at the desk: choose a word, choose or write what it is, say who says what. All of it is asked of the
 // kernel, which keeps it on disk; what is drawn is what stands there.
 import { arabic, follow, frame, languageSwitch, make, mixed, pager, set, step, t, term, widget } from "./common.js";
+import "./said.js";
 import { ARABIC } from "./words.js";
 
 Object.assign(ARABIC, {

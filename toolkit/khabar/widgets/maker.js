@@ -1,6 +1,7 @@
 // The questions on a text, before they are released: chosen by grade, number and kind, dropped, edited, added, put in
 // order. All of it is asked of the kernel, which keeps it on disk; what is drawn is what stands there.
 import { follow, frame, languageSwitch, make, mixed, set, t, widget } from "./common.js";
+import "./said.js";
 import { ARABIC } from "./words.js";
 
 Object.assign(ARABIC, {

@@ -1,5 +1,6 @@
 // The learner's file: take it along, bring it in, start over.
 import { follow, frame, languageSwitch, make, mixed, set, t, widget } from "./common.js";
+import "./said.js";
 
 function render({ model, el }) {
   let times = 0;

@@ -1,6 +1,7 @@
 // One question: its kind's controls, Check, Hint, Show the answer, and what is said of the answer. Every
 // control reads the traitlet `answer` and writes it; what is right is known to the kernel alone.
 import { arabic, ask, follow, frame, inSight, make, mixed, say, set, t, widget, workbench } from "./common.js";
+import "./said.js";
 import { letterStrip } from "./letters.js";
 import { inside, passage } from "./passage.js";
 

@@ -92,7 +92,7 @@ function wordRows(model, word, whole) {
   if (word.l && word.u !== "PUNCT") row("lemma", arabic(word.l));
   if (word.r) row("root", arabic(word.r));
   if (word.pt) row("pattern", arabic(word.pt));
-  if (word.ft?.length) row("features", ...word.ft.flatMap((f, n) => [...(n ? [t(", ")] : []), ...term(labels.feats[f], f)]));
+  if (word.ft) row("features", ...word.ft.split("|").flatMap((f, n) => [...(n ? [t(", ")] : []), ...term(labels.feats[f], f)]));
   if (word.i) row("i‘rab", arabic(word.i));
   return list;
 }
@@ -137,8 +137,15 @@ function card(model, token) {
   return parts;
 }
 
+// The sentences of the page. A word that comes again was sent once; a token of one word has said its form, and
+// nothing is said of the source of what a person annotated.
+function sentences(model) {
+  const { words, sentences } = model.get("text");
+  return sentences.map((sentence) => ({ ...sentence, tokens: sentence.tokens.map((token) => ({ ...token, w: token.w.map((n) => ({ f: token.f, v: token.v ?? token.f, src: "gold", ...words[n] })) })) }));
+}
+
 function findToken(model, [paragraph, position]) {
-  for (const sentence of model.get("sentences"))
+  for (const sentence of sentences(model))
     if (sentence.p === paragraph)
       for (const token of sentence.tokens) if (token.n === position) return token;
   return null;
@@ -155,7 +162,7 @@ function legend(model) {
     sample.dataset.colour = kind === "disputed" ? 1 : number % 8;
     row.append(sample);
   });
-  if (model.get("sentences").some(({ tokens }) => tokens.some((token) => unsure(model, token))))
+  if (sentences(model).some(({ tokens }) => tokens.some((token) => unsure(model, token))))
     row.append(make("span", { class: "unsure", textContent: t("dotted: the program is not sure") }));
   return row;
 }
@@ -203,7 +210,7 @@ function render({ model, el }) {
     const lines = [];
     let paragraph = 0;
     let line;
-    for (const sentence of model.get("sentences")) {
+    for (const sentence of sentences(model)) {
       if (sentence.p !== paragraph || model.get("translation")) {
         line = make("p");
         if (sentence.p !== paragraph) line.append(make("span", { class: "number", textContent: sentence.p, ariaHidden: "true" }));
@@ -259,7 +266,7 @@ function render({ model, el }) {
   });
   let drawn = false;
   const stops = [
-    follow(model, ["sentences", "vowels", "translit", "gloss", "translation", "colour", "find"], drawPage),
+    follow(model, ["text", "vowels", "translit", "gloss", "translation", "colour", "find"], drawPage),
     follow(model, ["selection"], () => { drawSelection(); if (drawn && touched === null) showCard(); }),
     pages.stop,
     release,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import Any
 
@@ -52,7 +53,8 @@ class Reader(Paged):
     )
     find = traitlets.Unicode("").tag(sync=True)
     speakers = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    sentences: traitlets.List = traitlets.List().tag(sync=True)
+    # Of the page: its sentences, and each word that is in them once; tokens name their words by number.
+    text = traitlets.Dict().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
 
     def __init__(self, document: Document, discourse: Discourse | None = None, **options: Any):
@@ -105,22 +107,25 @@ class Reader(Paged):
 
     @traitlets.observe("page")
     def _turn(self, _change: Any = None) -> None:
-        self.sentences = [self._sentence(sentence) for sentence in self._pages[self.page]]
+        once: dict[str, int] = {}
+        sentences = [self._sentence(sentence, once) for sentence in self._pages[self.page]]
+        self.text = {"words": [json.loads(word) for word in once], "sentences": sentences}
 
-    def _sentence(self, sentence: Sentence) -> dict[str, Any]:
+    def _sentence(self, sentence: Sentence, once: dict[str, int]) -> dict[str, Any]:
         return {
             "p": sentence.tokens[0].paragraph,
             "en": sentence.text_en or "",
-            "tokens": [self._token(token, sentence.words) for token in sentence.tokens],
+            "tokens": [self._token(token, sentence.words, once) for token in sentence.tokens],
         }
 
-    def _token(self, token: Token, words: list[Word]) -> dict[str, Any]:
+    def _token(self, token: Token, words: list[Word], once: dict[str, int]) -> dict[str, Any]:
         place = (token.paragraph, token.position)
-        shown: dict[str, Any] = {
-            "n": token.position,
-            "f": token.form,
-            "w": [_word(word) | described(word, words, self._reasons) for word in token.words],
-        }
+        known = {"f": token.form, "v": token.vform} if len(token.words) == 1 else {}
+        shown: dict[str, Any] = {"n": token.position, "f": token.form, "w": []}
+        for word in token.words:
+            said = _word(word) | described(word, words, self._reasons)
+            said = {key: value for key, value in said.items() if value != known.get(key)}
+            shown["w"].append(once.setdefault(json.dumps(said), len(once)))
         if token.vform != token.form:
             shown["v"] = token.vform
         if not token.space_after:
@@ -155,12 +160,12 @@ def _word(word: Word) -> dict[str, Any]:
     """A word in short keys: the page of the article stays under 250 kB."""
     misc = word.misc
     described = {
-        "f": word.form, "v": misc.get("Vform"), "l": word.lemma, "u": word.upos, "x": word.xpos,
-        "ft": [f"{k}={v}" for k, v in word.feats.items() if k != "VerbForm" and k != "AdpType"],
+        "f": word.form, "v": misc.get("Vform"), "l": word.lemma, "u": word.upos,
+        "ft": "|".join(f"{k}={v}" for k, v in word.feats.items() if k != "VerbForm" and k != "AdpType"),
         "r": misc.get("Root"), "pt": misc.get("Pattern"), "g": misc.get("Gloss"), "i": misc.get("I3rab"),
         "t": misc.get("Translit"), "src": None if word.source == "gold" else word.source,
     }  # fmt: skip
-    return {key: value for key, value in described.items() if value not in (None, "", "_", [])}
+    return {key: value for key, value in described.items() if value not in (None, "", "_")}
 
 
 def _by_place(items: list[tuple[list[Span], Any]]) -> dict[tuple[int, int], Any]:

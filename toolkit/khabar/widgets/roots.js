@@ -1,6 +1,7 @@
 // A root, its words, the forms of one of them, and its places in the text. The kernel knows the lexicon:
 // the page writes `root`, `lexeme`, `voice` and `place`, and shows what comes back.
 import { arabic, follow, frame, inSight, languageSwitch, make, mixed, set, step, t, term, widget } from "./common.js";
+import "./said.js";
 
 // Buttons of which one is reached with the tab key and the others with the arrow keys.
 function choices(label, tag = "div") {

@@ -1,5 +1,6 @@
 // Words to cut: each in its place, its letters apart, its pieces, and what is said of them.
 import { arabic, ask, follow, frame, make, pager, say, set, t, verdict, widget, workbench } from "./common.js";
+import "./said.js";
 import { letterStrip } from "./letters.js";
 
 function wordElement(model, item) {

@@ -1,5 +1,6 @@
 // A sentence to tag: the line of words above, the readings of the chosen word below.
 import { arabic, ask, follow, frame, inSight, make, mixed, say, set, step, t, term, unbroken, verdict, widget, workbench } from "./common.js";
+import "./said.js";
 
 const SIGNS = { none: ["", "not answered"], open: ["•", "answered"], right: ["✓", "right"], wrong: ["✗", "not yet right"] };
 const CASES = ["Nom", "Acc", "Gen", "_"];

@@ -1,6 +1,7 @@
 // The tree of a sentence: arcs over the words, and the same tree as a list to fold; in an exercise the
 // learner draws the arcs: a word, then its head, or by dragging from the head.
 import { arabic, ask, beside, follow, frame, inSight, make, mixed, say, set, step, t, term, verdict, widget, workbench } from "./common.js";
+import "./said.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 24;
