@@ -15,6 +15,7 @@ from types import FunctionType
 from typing import Any
 
 from khabar.morphology import _camel_data
+from khabar.morphology.merging import Merger, can_merge
 
 with _camel_data.importable():
     from camel_tools.morphology.analyzer import Analyzer
@@ -108,7 +109,7 @@ class LightAnalyzer(Analyzer):
         light = copy.copy(database)
         light.defines = {name: kind for name, kind in database.defines.items() if name not in self.later}
         super().__init__(light, backoff)
-        self._met: dict[int, dict[str, str]] = {}
+        self._merger = Merger(light, self.later) if can_merge(light) else None
         self._fits: dict[tuple[str, str, int], Sequence[Entry]] = {}
 
     def analyze(self, word: str) -> list[dict[str, Any]]:
@@ -123,20 +124,17 @@ class LightAnalyzer(Analyzer):
     ) -> list[dict[str, Any]]:
         """As camel-tools combines them, in its order, without trying what never fits."""
         found: list[dict[str, Any]] = []
+        word = word.replace("ـ", "")
         for prefix in prefixes:
             joined = self._db.prefix_stem_compat.get(prefix[0], ())
             for stem in stems:
-                if stem[0] in joined and (fitting := self._fitting(prefix[0], stem[0], suffixes)):
-                    found += super()._combined_analyses(word, [prefix], [self._light(stem)], fitting)
+                if stem[0] not in joined or not (fitting := self._fitting(prefix[0], stem[0], suffixes)):
+                    continue
+                if self._merger:
+                    found += [self._merger.merged(word, prefix[1], stem, suffix) for _, suffix in fitting]
+                else:
+                    found += super()._combined_analyses(word, [prefix], [stem], fitting)
         return found
-
-    def _light(self, stem: Entry) -> Entry:
-        """The stem without what is merged later, kept for the stems that have been met."""
-        category, features = stem
-        if id(features) not in self._met:
-            kept = {name: value for name, value in features.items() if name not in self.later}
-            self._met[id(features)] = kept
-        return category, self._met[id(features)]
 
     def _fitting(self, prefix: str, stem: str, suffixes: list[Entry]) -> Sequence[Entry]:
         """The suffixes that stand after both categories, once for each list of the database."""

@@ -247,15 +247,19 @@ class MemoDisambiguator(Disambiguator):
     def _names(self, word: str, scored: list[ScoredAnalysis]) -> list[ScoredAnalysis]:
         """That a word is a name which no list has, where all that the lexicon has for it is far-fetched:
         شيكاي is no شيك + ي, إيغل no أ + يغل."""
-        plain = any(strain(item, word) - _frequency(item) < _STRAINED for item in scored)
-        if not scored or plain or len(word) < 3:
+        if not scored or len(word) < 3:
             return []
+        against = []
+        for item in scored:
+            against.append(strain(item, word) - _frequency(item))
+            if against[-1] < _STRAINED:
+                return []
         commonest = max(map(_frequency, scored))
-        likeliest = min(scored, key=lambda item: strain(item, word) - _frequency(item)).analysis
-        against = _NAME + chance(word, likeliest)
+        likeliest = scored[against.index(min(against))].analysis
+        cost = _NAME + chance(word, likeliest)
         return [
             scored[0]._replace(
-                analysis=guess, score=10 ** -(against + doubt(word, guess) + commonest), pos_lex_logprob=None
+                analysis=guess, score=10 ** -(cost + doubt(word, guess) + commonest), pos_lex_logprob=None
             )
             for guess in self._analyzer.names(word)
         ]

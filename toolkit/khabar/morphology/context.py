@@ -174,18 +174,13 @@ def alone(this: Reading) -> float:
 
 
 def together(before: Reading, this: Reading) -> float:
-    """The cost of two readings as neighbours."""
-    return sum(grounds(before, this).values())
-
-
-def grounds(before: Reading, this: Reading) -> dict[str, float]:
-    """What grammar says against two readings as neighbours, by the kind of evidence."""
-    return {
-        "government": WEIGHTS["government"] * _government(before, this),
-        "agreement": WEIGHTS["agreement"] * _agreement(before, this),
-        "clause": WEIGHTS["clause"] * _clause(before, this),
-        "naming": -WEIGHTS["naming"] * _naming(before, this),
-    }
+    """The cost of two readings as neighbours: what grammar says against them."""
+    return (
+        WEIGHTS["government"] * _government(before, this)
+        + WEIGHTS["agreement"] * _agreement(before, this)
+        + WEIGHTS["clause"] * _clause(before, this)
+        - WEIGHTS["naming"] * _naming(before, this)
+    )
 
 
 def _naming(before: Reading, this: Reading) -> float:
@@ -505,23 +500,24 @@ _PRONOUN = 1.1
 
 def _joined(analysis: Mapping[str, Any]) -> float:
     """The cost of what is joined to a word: a word that is whole wants no such chance."""
-    cost = sum(_JOINED.get(analysis.get(slot) or "0", 0.0) for slot in ("prc2", "prc1"))
-    return cost + (_PRONOUN if (analysis.get("enc0") or "0") not in ("0", "na") else 0.0)
+    before = _JOINED.get(analysis.get("prc2", ""), 0.0) + _JOINED.get(analysis.get("prc1", ""), 0.0)
+    return before + (_PRONOUN if (analysis.get("enc0") or "0") not in ("0", "na") else 0.0)
 
 
 def _asks(analysis: Mapping[str, Any]) -> bool:
     """Whether an analysis begins with the أ of a question; أليس and ألم are left out."""
-    negative = analysis["pos"] == "part_neg" or bare(analysis["lex"]) == "ليس"
-    return (analysis.get("prc3") or "0") not in ("0", "na") and not negative
+    if (analysis.get("prc3") or "0") in ("0", "na"):
+        return False
+    return analysis["pos"] != "part_neg" and bare(analysis["lex"]) != "ليس"
 
 
 def strain(item: Any, form: str) -> float:
     """What speaks against a scored analysis of ``form`` before its neighbours are seen, the rareness of its
     lexeme apart."""
     analysis = item.analysis
-    cost = _joined(analysis) + min(own for _, own in _open(reading(analysis)))
+    cost = _joined(analysis) + _least(reading(analysis))
     if analysis.get("source") == "spvar":
-        cost += _misspelt(form, bare(analysis["diac"]))
+        cost += _misspelt(form, _plain(analysis["diac"]))
     return cost + (_NEVER if _asks(analysis) else 0.0)
 
 
@@ -542,7 +538,7 @@ def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Op
             cost += WEIGHTS["joined"] * _joined(item.analysis)
         if item.analysis.get("source") == "spvar":
             # Who writes كان means كَانَ: the likelier the word as written, the less it is another's slip.
-            slip = _misspelt(plain, bare(item.analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
+            slip = _misspelt(plain, _plain(item.analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
             cost += WEIGHTS["spelling"] * slip
         if _asks(item.analysis):
             cost += 2.0 if asked else _NEVER
@@ -571,6 +567,11 @@ def cells(found: Sequence[Option], said: Sequence[float] | None = None) -> Cells
         if cost <= beam or _known[sides[0]].lemma == "letter"  # إن beside سي
     ]
     return Cells(*zip(*kept, strict=True))
+
+
+@lru_cache(maxsize=5_000)
+def _plain(vocalised: str) -> str:
+    return bare(vocalised)
 
 
 def _misspelt(written: str, meant: str) -> float:
@@ -615,6 +616,12 @@ def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
         places = ("before", "after", "implied") if this.person == "3" else ("implied",)
         each = [this._replace(subject=place) for place in places]
     return tuple((_sides(_from_outside(one)), WEIGHTS["alone"] * alone(one)) for one in each)
+
+
+@lru_cache(maxsize=20_000)
+def _least(this: Reading) -> float:
+    """The cost of a reading alone, whatever it leaves open."""
+    return min(own for _, own in _open(this))
 
 
 def _sides(this: Reading) -> tuple[int, int, int]:
