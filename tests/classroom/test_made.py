@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from khabar.cli import app
 from khabar.course.grading import build
+from khabar.course.grading.credit import points
 
 
 def test_ten_who_answer_one_more_each_get_one_more_each(tmp_path, monkeypatch):
@@ -21,9 +22,10 @@ def test_ten_who_answer_one_more_each_get_one_more_each(tmp_path, monkeypatch):
         assert done.exit_code == 0, done.output + repr(done.exception)
         return done.output
 
-    run("make", "communique", "--questions", "10")
+    run("make", "communique", "--questions", "20")
     asked = build.read(course / "questions" / "communique.json").exercises
     asked = [exercise for exercise in asked if exercise.kind != "written"]
+    assert sum(exercise.kind == "spans" for exercise in asked) >= 3
     run("release", "communique")
     (released,) = (course / "release").rglob("*.ipynb")
     for right in range(10):
@@ -42,4 +44,11 @@ def test_ten_who_answer_one_more_each_get_one_more_each(tmp_path, monkeypatch):
         rows = list(csv.DictReader(file))
     for right in range(10):
         got = [float(row["points"]) for row in rows if row["student"] == f"student{right}"]
-        assert got[: len(asked)] == [each.points if n < right else 0 for n, each in enumerate(asked)]
+        # A wrong mark earns what it has in common with the right one.
+        wrong = [
+            points("spans", each.misconceptions[0]["answers"][0], each.accept, each.points, each.marks)
+            if each.kind == "spans"
+            else 0
+            for each in asked
+        ]
+        assert got[: len(asked)] == [each.points if n < right else wrong[n] for n, each in enumerate(asked)]

@@ -28,12 +28,13 @@ def found(text):
 
 
 def judged(exercise, answer):
-    return any(same(exercise.comparer, answer, accepted) for accepted in exercise.accept)
+    return any(same(exercise.comparer, answer, accepted, exercise.marks) for accepted in exercise.accept)
 
 
 def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wrong_and_told_why(text):
     found = [made for make in maker.MAKERS for made in make(Text(*text, Random(1)))]
     assert len({made.about for made in found}) >= 10
+    assert {made.about for made in found if made.exercise.kind == "spans"} >= {"said", "verbs"}
     for made in found:
         asked = made.exercise
         if asked.kind == "written":

@@ -205,9 +205,11 @@ def said(kind: str, answer: Any) -> str:
     """An answer as a teacher writes it in one line.
 
     Example:
-        >>> said("cut", ["و", "قال"]), said("match", {"1": "b", "2": "a"})
-        ('و + قال', '1 b, 2 a')
+        >>> said("cut", ["و", "قال"]), said("match", {"1": "b", "2": "a"}), said("spans", [[1, 2, 4], [2, 3, 3]])
+        ('و + قال', '1 b, 2 a', '1.2-4, 2.3')
     """
+    if kind == "spans":
+        return ", ".join(f"{p}.{first}" + (f"-{last}" if last > first else "") for p, first, last in answer)
     if isinstance(answer, dict):
         return ", ".join(f"{key} {value}" for key, value in answer.items())
     if isinstance(answer, list):
@@ -230,6 +232,14 @@ def understood(kind: str, text: str) -> Any:
         return [piece.strip() for piece in text.split("+")]
     if kind == "order":
         return re.split(r"[\s,،]+", text)
+    if kind == "spans":
+        found = [re.fullmatch(r"(\d+)\.(\d+)(?:-(\d+))?", each) for each in re.split(r"[\s,،]+", text)]
+        spans = [[int(each[1]), int(each[2]), int(each[3] or each[2])] for each in found if each]
+        if len(spans) < len(found) or any(first > last for _, first, last in spans):
+            raise KhabarError(
+                f"{text!r} marks nothing: write it as 1.2-4, 2.3 (paragraph 1, words 2 to 4 …)."
+            )
+        return spans
     if kind == "match":
         pairs = [pair.split() for pair in re.split("[,،;]", text)]
         if not all(len(pair) == 2 for pair in pairs):
@@ -263,7 +273,7 @@ def unaskable(exercise: Exercise) -> str:
         return ""
     for wrong in exercise.misconceptions:
         for answer in wrong["answers"]:
-            if any(same(exercise.comparer, answer, right) for right in exercise.accept):
+            if any(same(exercise.comparer, answer, right, exercise.marks) for right in exercise.accept):
                 return (
                     f"{said(exercise.kind, answer)!r} is named right and wrong: take it out of one of them."
                 )

@@ -19,8 +19,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from khabar.course.grading.build import GRADES, Assignment
-from khabar.course.making import cutting, grammar, lexicon, talk
-from khabar.course.making.made import Made, Text, Touched, words
+from khabar.course.making import cutting, grammar, lexicon, marked, talk
+from khabar.course.making.made import Made, Text, Touched, passage, words
 from khabar.discourse.model import Discourse
 from khabar.text.document import Document
 from khabar.text.errors import KhabarError
@@ -28,7 +28,7 @@ from khabar.text.errors import KhabarError
 MAKERS: tuple[Callable[[Text], Iterator[Made]], ...] = (
     cutting.cuts, cutting.uncut, lexicon.tags, lexicon.readings, grammar.cases, grammar.vowels, lexicon.roots,
     lexicon.lemmas, grammar.adjectives, grammar.subjects, talk.speakers, talk.sources, cutting.orders,
-    cutting.counts, talk.written,
+    cutting.counts, marked.said, marked.phrases, marked.joined, marked.verbs, talk.written,
 )  # fmt: skip
 KINDS: dict[str, str] = words()["kinds"]
 """What a question can be about, with its name."""
@@ -88,9 +88,8 @@ def assignment(name: str, document: Document, chosen: list[Made], grade: str) ->
     """The assignment that asks what was chosen, in this order."""
     exercises = [replace(made.exercise, grade=grade) for made in chosen]
     title = document.text.split()
-    passage = [[t.form for s in sentences for t in s.tokens] for sentences in document.paragraphs]
     heading = " ".join(title[:6]) + (" …" if len(title) > 6 else "")
-    return Assignment(name, heading, words()["intro"], exercises, passage)
+    return Assignment(name, heading, words()["intro"], exercises, passage(document))
 
 
 def save(assignment: Assignment, course: Path, *, over: bool = False, draft: bool = False) -> Path:
@@ -105,7 +104,11 @@ def save(assignment: Assignment, course: Path, *, over: bool = False, draft: boo
     """
     path = course / "questions" / f"{assignment.name}.{'draft' if draft else 'json'}"
     told = asdict(assignment)
-    questions = [{key: value for key, value in each.items() if value} for each in told.pop("exercises")]
+    # What the text says anyway (marks) is found again when the questions are read.
+    questions = [
+        {key: value for key, value in each.items() if value and key != "marks"}
+        for each in told.pop("exercises")
+    ]
     page = {key: told[key] for key in ("title", "intro", "passage")} | {"questions": questions}
     part = path.with_name(f"{path.name}.part")
     try:

@@ -14,6 +14,7 @@ from typing import Any
 
 from khabar.course import maker
 from khabar.course.corrections import doubt, opened
+from khabar.course.draft import said
 from khabar.course.grading.build import GRADES, Exercise
 from khabar.course.grading.course import release
 from khabar.discourse.model import Discourse
@@ -232,11 +233,7 @@ def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:
 
 
 def _question(exercise: Exercise) -> dict[str, Any]:
-    right = exercise.accept[0]
-    if isinstance(right, list):
-        right = " + ".join(map(str, right))
-    elif isinstance(right, dict):
-        right = ", ".join(f"{key}: {value}" for key, value in right.items())
+    right = said(exercise.kind, exercise.accept[0])
     lines = 8 if exercise.kind == "written" else 1
     return {
         "prompt": exercise.prompt, "options": exercise.options, "answer": right, "why": exercise.why, "lines": lines,

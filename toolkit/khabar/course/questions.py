@@ -51,6 +51,8 @@ class Question:
     hints: list[str] = field(default_factory=list)
     grade: str = "intermediate"
     reference: str = ""
+    marks: list[list[int]] | None = None
+    """Of spans of another text than the article: the places of its punctuation, which count for nothing."""
 
 
 @dataclass(frozen=True)
@@ -155,21 +157,23 @@ def check(id: str, answer: Any, *, show_answer: bool = False) -> Feedback:
 
 def judge(asked: Question, given: Any) -> Feedback:
     """What is to be said of an answer; no try is counted, no hint given."""
-    if any(same(asked.kind, given, accepted) for accepted in asked.accept):
+    if any(same(asked.kind, given, accepted, asked.marks) for accepted in asked.accept):
         return Feedback(True, asked.why)
     idea, message = misconception(asked, given)
     return Feedback(False, message, misconception=idea)
 
 
-def same(kind: str, given: Any, accepted: Any) -> bool:
+def same(kind: str, given: Any, accepted: Any, marks: list[list[int]] | None = None) -> bool:
     """Whether ``given`` is the answer ``accepted``, with a teacher's tolerance: vowel signs left
     out (but in "vocalise"), hamza seats, tatweel, digits of either kind, one usual spelling for
     another, punctuation around. ``kind`` is one of KINDS. Whatever plain value is given, it is compared
-    at once and never raises: an answer may come from anybody.
+    at once and never raises: an answer may come from anybody. ``marks``: :func:`places`.
 
     Raises:
         TypeError: ``given`` is no plain value, or a very large one.
     """
+    if kind == "spans":
+        return _same_spans(plain(given), accepted, marks)
     return _COMPARE[kind](_calm(plain(given)), accepted)
 
 
@@ -304,25 +308,27 @@ def _same_number(given: Any, accepted: Any) -> bool:
     return abs(given - accepted) <= (min(tolerance, 0.49) if accepted == int(accepted) else tolerance) + 1e-9
 
 
-def places(spans: Any) -> set[tuple[int, int]]:
-    """The words (paragraph, token) of the article that spans cover, without punctuation.
+def places(spans: Any, marks: list[list[int]] | None = None) -> set[tuple[int, int]]:
+    """The words (paragraph, token) that spans cover, without punctuation: ``marks`` says where it stands, in the
+    article if it is None.
 
     Raises:
-        TypeError, ValueError: these are no spans, or one is longer than the text.
+        TypeError, ValueError: these are no spans, or one is longer than any that is asked for.
     """
-    text = article()
     if len(spans) == 3 and all(isinstance(number, int) for number in spans):
         spans = [spans]  # one span, without the list around it
-    if any(last - first > len(text.tokens) for _, first, last in spans):
-        raise ValueError("longer than the text")
-    punctuation = {(t.paragraph, t.position) for t in text.tokens if t.words[0].upos == "PUNCT"}
+    if sum(max(0, last - first) for _, first, last in spans) > MOST_ITEMS:
+        raise ValueError("longer than any text that is asked about")
+    if marks is None:
+        marks = [[t.paragraph, t.position] for t in article().tokens if t.words[0].upos == "PUNCT"]
+    punctuation = {(paragraph, at) for paragraph, at in marks}
     return {(p, t) for p, first, last in spans for t in range(first, last + 1)} - punctuation
 
 
-def _same_spans(given: Any, accepted: Any) -> bool:
+def _same_spans(given: Any, accepted: Any, marks: list[list[int]] | None) -> bool:
     """Spans are the same if they cover the same words: punctuation at or between them does not count."""
     try:
-        return places(given) == places(accepted)
+        return places(given, marks) == places(accepted, marks)
     except (TypeError, ValueError):
         return False
 
@@ -343,7 +349,6 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "cut": _same_pieces,
     "vocalise": _same_vowels,
     "number": _same_number,
-    "spans": _same_spans,
     "match": _same_items,
     "order": _same_items,
 }
@@ -354,15 +359,32 @@ def misconception(asked: Question, given: Any) -> tuple[str, str]:
     that the kind of answer shows by itself. Like :func:`same` it takes every plain value."""
     given = _calm(plain(given))
     for known in asked.misconceptions:
-        if any(same(asked.kind, given, answer) for answer in known["answers"]):
+        if any(same(asked.kind, given, answer, asked.marks) for answer in known["answers"]):
             return known["idea"], known["say"]
     if asked.kind == "cut":
         return _cut_mistake(_pieces(given), _pieces(asked.accept[0]))
     if asked.kind == "vocalise" and isinstance(given, str):
         return vowel_mistake(given, asked.accept[0])
+    if asked.kind == "spans":
+        return _span_mistake(given, asked)
     if asked.kind == "choose" and not any(_same_text(given, option) for option in asked.options):
         return "not an option", f"Choose one of: {'; '.join(asked.options)}."
     return "", "Look again."
+
+
+def _span_mistake(given: Any, asked: Question) -> tuple[str, str]:
+    try:
+        marked = places(given, asked.marks)
+    except (TypeError, ValueError):
+        return "no spans", "Mark words: an answer is a list of (paragraph, first word, last word)."
+    right = [places(accepted, asked.marks) for accepted in asked.accept]
+    if any(marked < words for words in right):
+        return "marked a part", "All that you marked belongs to it, and something is missing."
+    if any(marked > words for words in right):
+        return "marked too much", "All of it is marked, and something that does not belong to it."
+    if any(marked & words for words in right):
+        return "marked other words, too", "Some of the marked words belong to it, some do not."
+    return "marked other words", "None of these words belongs to it: look again at what is asked for."
 
 
 def _cut_mistake(given: list[str], right: list[str]) -> tuple[str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from khabar.course.grading.build import Exercise
 
 LETTERS = "abcdefgh"
+_OPEN, _CLOSE = ("«", "(", "[", "“"), ("،", "؛", ":", ".", "!", "؟", "»", ")", "]", "”", "…")
 LABELS = {
     "cut": "Pieces, joined by +",
     "fill": "Your answer",
@@ -24,8 +25,9 @@ LABELS = {
 }
 
 
-def asked(name: str, exercise: Exercise) -> dict[str, Any]:
-    """``{"name", "asked", "passage"}`` for the answer cell of an exercise: see ``toolkit/labextension``."""
+def asked(name: str, exercise: Exercise, text: list[list[str]]) -> dict[str, Any]:
+    """``{"name", "asked", "passage"}`` for the answer cell of an exercise: see ``toolkit/labextension``. ``text``:
+    the surface tokens of each paragraph of what is asked about; empty for the article."""
     first = exercise.accept[0]
     kind = exercise.comparer
     told: dict[str, Any] = {"kind": kind, "label": LABELS.get(kind, "")}
@@ -65,7 +67,8 @@ def asked(name: str, exercise: Exercise) -> dict[str, Any]:
         if len("".join(map(str, first))) == len(form):
             told["word"] = {"letters": re.findall(rf".[{SIGNS}]*", form), "dropped": {}}
     elif kind == "spans":
-        found["passage"] = _passage({span[0] for answer in exercise.accept for span in answer})
+        shown = {span[0] for answer in exercise.accept for span in answer}
+        found["passage"] = _spaced(text, shown) if text else _passage(shown)
     return found
 
 
@@ -82,4 +85,19 @@ def _passage(paragraphs: set[int]) -> list[dict[str, Any]]:
             ],
         }
         for number in sorted(paragraphs)
+    ]
+
+
+def _spaced(text: list[list[str]], paragraphs: set[int]) -> list[dict[str, Any]]:
+    """The same of a text of which the tokens alone are known: no space stands inside of marks."""
+    return [
+        {
+            "p": number,
+            "tokens": [
+                {"n": at, "f": form} | ({"s": 0} if form in _OPEN or after in _CLOSE else {})
+                for at, (form, after) in enumerate(zip(tokens, [*tokens[1:], ""], strict=True), 1)
+            ],
+        }
+        for number, tokens in enumerate(text, 1)
+        if number in paragraphs
     ]

@@ -21,7 +21,7 @@ a part of the points (:mod:`khabar.course.grading.credit`). A question has
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,8 @@ class Exercise:
     rubric: list[str] = field(default_factory=list)
     partial: bool | None = None
     id: str = ""
+    marks: list[list[int]] | None = None
+    """Of spans of another text than the article: the places of its punctuation, which count for nothing."""
 
     @property
     def comparer(self) -> str:
@@ -107,10 +109,28 @@ def read(path: Path) -> Assignment:
             exercise = Exercise(**{"partial": raw.get("partial", False)} | question)
             if exercise.kind not in (*KINDS, "tag", "written") or exercise.grade not in GRADES:
                 raise ValueError(f"kind {exercise.kind!r}, grade {exercise.grade!r}")
+            if exercise.kind == "spans" and raw.get("passage"):
+                exercise = replace(exercise, marks=punctuation(raw["passage"], exercise.accept))
             exercises.append(exercise)
         return Assignment(path.stem, raw["title"], raw["intro"], exercises, raw.get("passage", []))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise DataError(f"{path.name}, question {number}, cannot be read: {error}.") from error
+
+
+def punctuation(passage: list[list[str]], accept: list[Any]) -> list[list[int]]:
+    """The places [paragraph, token] of punctuation in the paragraphs that the accepted spans lie in.
+
+    Example:
+        >>> punctuation([["نعم", "،", "قال"], ["."]], [[[1, 1, 3]]])
+        [[1, 2]]
+    """
+    asked = {paragraph for spans in accept for paragraph, _, _ in spans}
+    return [
+        [paragraph, at]
+        for paragraph, tokens in enumerate(passage, 1)
+        for at, token in enumerate(tokens, 1)
+        if paragraph in asked and not any(map(str.isalnum, token))
+    ]
 
 
 def assignments(course: Path) -> dict[str, Assignment]:
@@ -140,7 +160,7 @@ def notebook(assignment: Assignment, keys: list[str] | None = None) -> nbformat.
     ]
     named = zip(keys or numbers(assignment), assignment.exercises, strict=True)
     for shown, (key, exercise) in enumerate(named, 1):
-        cells += _cells(key, shown, exercise, assignment.partial(exercise))
+        cells += _cells(key, shown, exercise, assignment)
     metadata = {
         "khabar": {"fonts": CSS},
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -174,7 +194,10 @@ def _numbered(passage: list[list[str]]) -> str:
     return "\n\n".join(lines)
 
 
-def _cells(number: str, shown: int, exercise: Exercise, partial: bool) -> list[nbformat.NotebookNode]:
+def _cells(
+    number: str, shown: int, exercise: Exercise, assignment: Assignment
+) -> list[nbformat.NotebookNode]:
+    partial = assignment.partial(exercise)
     points = f"{exercise.points:g} point{'s' if exercise.points != 1 else ''}"
     if partial:
         points += f" ({credit.KINDS[exercise.comparer]})"
@@ -199,15 +222,18 @@ def _cells(number: str, shown: int, exercise: Exercise, partial: bool) -> list[n
     answer = new_code_cell(
         f"{name} = None  # instead of None: {exercise.form or FORMS[exercise.kind]}\n"
         f"### BEGIN SOLUTION\n{name} = {exercise.accept[0]!r}\n### END SOLUTION",
-        metadata=_metadata(f"answer-{number}", solution=True) | {"khabar": asked(name, exercise)},
+        metadata=_metadata(f"answer-{number}", solution=True)
+        | {"khabar": asked(name, exercise, assignment.passage)},
         id=f"answer-{number}",
     )
     accepted = ",\n    ".join(map(repr, exercise.accept))
+    marks = "" if exercise.marks is None else f"marks = {exercise.marks}\n"
+    given = ", marks" if marks else ""
     judged = (
-        f'got = points("{exercise.comparer}", {name}, right, {exercise.points!r})\n'
+        f'got = points("{exercise.comparer}", {name}, right, {exercise.points!r}{given})\n'
         f'assert got > 0, "Not the expected answer."\ngot\n'
         if partial
-        else f'assert any(same("{exercise.comparer}", {name}, one) for one in right), "Not the expected answer."\n'
+        else f'assert any(same("{exercise.comparer}", {name}, one{given}) for one in right), "Not the expected answer."\n'
     )
     tool = "grading.credit import points" if partial else "questions import same"
     test = new_code_cell(
@@ -215,7 +241,7 @@ def _cells(number: str, shown: int, exercise: Exercise, partial: bool) -> list[n
         f"from khabar.course.{tool}\n\n"
         f'assert {name} is not None, "There is no answer to question {shown} yet."\n'
         f"### BEGIN HIDDEN TESTS\n"
-        f"right = [\n    {accepted},\n]\n"
+        f"right = [\n    {accepted},\n]\n{marks}"
         f"{judged}### END HIDDEN TESTS",
         metadata=_metadata(f"test-{number}", grade=True, locked=True, points=exercise.points),
         id=f"test-{number}",

@@ -20,8 +20,9 @@ KINDS = {
 }
 
 
-def share(kind: str, given: Any, accepted: Any) -> float:
-    """How much of ``accepted`` is in ``given``, from 0 to 1; 1 exactly where ``same`` is true.
+def share(kind: str, given: Any, accepted: Any, marks: list[list[int]] | None = None) -> float:
+    """How much of ``accepted`` is in ``given``, from 0 to 1; 1 exactly where ``same`` is true. ``marks``: the places
+    of punctuation (:func:`khabar.course.questions.places`).
 
     Raises:
         TypeError: ``given`` is no plain value.
@@ -30,7 +31,7 @@ def share(kind: str, given: Any, accepted: Any) -> float:
         >>> share("match", {"1": "b", "2": "a", "3": "c"}, {"1": "b", "2": "a", "3": "d"})
         0.6666666666666666
     """
-    if same(kind, given, accepted):
+    if same(kind, given, accepted, marks):
         return 1.0
     given = plain(given)
     part = 0.0
@@ -45,7 +46,7 @@ def share(kind: str, given: Any, accepted: Any) -> float:
             part = hits / max(len(accepted), len(mine))
     elif kind == "spans":
         try:
-            ours, theirs = places(accepted), places(given)
+            ours, theirs = places(accepted, marks), places(given, marks)
             part = 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0
         except (TypeError, ValueError):
             part = 0.0
@@ -57,6 +58,8 @@ def share(kind: str, given: Any, accepted: Any) -> float:
     return min(part, 0.99)
 
 
-def points(kind: str, given: Any, accepted: list[Any], most: float) -> float:
+def points(
+    kind: str, given: Any, accepted: list[Any], most: float, marks: list[list[int]] | None = None
+) -> float:
     """The points for the best fitting of the accepted answers, to the hundredth."""
-    return round(most * max(share(kind, given, one) for one in accepted), 2)
+    return round(most * max(share(kind, given, one, marks) for one in accepted), 2)

@@ -356,11 +356,12 @@ def _meaning(exercise: build.Exercise, answer: Cell) -> Cell:
         return {}
     try:
         with _seconds(SECONDS):
-            if any(questions.same(exercise.comparer, value, one) for one in exercise.accept):
+            if any(questions.same(exercise.comparer, value, one, exercise.marks) for one in exercise.accept):
                 return {"right": True}
             asked = questions.Question(
                 id="", kind=exercise.comparer, prompt=exercise.prompt, accept=exercise.accept, why=exercise.why,
                 options=list("abcdefgh"[: len(exercise.options)]), misconceptions=exercise.misconceptions,
+                marks=exercise.marks,
             )  # fmt: skip
             idea, say = questions.misconception(asked, value)
             return {"right": False, "idea": idea, "say": say}

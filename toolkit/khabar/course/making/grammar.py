@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from khabar.course.making.lexicon import LIKELY, means_one
 from khabar.course.making.made import (
     Made,
     Text,
@@ -104,6 +105,7 @@ def vowels(text: Text) -> Iterator[Made]:
         # A diptote's fatha may stand for the genitive: that is another question.
         if (
             word.debatable
+            or not means_one(word, token.form, LIKELY)  # الحكم: the judgement, the referee
             or word.upos not in ("NOUN", "ADJ")
             or not reason
             or ending != word.feats.get("Case")

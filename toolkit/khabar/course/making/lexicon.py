@@ -28,7 +28,7 @@ from khabar.text.document import BY_PERSON, Sentence, Token, Word
 from khabar.text.labels import UPOS
 from khabar.text.script import bare, composed, fold, strip_signs
 
-_LIKELY = 0.02  # a reading that the word model gives less is no distractor but a curiosity
+LIKELY = 0.02  # a reading that the word model gives less is no distractor but a curiosity
 _RIVAL = 0.3  # and one that it gives more may be meant
 # Classes whose borders grammars draw alike; particles, adverbs and demonstratives are named in many ways.
 _PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
@@ -40,20 +40,20 @@ def likely(form: str) -> list[dict[str, Any]]:
     a question (أَ before any noun), which no news means."""
     return [
         {"score": scored.score, **scored.analysis, "lex": composed(scored.analysis["lex"])} for scored in disambiguator().candidates(form)
-        if scored.score >= _LIKELY and source_of(scored.analysis) != "backoff"
+        if scored.score >= LIKELY and source_of(scored.analysis) != "backoff"
         and not str(scored.analysis["prc3"]).endswith("ques")
     ]  # fmt: skip
 
 
-def means_one(word: Word, form: str) -> bool:
+def means_one(word: Word, form: str, rival: float = _RIVAL) -> bool:
     """Whether the meaning of a word is certain: a person has looked, or no other word of its class with the same
-    letters is nearly as likely (وقعت: it fell, she signed)."""
+    letters is nearly as likely (وقعت: it fell, she signed): less than ``rival``, from 0 to 1."""
     if word.source in BY_PERSON:
         return True
     rivals = [
         row for row in likely(form) if row["lex"] != word.lemma and UPOS_OF.get(row["pos"]) == word.upos
     ]
-    return all(row["score"] < _RIVAL for row in rivals)
+    return all(row["score"] < rival for row in rivals)
 
 
 def tags(text: Text) -> Iterator[Made]:
@@ -67,9 +67,11 @@ def tags(text: Text) -> Iterator[Made]:
             tag: [tag] for tag in dict.fromkeys(others) if tag in words()["tag"]["ideas"] and tag not in right
         }
         if wrong and not _could_be_either(text, sentence, word, wrong):
+            # Which name it is (عمان: Oman, Amman) the lexicon does not know.
+            meaning = gloss(word) if word.upos != "PROPN" or word.source in BY_PERSON else "a name"
             name = UPOS[word.upos][0]
             hard = 0.2 + 0.2 * len(wrong)
-            yield of("tag", sentence, token, hard, right, wrong, word=word.form, gloss=gloss(word), name=name)
+            yield of("tag", sentence, token, hard, right, wrong, word=word.form, gloss=meaning, name=name)
 
 
 def _debated(word: Word, token: Token, named: set[tuple[int, int]]) -> bool:
@@ -113,7 +115,9 @@ def readings(text: Text) -> Iterator[Made]:
         known_lemmas = {bare(word.lemma or "")}
         others: dict[str, str] = {}
         for lemma, meaning in found.items():  # neither the same word nor the same meaning under another lemma
-            strange = bare(lemma) not in known_lemmas | set(map(bare, others))
+            # مخطوط, written by hand, and مخطوطة, a manuscript, are one participle; دقيقة a minute or precise.
+            taken = {each.rstrip("ة") for each in known_lemmas | set(map(bare, others))}
+            strange = bare(lemma).rstrip("ة") not in taken
             if meaning and strange and not _akin(meaning, mine) and len(others) < 3:
                 others[lemma] = meaning
         if not others:

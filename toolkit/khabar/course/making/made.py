@@ -124,7 +124,7 @@ def exercise(about: str, accept: list[Any], wrong: dict[str, list[Any]], **told:
     return Exercise(
         said["kind"], GRADES[0], said["points"], said["prompt"].format(**told), accept,
         why=said.get("why", "").format(**told), options=options, form=said.get("form", ""),
-        misconceptions=misconceptions, rubric=said.get("rubric", []),
+        misconceptions=misconceptions, rubric=said.get("rubric", []), partial=said.get("partial"),
     )  # fmt: skip
 
 
@@ -180,6 +180,11 @@ def is_sure(word: Word) -> bool:
         return True
     odd = word.deprel == "amod" and word.upos not in ("ADJ", "DET", "NUM")
     return word.source != "backoff" and sure(word) >= SURE and not odd
+
+
+def passage(document: Document) -> list[list[str]]:
+    """The surface tokens of each paragraph."""
+    return [[token.form for s in sentences for token in s.tokens] for sentences in document.paragraphs]
 
 
 def place(token: Token) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from khabar.course.making.made import Made, Text, exercise, lettered, match
+from khabar.course.making.made import words as tables
 from khabar.discourse.model import AUTHOR, Attribution
 from khabar.discourse.vocabulary import Saying, saying, words
 from khabar.text.document import BY_PERSON, SURE, Sentence, Span, Token
@@ -15,7 +16,7 @@ _SHOWN = 10  # words of what is said
 _ENDS = ("PUNCT", "SCONJ", "ADP", "CCONJ", "PART", "ADV")  # what may follow on a whole noun phrase
 
 
-def _told(text: Text) -> list[tuple[Attribution, str, Span]]:
+def reported(text: Text) -> list[tuple[Attribution, str, Span]]:
     """Attributions that are certain, with a named speaker and one place of the cue."""
     talk = text.discourse
     return [
@@ -36,8 +37,24 @@ def _is_sure(text: Text, each: Attribution) -> bool:
     adverb = any(word.feats.get("Case") == "Acc" for word in words_)  # أحدهم ضاحكاً
     # Who is spoken to rather than speaks: يذكّر الجميع
     anyone = any(fold(word.lemma or "") in words("addressee") for word in words_[:2])
-    unsure = counted or goes_on or told or adverb or anyone or _differs(text, each)
+    every = bool(tokens) and tokens[0].words[-1].lemma in tables()["measures"]  # كل زائر
+    unsure = (
+        counted or goes_on or told or adverb or anyone or every or _differs(text, each) or _unreal(text, each)
+    )
     return not unsure and (each.sure or 0) >= SURE
+
+
+def _unreal(text: Text, each: Attribution) -> bool:
+    """Whether nobody has spoken: what is wished for or denied (نريد أن يشعر، لم يقل)."""
+    sentence = text.document.sentence_of(text.document.token(*each.cue[0][:2]))
+    cue = [word for token in text.document.span_tokens(each.cue[0]) for word in token.words]
+    verb = next((word for word in cue if word.upos == "VERB"), None)
+    if verb is None:
+        return False
+    before = next((word for word in sentence.words if word.id == verb.id - 1), None)
+    return verb.feats.get("Mood") in ("Sub", "Jus") or (
+        before is not None and before.form in ("أن", "لا", "لم", "لن")
+    )
 
 
 def _differs(text: Text, each: Attribution) -> bool:
@@ -74,7 +91,7 @@ def _saying(text: Text, cue: Span) -> Saying | None:
     return next(filter(None, found), None)
 
 
-def _claims(text: Text, each: Attribution, cue: Span) -> bool:
+def claims(text: Text, each: Attribution, cue: Span) -> bool:
     """Whether the content is what the source says: not what it denies or rules out, and a clause or a quotation."""
     entry = _saying(text, cue)
     if entry and (entry.content in ("-", "PR-") or not _speaks(text, cue)):
@@ -90,7 +107,7 @@ def _speaks(text: Text, cue: Span) -> bool:
 
 
 def speakers(text: Text) -> Iterator[Made]:
-    told = _told(text)
+    told = reported(text)
     names: list[str] = []  # of those that may be one person (مسؤول في البرنامج، المسؤول) the first
     for _, name, _ in told:
         if not any(_may_be_one(name, other) for other in names):
@@ -99,7 +116,7 @@ def speakers(text: Text) -> Iterator[Made]:
         paragraph, first, last = each.content[0]
         inner = any(other.nested_in == each.id for other in text.discourse.attributions)
         others = [other for other in names if not _may_be_one(name, other)][:2]
-        if inner or last - first < 3 or not _claims(text, each, cue):
+        if inner or last - first < 3 or not claims(text, each, cue):
             continue
         options, letter = lettered(text, name, [*others, AUTHOR])
         wrong = {"writer": [letter[AUTHOR]]} | ({"other": [letter[o] for o in others]} if others else {})
@@ -130,7 +147,7 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 def sources(text: Text) -> Iterator[Made]:
-    for each, _, cue in _told(text):
+    for each, _, cue in reported(text):
         if len(each.source) != 1 or cue[0] != each.source[0][0] or each.via:
             continue
         paragraph, first, last = each.source[0]
@@ -172,7 +189,7 @@ def written(text: Text) -> Iterator[Made]:
 
 def _model(text: Text) -> str:
     """What a good answer names, out of the annotation; "" where nobody's claim is certain."""
-    told = [(each, name, cue) for each, name, cue in _told(text) if _claims(text, each, cue)]
+    told = [(each, name, cue) for each, name, cue in reported(text) if claims(text, each, cue)]
     if not told:
         return ""
     lines = [
