@@ -179,10 +179,7 @@ def verbs(text: Text) -> Iterator[Made]:
     for sentence in text.document.sentences:
         tokens = [token for token in sentence.tokens if is_arabic(token.form)]
         found = [token for token in tokens if any(_is_verb(word) for word in token.words)]
-        open_ = [word for t in tokens for word in t.words if _is_verb(word) or word.upos in _NOMINAL]
-        if not 2 <= len(found) <= 6 or len(tokens) > 40 or not all(is_sure(word) for word in open_):
-            continue
-        if any(word.debatable and "upos" in word.alternatives for word in open_):
+        if not 2 <= len(found) <= 6 or len(tokens) > 40 or not all(map(_is_certain, tokens)):
             continue
         right = [token.span for token in found]
         wrong: dict[str, list[Any]] = {"missed": [right[:-1]], "first": [right[1:]]}
@@ -198,6 +195,16 @@ def verbs(text: Text) -> Iterator[Made]:
 
 def _is_verb(word: Word) -> bool:
     return word.upos == "VERB" or (word.upos == "AUX" and "Voice" in word.feats)  # not قد
+
+
+def _is_certain(token: Token) -> bool:
+    """Whether it is certain of a token if it is a verb: of the words, or because the lexicon has no other reading."""
+    disputed = any(word.debatable and "upos" in word.alternatives for word in token.words)
+    verb = any(map(_is_verb, token.words))
+    if disputed or all(map(is_sure, token.words)):
+        return not disputed
+    found = likely(token.form)
+    return bool(found) and all((row["pos"] == "verb") == verb for row in found)
 
 
 def _is_like_a_verb(token: Token) -> bool:
