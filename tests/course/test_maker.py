@@ -34,7 +34,7 @@ def judged(exercise, answer):
 def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wrong_and_told_why(text):
     found = [made for make in maker.MAKERS for made in make(Text(*text, Random(1)))]
     assert len({made.about for made in found}) >= 10
-    assert {made.about for made in found if made.exercise.kind == "spans"} >= {"verbs"}
+    assert "spans" in {made.exercise.kind for made in found}
     for made in found:
         asked = made.exercise
         if asked.kind == "written":

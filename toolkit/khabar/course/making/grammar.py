@@ -20,7 +20,7 @@ from khabar.course.making.made import (
 )
 from khabar.syntax.endings import known
 from khabar.text.document import BY_PERSON, Sentence, Token, Word
-from khabar.text.script import strip_signs
+from khabar.text.script import bare, strip_signs
 
 _CASES = {"Nom": "nominative", "Acc": "accusative", "Gen": "genitive"}
 _ENDINGS = {
@@ -35,6 +35,7 @@ _WANTED = {
     "obl:tmod": "Acc",
 }
 _INNA = ("إِنَّ", "أَنَّ", "لٰكِنَّ", "لَكِنَّ", "لِأَنَّ")
+_SOUND = ("ون", "ين", "ان")  # whose case is in the letter, not in the vowel
 _ADVERBIAL = ("obl:tmod", "advmod", "nmod:tmod")
 _FAR = 8  # words to either side among which wrong answers are looked for
 
@@ -105,6 +106,7 @@ def vowels(text: Text) -> Iterator[Made]:
         # A diptote's fatha may stand for the genitive: that is another question.
         if (
             word.debatable
+            or (word.feats.get("Number") in ("Plur", "Dual") and bare(token.form).endswith(_SOUND))
             or not means_one(word, token.form, LIKELY)  # الحكم: the judgement, the referee
             or word.upos not in ("NOUN", "ADJ")
             or not reason

@@ -11,7 +11,7 @@ from typing import Any
 
 from khabar.course.grading.build import punctuation
 from khabar.course.making.lexicon import likely
-from khabar.course.making.made import Made, Text, exercise, is_sure, once, passage, place, shown
+from khabar.course.making.made import Made, Text, exercise, is_sure, once, passage, place, shown, words
 from khabar.course.making.talk import claims, reported
 from khabar.discourse.model import Attribution
 from khabar.discourse.vocabulary import saying
@@ -75,10 +75,11 @@ def _says(word: Word) -> bool:
 
 def phrases(text: Text) -> Iterator[Made]:
     """A whole noun phrase, from any of its nouns on down."""
+    never = words()["nominal_prepositions"]
     for sentence, token, word in text.words():
         children = sentence.children(word)
         bare = word.deprel in ("obl", "nmod") and not any(child.deprel == "case" for child in children)
-        if word.upos != "NOUN" or word.deprel not in _PLACES or bare:
+        if word.upos != "NOUN" or word.deprel not in _PLACES or bare or word.lemma in never:
             continue  # an adverbial (مرتين) is many things
         if any(child.deprel not in _NOMINAL_PARTS for child in children if child.upos != "PUNCT"):
             continue  # a predicate, or what is joined with something
