@@ -70,6 +70,18 @@ def test_days_are_counted_from_the_day_of_publication():
     assert {e.iso for e in named(text).values() if e.type == "DATE"} == {None, "2015-10-03"}
 
 
+def test_a_hijri_date_and_an_open_interval_are_resolved():
+    text = "بدأ الصوم في رمضان 1445، واستمرت الدراسة من 5 ذي القعدة 1445 هـ حتى يونيو 2026، منذ عام 2011، كما في 1320 هـ."
+    days = {words: e.iso for words, e in named(text).items() if e.type == "DATE"}
+    assert days == {
+        "رمضان 1445": "2024-03-11/2024-04-09",
+        "5 ذي القعدة 1445 هـ": "2024-05-13",
+        "يونيو 2026": "../2026-06",
+        "عام 2011": "2011/..",
+        "1320 هـ": "1902~",
+    }
+
+
 def test_what_is_guessed_says_so():
     # No lexicon has this name, and nothing before it says what it is.
     note = named("وصل الوفد إلى زرقندستان.")["زرقندستان"].note

@@ -52,7 +52,21 @@ def test_each_verb_of_saying_says_how_it_is_used():
 )
 def test_how_certain_a_verb_is(text, value):
     events = khabar.interpret(khabar.read(text)).events
-    assert next(e for e in reversed(events) if e.rule).factuality == value
+    assert [e.factuality for e in events if not e.rule.startswith("verbal noun")][-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("دعت باريس إلى تهدئة.", "Uu"),
+        ("نفت باريس انسحاب قواتها.", "CT-"),
+        ("توقع خبراء ارتفاع الأسعار.", "PR+"),
+        ("وقع انفجار في عدن.", "CT+"),
+    ],
+)
+def test_how_certain_a_noun_of_action_is(text, value):
+    events = khabar.interpret(khabar.read(text)).events
+    assert [e.factuality for e in events if e.rule.startswith("verbal noun")] == [value]
 
 
 def test_who_is_told_does_not_speak():

@@ -1,8 +1,8 @@
 """Expressions of time, and the days that they mean: ISO 8601, and EDTF for what is not known.
 
-Days of the week, months and years are counted from the day of publication. A Hijri date is turned
-by the tabular calendar (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of thirty),
-which may differ by a day from the one that was sighted.
+Days of the week, months and years are counted from the day of publication. Hijri dates are turned by
+the Umm al-Qura calendar (:mod:`hijridate`, 1343 to 1500 AH), which may differ by a day from the month
+that was sighted elsewhere. What lasts since a day, or until one, is an open interval.
 """
 
 from __future__ import annotations
@@ -184,7 +184,18 @@ _RULES = (_weekday, _near_day, _day_of_month, _year, _length, _relative)
 
 
 def resolved(line: Line, start: int, end: int, published: date | None) -> str | None:
-    """The day, month, year or interval in ISO 8601 or EDTF; None where it cannot be known."""
+    """The day, month, year or interval in ISO 8601 or EDTF; None where it cannot be known.
+
+    منذ 2011: ``2011/..``; حتى مطلع 2024: ``../2024``.
+    """
+    days = _days(line, start, end, published)
+    bound = words("bound of an interval").get(line.cores[start - 1]) if start else None
+    if days is None or bound is None or "/" in days:
+        return days
+    return f"{days}/.." if bound == "since" else f"../{days}"
+
+
+def _days(line: Line, start: int, end: int, published: date | None) -> str | None:
     cores = line.cores[start:end]
     decade = next((core.removeprefix("ال") for core in cores if core.removeprefix("ال") in _DECADES), None)
     if decade:
@@ -197,7 +208,8 @@ def resolved(line: Line, start: int, end: int, published: date | None) -> str | 
     if month:
         return _of_month(cores, month, year, published, forward)
     if year:
-        return str(year)
+        hijri = any(core.rstrip(".") in ("ه", "هـ") for core in cores)
+        return _hijri(year) if hijri else str(year)
     return _from(line, start, end, published, forward) if published else None
 
 
@@ -218,13 +230,12 @@ def _of_month(
     day = days[0] if days and 1 <= days[0] <= 31 else None
     if kind == "Hijri month":
         if year is None and published:
-            year = min(range(1300, 1600), key=lambda y: abs((_gregorian(y, number, 15) - published).days))
+            year = _hijri_year(number, published, forward)
         if year is None:
             return None
-        if day:
-            return _gregorian(year, number, day).isoformat()
-        first = _gregorian(year, number, 1 if not _ends(cores) else 29)
-        return f"{first:%Y-%m}"
+        if day or not _ends(cores):
+            return _hijri(year, number, day)
+        return _hijri(year, number, 29)[:7]
     if year is None and published:
         year = _year_of(number, published, forward)
     written = f"{year:04d}" if year else "XXXX"
@@ -277,7 +288,33 @@ def _from(line: Line, start: int, end: int, published: date, forward: int) -> st
     return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
 
 
-def _gregorian(year: int, month: int, day: int) -> date:
-    """A Hijri date by the tabular calendar (Reingold and Dershowitz, Calendrical Calculations)."""
-    days = day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
-    return date.fromordinal(227014 + days)
+_FIRST_YEAR, _SOLAR = 621.58, 0.970224  # the year in which 1 AH began; a lunar year in solar ones
+
+
+def _hijri(year: int, month: int | None = None, day: int | None = None) -> str:
+    """A Hijri day, or the days from the first to the last of a month or year; about which year it was
+    (EDTF: ~) where the calendar does not reach."""
+    from hijridate import Hijri  # 0.1 s, and few texts need it
+
+    try:
+        first = Hijri(year, month or 1, day or 1)
+        if day:
+            return first.to_gregorian().isoformat()
+        last = Hijri(year, month or 12, 1)
+        ends = Hijri(year, month or 12, last.month_length())
+    except (OverflowError, ValueError):  # before 1343, after 1500; a thirtieth of a month of 29 days
+        return f"{round(year * _SOLAR + _FIRST_YEAR)}~"
+    return f"{first.to_gregorian().isoformat()}/{ends.to_gregorian().isoformat()}"
+
+
+def _hijri_year(month: int, published: date, forward: int) -> int:
+    """The year of a Hijri month without one: the next, the last or the nearest to the publication."""
+    near = round((published.year - _FIRST_YEAR) / _SOLAR)
+    days = {year: _away(_hijri(year, month, 15), published) for year in range(near - 2, near + 3)}
+    way = {year: away for year, away in days.items() if not forward or away * forward > 0}
+    return min(way or days, key=lambda year: abs(days[year]))
+
+
+def _away(day: str, published: date) -> int:
+    """How many days after the publication a day is; far beyond all others where it is not known."""
+    return (date.fromisoformat(day) - published).days if len(day) == 10 else 10**6

@@ -19,7 +19,7 @@ _POSSIBLE = frozenset(words("verb of possibility"))
 _DUTY = frozenset(words("verb of duty"))
 # أن after these: what has happened, or has not.
 _BEFORE_AN = words("before أن")
-_OF_CONTENT = {"-": "CT-", "PR": "PR+", "PR-": "PR-", "PS": "PS+", "U": "Uu"}
+OF_CONTENT = {"-": "CT-", "PR": "PR+", "PR-": "PR-", "PS": "PS+", "U": "Uu"}
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Value:
 def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -> Value:
     """The value of the verb at a place; ``around``: the attribution in whose content it stands."""
     negated = _negated(line, place)
-    if _in_condition(line, place):
+    if in_condition(line, place):
         return Value("Uu", "condition")
-    if _in_question(line, place, around):
+    if in_question(line, place, around):
         return Value("Uu", "question")
     own = _modal(line, place, verb)
     if own:
@@ -105,7 +105,7 @@ def _negating_ma(line: Line, particle: int, place: int) -> bool:
     return first and not refers_back
 
 
-def _in_condition(line: Line, place: int) -> bool:
+def in_condition(line: Line, place: int) -> bool:
     """Whether the verb stands in a condition or its answer."""
     start = _clause_start(line, place, cross_commas=1)
     for p in range(start, place):
@@ -124,7 +124,7 @@ def _in_condition(line: Line, place: int) -> bool:
     return False
 
 
-def _in_question(line: Line, place: int, around: Attribution | None) -> bool:
+def in_question(line: Line, place: int, around: Attribution | None) -> bool:
     """Whether a question asks for the verb: هل، ما إذا كان، a sentence that ends in ؟"""
     start = _clause_start(line, place)
     for p in range(start, place):
@@ -182,8 +182,8 @@ def _governed(line: Line, place: int, around: Attribution | None) -> Value | Non
             entry = (
                 saying("masdar", line.heads[noun].lemma or "") if line.heads[noun].upos == "NOUN" else None
             )
-            if entry and entry.content in _OF_CONTENT:
-                return Value(_OF_CONTENT[entry.content], f"after {line.cores[noun]}")
+            if entry and entry.content in OF_CONTENT:
+                return Value(OF_CONTENT[entry.content], f"after {line.cores[noun]}")
         auxiliary = next(
             (line.lemmas[p] for p in range(clause - 1, max(-1, clause - 8), -1) if line.verbs[p] is not None),
             "",
@@ -197,7 +197,7 @@ def _governed(line: Line, place: int, around: Attribution | None) -> Value | Non
         return seeming
     if around is not None:
         entry = saying("verb", (around.rule or "").partition(": ")[2])
-        value = _OF_CONTENT.get(entry.content) if entry else None
+        value = OF_CONTENT.get(entry.content) if entry else None
         if value and value.endswith("+") and _cue_negated(line, around):
             value = value.replace("+", "-")  # لا أظن أنّ
         if (

@@ -10,9 +10,9 @@ from datetime import date, datetime
 
 from khabar.discourse.aliases import unite
 from khabar.discourse.antecedents import attributions
-from khabar.discourse.factuality import factuality
+from khabar.discourse.events import events
 from khabar.discourse.line import Line, lines, span_of
-from khabar.discourse.model import AUTHOR, Attribution, Discourse, Event, Rhetoric, speakers
+from khabar.discourse.model import AUTHOR, Attribution, Discourse, Rhetoric, speakers
 from khabar.discourse.names import entities
 from khabar.discourse.vocabulary import fold, sureness, words
 from khabar.text.document import Document
@@ -37,7 +37,7 @@ def propose(document: Document, published: date | None = None) -> Discourse:
     unite(read, discourse.attributions, names)
     inner = _innermost(discourse.attributions)
     for line in read:
-        discourse.events += _events(line, len(discourse.events), inner)
+        discourse.events += events(line, len(discourse.events), inner)
         discourse.rhetoric += _rhetoric(line, len(discourse.rhetoric))
     voices = speakers(discourse)
     for event in discourse.events:
@@ -56,25 +56,6 @@ def _innermost(found: list[Attribution]) -> dict[tuple[int, int], Attribution]:
             for position in range(first, last + 1):
                 inner[paragraph, position] = attribution
     return inner
-
-
-def _events(line: Line, count: int, inner: dict[tuple[int, int], Attribution]) -> Iterator[Event]:
-    for place, token in enumerate(line.tokens):
-        verb = line.verbs[place]
-        if verb is None or _is_auxiliary(line, place):
-            continue
-        around = inner.get((token.paragraph, token.position))
-        value = factuality(line, place, verb, around)
-        count += 1
-        yield Event(
-            f"v{count:02d}", span_of([token]), factuality=value.factuality, attribution=around.id if around else None,
-            note=f"By rule: {value.why}.", provenance="rule", rule=value.why, sure=sureness("events", value.why),
-        )  # fmt: skip
-
-
-def _is_auxiliary(line: Line, place: int) -> bool:
-    """كان، ليس، يجب، يمكن: verbs that say how another stands."""
-    return line.lemmas[place] in words("no event")
 
 
 def _rhetoric(line: Line, count: int) -> Iterator[Rhetoric]:

@@ -1,0 +1,79 @@
+"""What happens, or is said to: each verb, and nouns of action; how certain, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khabar.discourse.factuality import OF_CONTENT, Value, factuality, in_condition, in_question
+from khabar.discourse.line import Line, span_of
+from khabar.discourse.model import Attribution, Event
+from khabar.discourse.vocabulary import saying, sureness, vocalised, words
+
+Innermost = dict[tuple[int, int], Attribution]
+
+
+def events(line: Line, count: int, inner: Innermost) -> Iterator[Event]:
+    """The events of a line; ``count``: how many there were before; ``inner``: the narrowest attribution
+    in whose content each token stands."""
+    for place, token in enumerate(line.tokens):
+        around = inner.get((token.paragraph, token.position))
+        verb = line.verbs[place]
+        if verb is not None and line.lemmas[place] not in words(
+            "no event"
+        ):  # كان، يجب say how another stands
+            value = factuality(line, place, verb, around)
+        elif verb is None and _is_happening(line, place):
+            value = _of_noun(line, place, around)
+        else:
+            continue
+        count += 1
+        yield Event(
+            f"v{count:02d}", span_of([token]), factuality=value.factuality, attribution=around.id if around else None,
+            note=f"By rule: {value.why}.", provenance="rule", rule=value.why, sure=sureness("events", value.why),
+        )  # fmt: skip
+
+
+def _is_happening(line: Line, place: int) -> bool:
+    """Whether a noun names what is done or happens: a verbal noun by its pattern, or listed."""
+    word = line.heads[place]
+    if word.upos != "NOUN" or line.in_name(place) or place in line.times:
+        return False
+    if any(
+        line.is_a(kind, place)
+        for kind in ("part of a preposition", "noun of no event", "institution", "outlet", "title")
+    ):
+        return False
+    if line.is_a("event noun", place):
+        return True
+    pattern = word.misc.get("Pattern", "")
+    return pattern in vocalised("pattern of a verbal noun") or (
+        pattern in vocalised("pattern of a singular verbal noun")
+        and word.feats.get("Number") == "Sing"
+        and line.preposition(place) != "ب"  # بسهولة
+    )
+
+
+def _of_noun(line: Line, place: int, around: Attribution | None) -> Value:
+    """The value of a noun of action, by the noun before it, by what is said of it, by its place."""
+    for before in (place - 1, place - 2):
+        if before < 0 or not (
+            line.heads[before].upos in ("NOUN", "ADP") or line.is_a("before an event", before)
+        ):
+            break
+        if line.lemmas[before] in words("before an event"):
+            return Value(words("before an event")[line.lemmas[before]], "verbal noun, governed")
+    cue = saying("verb", (around.rule or "").partition(": ")[2]) if around else None
+    first = around is not None and cue is not None and around.content[0][1] == line.tokens[place].position
+    inferred = (around.rule or "").partition(":")[0] in ("object", "preposition") if around else False
+    if cue is not None and inferred and first:
+        if cue.act in ("directive", "commissive") or cue.kind == "volition":
+            return Value("Uu", "verbal noun, wanted")
+        return Value(OF_CONTENT.get(cue.content, "CT+"), "verbal noun, said")
+    if in_condition(line, place) or in_question(line, place, around):
+        return Value("Uu", "verbal noun, open")
+    governor = line.preposition(place) or (
+        line.preposition(place - 1) if place and line.alone(place - 1) else None
+    )
+    if governor in ("ل", "إلى", "على") and line.heads[place].feats.get("Definite") != "Def":
+        return Value("Uu", "verbal noun, aim")  # لإنهاء الحرب، على تهدئة الوضع
+    return Value("CT+", "verbal noun")
