@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from khabar.discourse.factuality import OF_CONTENT, Value, factuality, in_condition, in_question
 from khabar.discourse.line import Line, span_of
 from khabar.discourse.model import Attribution, Event
-from khabar.discourse.vocabulary import saying, sureness, vocalised, words
+from khabar.discourse.nouns import is_happening
+from khabar.discourse.vocabulary import saying, sureness, words
 
 Innermost = dict[tuple[int, int], Attribution]
 
@@ -22,7 +23,7 @@ def events(line: Line, count: int, inner: Innermost) -> Iterator[Event]:
             "no event"
         ):  # كان، يجب say how another stands
             value = factuality(line, place, verb, around)
-        elif verb is None and _is_happening(line, place):
+        elif verb is None and is_happening(line, place):
             value = _of_noun(line, place, around)
         else:
             continue
@@ -31,26 +32,6 @@ def events(line: Line, count: int, inner: Innermost) -> Iterator[Event]:
             f"v{count:02d}", span_of([token]), factuality=value.factuality, attribution=around.id if around else None,
             note=f"By rule: {value.why}.", provenance="rule", rule=value.why, sure=sureness("events", value.why),
         )  # fmt: skip
-
-
-def _is_happening(line: Line, place: int) -> bool:
-    """Whether a noun names what is done or happens: a verbal noun by its pattern, or listed."""
-    word = line.heads[place]
-    if word.upos != "NOUN" or line.in_name(place) or place in line.times:
-        return False
-    if any(
-        line.is_a(kind, place)
-        for kind in ("part of a preposition", "noun of no event", "institution", "outlet", "title")
-    ):
-        return False
-    if line.is_a("event noun", place):
-        return True
-    pattern = word.misc.get("Pattern", "")
-    return pattern in vocalised("pattern of a verbal noun") or (
-        pattern in vocalised("pattern of a singular verbal noun")
-        and word.feats.get("Number") == "Sing"
-        and line.preposition(place) != "ب"  # بسهولة
-    )
 
 
 def _of_noun(line: Line, place: int, around: Attribution | None) -> Value:

@@ -586,6 +586,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or (saying("participle", word.lemma or "") and word.feats.get("Case") == "Acc")
     ):
         return False
+    if word.upos == "NOUN" and not line.cores[place].startswith("ال") and is_title(line, place + 1):
+        return place == start + 1  # كييث روث المدير التنفيذي: a family's name before the title
     if speaks and not title and word.upos == "NOUN":
         return False  # أوباما | القرار
     surname = line.cores[place].startswith("ال") and word.feats.get("Definite") == "Def"
@@ -653,7 +655,7 @@ def _is_predicate(line: Line, place: int) -> bool:
 
 def is_title(line: Line, place: int) -> bool:
     """Whether a title or an occupation stands at a place."""
-    return line.is_a("title", place) and line.heads[place].upos in ("NOUN", "ADJ", "X")
+    return place < len(line) and line.is_a("title", place) and line.heads[place].upos in ("NOUN", "ADJ", "X")
 
 
 def _after_title(line: Line, place: int) -> bool:

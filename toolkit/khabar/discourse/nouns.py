@@ -24,6 +24,26 @@ def is_action(line: Line, place: int) -> bool:
     )
 
 
+def is_happening(line: Line, place: int) -> bool:
+    """Whether a noun names what is done or happens: a verbal noun by its pattern, or listed."""
+    word = line.heads[place]
+    if word.upos != "NOUN" or line.in_name(place) or place in line.times:
+        return False
+    if any(
+        line.is_a(kind, place)
+        for kind in ("part of a preposition", "noun of no event", "institution", "outlet", "title")
+    ):
+        return False
+    if line.is_a("event noun", place):
+        return True
+    pattern = word.misc.get("Pattern", "")
+    return pattern in vocalised("pattern of a verbal noun") or (
+        pattern in vocalised("pattern of a singular verbal noun")
+        and word.feats.get("Number") == "Sing"
+        and line.preposition(place) != "ب"  # بسهولة
+    )
+
+
 def is_question(line: Line, place: int) -> bool:
     """ما إذا كان، إن كان، كيف، عما إذا"""
     form, after = line.forms[place], line.forms[place + 1] if place + 1 < len(line) else ""

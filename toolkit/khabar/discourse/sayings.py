@@ -14,6 +14,7 @@ from khabar.discourse.extents import is_adverbial, sentence_start
 from khabar.discourse.frames import Cue, Frame, find_frame, words_before
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
+from khabar.discourse.nouns import is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import is_named, is_saying_participle, noun_phrase, outlet, subject_before
@@ -53,7 +54,7 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             continue
         governed = [] if frame.preposition is None else [line.tokens[frame.preposition]]
         source, via = _source_and_via(line, cue, frame)
-        if source is None or _is_nobodys(line, cue, frame):
+        if source is None or _is_nobodys(line, cue, frame) or _is_of_things(line, cue, source):
             continue
         if frame.start > cue.place:
             framed = max(framed, frame.start)
@@ -116,10 +117,29 @@ def _cues(line: Line) -> Iterator[Cue]:
             yield Cue(place, entry, "adjective")
 
 
+def _is_of_things(line: Line, cue: Cue, subject: tuple[int, int]) -> bool:
+    """الحرب تهدد بمصيبة، القيام يطلب: what is done can neither want nor threaten."""
+    wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
+    return (
+        wants
+        and subject[1] > subject[0]
+        and is_happening(line, subject[0])
+        and not line.is_a("venue", subject[0])
+    )
+
+
 def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     """Formulas of the writer: يذكر أن, تبين أن, تجدر الإشارة إلى أن، الجدير بالذكر أن"""
     if cue.kind == "noun":
         return any(line.is_a("worth", place) for place in range(max(0, cue.place - 2), cue.place))
+    described = cue.place > 0 and line.heads[cue.place - 1].feats.get("PronType") == "Rel"
+    if (
+        "judged" in cue.saying.frames
+        and described
+        and frame.rule == "object"
+        and not line.has_pronoun(cue.place)
+    ):
+        return frame.subject is None  # الذي يعتبر أكبر الموانئ
     if line.is_a("suspected", cue.place):
         return frame.subject is None  # يشتبه بتورطه
     opens = cue.place == 0 or line.tokens[cue.place - 1].form in STOPS
