@@ -251,11 +251,9 @@ def _first_verb_says(line: Line, start: int) -> bool:
 
 def _describes(line: Line, place: int) -> bool:
     """…، ولا صحة للمزاعم التي تروج لها الصحف: the verb of a relative clause is not that of its sentence."""
-    return (
-        place > 0
-        and line.heads[place - 1].feats.get("PronType") == "Rel"
-        and line.forms[place - 1] not in ("ما", "من")
-    )
+    if place == 0 or line.heads[place - 1].feats.get("PronType") != "Rel":
+        return False
+    return line.forms[place - 1] not in ("ما", "من") or line.has_pronoun(place)  # وكل ما قاله
 
 
 def _ends_with_speaker(line: Line, place: int) -> bool:

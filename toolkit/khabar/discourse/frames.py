@@ -17,7 +17,7 @@ from khabar.discourse.sources import (
     subject_before,
     with_relative,
 )
-from khabar.discourse.vocabulary import Saying, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, by_form, saying, vocalised, words
 
 _FAR = 45  # tokens from a cue to what is said
 
@@ -201,6 +201,8 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if cue.kind == "noun":
         return place == cue.place + 1
     verb = line.verbs[cue.place]
+    if line.joined(place) and line.tokens[place - 1].form in COMMAS:
+        return False  # …، والمذاع عبر القناة، إنّ
     if is_own_words(line, place) or line.forms[place] in words("adverb before a verb"):
         return False
     counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
@@ -255,6 +257,11 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
+    shown = "object" in frames and frame.subject and place == frame.subject[1] and not near
+    if shown and line.is_open(place) and is_action(line, place + 1):
+        return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
+    if "object" in frames and frame.subject and cue.kind == "verb" and _is_misread_masdar(line, place):
+        return "object"
     if judged and line.is_open(place):
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
@@ -275,6 +282,15 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if frames & {"object", "thing", "judged"} and _is_object(line, cue, frame, place):
         return "object"
     return None
+
+
+def _is_misread_masdar(line: Line, place: int) -> bool:
+    """أكد رئيس النقابة رفض تحويل: after a verb with its subject, a second verb that is not joined to it
+    has the letters of its verbal noun."""
+    verb = line.verbs[place]
+    perfect = verb is not None and verb.feats.get("Aspect") == "Perf" and len(line.tokens[place].words) == 1
+    after_noun = line.is_nominal(place - 1) and place + 1 < len(line) and line.is_nominal(place + 1)
+    return perfect and after_noun and line.cores[place] in by_form("masdar")
 
 
 def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
@@ -350,7 +366,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         or (cue.saying.verb, preposition) == ("نَقَلَ", "عن")
     ):
         return None
-    if line.heads[noun].upos == "PRON" or line.is_a("part of a preposition", noun):
+    compound = line.is_a("part of a preposition", noun) and preposition not in ("عن", "إلى")  # كشف عن أسباب
+    if line.heads[noun].upos == "PRON" or compound:
         return None
     if preposition == "على" and line.is_a("state after على", noun):
         return None  # أكدت مصادر على صلة بالمفاوضات أنّ

@@ -456,12 +456,30 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     if listed == "PER" and word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") != "Def":
         given = (next_name or _family_follows(line, place)) and line.preposition(place) is None
         given = given or (title and _both_listed(line, place)) or _only_speaker(line, place)
+        given = given or _is_called(line, place, persons)
         return given or (title and _directly_after_title(line, place)) or line.cores[place] in persons
-    if _is_said_by(line, place):
+    if _is_said_by(line, place) or _is_called(line, place, persons):
         return True
     if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
         return word.feats.get("Definite") != "Def"
     return False
+
+
+def _is_called(line: Line, place: int, persons: dict[str, str]) -> bool:
+    """الدكتورة سهر الدماطي، وأشارت سهر الدماطي: a bare word before a family's name that no lexicon has, after
+    a title with the article, and once that family was named."""
+    word, after = line.heads[place], place + 1
+    bare_noun = (
+        word.upos in ("NOUN", "ADJ")
+        and word.feats.get("Definite") != "Def"
+        and len(line.tokens[place].words) == 1
+    )
+    if not bare_noun or place == 0 or after >= len(line) or not line.cores[after].startswith("ال"):
+        return False
+    if line.cores[after] in persons and line.verbs[place - 1] is not None:
+        return True
+    titled = is_title(line, place - 1) and line.heads[place - 1].feats.get("Definite") == "Def"
+    return titled and unknown(line.tokens[after]) and len(line.tokens[after].words) == 1
 
 
 def _both_listed(line: Line, place: int) -> bool:

@@ -18,7 +18,7 @@ from khabar.discourse.nouns import is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import is_named, is_saying_participle, noun_phrase, outlet, subject_before
-from khabar.discourse.vocabulary import saying
+from khabar.discourse.vocabulary import saying, vocalised
 
 
 def relations(line: Line) -> list[Attribution]:
@@ -57,7 +57,9 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         if source is None or _is_nobodys(line, cue, frame) or _is_of_things(line, cue, source):
             continue
         if frame.start > cue.place:
-            framed = max(framed, frame.start)
+            framed = max(
+                framed, frame.start + (line.verbs[frame.start] is not None and frame.rule == "object")
+            )
         also = [
             line.tokens[place]
             for place in range(cue.place + 1, frame.start)
@@ -118,14 +120,10 @@ def _cues(line: Line) -> Iterator[Cue]:
 
 
 def _is_of_things(line: Line, cue: Cue, subject: tuple[int, int]) -> bool:
-    """الحرب تهدد بمصيبة، القيام يطلب: what is done can neither want nor threaten."""
+    """الحرب تهدد بمصيبة، الزيارة تؤكد ضلوع واشنطن: what is done wants and says nothing, unless it is words."""
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
-    return (
-        wants
-        and subject[1] > subject[0]
-        and is_happening(line, subject[0])
-        and not line.is_a("venue", subject[0])
-    )
+    says = cue.saying.kind == "communication" and cue.kind == "verb" and line.is_a("event noun", subject[0])
+    return (says or (wants and is_happening(line, subject[0]))) and subject[1] > subject[0]
 
 
 def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
@@ -140,6 +138,8 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         and not line.has_pronoun(cue.place)
     ):
         return frame.subject is None  # الذي يعتبر أكبر الموانئ
+    if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
+        return True  # اطّلع على
     if line.is_a("suspected", cue.place):
         return frame.subject is None  # يشتبه بتورطه
     opens = cue.place == 0 or line.tokens[cue.place - 1].form in STOPS

@@ -35,6 +35,9 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             if (
                 close >= stop
                 or close - place > 5
+                or (
+                    line.forms[place + 1].endswith("ا") and line.tokens[place + 1].form.endswith(("اً", "ًا"))
+                )  # «تفاؤلاً كبيراً»
                 or not (
                     place == start
                     or line.is_a("outlet", place - 1)
