@@ -114,6 +114,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place += 1
                 continue
             frame.told = frame.told or (line.preposition(place) == "ل" and line.heads[place].upos == "PRON")
+            if prepositional == place and line.is_a("manner with ب", place):
+                place += 1  # يدين بشدة | محاولة الانقلاب
+                continue
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
             place = max(place + 1, end)
         elif is_saying_participle(line, place):
@@ -250,14 +253,16 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         form == ":" and cue.kind == "noun" and near
     ):
         return "speech" if "speech" in frames or cue.saying.kind == "communication" else None
-    unclosed = line.tokens[place].form in QUOTES and place not in line.mates
+    unclosed = (
+        line.tokens[place].form in QUOTES and place not in line.mates and line.tokens[place - 1].space_after
+    )
     if unclosed and "speech" in frames and cue.kind == "verb" and place + 3 < len(line):
         return "speech"
     judged = "judged" in frames and line.has_pronoun(cue.place)
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
-    shown = "object" in frames and frame.subject and place == frame.subject[1] and not near
+    shown = "object" in frames and frame.subject and not frame.acted_on and not frame.told and not near
     if shown and line.is_open(place) and is_action(line, place + 1):
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
     if "object" in frames and frame.subject and cue.kind == "verb" and _is_misread_masdar(line, place):

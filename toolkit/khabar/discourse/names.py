@@ -418,6 +418,8 @@ def _is_hyphen(line: Line, place: int) -> bool:
 
 def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> bool:
     token, word = line.tokens[place], line.heads[place]
+    if word.upos == "VERB" and _is_given_name(line, place):
+        return True
     if word.upos in (
         "PUNCT",
         "VERB",
@@ -461,8 +463,23 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     if _is_said_by(line, place) or _is_called(line, place, persons):
         return True
     if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
-        return word.feats.get("Definite") != "Def"
+        return word.feats.get("Definite") != "Def" or (
+            _says(line, place, place + 1) and not is_title(line, place)
+        )
     return False
+
+
+def _is_given_name(line: Line, place: int) -> bool:
+    """نفى مدير الخطوط في القاهرة، صادق عبدالعزيز: what was read as a verb between a comma and a person's name,
+    after a title and a verb of saying."""
+    after = place + 1
+    named = after < len(line) and _alone(line, after) and kind_of(line, after) == "PER"
+    listed = kind_of(line, place) == "PER" and len(line.tokens[place].words) == 1
+    if not (named and listed) or place == 0 or line.tokens[place - 1].form not in COMMAS:
+        return False
+    before = range(line.starts[place], place - 1)
+    says = any((verb := line.verbs[p]) is not None and saying("verb", verb.lemma or "") for p in before)
+    return says and any(is_title(line, p) for p in before)
 
 
 def _is_called(line: Line, place: int, persons: dict[str, str]) -> bool:
@@ -485,8 +502,12 @@ def _is_called(line: Line, place: int, persons: dict[str, str]) -> bool:
 def _both_listed(line: Line, place: int) -> bool:
     """رئيس الحكومة تمام سلام: after a title, two words that are persons' names, too."""
     after = place + 1
-    listed = after < len(line) and _alone(line, after) and kind_of(line, after) == "PER"
-    return listed and line.preposition(place) is None and line.heads[after].feats.get("Definite") != "Def"
+    if after >= len(line) or not _alone(line, after) or line.preposition(place) is not None:
+        return False
+    if line.heads[after].feats.get("Definite") != "Def":
+        return kind_of(line, after) == "PER"
+    complete = place > 0 and line.heads[place - 1].feats.get("Definite") == "Def"  # الأمين العام نبيل العربي
+    return complete and line.heads[after].upos in ("NOUN", "ADJ", "PROPN") and not is_action(line, place)
 
 
 def _only_speaker(line: Line, place: int) -> bool:
@@ -614,6 +635,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or line.tokens[place + 1].form in COMMAS + "."
         or not line.is_nominal(place + 1)
         or line.joined(place + 1)
+        or is_action(line, place + 1)  # نفى الكابتن محمد عزيز | صحة الأخبار
     )
     called = surname and start > 0 and is_title(line, start - 1)  # النائب هشام القاضي
     named = (

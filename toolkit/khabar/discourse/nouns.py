@@ -19,6 +19,7 @@ def is_action(line: Line, place: int) -> bool:
         return True
     return (
         lemma in words("noun of content")
+        or (lemma in words("event noun") and word.feats.get("Definite") == "Cons")  # عزل الرئيس
         or pattern in vocalised("pattern of a verbal noun")
         or lemma in by_form("masdar")
     )

@@ -187,7 +187,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
             and not line.in_name(place)
         ):
             return not line.is_a("title", place - 1) and not line.is_a("title", place)
-    complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or before.upos == "PROPN"
+    named = before.upos == "PROPN" or line.in_name(last)
+    complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or named
     if not complete or word.upos != "NOUN":
         return False
     if line.has_pronoun(place) or word.feats.get("Definite") == "Cons":
