@@ -190,9 +190,11 @@ def _naming(before: Reading, this: Reading) -> float:
         return 5.0  # أ ف ب
     if before.lemma == this.lemma == "letter":
         return 6.0  # بي بي سي
-    if this.pos != "noun_prop" or this.preposition or this.conjunction:
+    if this.pos != "noun_prop" or this.preposition:
         return 0.0
     person = this.rational == "y"
+    if this.conjunction:
+        return 1.0 if person and before.pos == "noun_prop" and before.rational == "y" else 0.0  # صالح وسعيد
     if before.pos == "noun_prop":
         families = 2.0 if this.article else 1.0  # محمد المصري
         return families if person and before.rational == "y" else 0.4
@@ -228,6 +230,8 @@ def _government(before: Reading, this: Reading) -> float:
             return bare_adjective if this.case in ("g", "") else 3.0
         if before.lemma in _WITH_AN and this.pos == "verb_pseudo":
             return 1.5
+        if this.lemma == "إن" and this.pos == "verb_pseudo":
+            return 2.5  # قال فيصلٌ إنّ, not فيصلُ
         if this.pos in (
             "conj_sub",
             "verb_pseudo",

@@ -30,6 +30,9 @@ _LEAST = 1e-3  # a network that is certain can be wrong
 _LETTER = re.compile(f"[^{SIGNS}][{SIGNS}]*")
 _SILENT = str.maketrans("", "", "\u0652\u0670\u0653\u0654\u0655\u06e1\ufe0f")
 _TANWIN, _FATHA, _KASRA, _SHADDA, _SMALL_ALIF = "\u064b", "\u064e", "\u0650", "\u0651", "\u0670"
+_OTHER_WAY = str.maketrans(
+    "\u064c\u064d\u064f\u0650\u064e", "\u064f\u0650\u064c\u064d\u064b"
+)  # with tanwin or without
 _VOWELS = ("", _FATHA, "\u064f", _KASRA, _TANWIN, "\u064c", "\u064d")
 #: What may stand on a letter.
 CLASSES = tuple("".join(sorted(vowel + doubled)) for doubled in ("", _SHADDA) for vowel in _VOWELS)
@@ -168,6 +171,8 @@ def pointed(form: str, analyses: Sequence[Mapping[str, Any]]) -> Pointed:
         # Of names, of letters that are spelled out and of guesses a witness of words knows little; a letter
         # that stands for a word has no ending.
         strange = analysis["pos"] in ("abbrev", "noun_prop") or analysis.get("source") in GUESSED
+        if analysis["pos"] == "noun_prop" and (swapped := signs[-1].translate(_OTHER_WAY)) != signs[-1]:
+            other[row, -1] = _class(_plain(swapped))  # فيصلٌ is often read فيصلُ, وفاءُ taken for the noun وفاءٌ
         counts[row, :] = 0.0 if analysis["pos"] == "abbrev" else WEIGHTS["ending"]
         counts[row, : max(ending, 0)] = WEIGHTS["stem"] * (0.2 if strange else 1.0)
     return Pointed(own, other, counts)
