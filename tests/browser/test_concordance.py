@@ -31,11 +31,13 @@ def table(corpus):
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (400, "dark")])
 def test_two_clicks_lead_from_each_number_to_its_text(host, page, corpus, table, violations, width, theme):
     page.set_viewport_size({"width": width, "height": 800})
+    if width == 400:  # here the number itself is pressed, there the word beside it
+        table = table.assign(lines_of_matches=table["lines"])
     widget = Concordance(corpus, table=table)
     host(widget, "concordance", kernel=True, theme=theme)
     texts = corpus.documents().set_index("id")
     for number, row in enumerate(table.to_dict("records")):
-        page.locator(".numbers tbody tr").nth(number).get_by_role("button").click()
+        page.locator(".numbers tbody tr").nth(number).get_by_role("button").last.click()
         becomes(page, lambda: widget.total, row["matches"])
         lines = corpus.concordance(row["lines"])
         page.locator(".told", has_text=f"Lines: {row['matches']}").wait_for()

@@ -199,8 +199,8 @@ class _Rows:
             lines = json.loads(schema.metadata[b"khabar"])["refused"]
         except (OSError, KeyError, TypeError, ValueError, pa.ArrowInvalid):
             return  # broken, or another's: read again
-        if set(self._meta) - set(schema.names):
-            return
+        if set(rows.schema(self._meta).names) - set(schema.names):
+            return  # of another format, or with less metadata
         self._files[path] = file
         for group in range(file.num_row_groups):
             keys = file.read_row_group(group, columns=["key"])["key"].to_pylist()

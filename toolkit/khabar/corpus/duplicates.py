@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pandas
 
 from khabar.corpus.provenance import uses
+from khabar.corpus.query import quoted
 from khabar.text.script import fold
 
 SHINGLE = 4  # words
@@ -15,7 +16,7 @@ _HASHES = 128
 
 def duplicates(texts: Iterable[tuple[str, list[str]]], threshold: float) -> pandas.DataFrame:
     """Pairs of texts that share at least ``threshold`` of their sequences of four words (Jaccard, as
-    MinHash estimates it; Broder 1997). Columns: id, same_as (the earlier text), similarity.
+    MinHash estimates it; Broder 1997). Columns: id, same_as (the earlier text), similarity, lines (both texts).
 
     Args:
         texts: an id and the surface tokens of each text.
@@ -36,6 +37,9 @@ def duplicates(texts: Iterable[tuple[str, list[str]]], threshold: float) -> pand
         index.insert(id, sketch)
         known[id] = sketch
     frame = pandas.DataFrame(rows, columns=["id", "same_as", "similarity"])
+    frame["lines"] = (
+        '[pos!="PUNCT"] :: id=' + frame["id"].map(quoted) + " | id=" + frame["same_as"].map(quoted)
+    )
     return frame.sort_values(["similarity", "id"], ascending=[False, True], ignore_index=True)
 
 

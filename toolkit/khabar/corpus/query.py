@@ -25,7 +25,8 @@ from khabar.text.script import bare, fold, strip_signs
 ATTRIBUTES = {
     "form": "form", "word": "form", "token": "token", "lemma": "lemma", "root": "root", "pattern": "pattern",
     "pos": "upos", "upos": "upos", "xpos": "xpos", "relation": "deprel", "deprel": "deprel", "vform": "vform",
-    "gloss": "gloss", "source": "source", "speaker": "speaker", "says": "says", "factuality": "factuality",
+    "gloss": "gloss", "source": "source", "speaker": "speaker", "says": "says", "mode": "mode", "through": "through",
+    "factuality": "factuality",
     "feats": "feats",
 }  # fmt: skip
 MOST = 20  # words that a * or + may span

@@ -17,7 +17,7 @@ from khabar.discourse.model import AUTHOR, LAYER_OF, LAYERS, Discourse, speakers
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.script import bare
 
-FORMAT = 2
+FORMAT = 3
 HEAD = ("id", "name", "key", "sha256", "kind", "encoding", "done")
 META = ("outlet", "date", "actor")
 # Some MISC keys have a column of their own beside ``misc``, where all stand as CoNLL-U writes them.
@@ -28,7 +28,7 @@ WORDS: dict[str, pa.DataType] = {
     "form": pa.string(), "lemma": pa.string(), "upos": pa.string(), "xpos": pa.string(), "feats": pa.string(),
     "head": _SMALL, "deprel": pa.string(), "vform": pa.string(), "root": pa.string(), "pattern": pa.string(),
     "gloss": pa.string(), "source": pa.string(), "misc": pa.string(), "speaker": pa.string(),
-    "says": pa.string(), "factuality": pa.string(),
+    "says": pa.string(), "mode": pa.string(), "through": pa.string(), "factuality": pa.string(),
 }  # fmt: skip
 _ATTRIBUTION = {
     "id": pa.string(), "speaker": pa.string(), "verb": pa.string(), "cue": pa.string(), "mode": pa.string(),
@@ -81,7 +81,7 @@ class Batch:
         words: list[tuple[Any, ...]] = []
         lexical = self._lexical
         voices = speakers(discourse) if discourse else {}
-        says, factuality = _marks(discourse)
+        marks = _marks(discourse)
         comments = []
         counted = 0
         for number, sentence in enumerate(document.sentences):
@@ -92,7 +92,8 @@ class Batch:
                 token_misc = _text(token.misc, token.misc.values()) if token.misc else None
                 form, space = token.form, token.space_after
                 text.append(f"{form} " if space else form)
-                said, held = says.get(spot), factuality.get(spot)
+                marked = marks.get(spot)
+                core = max(token.words, key=_length) if marked else None
                 for word in token.words:
                     feats, misc, upos = word.feats, word.misc, word.upos
                     counted += upos != "PUNCT"
@@ -104,7 +105,7 @@ class Batch:
                     words.append(
                         (
                             number, paragraph, position, word.id, form, space, token_misc, word.head, word.deprel,
-                            voice, said, held, place,
+                            voice, *(marked if marked and word is core else _UNMARKED), place,
                         )
                     )  # fmt: skip
             comments.append(_comments(sentence, "".join(text).rstrip(" ")))
@@ -152,18 +153,30 @@ def _comments(sentence: Sentence, joined: str) -> str:
     return _JSON.encode({**comments, "text": ""} if comments.get("text") == joined else comments)
 
 
-def _marks(discourse: Discourse | None) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]:
-    """The tokens of cues, with whose words they introduce, and those of events, with their factuality."""
-    says: dict[tuple[int, int], str] = {}
-    factuality: dict[tuple[int, int], str] = {}
-    if discourse:
-        for attribution in discourse.attributions:
-            for paragraph, first, _ in (attribution.cue or attribution.content)[:1]:
-                says[paragraph, first] = discourse.speaker(attribution)
-        for event in discourse.events:
-            for paragraph, first, _ in event.trigger[:1]:
-                factuality[paragraph, first] = event.factuality
-    return says, factuality
+_UNMARKED = (None,) * 4
+
+
+def _length(word: Word) -> int:
+    return len(word.form)
+
+
+def _marks(discourse: Discourse | None) -> dict[tuple[int, int], tuple[str | None, ...]]:
+    """The tokens of cues and of events with their columns ``says``, ``mode``, ``through`` and ``factuality``."""
+    said: dict[tuple[int, int], tuple[str | None, ...]] = {}
+    held: dict[tuple[int, int], str] = {}
+    if discourse is None:
+        return {}
+    by_id = {each.id: each for each in discourse.attributions}
+    for each in discourse.attributions:
+        for paragraph, first, _ in (each.cue or each.content)[:1]:
+            outer = by_id.get(each.nested_in or "")
+            how = [each.mode, "nested" if each.nested_in else "", "relayed" if each.via else ""]
+            through = discourse.speaker(outer) if outer else each.via
+            said[paragraph, first] = (discourse.speaker(each), " ".join(filter(None, how)), through)
+    for event in discourse.events:
+        for paragraph, first, _ in event.trigger[:1]:
+            held[paragraph, first] = event.factuality
+    return {spot: (*said.get(spot, _UNMARKED[1:]), held.get(spot)) for spot in said.keys() | held.keys()}
 
 
 _VERBAL = {"VERB": 0, "NOUN": 1, "ADJ": 1}

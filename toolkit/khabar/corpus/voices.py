@@ -54,7 +54,10 @@ def profiles(store: Store, by: str | None, least: int) -> pandas.DataFrame:
     frame = frame.sort_values(["words", *keys], ascending=[False, *([True] * len(keys))], ignore_index=True)
     texts = f" :: {by}=" + frame[by].map(quoted) if by else ""
     frame["lines"] = "[speaker=" + frame["speaker"].map(quoted) + ' & pos!="PUNCT"]' + texts
-    frame["lines_of_relations"] = "[says=" + frame["speaker"].map(quoted) + "]" + texts
+    says = "[says=" + frame["speaker"].map(quoted)
+    frame["lines_of_relations"] = says + "]" + texts
+    for mode in counts[2:]:  # "indirect relayed" is both
+        frame[f"lines_of_{mode}"] = says + f' & mode="(.* )?{mode}( .*)?"]' + texts
     return frame
 
 
@@ -82,10 +85,11 @@ def network(store: Store, by: str | None, least: int) -> pandas.DataFrame:
         "ON a.id = o.id AND a.nested_in = o.attribution GROUP BY ALL "
         f"HAVING count(*) >= {int(least)} ORDER BY relations DESC, reporter, speaker"
     )
-    frame["lines"] = "[says=" + frame["speaker"].map(quoted) + "]"
-    if by:
-        own = frame["reporter"].isin(store.documents()[by])
-        frame.loc[own, "lines"] += f" :: {by}=" + frame.loc[own, "reporter"].map(quoted)
+    says, reporter = "[says=" + frame["speaker"].map(quoted), frame["reporter"].map(quoted)
+    frame["lines"] = says + " & through=" + reporter + "]"
+    own = frame["reporter"].isin(store.documents()[by]) if by else frame["reporter"] == AUTHOR
+    texts = f" :: {by}=" + reporter[own] if by else ""
+    frame.loc[own, "lines"] = says[own] + ' & !through=".+"]' + texts
     return frame
 
 

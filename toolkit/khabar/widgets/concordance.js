@@ -136,16 +136,19 @@ function render({ model, el }) {
     const [heads, ways, [row, way]] = [model.get("heads"), model.get("ways"), [model.get("row"), model.get("way")]];
     if (!heads.length) return numbers.replaceChildren();
     const focused = numbers.getRootNode().activeElement?.dataset?.key;
+    const own = heads.map((head) => ways.find((name) => name === `lines_of_${head.replaceAll(" ", "_")}`));
     const body = model.get("rows").map((cells, number) => {
-      const buttons = ways.map((name) => {
-        const button = make("button", { type: "button", textContent: t(name), "aria-pressed": String(number === row && name === way), "aria-label": `${t(name)}: ${cells[0]}` });
+      const press = (name, textContent, label) => {
+        const button = make("button", { type: "button", textContent, "aria-pressed": String(number === row && name === way), "aria-label": `${label}: ${cells[0]}` });
         button.dataset.key = `${number} ${name}`;
         button.addEventListener("click", () => ask({ row: number, way: name }));
         return button;
-      });
-      // The buttons beside the name: on a narrow screen the numbers scroll.
-      const [name, ...others] = cells.map((cell, place) => make(place ? "td" : "th", place ? {} : { scope: "row" }, make("bdi", { textContent: cell })));
-      return make("tr", {}, name, make("td", {}, ...buttons), ...others);
+      };
+      // A number that has lines of its own is pressed itself; the buttons of the others stand beside the name: on a
+      // narrow screen the numbers scroll.
+      const [name, ...others] = cells.map((cell, place) => make(place ? "td" : "th", place ? {} : { scope: "row" },
+        own[place] && cell !== "0" ? press(own[place], cell, t(heads[place])) : make("bdi", { textContent: cell })));
+      return make("tr", {}, name, make("td", {}, ...ways.filter((way) => !own.includes(way)).map((way) => press(way, t(way), t(way)))), ...others);
     });
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...[heads[0], "behind the numbers", ...heads.slice(1)].map((head) => make("th", { scope: "col", textContent: t(head) })))), make("tbody", {}, ...body));
     numbers.replaceChildren(make("div", { class: "numbers", role: "region", tabIndex: 0, "aria-label": t("The numbers") }, table));
