@@ -10,6 +10,7 @@ import pandas
 from nbclient import NotebookClient
 
 DOCS = Path(__file__).parent.parent / "docs"
+ROWS = 16  # of a table, on the page
 FIGURES = DOCS / "pictures" / "study"
 # What the widget shows after two clicks, by tests/browser/test_concordance.py.
 WIDGET = "![A table of outlets, the lines behind its first row, and beside one of them its passage](pictures/widgets/concordance-light.png)"
@@ -24,7 +25,9 @@ def given(outputs: list, number: int) -> str:
         page = data.get("text/html", "")
         if "application/vnd.jupyter.widget-view+json" in data:
             if "<table" in page:  # a table of numbers, not the bar of progress
-                parts.append(pandas.read_html(StringIO(page))[0].fillna("–").to_markdown(index=False))
+                table = pandas.read_html(StringIO(page))[0].fillna("–")
+                parts.append(table.head(ROWS).to_markdown(index=False))
+                parts.append(f"The first {ROWS} of {len(table)} rows." if len(table) > ROWS else "")
         elif "khabar-figure" in page:
             picture = re.search(r'src="data:image/png;base64,([^"]+)"', page)[1]
             (FIGURES / f"{number:02d}.png").write_bytes(b64decode(picture))

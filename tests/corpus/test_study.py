@@ -55,7 +55,7 @@ def test_the_study_of_the_documentation_runs_from_raw_files_to_its_last_table():
     assert len(corpus) == 62 and set(claims["outlet"]) == {"الأفق", "الميدان", "الساحل"}
     # What was put in is found: beyond the interval of the difference.
     assert claims.set_index("outlet").loc["الميدان", "difference_low"] > 0
-    assert space["modes"]["direct"].idxmax() == "الأفق"
+    assert space["modes"].set_index("outlet")["direct"].idxmax() == "الأفق"
     assert {path.suffix for path in space["results"].iterdir()} == {".csv", ".bib"}
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN = 60  # lines in the page without a script, and sent to it at a time
 LISTED = 500_000  # lines that can be walked through: no browser draws a taller box
-ROWS = 200  # of a table
+ROWS = 500  # of a table
 WIDTH = 12  # tokens on each side: as many as a wide window holds
 
 
@@ -34,7 +34,7 @@ class Concordance(Widget):
     Args:
         corpus: the corpus.
         query: the first query.
-        table: rows whose lines may be asked for; the first 200 are shown.
+        table: rows whose lines may be asked for; the first 500 are shown.
 
     Traitlets:
         query, sort: what is shown and in which order (text, before, match, after).
