@@ -194,3 +194,11 @@ def test_a_day_that_contradicts_itself_is_no_day(answer):
 def test_an_empty_answer_is_no_try(nothing):
     assert "empty" in str(khabar.check("00-first-look/2", nothing))
     assert khabar.progress()["tried"].sum() == 0
+
+
+def test_words_of_another_text_are_marked_with_or_without_its_own_punctuation():
+    comma = [[1, 2]]
+    assert questions.same("spans", [(1, 1, 3)], [[1, 1, 1], [1, 3, 3]], comma)
+    assert not questions.same("spans", [(1, 1, 3)], [[1, 1, 1], [1, 3, 3]], [])
+    assert not questions.same("spans", [[1, 1, 10**9]], [[1, 1, 1]], comma)
+    assert not questions.same("spans", [[1, 1]] * 500, [[1, 1, 1]], comma)
