@@ -95,9 +95,7 @@ def test_the_lines_behind_a_number_are_as_many_as_it_says(corpus, table):
     rows = getattr(corpus, table)()
     number = "words" if table == "profiles" else "count"
     for row in rows.head(4).to_dict("records"):
-        lines = corpus.concordance(row["lines"])
-        places = lines.drop_duplicates(["id", "paragraph", "position"])
-        assert len(places if table == "profiles" else lines) == row[number], row["lines"]
+        assert len(corpus.concordance(row["lines"])) == row[number], row["lines"]
 
 
 def test_lines_behind_keyness_relations_events_and_rates(corpus):

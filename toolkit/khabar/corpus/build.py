@@ -29,7 +29,7 @@ from khabar.corpus.intake import Raw
 from khabar.corpus.provenance import now
 from khabar.text.errors import DataError, KhabarError
 
-BATCH = 100_000  # bytes of raw text: little is held, and all workers end at about the same time
+BATCH = 50_000  # bytes of raw text: little is held, and all workers end at about the same time
 GROUP = 250  # documents in a row group of the file
 _DICTIONARY = [f"{name}.list.element" for name, kind in rows.WORDS.items() if kind == pa.string()]
 _WRITING = {"compression": "zstd", "use_dictionary": _DICTIONARY, "data_page_size": 1 << 20}

@@ -24,14 +24,14 @@ def _where(by: str | None, metadata: list[str]) -> str:
 
 
 def profiles(store: Store, by: str | None, least: int) -> pandas.DataFrame:
-    """A row a speaker [and a value of ``by``]: words given to it, their share, relations of saying, of
+    """A row a speaker [and a value of ``by``]: words (syntactic, as everywhere in a corpus) given to it, their share, relations of saying, of
     those direct, mixed, indirect, nested (its words reach us through another), relayed (through an
     outlet), the most frequent verbs, outlets between, and the writer's stances."""
     uses("pareti2015")
     extra = _where(by, store.metadata)
     said = store.sql(
-        f"SELECT {extra}speaker, count(*) AS words FROM (SELECT DISTINCT {extra}id, speaker, paragraph, "
-        "position FROM words WHERE upos <> 'PUNCT' AND speaker IS NOT NULL) GROUP BY ALL"
+        f"SELECT {extra}speaker, count(*) AS words FROM words WHERE upos <> 'PUNCT' AND speaker IS NOT NULL "
+        "GROUP BY ALL"
     )
     relations = store.sql(
         f"SELECT {extra}speaker, count(*) AS relations, "
