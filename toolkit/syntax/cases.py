@@ -47,8 +47,9 @@ def main() -> None:
         if found and parser.is_tree([word.head or 0 for word in found.words]):
             data.append(train.example(name, found))
             gold[name] = treebank.cases(text, found, rows)
+    own = [train.example(name, found) for name, found in treebank.news()]
     for number in range(PARTS):
-        model = train.train([one for one in data if train.part(one.name, PARTS) != number])
+        model = train.train([one for one in data if train.part(one.name, PARTS) != number] + own)
         for one in data:
             if train.part(one.name, PARTS) == number:
                 parser.parse(one.sentence.words, model)

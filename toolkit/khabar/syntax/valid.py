@@ -8,6 +8,7 @@ changes as little as it can.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy
 
@@ -182,35 +183,64 @@ def _one_each(below: list[Word]) -> None:
 
 def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
     """Where a mark hangs, by UD's rules: a pair from the head of what it holds, the last from the root, any
-    other from the head of what follows, or of what it ends before its head; at any rate from a word from which its arc crosses no other."""
-    arcs = [(min(w.id, w.head or 0), max(w.id, w.head or 0)) for w in words if w.upos != "PUNCT"]
+    other from the head of what follows, or of what it ends before its head; at any rate from a word from which
+    its arc crosses no other, the nearest if need be."""
     root = next(word for word in words if word.head == 0)
+    hanging = [word for word in words if word.upos != "PUNCT" or word is root]
+    places = numpy.array([word.id for word in hanging])
+    over = _Over(words, len(words))
     inside = _pairs(words)
+    heads = numpy.array([0, *(word.head or 0 for word in words)])
+    lone = numpy.array([True, *(word.upos == "PUNCT" for word in words)])
     for mark in words:
         if mark.upos != "PUNCT" or mark is root:
             continue
-        after, before = (_upward(mark, side, by_id, root) for side in (1, -1))
+        at = int(numpy.searchsorted(places, mark.id))  # of the first word after it
+        after = _upward(mark, hanging[at : at + 1], by_id)
+        before = _upward(mark, hanging[max(at - 1, 0) : at], by_id)
         closes = after and before and before[0].head == after[0].id  # فإذا جاء، ذهبنا
         tried = [*before, *after] if closes else [*after, *before] if after else [root, *before]
         if mark.id in inside:
             first, last = inside[mark.id]
-            held = (by_id[place] for place in range(first + 1, last))
-            tops = [w for w in held if w.upos != "PUNCT" and not first < (w.head or 0) < last]
-            tried = [*tops, *tried]
-        beside = (w for w in words if w.upos != "PUNCT" or w is root)
-        nearest = sorted(beside, key=lambda word: abs(word.id - mark.id))
-        fitting = (word for word in [*tried, *nearest] if not _crosses(mark.id, word.id, arcs))
-        mark.head, mark.deprel = next(fitting, root).id, "punct"
-        arcs.append((min(mark.id, mark.head), max(mark.id, mark.head)))
+            held = heads[first + 1 : last]
+            tops = numpy.flatnonzero(~lone[first + 1 : last] & ((held <= first) | (last <= held)))
+            tried = [*(by_id[int(top) + first + 1] for top in tops), *tried]
+        fits = next((word.id for word in tried if over.fits(mark.id, word.id)), 0)
+        if not fits:
+            fitting = places[over.fits(mark.id, places)]
+            fits = int(fitting[abs(fitting - mark.id).argmin()]) if len(fitting) else root.id
+        mark.head, mark.deprel = fits, "punct"
+        over.add(mark.id, fits)
 
 
-def _upward(mark: Word, side: int, by_id: dict[int, Word], root: Word) -> list[Word]:
+class _Over:
+    """Of each place of a sentence the arcs over it: where the innermost of them begin and end."""
+
+    def __init__(self, words: list[Word], count: int):
+        self._first, self._last = numpy.full(count + 1, -1), numpy.full(count + 1, count + 1)
+        for word in words:
+            if word.upos != "PUNCT":
+                self.add(word.id, word.head or 0)
+
+    def add(self, one: int, other: int) -> None:
+        low, high = sorted((one, other))
+        under = slice(low + 1, high)
+        numpy.maximum(self._first[under], low, out=self._first[under])
+        numpy.minimum(self._last[under], high, out=self._last[under])
+
+    def fits(self, mark: int, head: Any) -> Any:
+        """Whether the arc from a word (or from each of several) to a mark would cross none."""
+        within = (self._first[mark] <= head) & (head <= self._last[mark])
+        free = numpy.where(head > mark, self._first[head] <= mark, self._last[head] >= mark)
+        return within & free
+
+
+def _upward(mark: Word, beside: list[Word], by_id: dict[int, Word]) -> list[Word]:
     """The words from the one beside a mark up to the last on its side, the highest first."""
-    here = by_id.get(mark.id + side)
-    while here and here.upos == "PUNCT" and here is not root:
-        here = by_id.get(here.id + side)
     found: list[Word] = []
-    while here and (here.id - mark.id) * side > 0:
+    here = beside[0] if beside else None
+    side = here and here.id > mark.id
+    while here and (here.id > mark.id) == side:
         found.insert(0, here)
         here = by_id.get(here.head or 0)
     return found
@@ -254,11 +284,3 @@ def _to_lift(marks: list[int], hanging: list[Word], by_id: dict[int, Word]) -> W
         if word.head and by_id[word.head].head and any(around[0] < mark < around[1] for mark in marks):
             return word
     return None
-
-
-def _crosses(mark: int, head: int, arcs: list[tuple[int, int]]) -> bool:
-    return any(first < mark < last and not first <= head <= last for first, last in arcs) or any(
-        min(mark, head) < inside < max(mark, head) and not min(mark, head) <= outside <= max(mark, head)
-        for pair in arcs
-        for inside, outside in (pair, pair[::-1])
-    )
