@@ -204,8 +204,9 @@ def _token(token: Token) -> dict[str, Any]:
 
 
 def _gloss(word: Word) -> str:
-    found = (word.misc.get("Gloss") or "").replace("_", " ").replace(";", ", ").partition("+[")[0]
-    return found
+    """What a word means; "" of one that the lexicon does not know."""
+    found = (word.misc.get("Gloss") or "").partition("+[")[0]
+    return "" if found == "no_analysis" else found.replace("_", " ").replace(";", ", ")
 
 
 def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:
