@@ -2,7 +2,9 @@
 
 import pytest
 
+import khabar
 from khabar.course import learner
+from khabar.widgets.fields import Fields
 from khabar.widgets.own_text import KEPT, OwnText
 
 TEXT = "قالت الوزارة إن المحادثات مستمرة.\nوأضافت أن الوفد وصل أمس.\nوأكد الوزير أن الاجتماع تأجل."
@@ -45,3 +47,20 @@ def test_a_kept_text_that_cannot_be_read_stays_in_the_box_and_the_sample_is_read
     work = OwnText(TEXT)
     assert work._box.value == "only English here" and work.document.text == TEXT
     assert number(work.tags()).value == 1
+
+
+def test_the_fields_of_a_lesson_are_there_again_and_leave_a_picture():
+    def said(word, times):
+        if not word:
+            raise khabar.KhabarError("Write a word.")
+        return f"{word} is written {times} times"
+
+    first = Fields("lesson/word", said, word=["كتاب", "قلم", ""], times=2)
+    word, times = first.kwargs_widgets
+    word.value = ""
+    assert "Write a word." in first.result.data
+    word.value, times.value = "قلم", 3
+    again = Fields("lesson/word", said, word=["كتاب", "قلم", ""], times=2)
+    assert [field.value for field in again.kwargs_widgets] == ["قلم", 3]
+    assert '<bdi lang="ar" dir="rtl">قلم</bdi> is written 3 times' in again.result.data
+    assert "run this cell" in again._repr_mimebundle_()["text/html"] and "قلم" in again.to_html()

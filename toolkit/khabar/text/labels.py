@@ -138,8 +138,17 @@ COLUMNS: dict[str, str] = {
     "I3rab": "i‘rab", "upos": "part of speech", "deprel": "relation", "Case": "case", "Definite": "definiteness",
     "Gender": "gender", "Number": "number", "source": "from", "diac": "vocalised", "lex": "lemma", "pos": "part of speech",
     "cas": "case", "gloss": "meaning", "stemgloss": "meaning", "score": "how likely", "analysis_source": "from",
-    "vox": "voice", "asp": "aspect",
+    "vox": "voice", "asp": "aspect", "Why": "why", "Sure": "how sure", "Rival": "the other reading",
 }  # fmt: skip
+
+# Why a word is doubtful, as MISC's ``Why`` says it in short (khabar.syntax.sure): what is, and between whom.
+DOUBTFUL = {
+    "word": "Which word it is", "voice": "Active or passive", "case": "Its case", "mood": "Its mood", "vowels": "Its vowels",
+}  # fmt: skip
+BETWEEN = {
+    "lexicon/vowels": "the lexicon and the model of vowels do not agree",
+    "lexicon/neighbours": "the word alone and its neighbours speak for different readings",
+}
 
 # CAMeL's values of its features.
 CAMEL: dict[str, dict[str, str]] = {

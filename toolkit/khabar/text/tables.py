@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from khabar.text.labels import CAMEL, COLUMNS, DEPRELS, FEATURES, GLOSSES, SOURCES, UPOS
+from khabar.text.labels import BETWEEN, CAMEL, COLUMNS, DEPRELS, DOUBTFUL, FEATURES, GLOSSES, SOURCES, UPOS
 from khabar.text.script import is_arabic
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ CSS = ", ".join(f'"{face}"' for face in FACES) + ", serif"
 
 
 _LATIN = re.compile("[A-Za-z]")
+_LONG = 24  # letters: a longer cell keeps a width at which it can be read, and the table is scrolled instead
 # An Arabic passage in a line of English: what stands between its words, and its own quotation marks.
 _PASSAGE = re.compile(
     r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff]'
@@ -60,7 +61,12 @@ def _cell(value: Any, precision: int) -> str:
     """A cell as HTML: text escaped; of English with Arabic in it the Arabic is isolated, so that what stands beside
     it (a number, a bracket) keeps its place."""
     if isinstance(value, str):
-        return marked_up(value) if _LATIN.search(value) else escape(value)
+        page = marked_up(value) if _LATIN.search(value) else escape(value)
+        return (
+            f'<div style="min-width: 11em; unicode-bidi: plaintext">{page}</div>'
+            if len(value) > _LONG
+            else page
+        )
     return f"{value:.{precision}f}" if isinstance(value, float) else escape(str(value))
 
 
@@ -110,11 +116,25 @@ def _word(column: str, value: Any) -> Any:
         return {"upos": UPOS, "deprel": DEPRELS}[column].get(value, (value,))[0]
     if column in ("source", "analysis_source"):
         return SOURCES.get({"lex": "lexicon"}.get(value, value), (value,))[0]
+    if column == "Why":
+        return doubt_in_words(value)
     if column in ("gloss", "Gloss", "stemgloss"):
         return gloss_in_words(value)
     if column in CAMEL:
         return CAMEL[column].get(value, value)
     return FEATURES.get(f"{column}={value}", (value,))[0]
+
+
+def doubt_in_words(why: str) -> str:
+    """What is not certain of a word, in a sentence; what is no code of ours stays as it is.
+
+    >>> doubt_in_words("case:lexicon/vowels")
+    'Its case: the lexicon and the model of vowels do not agree.'
+    """
+    what, _, between = why.partition(":")
+    if why == "word:unknown":
+        return "The lexicon does not know this word."
+    return f"{DOUBTFUL[what]}: {BETWEEN[between]}." if what in DOUBTFUL and between in BETWEEN else why
 
 
 def gloss_in_words(gloss: str) -> str:

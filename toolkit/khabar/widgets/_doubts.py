@@ -9,23 +9,10 @@ from typing import Any
 
 from khabar.text import labels
 from khabar.text.document import SURE, Document, Word, article
+from khabar.text.tables import doubt_in_words
 
 DOUBTFUL = SURE  # below, the page says by a dotted line that the program is not sure
 _REASONS = Path(__file__).parents[1] / "data" / "article" / "disputes.tsv"
-
-
-# What ``Why`` says in short (khabar.syntax.sure), in words.
-_DOUBTFUL_IS = {
-    "word": "Which word it is",
-    "voice": "Active or passive",
-    "case": "Its case",
-    "mood": "Its mood",
-    "vowels": "Its vowels",
-}
-_BETWEEN = {
-    "lexicon/vowels": "the lexicon and the model of vowels do not agree.",
-    "lexicon/neighbours": "the word alone and its neighbours speak for different readings.",
-}
 
 
 @cache
@@ -62,14 +49,10 @@ def doubt(word: Word) -> dict[str, Any]:
 
 def _why(word: Word) -> str | None:
     """The reason of a doubt in a sentence; what is no code of ours stays as it is."""
-    code = word.misc.get("Why")
-    if code == "word:unknown":
-        return "The lexicon does not know this word."
-    kind, _, between = (code or "").partition(":")
-    if kind not in _DOUBTFUL_IS or between not in _BETWEEN:
-        return code
-    rival = word.misc.get("Rival")
-    return f"{_DOUBTFUL_IS[kind]}: {_BETWEEN[between]}" + (f" The other reading: {rival}." if rival else "")
+    if (code := word.misc.get("Why")) is None:
+        return None
+    said, rival = doubt_in_words(code), word.misc.get("Rival")
+    return said + (f" The other reading: {rival}." if rival and said.endswith(".") else "")
 
 
 def disputes(word: Word, words: list[Word]) -> list[list[str]]:
