@@ -46,9 +46,9 @@ ANSWERS = {
     "huge-span": [(1, 0, 10**15)], "huge-number": 10**400, "none-in-list": [None], "stray-vowel": "\u064e\u0648",
     "infinite": float("inf"), "formula": '=HYPERLINK("http://192.0.2.1","x")', "ligatures": "\ufdfa" * 20_000,
     "deep-dict": {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": {"j": 1}}}}}}}}}},
-    "many": list(range(9_000)), "nul": "\0", "controls": "\x1b[2J\u202e", "script": SCRIPT,
+    "many": list(range(2_100)), "nul": "\0", "controls": "\x1b[2J\u202e", "script": SCRIPT,
     "command": "=cmd|' /C calc'!A0", "wide-formula": " ＝1+1", "minus-formula": "-1+1|x", "no-number": float("nan"),
-    "half-span": [(1, -(10**14), 10**14)], "keys": {str(n): n for n in range(5_000)},
+    "half-span": [(1, -(10**14), 10**14)], "keys": {str(n): n for n in range(2_100)},
     "entities": "&#106;avascript:alert(1)",
 }  # fmt: skip
 

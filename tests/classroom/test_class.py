@@ -30,6 +30,7 @@ from khabar.text.errors import KhabarError
 
 from nbgrader.api import Gradebook  # isort: skip
 
+REFUSED = "morphology"
 LIMITS = Limits(cell=2, seconds=5, memory=1 << 29)
 
 
@@ -54,7 +55,7 @@ class Class:
     """A course after grading: its folder, its students by name, what happened to each."""
 
     def __init__(self, course, level):
-        self.course = course
+        self.course, self.level = course, level
         self.students = {student.name: student for student in the_class(course)}
         for student in self.students.values():
             hand_in(course, student)
@@ -63,7 +64,13 @@ class Class:
         answers = {f"{n:02}": e.accept[0] for n, e in enumerate(exercises, 1) if e.kind != "written"}
         self.worth = {f"{n:02}": exercise.points for n, exercise in enumerate(exercises, 1)}
         self.honest = hand_in_all(course, answers)
-        self.outcomes = grade(course, [], LIMITS, level)[ASSIGNMENT]
+        # Of another assignment every submission is refused.
+        for name, data in (("right", b"\xff"), ("half", b"[]")):
+            place = course / "submitted" / name / REFUSED / f"{REFUSED}.ipynb"
+            place.parent.mkdir()
+            place.write_bytes(data)
+        outcomes = grade(course, [], LIMITS, level)
+        self.outcomes, self.refused = outcomes[ASSIGNMENT], outcomes[REFUSED]
 
 
 @pytest.fixture(scope="module", params=["bubblewrap", "namespaces"])
@@ -77,6 +84,12 @@ def graded(request, released):
     ) as folder:
         shutil.copytree(released, folder, dirs_exist_ok=True)
         yield Class(Path(folder), request.param)
+
+
+# What is the same at both levels is tried on one class.
+ONCE = pytest.mark.parametrize(
+    "graded", ["bubblewrap" if shutil.which("bwrap") else "namespaces"], indirect=True
+)
 
 
 def points_of(course):
@@ -131,6 +144,7 @@ def test_what_happened_is_told_in_words_and_nothing_is_forged(graded):
         assert student.isprintable() and all(note.isprintable() for note in outcome.notes), student
         assert "OPEN" not in str(outcome)
     assert "link" in told["d-link"]
+    assert {outcome.protection[0] for outcome in outcomes.values()} == {graded.level}
     for name, why in (
         ("pipe", "no plain file"),
         ("nested", "nested"),
@@ -152,6 +166,18 @@ def test_the_course_is_whole_afterwards(graded):
     assert (graded.course / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").exists()
 
 
+@ONCE
+def test_where_every_submission_is_refused_the_report_says_so(graded):
+    index = report(graded.course, [REFUSED]).read_text(encoding="utf-8")
+    assert len(graded.refused) == 2 and not any(outcome.graded for outcome in graded.refused.values())
+    assert index.count("not graded") == 2 and index.count("no notebook that can be read") == 2
+    page = (graded.course / "feedback" / "half" / f"{REFUSED}.html").read_text(encoding="utf-8")
+    assert "no notebook that can be read" in page and "<section" not in page
+    with (graded.course / "report" / "moodle.csv").open(encoding="utf-8") as file:
+        assert {row[REFUSED] for row in csv.DictReader(file)} == {""}
+
+
+@ONCE
 def test_the_report_has_everyone_and_shows_text_only(graded):
     course = graded.course
     index = report(course, []).read_text(encoding="utf-8")
@@ -183,13 +209,6 @@ def test_the_report_has_everyone_and_shows_text_only(graded):
         assert {kind for out in outputs for kind in out.get("data", {})} <= {"text/plain", "image/png"}
         assert BOMB[:40] not in json.dumps(outputs)
         assert "attachments" not in path.read_text() and "slideshow" not in path.read_text()
-
-
-# --- what is the same at both levels: tried on one class ------------------------------------
-
-ONCE = pytest.mark.parametrize(
-    "graded", ["bubblewrap" if shutil.which("bwrap") else "namespaces"], indirect=True
-)
 
 
 @ONCE

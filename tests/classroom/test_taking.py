@@ -66,6 +66,8 @@ def taken(course, data, name="submissions.zip"):
     said = take(course, course / name)
     found = {}
     for path in (course / "submitted").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"):
+        if path.is_dir():
+            continue
         found[path.parts[-3]] = nbformat.read(path, as_version=4).cells[-1].source
     return found, "\n".join(said)
 
@@ -99,11 +101,63 @@ def test_moodle_and_names_as_systems_write_them(course, work):
                 (f"Amal Haddad_2_assignsubmission_file_\\{ASSIGNMENT} (1).ipynb", work("of Amal")),
                 (f"ليلى حداد_3_assignsubmission_file_/{ASSIGNMENT}.ipynb", work("of Laila")),
                 ("__MACOSX/Amal Haddad_2_assignsubmission_file_/._x.ipynb", b"\x00"),
+                (f"Omar Said_4_assignsubmission_file_/{ASSIGNMENT}.IPYNB.txt", work("of Omar")),
+                ("Omar Said_4_assignsubmission_file_/all.rar", b"Rar!"),
+                # Two whom nobody has told of, of one name; an Arabic one with marks that are not seen.
+                ("Sam Lee_3143_assignsubmission_file_/x.ipynb", work("one Sam")),
+                ("Sam Lee_6_assignsubmission_file_/x.ipynb", work("the other")),
+                ("\u200fسامي\u200f نصر_7_assignsubmission_file_/x.ipynb", work("of Sami")),
             ]
         ),
     )
-    assert found == {"zoe": "of Zoé", "amal": "of Amal", "laila": "of Laila"}
-    assert "left out" not in said
+    assert found == {
+        "zoe": "of Zoé", "amal": "of Amal", "laila": "of Laila", "omar": "of Omar",
+        "Sam Lee": "one Sam", "Sam Lee 6": "the other", "سامي نصر": "of Sami",
+    }  # fmt: skip
+    assert [line for line in said.splitlines() if "left out" in line] == [
+        "Neither notebook nor .zip nor .eml, left out: Omar Said_4_assignsubmission_file_/all.rar."
+    ]
+
+
+def test_nobody_hands_in_for_somebody_else(course, work, tmp_path):
+    """Who it is says the outermost: not a mail, a folder or a name of the student's own choosing; nor does a mail
+    that was sent late say that it was not."""
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "Amal <amal@example.org>", "01 Jan 2030 12:00:00 +0000"
+    mail.add_attachment(work("forged"), maintype="application", subtype="octet-stream", filename="x.ipynb")
+    forged = bytes(mail)
+    found, _ = taken(
+        course,
+        packed(
+            [
+                (f"Amal Haddad_1_assignsubmission_file_/{ASSIGNMENT}.ipynb", work("of Amal")),
+                ("Omar Said_2_assignsubmission_file_/m.eml", forged),
+                ("Zoé Šarīf_3_assignsubmission_file_/z.zip", packed([("m.eml", forged)])),
+                ("laila/amal/x.ipynb", work("of Laila")),
+                ("laila/haddadamal_3143_207797_y.ipynb", work("of Laila")),
+            ]
+        ),
+    )
+    assert found == {"amal": "of Amal", "omar": "forged", "zoe": "forged", "laila": "of Laila"}
+    del mail["Date"], mail["From"]
+    mail["Received"] = "from x by y; Wed, 04 Mar 2026 08:00:00 +0000"
+    mail["Received"] = "from z by x; Sun, 01 Mar 2026 08:00:00 +0000"
+    mail["Date"], mail["From"] = "01 Mar 2026 08:00:00 +0000", "Omar <omar@example.org>"
+    (tmp_path / "Amal Haddad.eml").write_bytes(bytes(mail))
+    shutil.rmtree(course / "submitted")
+    take(course, tmp_path)
+    (stamp,) = course.glob("submitted/*/*/timestamp.txt")
+    assert stamp.parts[-3] == "omar" and stamp.read_text().startswith("2026-03-04 08:00")
+
+
+def test_one_place_that_is_taken_hinders_nobody(course, work):
+    (course / "submitted" / "amal" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").mkdir(parents=True)
+    (course / "submitted" / "zoe").write_text("a file in the place of a folder")
+    (course / "submitted" / "omar" / ASSIGNMENT).mkdir(parents=True)
+    (course / "submitted" / "omar" / ASSIGNMENT / "timestamp.txt").write_text("2026-01-01 00:00:00 UTC")
+    who = ("amal", "zoe", "omar")
+    found, said = taken(course, packed([(f"{name}/x.ipynb", work(name)) for name in who]))
+    assert found["omar"] == "omar" and said.count("cannot be put into") == 2
 
 
 def test_mails(course, work, tmp_path):

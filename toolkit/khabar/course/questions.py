@@ -308,6 +308,12 @@ def _same_number(given: Any, accepted: Any) -> bool:
     return abs(given - accepted) <= (min(tolerance, 0.49) if accepted == int(accepted) else tolerance) + 1e-9
 
 
+@cache
+def _punctuation() -> frozenset[tuple[int, int]]:
+    """The places (paragraph, token) of the article that are punctuation."""
+    return frozenset((t.paragraph, t.position) for t in article().tokens if t.words[0].upos == "PUNCT")
+
+
 def places(spans: Any, marks: list[list[int]] | None = None) -> set[tuple[int, int]]:
     """The words (paragraph, token) that spans cover, without punctuation: ``marks`` says where it stands, in the
     article if it is None.
@@ -319,9 +325,7 @@ def places(spans: Any, marks: list[list[int]] | None = None) -> set[tuple[int, i
         spans = [spans]  # one span, without the list around it
     if sum(max(0, last - first) for _, first, last in spans) > MOST_ITEMS:
         raise ValueError("longer than any text that is asked about")
-    if marks is None:
-        marks = [[t.paragraph, t.position] for t in article().tokens if t.words[0].upos == "PUNCT"]
-    punctuation = {(paragraph, at) for paragraph, at in marks}
+    punctuation = _punctuation() if marks is None else {(paragraph, at) for paragraph, at in marks}
     return {(p, t) for p, first, last in spans for t in range(first, last + 1)} - punctuation
 
 

@@ -65,10 +65,10 @@ def _made(
     coursedir = directory(course, name)
     coursedir.root = str(work)
     coursedir.db_url = f"sqlite:///{work}/gradebook.db"
-    ledger.prepare(coursedir.db_url)
     converter = GenerateAssignment(coursedir=coursedir, config=coursedir.config, log=log)
     try:
-        converter.start()
+        with ledger.for_a_moment(coursedir.db_url):
+            converter.start()
     except NbGraderException as error:
         raise KhabarError(
             f"nbgrader does not release {name}: {said.reason() or error}. Nothing was changed."

@@ -14,7 +14,9 @@ from khabar.course.grading.desk import printable
 
 BIGGEST = 20 << 20  # bytes of a handed-in notebook
 MOST_FILES = 1_000  # that are looked through for a notebook
-COPY = re.compile(r"( ?\(\d+\)| - Copy.*| copy.*|-\d+|_\d+)+$")  # what browsers and systems add to a name
+# What browsers and systems add to a name; each piece in one way only, or a name could be made that is tried for ever.
+NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json|download))?\Z", re.IGNORECASE)  # as browsers save it
+COPY = re.compile(r"(?: ?\(\d+\)|[-_]\d+)*(?:(?: -)? copy.*)?\Z", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass
@@ -87,7 +89,7 @@ def _beside(folder: Path, assignment: str) -> str:
     try:
         with os.scandir(folder) as there:
             return next(
-                (e.name for e in islice(there, MOST_FILES) if e.name.endswith(".ipynb") and plain_name(e.name) == assignment),
+                (e.name for e in islice(there, MOST_FILES) if NOTEBOOK.search(e.name) and plain_name(e.name) == assignment),
                 "",
             )  # fmt: skip
     except OSError:
@@ -96,7 +98,7 @@ def _beside(folder: Path, assignment: str) -> str:
 
 def plain_name(name: str) -> str:
     """The name of a notebook without what browsers add: "morphology (1).ipynb" is "morphology"."""
-    stem = name.removesuffix(".ipynb")
+    stem = NOTEBOOK.sub("", name)
     return COPY.sub("", stem).strip() or stem
 
 
@@ -147,7 +149,7 @@ def _place(found: Handed, name: str, single: bool) -> Path | None:
     there: list[str] = []
     if _is_folder(found.folder):
         with os.scandir(found.folder) as entries:
-            there = sorted(e.name for e in islice(entries, MOST_FILES) if e.name.endswith(".ipynb"))
+            there = sorted(e.name for e in islice(entries, MOST_FILES) if NOTEBOOK.search(e.name))
     renamed = [one for one in there if plain_name(one) == name] or (there if single else [])
     if len(renamed) > 1 and all(plain_name(one) == name for one in renamed):
         # Of several copies the one that was made last.

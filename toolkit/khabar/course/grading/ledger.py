@@ -17,8 +17,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy
 import sqlalchemy.exc
 from nbformat.notebooknode import NotebookNode
+from sqlalchemy import event
 
 from khabar.course.grading.files import whole
 from khabar.course.grading.settings import directory, quiet
@@ -29,6 +31,7 @@ from nbgrader.coursedir import CourseDirectory  # isort: skip
 from nbgrader.preprocessors import AssignLatePenalties  # isort: skip
 
 COPIES = 10  # of the gradebook are kept
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # nothing more can be written, of anybody
 
 
 @contextmanager
@@ -134,11 +137,22 @@ def gradebook(course: Path, assignment: str = "") -> Iterator[api.Gradebook]:
                 raise
 
 
-def prepare(url: str) -> None:
-    """An empty gradebook that lives for a moment only: without nbgrader's slow look at its migrations."""
-    engine = sqlalchemy.create_engine(url)
-    api.Base.metadata.create_all(bind=engine)
-    engine.dispose()
+@contextmanager
+def for_a_moment(url: str) -> Iterator[None]:
+    """An empty gradebook that need not outlive this: made without nbgrader's slow look at its migrations, and
+    written without waiting for the disk at each of nbgrader's commits."""
+
+    def hasty(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(sqlalchemy.Engine, "connect", hasty)
+    try:
+        engine = sqlalchemy.create_engine(url)
+        api.Base.metadata.create_all(bind=engine)
+        engine.dispose()
+        yield
+    finally:
+        event.remove(sqlalchemy.Engine, "connect", hasty)
 
 
 # --- a release -----------------------------------------------------------------------------

@@ -18,12 +18,21 @@ from khabar.course.grading.files import whole
 if TYPE_CHECKING:
     import pandas
 
-FORMULA = tuple("=+-@＝＋－＠")  # a spreadsheet would calculate what begins so
+FORMULA = frozenset("=+-@＝＋－＠")  # a spreadsheet calculates what begins so
+PARTS = frozenset(
+    ";\t\r\n"
+)  # before what it takes for a cell, where the country's lists are not parted by commas
 
 
 def safe(value: Any) -> Any:
     """Text that a spreadsheet shows and does not calculate."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    kept, begins = [], True
+    for character in value:
+        kept.append(f"'{character}" if begins and character in FORMULA else character)
+        begins = character in PARTS or (begins and (character.isspace() or character == '"'))
+    return "".join(kept)
 
 
 def each(table: pandas.DataFrame) -> Iterator[Any]:

@@ -465,6 +465,9 @@ def warm(desk: bool) -> None:
     """Import what the jobs use, once for all."""
     if desk:
         import khabar.course.grading.desk
+        import khabar.course.questions
+
+        khabar.course.questions.places([])
     else:
         import matplotlib.pyplot
         import pandas  # noqa: F401
