@@ -170,7 +170,7 @@ def test_the_course_is_whole_afterwards(graded):
 def test_where_every_submission_is_refused_the_report_says_so(graded):
     index = report(graded.course, [REFUSED]).read_text(encoding="utf-8")
     assert len(graded.refused) == 2 and not any(outcome.graded for outcome in graded.refused.values())
-    assert index.count("not graded") == 2 and index.count("no notebook that can be read") == 2
+    assert index.count("<td>not graded.</td>") == 2 and index.count("no notebook that can be read") == 2
     page = (graded.course / "feedback" / "half" / f"{REFUSED}.html").read_text(encoding="utf-8")
     assert "no notebook that can be read" in page and "<section" not in page
     with (graded.course / "report" / "moodle.csv").open(encoding="utf-8") as file:

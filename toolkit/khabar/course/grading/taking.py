@@ -102,11 +102,11 @@ def take(course: Path, source: Path, assignment: str = "") -> list[str]:
             unknown = "" if student in roster.values() or not roster else " (not in the roster)"
             undated = "" if found.when else "; when it came is not told, so it is not counted as late"
             lines.append(f"{place}: {meant} of {student}{unknown}{undated}.")
+    if not lines:
+        raise KhabarError(f"There is no notebook in {source}.")
     if others:
         more = f" and {len(others) - 20} more" if len(others) > 20 else ""
         lines.append(f"Neither notebook nor .zip nor .eml, left out: {', '.join(sorted(others)[:20])}{more}.")
-    if not lines:
-        raise KhabarError(f"There is no notebook in {source}.")
     return [*lines, f"{taken} notebooks taken in."]
 
 
