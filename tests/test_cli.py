@@ -1,20 +1,35 @@
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from typer.main import get_command
 
 import khabar
-from khabar.cli import app
+from khabar.cli import app, main
 from khabar.text.document import ARTICLE
 
 KHABAR = [sys.executable, "-c", "from khabar.cli import main; main()"]
 
 
 def run(*arguments):
-    return subprocess.run([*KHABAR, *map(str, arguments)], capture_output=True, text=True)
+    """The command in this process: what it says and its exit status."""
+    said, complained = io.StringIO(), io.StringIO()
+    with (
+        patch("sys.argv", ["khabar", *map(str, arguments)]),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(complained),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    return SimpleNamespace(
+        returncode=ended.value.code or 0, stdout=said.getvalue(), stderr=complained.getvalue()
+    )
 
 
 def test_read_writes_conllu_that_evaluate_scores(tmp_path):

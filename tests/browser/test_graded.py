@@ -42,6 +42,14 @@ def enter(box, kind, exercise, asked):
         box.locator("input[type=text]").fill(written)
 
 
+@pytest.fixture(scope="module")
+def front(browser):
+    """A page in which one assignment is opened after the other."""
+    page = browser.new_page(viewport={"width": 1300, "height": 900})
+    yield page
+    page.close()
+
+
 def given(cells):
     """The answers in the cells of a notebook, as running them would give them."""
     names = {}
@@ -52,7 +60,8 @@ def given(cells):
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=lambda a: a.name)
-def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_folder, page):
+def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_folder, front):
+    page = front
     path = f"exercises/{assignment.name}.ipynb"
     address = "notebooks" if assignment.name == "letters-and-words" else "lab/tree"
     page.goto(f"{lab}/{address}/{path}?reset")

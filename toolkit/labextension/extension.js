@@ -6,7 +6,7 @@ import { pictured } from "./pictures.js";
 import { CONTROLS } from "./question.js";
 
 const NARROW = 700; // px: no room for a sidebar beside a lesson
-const SAVE_AFTER = 1500; // ms after a change
+const SAVE_AFTER = 1000; // ms after a change
 
 function style(name) {
   const href = new URL(name, import.meta.url).href;
