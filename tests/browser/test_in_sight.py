@@ -255,8 +255,12 @@ def answer_in_an_assignment(page, address):
     answer.wait_for()
     asked = []
     page.on("request", lambda request: "/api/contents/" in request.url and asked.append(request))
-    with page.expect_response(lambda response: response.request.method == "PUT" and ASSIGNMENT in response.url):
-        answer.evaluate("it => it.addEventListener('input', () => { window.began = Date.now(); }, { once: true })")
+    with page.expect_response(
+        lambda response: response.request.method == "PUT" and ASSIGNMENT in response.url
+    ):
+        answer.evaluate(
+            "it => it.addEventListener('input', () => { window.began = Date.now(); }, { once: true })"
+        )
         asked.clear()
         answer.fill("ون + ظيره")
     waited = asked[0].timing["startTime"] - page.evaluate("window.began")
