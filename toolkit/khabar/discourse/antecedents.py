@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from khabar.discourse.citing import phrase_at
@@ -242,14 +243,16 @@ def _subject_of_content(line: Line, span: Span) -> list[Token]:
 def _nest(found: list[Attribution]) -> None:
     """An attribution whose cue stands in the content of another is nested in the nearest such;
     the words that a source phrase relays reach us through its source."""
-    in_paragraph: dict[int, list[Attribution]] = {}
-    for outer in found:
-        for paragraph in {span[0] for span in outer.content}:
-            in_paragraph.setdefault(paragraph, []).append(outer)
+    cues = sorted({attribution.cue[0][:2] for attribution in found})
+    covering: dict[tuple[int, int], list[Attribution]] = {cue: [] for cue in cues}
+    for outer in found:  # what is said is bounded, so that each covers few cues, however long the text
+        for paragraph, first, last in outer.content:
+            for place in range(bisect_left(cues, (paragraph, first)), bisect_right(cues, (paragraph, last))):
+                covering[cues[place]].append(outer)
     for inner in found:
         around = [
             outer
-            for outer in in_paragraph.get(inner.cue[0][0], ())
+            for outer in covering[inner.cue[0][:2]]
             if outer is not inner and all(inside(span, outer.content) for span in inner.cue)
         ]
         if not around:

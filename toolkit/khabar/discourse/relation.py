@@ -31,13 +31,14 @@ def relate(
 def _quoted(line: Line, content: list[Token]) -> list[Span]:
     """What stands between quotation marks, save names."""
     spans = []
-    inside = {token.span for token in content}
+    places = [line.at[token.span[:2]] for token in content]
+    inside = set(places)
     last = -1
-    for opening, closing in sorted(line.mates.items()):
-        if closing < opening or opening < last:
+    for opening in places:
+        closing = line.mates.get(opening, -1)
+        if closing < opening or opening < last or closing not in inside:
             continue
-        marked = line.tokens[opening : closing + 1]
-        if {marked[0].span, marked[-1].span} <= inside and is_quotation(line, opening, 1):
-            spans += span_of(marked)
+        if is_quotation(line, opening, 1):
+            spans += span_of(line.tokens[opening : closing + 1])
             last = closing
     return spans

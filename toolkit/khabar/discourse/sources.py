@@ -153,7 +153,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     while last > start and line.tokens[last].form in QUOTES + ")]":
         last -= 1
     before, word = line.heads[last], line.heads[place]
-    if before.upos == "PROPN" and _is_title_of(line, last, place):
+    if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
         return False  # لوران فابيوس وزير الخارجية
     if two_states(line, place - 1, place):
         return True
@@ -187,7 +187,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
             and not line.in_name(place)
         ):
             return not line.is_a("title", place - 1) and not line.is_a("title", place)
-    named = before.upos == "PROPN" or line.in_name(last)
+    named = before.upos == "PROPN" or line.types.get(last) == "PER"
     complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or named
     if not complete or word.upos != "NOUN":
         return False
