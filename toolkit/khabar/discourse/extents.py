@@ -84,7 +84,8 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             place += 1
             continue
         if token.form in COMMAS and (
-            another_begins(line, place + 1) or (rule in _OF_NOUNS and _clause_follows(line, place + 1))
+            another_begins(line, place + 1)
+            or (rule in _OF_NOUNS and (_clause_follows(line, place + 1) or _time_follows(line, place + 1)))
         ):
             return place
         if token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وذلك"]:
@@ -136,6 +137,17 @@ def _clause_follows(line: Line, place: int) -> bool:
     standing = word.upos in ("PRON", "DET") and line.joined(place)
     verb = line.verbs[place] or (line.forms[place] in words("negated clause") and line.verbs[place + 1])
     return bool(pronoun or standing or verb)
+
+
+def _time_follows(line: Line, place: int) -> bool:
+    """…، يوم الأحد، بعد محادثات: when it was said, after what was named."""
+    if place >= len(line):
+        return False
+    return (
+        place in line.times
+        or line.forms[place] in words("when")
+        or line.forms[place : place + 2] == ["في", "وقت"]
+    )
 
 
 def _participle_says(line: Line, place: int) -> bool:

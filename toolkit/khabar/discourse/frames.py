@@ -294,8 +294,12 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
     has the letters of its verbal noun."""
     verb = line.verbs[place]
     perfect = verb is not None and verb.feats.get("Aspect") == "Perf" and len(line.tokens[place].words) == 1
-    after_noun = line.is_nominal(place - 1) and place + 1 < len(line) and line.is_nominal(place + 1)
-    return perfect and after_noun and line.cores[place] in by_form("masdar")
+    if not perfect or place + 1 >= len(line) or not line.is_nominal(place + 1):
+        return False
+    before = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن وزير الدفاع، عزل الرئيس
+    return line.is_nominal(before) and (
+        line.cores[place] in by_form("masdar") or line.cores[place] in words("event noun")
+    )
 
 
 def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
