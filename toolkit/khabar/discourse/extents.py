@@ -140,14 +140,17 @@ def _clause_follows(line: Line, place: int) -> bool:
 
 
 def _time_follows(line: Line, place: int) -> bool:
-    """…، يوم الأحد، بعد محادثات: when it was said, after what was named."""
+    """…، يوم الأحد، بعد محادثات: when it was said, after what was named; …، اعتراضاً على: why."""
     if place >= len(line):
         return False
-    return (
-        place in line.times
-        or line.forms[place] in words("when")
-        or line.forms[place : place + 2] == ["في", "وقت"]
-    )
+    if (
+        line.heads[place].upos == "NOUN"
+        and line.tokens[place].form.endswith(("اً", "ًا"))
+        and not line.joined(place)
+    ):
+        return True
+    when = line.forms[place] in words("when") or line.forms[place : place + 2] == ["في", "وقت"]
+    return when or place in line.times
 
 
 def _participle_says(line: Line, place: int) -> bool:

@@ -17,7 +17,7 @@ from khabar.discourse.sources import (
     subject_before,
     with_relative,
 )
-from khabar.discourse.vocabulary import Saying, by_form, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, saying, vocalised, words
 
 _FAR = 45  # tokens from a cue to what is said
 
@@ -306,6 +306,11 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
     frames, near = cue.saying.frames, place == cue.place + 1
     if cue.kind == "noun" and not near and saying("masdar", line.heads[place - 1].lemma or ""):
         return None  # هذه التصريحات بخبر مفاده أن: the nearer noun
+    says_that = bare(line.tokens[place].words[-1 - line.has_pronoun(place)].form) == "إن"
+    if cue.kind == "noun" and (
+        (says_that and cue.saying.verb != "قَالَ") or (not near and is_saying_participle(line, place - 1))
+    ):
+        return None  # عقب الحكم إنّ, إزاء الأحكام مؤكداً أنّ: of a verb, of a participle
     standing = line.preposition(place - 1) if place and line.alone(place - 1) and not near else None
     if standing is not None:
         loose = (
@@ -376,6 +381,9 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     ):
         return None
     compound = line.is_a("part of a preposition", noun) and preposition not in ("عن", "إلى")  # كشف عن أسباب
+    compound = compound and not (cue.saying.act == "directive" and is_action(line, noun))  # طالب بحضور الوزير
+    if preposition == "ب" and line.lemmas[noun] == "قول":
+        return None  # رد بالقول إنّ: what is said follows
     if line.heads[noun].upos == "PRON" or compound:
         return None
     if preposition == "على" and line.is_a("state after على", noun):
@@ -399,6 +407,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     if line.is_a("words about words", place):
         return False  # لم تذكر مزيداً من التفاصيل
+    if line.forms[place] == "اي" and frame.subject is not None and place + 1 < len(line):
+        return line.is_nominal(place + 1)  # رفض النائب، أي تجاوز
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
     if what and line.forms[place] == "ما":
         called = saying("verb", (line.verbs[place + 1] or line.heads[place + 1]).lemma or "")

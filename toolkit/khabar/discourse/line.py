@@ -209,7 +209,9 @@ def _misread(line: Line, place: int) -> Word | None:
         or line.forms[place - 1] == "ثم"
         or line.forms[place - 1] in words("while")
     )
-    if place > 1 and line.opens_clause(place - 2) and line.heads[place - 1].upos == "PROPN":
+    opens = place == 1 or (place > 1 and line.tokens[place - 2].form in STOPS)  # المناصير طالب بكشف
+    named = place > 0 and (line.heads[place - 1].upos == "PROPN" or unknown(line.tokens[place - 1]))
+    if named and (opens or (place > 1 and line.opens_clause(place - 2))):
         entry = perfects().get(form) if line.heads[place].upos == "NOUN" else None
         near = {line.preposition(p) for p in range(place + 1, min(place + 6, len(line)))}
         if entry is not None and "told" in entry.frames and entry.prepositions & near:

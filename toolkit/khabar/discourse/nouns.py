@@ -9,7 +9,7 @@ from khabar.discourse.vocabulary import by_form, vocalised, words
 def is_action(line: Line, place: int) -> bool:
     """Whether a noun names what is done, felt or the case: a verbal noun by its pattern, or listed."""
     word = line.heads[place]
-    if line.is_a("institution", place) or line.is_a("outlet", place):
+    if any(line.is_a(kind, place) for kind in ("institution", "definite institution", "outlet")):
         return False
     if word.upos != "NOUN" and line.lemmas[place] not in words("noun of content"):
         return False

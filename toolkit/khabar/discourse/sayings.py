@@ -99,6 +99,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 and line.heads[place - 1].upos == "NOUN"
             ):
                 continue  # في بيان نشر على موقعها
+            if place and line.forms[place - 1] in ("اي", "كل"):
+                continue  # أي طلب
             if (
                 entry
                 and entry.verb == "وَرَدَ"

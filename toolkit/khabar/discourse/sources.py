@@ -197,9 +197,16 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True  # النيابة العامة | صحة ما نشر
     return (
         word.feats.get("Definite") == "Def"
-        and not line.is_a("title", place)
-        and not line.is_a("title", place - 1)
+        and (not line.is_a("title", place) or _is_no_apposition(line, place, before))
+        and (not line.is_a("title", place - 1) or before.feats.get("Number") == "Plur")
     )
+
+
+def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
+    """المنظمة | الحكم: a title that does not agree with the noun before it, and that no person bears."""
+    word = line.heads[place]
+    differs = any(word.feats.get(kind) != before.feats.get(kind) for kind in ("Gender", "Number"))
+    return differs and line.types.get(place + 1) != "PER"
 
 
 def _is_title_of(line: Line, name: int, place: int) -> bool:
