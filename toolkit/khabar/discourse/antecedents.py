@@ -90,6 +90,7 @@ class Antecedents:
                 return  # who is told, not who tells
             said = attribution.content if attribution.cue_type != "preposition" else []
             if self._is_held_by_many(attribution, agrees_with, cue):
+                attribution.note = "Nobody is named who holds it."
                 return
             source = (
                 _described(line, cue)
