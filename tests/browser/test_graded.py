@@ -100,6 +100,7 @@ def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_fol
 
 def test_what_is_typed_in_the_cell_is_shown_above_it_and_code_is_left_alone(lab, page):
     path = "exercises/letters-and-words.ipynb"
+    page.add_init_script("localStorage.setItem('khabar language', 'ar')")  # as a lesson's switch does
     page.goto(f"{lab}/lab/tree/{path}?reset")
     box = page.locator('.khabar-answer[aria-label="answer_01"]')
     box.wait_for()
@@ -107,7 +108,10 @@ def test_what_is_typed_in_the_cell_is_shown_above_it_and_code_is_left_alone(lab,
     cell.locator(".cm-content").fill("answer_01 = ['ون', 'ظيره']")
     assert box.locator("input[type=text]").input_value() == "ون + ظيره"
     cell.locator(".cm-content").fill("answer_01 = list(doc.token(1, 16).words)")
-    assert "worked out in the cell" in box.inner_text()
+    assert "يُحسب الجواب في الخلية أدناه" in box.inner_text() and "الأجزاء" in box.inner_text()
     box.locator("input[type=text]").fill("و + نظيره")
     assert "doc.token" in cell.locator(".cm-content").inner_text()
     assert 'answer_01 = ["و", "نظيره"]' in cell.locator(".cm-content").inner_text()
+    # Escape leads out of the control, to the cell.
+    box.locator("input[type=text]").press("Escape")
+    assert cell.evaluate("cell => cell === document.activeElement")

@@ -5,6 +5,7 @@ import pytest
 
 import khabar
 from khabar.course import learner, questions, vowels
+from khabar.course.interface import told
 from khabar.text.errors import KhabarError
 
 
@@ -202,3 +203,13 @@ def test_words_of_another_text_are_marked_with_or_without_its_own_punctuation():
     assert not questions.same("spans", [(1, 1, 3)], [[1, 1, 1], [1, 3, 3]], [])
     assert not questions.same("spans", [[1, 1, 10**9]], [[1, 1, 1]], comma)
     assert not questions.same("spans", [[1, 1]] * 500, [[1, 1, 1]], comma)
+
+
+def test_what_khabar_says_of_an_answer_is_arabic_where_that_is_chosen():
+    learner.choose("language", "ar")
+    page = khabar.check("00-first-look/2", "x")._repr_html_()
+    assert "ليس بعد." in page and "حرفاً حرفاً" in page and "letter by letter" not in page
+    assert '<bdi lang="en" dir="ltr">' in page  # the hint is the question's own
+    assert "Nothing was counted" not in khabar.check("00-first-look/2", None)._repr_html_()
+    assert told("The root of وضع is و.ض.ع. Look again.") == "جذر وضع هو و.ض.ع. انظر ثانية."
+    assert told("Of a kind that no table has.") == "Of a kind that no table has."

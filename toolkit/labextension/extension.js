@@ -1,7 +1,7 @@
 // The lessons' own controls above the answer cells of graded assignments. The cell is the one place where an
 // answer is: what is chosen is written into it as readable Python, and what is typed there is shown above.
 import { literal, parse, PUBLIC } from "./answers.js";
-import { frame, make } from "./common.js";
+import { frame, make, speak, t } from "./common.js";
 import { pictured } from "./pictures.js";
 import { CONTROLS } from "./question.js";
 
@@ -13,11 +13,20 @@ function style(name) {
   if (![...document.styleSheets].some((sheet) => sheet.href === href)) document.head.append(make("link", { rel: "stylesheet", href }));
 }
 
+// The learner's choice in the lessons, or Jupyter's own.
+function language() {
+  try {
+    const chosen = localStorage.getItem("khabar language");
+    if (chosen) return chosen;
+  } catch { /* a browser that keeps nothing */ }
+  return document.documentElement.lang.startsWith("ar") ? "ar" : "en";
+}
+
 // As much of a widget's model as a control asks for; its answer is the cell's.
 function modelOf(cell, { name, asked, passage }, fonts, changed) {
   const listeners = new Map();
   const tell = (key) => (listeners.get(`change:${key}`) ?? []).forEach((listener) => listener());
-  const state = { fonts, passage: passage ?? [], selection: [], language: document.documentElement.lang.startsWith("ar") ? "ar" : "en" };
+  const state = { fonts, passage: passage ?? [], selection: [], language: language() };
   const source = cell.model.sharedModel;
   const model = {
     get: (key) => (key === "answer" ? PUBLIC[asked.kind].shown(parse(source.getSource(), name).value, asked) : state[key]),
@@ -53,12 +62,13 @@ function attach(cell, fonts, Widget, save) {
   const told = cell.model.getMetadata("khabar");
   if (!told?.asked || !CONTROLS[told.asked.kind] || cell.node.querySelector(":scope > .khabar-answer")) return;
   const model = modelOf(cell, told, fonts, save);
+  speak(model.get("language"));
   const control = CONTROLS[told.asked.kind](model, told.asked);
   const note = make("p", { class: "how", role: "status" });
   const refresh = () => {
     control.refresh();
     const { given, known } = parse(cell.model.sharedModel.getSource(), told.name);
-    note.textContent = given && !known ? "The answer is worked out in the cell below. What is chosen here comes after it." : "";
+    note.textContent = given && !known ? t("The answer is worked out in the cell below. What is chosen here comes after it.") : "";
   };
   // A form of its own, so that the choices of one question are one group.
   const form = make("form", {}, control.element, note);

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.course import learner
+from khabar.course.interface import arabic, spoken, told
 from khabar.course.vowels import vocalised, vowel_mistake
 from khabar.text.document import article
 from khabar.text.errors import DataError, KhabarError
@@ -81,12 +82,27 @@ class Feedback:
         return str(self)
 
     def _repr_html_(self) -> str:
-        mark, colour = ("✓ Right.", "#0072B2") if self.right else ("✗ Not yet.", "#B34700")
-        hint = f'<div style="margin-top:.3em"><b>Hint:</b> {marked_up(self.hint)}</div>' if self.hint else ""
-        return (
-            f'<div role="status" style="border-inline-start:4px solid {colour};padding:.4em .8em;max-width:46em">'
-            f"<b>{mark}</b> {marked_up(self.message)}{hint}</div>"
+        mark, colour = ("Right.", "#0072B2") if self.right else ("Not yet.", "#B34700")
+        hint = (
+            f'<div style="margin-top:.3em"><b>{spoken("Hint:")}</b> {_said(self.hint)}</div>'
+            if self.hint
+            else ""
         )
+        return (
+            f'<div role="status"{IN_ARABIC if arabic() else ""} style="border-inline-start:4px solid {colour};'
+            'padding:.4em .8em;max-width:46em">'
+            f"<b>{'✓' if self.right else '✗'} {spoken(mark)}</b> {_said(self.message)}{hint}</div>"
+        )
+
+
+IN_ARABIC = ' lang="ar" dir="rtl"'
+
+
+def _said(text: str) -> str:
+    """As HTML: in Arabic where khabar says it, in its own language and direction where the question does."""
+    if (said := told(text)) != text:
+        return marked_up(said)
+    return f'<bdi lang="en" dir="ltr">{marked_up(text)}</bdi>' if arabic() else marked_up(text)
 
 
 @cache

@@ -4,6 +4,7 @@ import { ARABIC, DOUBTS } from "./words.js";
 
 // --- the language of labels, buttons and messages ---
 let spoken = "en";
+export const speak = (language) => { spoken = language; };
 
 // A text of the interface in the language that is spoken, {0}, {1} … filled in.
 export function t(text, ...values) {
@@ -27,7 +28,8 @@ export function widget(render) {
       const draw = () => {
         stop();
         el.replaceChildren();
-        spoken = model.get("language");
+        speak(model.get("language"));
+        attempt(() => localStorage.setItem("khabar language", spoken)); // for what asks no kernel
         stop = render({ model, el });
       };
       const hear = ({ detail }) => { if (detail !== model.get("language")) set(model, { language: detail }); };
@@ -145,7 +147,10 @@ export function frame({ model, el }, name, ...children) {
   el.append(root);
   // A plain key pressed here is meant for the widget: in JupyterLab C would copy the cell and Enter edit it.
   root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") root.querySelector(".beside:popover-open")?.hidePopover();
+    const card = root.querySelector(".beside:popover-open");
+    if (event.key === "Escape" && card) card.hidePopover();
+    // Without a card it leads out, to the cell: from there the keys go from cell to cell.
+    else if (event.key === "Escape") root.closest(".jp-Cell")?.focus();
     const forLab = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
     if (!forLab) event.stopPropagation();
   });

@@ -14,6 +14,7 @@ from IPython.display import HTML
 from traitlets import TraitError
 
 from khabar.course import learner
+from khabar.course.interface import told
 from khabar.text.errors import KhabarError
 from khabar.text.tables import marked_up
 from khabar.widgets._base import WAKE
@@ -48,7 +49,7 @@ class Fields(w.interactive):
             try:
                 found = function(**values)
             except KhabarError as error:
-                found = str(error)
+                found = told(str(error))
             return HTML(f"<p>{marked_up(found)}</p>") if isinstance(found, str) else found
 
         self._exercise = exercise

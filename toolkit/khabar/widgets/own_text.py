@@ -13,7 +13,7 @@ import pandas
 from IPython.display import display
 
 from khabar.course import learner
-from khabar.course.interface import spoken
+from khabar.course.interface import spoken, told
 from khabar.discourse import interpret
 from khabar.discourse.model import Discourse
 from khabar.scores import aligned
@@ -102,7 +102,7 @@ class OwnText:
         except KhabarError as error:
             if not hasattr(self, "document"):
                 self._read(self._sample)  # what is kept stays in the box
-            self._say(str(error))
+            self._say(told(str(error)))
             return
         self.is_sample = self._second is not None and self.document.text == self._second.text
         self.gold = self._second if self.is_sample and self._second else self.document

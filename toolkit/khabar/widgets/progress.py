@@ -13,7 +13,7 @@ from urllib.parse import quote
 import traitlets
 
 from khabar.course import learner
-from khabar.course.interface import arabic, spoken
+from khabar.course.interface import arabic, spoken, told
 from khabar.course.questions import bank
 from khabar.text.errors import KhabarError
 from khabar.widgets._base import Widget, source
@@ -70,7 +70,7 @@ class Progress:
     def _repr_html_(self) -> str:
         parts = [f"<h3>{spoken('Your progress')}</h3>"]
         if said := learner.trouble():
-            parts.append(f"<p><strong>{escape(said)}</strong></p>")
+            parts.append(f"<p><strong>{escape(told(said))}</strong></p>")
         every = [item for items in self.lessons.values() for item in items]
         parts.append(f"<p>{spoken('{} of {} solved.', sum(item.solved for item in every), len(every))}</p>")
         if onward := next((item for item in every if not item.solved), None):

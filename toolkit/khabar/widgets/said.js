@@ -177,5 +177,7 @@ teach({
   "The verb {0} has no {1} forms in the lexicon.": "ليس للفعل {0} في المعجم هذه الصيغ ({1}).",
   "Of {0} lines the first {1} are listed: narrow the query.": "الأسطر {0}، تُعرض الأولى منها ({1}): ضيّق الاستعلام.",
   "Brought in, with {0} exercises.": "أُدخل، وفيه {0} تمارين.",
+  "This is no learner's file of khabar: choose the file that Export gave you.": "ليس هذا ملف متعلم من خبر: اختر الملف الذي أعطاك إياه «صدّر».",
+  "This cannot be done ({0}).": "لا يمكن أن يُعمل هذا ({0}).",
   "Run the cells of a lesson to see them.": "شغّل خلايا درس لتراها.",
 });

@@ -109,6 +109,7 @@ export const ARABIC = {
   "Start over in every lesson? Export first if you may want it back.": "أتبدأ من جديد في كل الدروس؟ صدّر أولاً إن كنت قد تريد العودة.",
   "Start over? What you did here goes (Undo brings it back).": "أتبدأ من جديد؟ يذهب ما عملته هنا (ويعيده التراجع).",
   "The analyzer's own estimate of each reading: of the word alone, and between its neighbours as it reads them. It can be mistaken.": "تقدير المحلل لكل قراءة: للكلمة وحدها، ثم بين جاراتها كما يقرؤها. وقد يخطئ.",
+  "The answer is worked out in the cell below. What is chosen here comes after it.": "يُحسب الجواب في الخلية أدناه، ويأتي ما يُختار هنا بعده.",
   "The annotation": "التحليل",
   "The chosen word": "الكلمة المختارة",
   "The kernel does not answer: it is busy, or it has stopped. What you do here is kept in this browser. If it has stopped, run this cell again.": "النواة لا تجيب: هي مشغولة أو متوقفة. ما تعمله هنا محفوظ في هذا المتصفح. إن توقفت فشغّل هذه الخلية من جديد.",
