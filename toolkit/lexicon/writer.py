@@ -321,8 +321,8 @@ def _guesses() -> Iterator[tuple[str, Entry]]:
     before = prefixes_of("NOAN")
     endings = categories(("0", "ap0", "ia", "Ay", "An", "wn", "yn", "At", "en", "ea", "eg", "ap"))
     for name, pos, tag, after, feats in (
-        ("PROP", "noun_prop", "NOUN_PROP", ("0.bg",), {"gen": "m"}),
-        ("PROP", "noun_prop", "NOUN_PROP", ("ap0.bg",), {"gen": "f"}),
+        ("PROP", "noun_prop", "NOUN_PROP", ("0.bg",), {"gen": "m", "rat": "y"}),
+        ("PROP", "noun_prop", "NOUN_PROP", ("ap0.bg",), {"gen": "f", "rat": "y"}),
         ("NOUN", "noun", "NOUN", endings, {}),
         ("ADJ", "adj", "ADJ", endings, {}),
     ):
