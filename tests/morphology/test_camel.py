@@ -86,10 +86,30 @@ def test_what_is_joined_to_a_number_or_to_latin_letters_is_cut_off(form, pieces)
 
 @pytest.mark.parametrize(
     ("text", "letters"),
-    [("باريس (أ ف ب) - قال الوزير", "أفب"), ("ذكرت وكالة د ب أ أن الوفد وصل", "دبأ")],
+    [
+        ("باريس (أ ف ب) - قال الوزير", "أفب"),
+        ("ذكرت وكالة د ب أ أن الوفد وصل", "دبأ"),
+        ("ذكرت وكالة د.ب.أ أن شركة ش.م.ل. أفلست", "دبأشمل"),
+    ],
 )
 def test_the_letters_of_an_agency_are_no_particles(text, letters):
     assert "".join(w.form for token in tag(text) for w in token.words if w.xpos == "abbrev") == letters
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال فيصل إن الوفد غادر.",  # with or without a tanwin
+        "زار صالح وسعيد المصنع.",  # joined to a name
+        "سجل كريم البركاوي هدفا.",  # a family that no list has
+        "قال المدير محمد الجندي ذلك.",
+    ],
+)
+def test_names_that_are_words_are_names_beside_what_names_stand_beside(text):
+    names = {"فيصل", "صالح", "سعيد", "كريم", "البركاوي", "محمد", "الجندي"}
+    for tree in (False, True):
+        found = {word.form: word.upos for word in khabar.read(text, tree=tree).words}
+        assert {found[name] for name in names & found.keys()} == {"PROPN"}
 
 
 def test_a_preposition_that_stands_alone_stays_one():
@@ -144,6 +164,11 @@ def test_whatever_a_text_holds_comes_back(text):
     document = khabar.read(text)
     assert "".join(document.text.split()) == "".join(text.split())
     assert khabar.Document.from_conllu(document.to_conllu()).to_conllu() == document.to_conllu()
+
+
+@pytest.mark.parametrize(("sign", "upos"), [("﷼", "SYM"), ("Ⅻ", "NUM"), ("½", "NUM"), ("٪", "SYM")])
+def test_signs_and_numerals_go_by_unicode_s_classes(sign, upos):
+    assert [w.upos for token in tag(f"القسم {sign} هنا") for w in token.words][1] == upos
 
 
 @pytest.mark.parametrize("content", [b"", b"a letter home\n", b"\xff\xfe\x00"])

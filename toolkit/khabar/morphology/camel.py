@@ -33,7 +33,7 @@ from khabar.morphology.context import (
 )
 from khabar.morphology.guesses import GUESSED, chance, doubt
 from khabar.morphology.prepared import open_database, without_collector
-from khabar.morphology.ud import TOO_LONG, join, nominalise, words_of
+from khabar.morphology.ud import TOO_LONG, join, nominalise, spell, words_of
 from khabar.morphology.vowels import Letters, Pointed, pointed, witness
 from khabar.text.document import Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
@@ -498,6 +498,7 @@ def _tokens(surface: Sequence[tuple[str, bool]], chosen: list[DisambiguatedWord]
         if not spaced:
             close_up(token)
         tokens.append(token)
+    spell(tokens)
     join(tokens)
     nominalise(tokens)
     hang(tokens)

@@ -140,6 +140,28 @@ def nominalise(tokens: list[Token]) -> None:
             word.upos = "NOUN"
 
 
+def spell(tokens: list[Token]) -> None:
+    """Letters with points between them and no space are an abbreviation, whatever words they are alone: د.ب.أ"""
+    chain: list[Token] = []
+    for token in [*tokens, None]:
+        letter = token is not None and len(bare(token.form)) == 1 and is_arabic(token.form)
+        if token is not None and (letter or (chain and token.form == ".")) and _tight(chain):
+            chain.append(token)
+            continue
+        for one in chain if len(chain) > 2 else ():
+            if one.form != ".":
+                misc = {key: value for key, value in one.words[0].misc.items() if key == "SpaceAfter"}
+                one.words[:] = [
+                    Word(0, one.form, bare(one.form), "X", "abbrev", misc=misc | {"Source": "rule"})
+                ]
+        chain = [token] if letter and token is not None else []
+
+
+def _tight(chain: list[Token]) -> bool:
+    """Whether nothing, or a token with no space after it, stands at the end of ``chain``."""
+    return not chain or chain[-1].words[0].misc.get("SpaceAfter") == "No"
+
+
 def join(tokens: list[Token]) -> None:
     """Vocalise the ends of words before a hamzat al-wasl, where two vowelless letters would meet:
     مِنَ الْبَيْتِ، مِنِ ابْنِهِ، قَالَتِ الْوِزَارَةُ، هُمُ الَّذِينَ (Wright I § 20)."""
@@ -330,6 +352,10 @@ def _other(form: str, source: str) -> Word:
     plain = bare(form)
     if _ADDRESS.fullmatch(plain):
         return Word(0, form, plain, "SYM", "symbol", misc={"Source": "rule"})
+    if unicodedata.category(form[:1] or " ") == "Nl":  # Ⅻ
+        return Word(0, form, plain, "NUM", "digit", {"NumForm": "Roman"}, misc={"Source": "rule"})
+    if unicodedata.category(form[:1] or " ") == "Sc":  # ﷼, which is a word to Unicode's NFKC
+        return Word(0, form, form, "SYM", "symbol", misc={"Source": "rule"})
     if plain and plain[0].isnumeric():
         return Word(0, form, plain, "NUM", "digit", {"NumForm": "Digit"}, misc={"Source": "rule"})
     if plain and all(not c.isalnum() for c in plain):

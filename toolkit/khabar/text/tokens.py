@@ -57,8 +57,10 @@ _END = regex.compile(
 _OPENING = re.compile(rf"[«(\[\"“'{CONTROLS}]*")
 _BEFORE = 64  # characters that are looked at before a mark
 _LONG = 30  # characters of a word that are
-# Titles and the like, with what can be joined to them; د. ليلى، ود. ليلى، أ.د. محمد، ص. 5
-_INITIALS = regex.compile(rf"(?:[وفبلك]?(?:\p{{L}}{TATWEEL}?\.)*+\p{{L}}{TATWEEL}?|[وفبلك](?:[دأ]|أد)|وم)")
+# Titles and the like, with what can be joined to them; د. ليلى، ود. ليلى، أ.د. محمد، ص. 5، الـU.N.
+_INITIALS = regex.compile(
+    rf"(?:[وفبلك]?(?:ا?ل{TATWEEL})?(?:\p{{L}}{TATWEEL}?\.)*+\p{{L}}{TATWEEL}?|[وفبلك](?:[دأ]|أد)|وم)"
+)
 _TITLES = frozenset(
     ["مج", "مجـ", "تر", "أد", "دكت", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "vs", "No", "Vol"]
 )
