@@ -120,8 +120,8 @@ class _Block:
         columns = tuple(line.split("\t"))
         if len(columns) != 10:
             self._fail(number, f"{len(columns)} columns instead of 10 (they are separated by one tab each)")
-        if "" in columns:
-            self._fail(number, f"{_COLUMNS[columns.index('')]} is empty (write _)")
+        if blank := next((name for name, said in zip(_COLUMNS, columns, strict=True) if not said.strip()), ""):
+            self._fail(number, f"{blank} is empty (write _)")
         following = len(self._words) + 1
         feats = self._feats(number, columns[5])
         if _WORD.fullmatch(columns[0]):

@@ -112,10 +112,11 @@ class Reader(Paged):
         self.text = {"words": [json.loads(word) for word in once], "sentences": sentences}
 
     def _sentence(self, sentence: Sentence, once: dict[str, int]) -> dict[str, Any]:
+        words = sentence.words
         return {
             "p": sentence.tokens[0].paragraph,
             "en": sentence.text_en or "",
-            "tokens": [self._token(token, sentence.words, once) for token in sentence.tokens],
+            "tokens": [self._token(token, words, once) for token in sentence.tokens],
         }
 
     def _token(self, token: Token, words: list[Word], once: dict[str, int]) -> dict[str, Any]:
