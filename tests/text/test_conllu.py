@@ -144,6 +144,7 @@ FORBIDDEN = {
     "line 1: the id of the empty node is 5.1": row("5.1", "a", "_") + row(1, "b"),
     "line 1: FEATS is empty": row(1, "a", feats=""),
     "line 1: FORM is empty": row(1, ""),
+    "line 1: UPOS is empty": row(1, "a", upos=" "),
     "line 1: the feature Case stands there twice": row(1, "a", feats="Case=Nom|Case=Acc"),
     "line 3: a comment without a sentence": row(1, "a") + "\n# end\n",
     "line 1: a comment without a sentence": "# lonely\n\n" + row(1, "a"),

@@ -120,7 +120,9 @@ class _Block:
         columns = tuple(line.split("\t"))
         if len(columns) != 10:
             self._fail(number, f"{len(columns)} columns instead of 10 (they are separated by one tab each)")
-        if blank := next((name for name, said in zip(_COLUMNS, columns, strict=True) if not said.strip()), ""):
+        if blank := next(
+            (name for name, said in zip(_COLUMNS, columns, strict=True) if not said.strip()), ""
+        ):
             self._fail(number, f"{blank} is empty (write _)")
         following = len(self._words) + 1
         feats = self._feats(number, columns[5])
