@@ -19,7 +19,7 @@ from khabar.discourse.dates import resolved
 from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, split_falsely, unknown
 from khabar.discourse.model import Entity
 from khabar.discourse.nouns import is_action
-from khabar.discourse.vocabulary import bare, lengths, phrases, saying, sureness, words
+from khabar.discourse.vocabulary import bare, by_form, lengths, phrases, saying, sureness, words
 from khabar.text.document import Token, Word
 
 GAZETTEER = Path(__file__).parents[1] / "data" / "names.tsv"
@@ -526,6 +526,8 @@ def _is_surname(line: Line, place: int, title: bool) -> bool:
     alone = verb is not None and len(line.tokens[place].words) == 1 and verb.feats.get("Aspect") == "Perf"
     if not (title and alone) or line.heads[place - 1].upos != "PROPN" or line.opens_clause(place + 1):
         return False
+    if line.cores[place] in by_form("masdar"):
+        return False  # كريم محفوض | رفض تحويل
     for before in range(place - 2, max(-1, place - 2 - _FAR), -1):
         if line.tokens[before].form in COMMAS or line.heads[before].feats.get("PronType") == "Rel":
             return False
@@ -578,6 +580,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True
     if _is_between_unknown(line, place) or (place == start + 1 and line.cores[place] == "الدين"):
         return True
+    if _is_surname(line, place, title):
+        return True
     if (
         (not _alone(line, place) and line.tokens[place].form != "آل")
         or two_states(line, place - 1, place)
@@ -585,8 +589,6 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or line.has_pronoun(place)
     ):
         return False
-    if _is_surname(line, place, title):
-        return True
     word = line.heads[place]
     if line.tokens[place].form == "آل" or line.tokens[place - 1].form == "آل":
         return True  # زايد آل نهيان, though آل may be a verb
@@ -635,7 +637,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or line.tokens[place + 1].form in COMMAS + "."
         or not line.is_nominal(place + 1)
         or line.joined(place + 1)
-        or is_action(line, place + 1)  # نفى الكابتن محمد عزيز | صحة الأخبار
+        or (is_action(line, place + 1) and not is_title(line, place))  # نفى الكابتن محمد عزيز | صحة الأخبار
     )
     called = surname and start > 0 and is_title(line, start - 1)  # النائب هشام القاضي
     named = (

@@ -166,10 +166,6 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
     via = outlet(line, subject[1] if subject else cue.place + 1, end)
     if via[0] == via[1]:
         via = _venue_before(line, cue.place)
-    if cue.saying.verb == "نَقَلَ" and subject:
-        about = next((p for p in range(subject[1], end) if line.forms[p] == "عن"), None)
-        if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير
-            return (about + 1, noun_phrase(line, about + 1, end)), subject
     if cue.kind == "adjective":
         before = subject_before(line, cue.place)
         return (before if before[1] > before[0] else None), none
@@ -179,6 +175,10 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
     if subject is None and verb is not None and verb.feats.get("Voice") != "Pass":
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
+    if cue.saying.verb == "نَقَلَ" and subject:
+        about = next((p for p in range(max(subject[1], cue.place), end) if line.forms[p] == "عن"), None)
+        if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير
+            return (about + 1, noun_phrase(line, about + 1, end)), subject
     if subject is None:
         if cue.kind == "noun" and not line.has_pronoun(cue.place) and frame.rule != "that":
             return None, via
