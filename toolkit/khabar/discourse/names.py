@@ -432,7 +432,7 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         "AUX",
     ) or line.has_pronoun(place):
         return False
-    if line.cores[place] == "عمر" and _is_age(line, place):
+    if (line.cores[place] == "عمر" and _is_age(line, place)) or _governs_at_once(line, place):
         return False
     listed = kind_of(line, place)
     next_name = place + 1 < len(line) and _alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
@@ -541,6 +541,13 @@ def _is_age(line: Line, place: int) -> bool:
     after = place + 1
     counted = after < len(line) and (line.heads[after].upos == "NUM" or line.lemmas[after] == "ناهز")
     return counted or (place > 0 and line.forms[place - 1] == "عن")
+
+
+def _governs_at_once(line: Line, place: int) -> bool:
+    """…، مشيرة إلى: a word of saying with what it governs, though it is a name, too."""
+    word = line.heads[place]
+    entry = saying("participle", word.lemma or "") if word.upos != "PROPN" else None  # not مصر
+    return entry is not None and line.preposition(place + 1) in entry.prepositions
 
 
 def _is_origin(line: Line, place: int) -> bool:

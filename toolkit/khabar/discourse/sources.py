@@ -294,6 +294,8 @@ def _named_next(line: Line, comma: int) -> bool:
 def _apposition(line: Line, start: int, stop: int) -> int | None:
     """The place after a few nouns between commas, or between a comma and what is said."""
     place = start
+    if line.is_a("noun of content", start):
+        return None  # حملت الأحزاب الرئيس، المسؤولية، عن
     while place < stop and place - start < _LONGEST_APPOSITION and place not in line.times:
         if place > start and line.joined(place) and line.lemmas[place] != "نظير":
             break
