@@ -228,7 +228,9 @@ class OnDisk:
         self.news.append(
             f"Another person ({', '.join(sorted(map(str, whose)))})" if whose else "Another person or program"
         )
-        self.news[-1] += f" has changed this file: {words} sentences and {said} marks were taken over."
+        self.news[-1] += (
+            f" has changed this file: taken over from it were sentences ({words}) and marks ({said})."
+        )
 
     def _save(self, what: str) -> None:
         if what == "words":

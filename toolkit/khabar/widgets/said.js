@@ -140,7 +140,7 @@ teach({
   "indicative": "الرفع",
   "subjunctive": "النصب",
   "jussive": "الجزم",
-  "{0} has changed this file: {1} sentences and {2} marks were taken over.": "غيّر {0} هذا الملف: أُخذت منه جمل ({1}) ووسوم ({2}).",
+  "{0} has changed this file: taken over from it were sentences ({1}) and marks ({2}).": "غيّر {0} هذا الملف: أُخذت منه جمل ({1}) ووسوم ({2}).",
   "Another person or program": "شخص آخر أو برنامج",
   "Another person ({0})": "شخص آخر ({0})",
   "Another person has changed this place since then: change it by hand instead.": "غيّر شخص آخر هذا الموضع بعد ذلك: غيّره بيدك.",
