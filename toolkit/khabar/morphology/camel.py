@@ -293,6 +293,7 @@ class Weighed(NamedTuple):
     heard: float  # what the witness says against the vowels that were chosen
     rival: dict[str, Any] | None  # that other analysis
     witnessed: bool  # whether there was a witness of the vowels
+    agreed: bool  # whether lexicon and neighbours choose the same vowels without witness and tree
 
 
 _NO_RIVAL = 6.0
@@ -318,6 +319,12 @@ class Weighing:
             for column, own, wasl in zip(self._columns, letters, joined, strict=True)
         ]
         self._decide(self._heard)
+        self._unheard = self._alone() if listener else self._places
+
+    def _alone(self) -> list[int]:
+        """What lexicon and neighbours choose, no other witness asked."""
+        chosen = iter(best_path([column.cells for column in self._columns if not column.transparent]))
+        return [0 if column.transparent else next(chosen) for column in self._columns]
 
     def _decide(self, said: Sequence[Sequence[float]]) -> None:
         self._lattice = [
@@ -360,16 +367,17 @@ class Weighing:
     def weighed(self) -> list[Weighed]:
         """What speaks for other readings of each token."""
         found = []
-        for column, place, heard, readings in zip(
-            self._columns, self._places, self._heard, self.readings(), strict=True
+        for column, place, unheard, heard, readings in zip(
+            self._columns, self._places, self._unheard, self._heard, self.readings(), strict=True
         ):
-            margin, rival = _NO_RIVAL, None
+            margin, rival, agreed = _NO_RIVAL, None, True
             if readings:
                 diac = column.scored[place].analysis["diac"]
+                agreed = column.scored[unheard].analysis["diac"] == diac
                 others = (each for each in readings if each[1]["diac"] != diac)
                 margin, rival = min(others, key=itemgetter(0), default=(margin, rival))
             own = heard[place] if heard else 0.0
-            found.append(Weighed(column.ranked(place), margin, own, rival, self._witnessed))
+            found.append(Weighed(column.ranked(place), margin, own, rival, self._witnessed, agreed))
         return found
 
 
