@@ -421,6 +421,8 @@ def test_what_jupyters_own_widgets_show_is_there_with_a_note(site):
     cell = page.locator(".jp-CodeCell").first
     assert "U+0648" in cell.locator("table").inner_text()
     assert "needs a kernel" in cell.inner_text()
+    sample = site("11-your-article.html").locator(".shown p", has_text="وقالت مديرة المكتبة").first
+    assert sample.evaluate("line => getComputedStyle(line).direction") == "rtl"
 
 
 def test_the_keyboard_is_enough(site):

@@ -126,9 +126,13 @@ def _contents(
     if state.get("_model_name") == "OutputModel":
         yield from map(NotebookNode, state["outputs"])
     elif state.get("_model_name") in ("TextModel", "TextareaModel"):
+        # A field with its label in the label's direction, a text in its own.
         label = f"{escape(state['description'])}: " if state.get("description") else ""
-        lines = "</p><p>".join(f'<bdi lang="ar">{escape(line)}</bdi>' for line in state["value"].splitlines())
-        yield _html(f'<p dir="auto">{label}{lines}</p>')
+        lines = state["value"].splitlines()
+        if label:
+            yield _html("".join(f'<p>{label}<bdi lang="ar">{escape(line)}</bdi></p>' for line in lines))
+        else:
+            yield _html("".join(f'<p lang="ar" dir="auto">{escape(line)}</p>' for line in lines))
 
 
 def _element(
