@@ -193,7 +193,10 @@ def test_the_words_decide_on_relations_where_they_can():
         Word(5, "القتال", "قِتَال", "NOUN", head=6, deprel="nsubj"),
         Word(6, "يهدد", "هَدَّدَ", "VERB", feats={"Voice": "Act"}, head=1, deprel="ccomp"),
         Word(7, "مضيفا", "مُضِيف", "ADJ", feats={"Case": "Acc", "Definite": "Ind"}, head=1, deprel="ccomp"),
+        Word(8, "الدول", "دَوْلَة", "NOUN", head=7, deprel="obl"),
+        Word(9, "ب", "بِ", "ADP", head=10, deprel="case"),
+        Word(10, "التدخل", "تَدَخُّل", "NOUN", head=7, deprel="obl"),
     ]
     parser.by_morphology(words)
     assert [(w.head, w.deprel) for w in words[1:4]] == [(1, "nsubj"), (6, "mark"), (6, "mark")]
-    assert words[6].deprel == "advcl:pred"
+    assert [w.deprel for w in words[6:]] == ["advcl:pred", "obj", "case", "obl"]
