@@ -56,6 +56,7 @@ _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
 _COMMON, _WRITTEN = 0.01, 1.5  # a word as it is written that is at least so likely, against a slip
 _TANWIN_NAME = 1.2  # غالبًا is rather an adverb than a man's name in the accusative
+_UNTITLED = 0.6  # a noun in the construct behind a person's name that is no title
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
 _BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
 
@@ -166,7 +167,7 @@ def alone(this: Reading) -> float:
         cost += _NEVER
     if this.pos == "verb" and this.number == "d":
         cost += 0.5  # ـا is far more often the tanwin of a noun
-    if this.pos == "adj" and (this.preposition or this.pronoun):
+    if this.pos == "adj" and (this.preposition or this.pronoun or this.construct):
         cost += _NOMINALISED
     if this.pos == "adj" and this.number == "p" and this.gender == "f":
         cost += 1.0  # of women only: things in the plural take the singular
@@ -307,7 +308,10 @@ def _apposition(before: Reading, this: Reading) -> float:
     if before.pos == "noun_prop" and this.pos == "noun" and this.article:
         return 1.0  # سورية العظمى: rather an adjective
     if this.pos == "noun_prop" or before.pos == "noun_prop":
-        return 0.0 if same and before.pos == this.pos else 0.2 if same else 0.6
+        # محمد جواد, but محمد مدير: without a tanwin the network reads a name, too.
+        untitled = before.rational == "y" and this.construct and this.lemma != "title" and this.case != "a"
+        own = 0.0 if same and before.pos == this.pos else 0.2 if same else 0.6
+        return own + (_UNTITLED if untitled else 0.0)
     if before.definite:
         if this.article:
             adjectival = 0.4 if _agrees(before, this) else 0.0  # السنة الدقيقة: rather an adjective
