@@ -106,7 +106,7 @@ def workers(place: Path, _: int) -> Iterator[Row]:
     seconds = []
     for number in (1, 2):
         options = {"threads_per_worker": 1, "processes": True, "dashboard_address": None}
-        with LocalCluster(number, **options) as cluster, Client(cluster) as client:
+        with LocalCluster(n_workers=number, **options) as cluster, Client(cluster) as client:
             client.run(warm, str(place / "few"))  # each worker meets the vocabulary before the clock starts
             output = place / f"{number}.parquet"
             _, took = timed(
