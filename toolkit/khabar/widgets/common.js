@@ -226,6 +226,7 @@ export function workbench(model, names, empty, root) {
     if (!from.length) return;
     to.push(history.last);
     history.last = from.pop();
+    history.at = 0; // what comes next is a step of its own
     set(model, JSON.parse(history.last));
     store();
   };
@@ -238,7 +239,7 @@ export function workbench(model, names, empty, root) {
     return made;
   };
   const ask = make("span", { class: "ask-over", role: "group", "aria-label": t("Start over"), hidden: true }, t("Start over? What you did here goes (Undo brings it back)."), " ",
-    answer(t("No"), () => {}), " ", answer(t("Yes, start over"), () => set(model, { ...structuredClone(empty), checked: {} })));
+    answer(t("No"), () => {}), " ", answer(t("Yes, start over"), () => { history.at = 0; set(model, { ...structuredClone(empty), checked: {} }); }));
   const line = make("span", { class: "kernel", role: "status" });
   const bar = make("div", { class: "bar work" }, undo, redo, restart, ask, languageSwitch(), line);
 
