@@ -10,7 +10,6 @@ from typing import Any
 
 import ipywidgets as w
 import pandas
-from IPython.display import display
 
 from khabar.course import learner
 from khabar.course.interface import spoken, told
@@ -132,8 +131,9 @@ class OwnText:
         made = make(self)
         if not isinstance(made, w.DOMWidget):
             output = w.Output()
-            with output:
-                display(made)
+            # Not displayed within it: of what is caught so, whoever runs a notebook without a page tells the
+            # kernel, and may overlook meanwhile that the cell has ended.
+            output.append_display_data(made)
             made = output
         box.children = [made]
 
