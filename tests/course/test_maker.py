@@ -7,6 +7,7 @@ import pytest
 import khabar
 from khabar.course import maker
 from khabar.course.grading import build
+from khabar.course.making.cutting import cuts
 from khabar.course.making.made import Text
 from khabar.course.questions import same
 
@@ -46,6 +47,17 @@ def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wron
         for known in asked.misconceptions:
             assert known["idea"] and "{" not in known["say"]
             assert not any(judged(asked, answer) for answer in known["answers"]), (asked.prompt, known)
+
+
+def test_a_piece_before_a_pronoun_may_be_written_as_it_stands_alone():
+    doc = khabar.read(
+        "وقالت الوزارة إن الوزير يعرف قيمته، وإن الكلمة التي ألقاها أمامهم طويلة، وإن محادثاتهم مستمرة."
+    )
+    asked = [made.exercise for made in cuts(Text(doc, khabar.interpret(doc), Random(1)))]
+    accepted = [answer for exercise in asked for answer in exercise.accept]
+    assert ["قيمت", "ه"] in accepted and ["قيمة", "ه"] in accepted
+    assert ["ألقا", "ها"] in accepted and ["ألقى", "ها"] in accepted
+    assert ["محادثات", "هم"] in accepted and ["محادثاة", "هم"] not in accepted
 
 
 @pytest.mark.parametrize("grade", build.GRADES)

@@ -7,10 +7,12 @@ from typing import Any
 
 from khabar.course.making.lexicon import means_one
 from khabar.course.making.made import CONTENT, Made, Text, exercise, gloss, is_sure, of, place
-from khabar.text.document import Token
+from khabar.text.document import Token, Word
 from khabar.text.script import bare, is_arabic
 
 _CLITIC_LETTERS = "وفبلكس"
+# Last letters before a pronoun, and what they are without it.
+_BEFORE_PRONOUN = (("ت", "ة"), ("ا", "ى"), ("ي", "ى"), ("ؤ", "ء"), ("ئ", "ء"))
 
 
 def cuts(text: Text) -> Iterator[Made]:
@@ -18,6 +20,7 @@ def cuts(text: Text) -> Iterator[Made]:
         pieces = [word.form for word in token.words]
         if len(pieces) == 1:
             continue
+        alone = [_without_pronoun(word) for word in token.words[:-1]] + pieces[-1:]
         core = max(token.words, key=lambda word: len(word.form))
         wrong: dict[str, list[Any]] = {"whole": [[token.form]]}
         if len(pieces) > 2:
@@ -27,9 +30,21 @@ def cuts(text: Text) -> Iterator[Made]:
             wrong["over"] = [[*pieces[:at], core.form[0], core.form[1:], *pieces[at + 1 :]]]
         parts = ", ".join(f"{word.form} {gloss(word)}".strip() for word in token.words)
         yield of(
-            "cut", sentence, token, 0.2 * (len(pieces) - 1), [pieces], wrong,
+            "cut", sentence, token, 0.2 * (len(pieces) - 1), [pieces, alone] if alone != pieces else [pieces], wrong,
             pieces=" + ".join(pieces), parts=parts, left="".join(pieces[:2]), core=core.form,
         )  # fmt: skip
+
+
+def _without_pronoun(word: Word) -> str:
+    """The letters of a word as it stands alone: قيمة of قيمته, ألقى of ألقاها, على of عليه, أبناء of أبنائه."""
+    form, lemma = word.form, bare(word.lemma or "")
+    for inside, end in _BEFORE_PRONOUN:
+        if not form.endswith(inside) or len(form) < 3:
+            continue
+        feminine = word.upos == "NOUN" and end == "ة" and form[-2] != "ا" and not lemma.endswith("ت")
+        if lemma.endswith(form[-2] + end) or feminine or (end == "ء" and form[-2] == "ا"):
+            return form[:-1] + end
+    return form
 
 
 def uncut(text: Text) -> Iterator[Made]:
