@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import pud
 import train
-import treebank
 
 from khabar.syntax import cases, parser
 from khabar.text.document import Word
@@ -42,12 +42,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("treebank", type=Path)
     data, gold = [], {}
-    for name, text, rows in treebank.rows(options.parse_args().treebank):
-        found = treebank.sentence(text, rows)
+    for name, text, rows in pud.rows(options.parse_args().treebank):
+        found = pud.sentence(text, rows)
         if found and parser.is_tree([word.head or 0 for word in found.words]):
             data.append(train.example(name, found))
-            gold[name] = treebank.cases(text, found, rows)
-    own = [train.example(name, found) for name, found in treebank.news()]
+            gold[name] = pud.cases(text, found, rows)
+    own = [train.example(name, found) for name, found in pud.news()]
     for number in range(PARTS):
         model = train.train([one for one in data if train.part(one.name, PARTS) != number] + own)
         for one in data:

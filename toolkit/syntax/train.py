@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy
-import treebank
+import pud
 from tqdm import tqdm
 
 from khabar.syntax import arcs, parser
@@ -145,13 +145,13 @@ def main() -> None:
     options.add_argument("--folds", type=int)
     options.add_argument("--held-out", action="store_true")
     chosen = options.parse_args()
-    every = [(name, treebank.sentence(text, rows)) for name, text, rows in treebank.rows(chosen.treebank)]
+    every = [(name, pud.sentence(text, rows)) for name, text, rows in pud.rows(chosen.treebank)]
     data = [
         example(name, found)
         for name, found in every
         if found and parser.is_tree([word.head or 0 for word in found.words])
     ]
-    own = [example(name, found) for name, found in treebank.news()]
+    own = [example(name, found) for name, found in pud.news()]
     if chosen.held_out:
         kept = {one.name for one in [one for one in data if one.name.startswith("n")][::2]}
         splits = [([one for one in data if one.name not in kept], [one for one in data if one.name in kept])]
