@@ -61,11 +61,10 @@ def given(cells):
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=lambda a: a.name)
 def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_folder, front):
-    page = front
     path = f"exercises/{assignment.name}.ipynb"
     address = "notebooks" if assignment.name == "letters-and-words" else "lab/tree"
-    page.goto(f"{lab}/{address}/{path}?reset")
-    page.locator(".khabar-answer").first.wait_for()
+    front.goto(f"{lab}/{address}/{path}?reset")
+    front.locator(".khabar-answer").first.wait_for()
     exercises = [(n, e) for n, e in enumerate(assignment.exercises, 1) if e.kind != "written"]
     told = {
         c["metadata"]["khabar"]["name"]: c["metadata"]["khabar"]
@@ -74,12 +73,12 @@ def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_fol
     }
     for number, exercise in exercises:
         name = f"answer_{number:02}"
-        box = page.locator(f'.khabar-answer[aria-label="{name}"]')
+        box = front.locator(f'.khabar-answer[aria-label="{name}"]')
         for _ in range(60):  # cells far below are made when they come near
             if box.count():
                 break
-            page.locator(".khabar-answer").last.scroll_into_view_if_needed()
-            page.wait_for_timeout(100)
+            front.locator(".khabar-answer").last.scroll_into_view_if_needed()
+            front.wait_for_timeout(100)
         box.scroll_into_view_if_needed()
         asked = told[name]["asked"] | {"passage": told[name].get("passage")}
         enter(box, asked["kind"], exercise, asked)
@@ -87,8 +86,8 @@ def test_every_right_answer_can_be_given_without_python(assignment, lab, lab_fol
         answers = given(saved(lab_folder / path))
         if len(answers) == len(exercises):
             break
-        page.wait_for_timeout(100)
-    page.screenshot(path=SCREENSHOTS / f"graded-{assignment.name}.png")
+        front.wait_for_timeout(100)
+    front.screenshot(path=SCREENSHOTS / f"graded-{assignment.name}.png")
     wrong = [
         (n, answers.get(f"answer_{n:02}"))
         for n, e in exercises

@@ -337,8 +337,7 @@ class OnDisk:
         return found
 
     def _token(self, sentence: Sentence, number: int) -> Token:
-        word = self._word(sentence, number)
-        return next(token for token in sentence.tokens if any(other is word for other in token.words))
+        return sentence.token_of(self._word(sentence, number))
 
 
 def merge(base: str, mine: str, theirs: str) -> str | None:

@@ -17,6 +17,7 @@ from khabar.course.corrections import doubt, opened
 from khabar.course.draft import said
 from khabar.course.grading.build import GRADES, Exercise
 from khabar.course.grading.course import release
+from khabar.course.making.made import gloss
 from khabar.discourse.model import Discourse
 from khabar.morphology.camel import disambiguator
 from khabar.text.document import BY_PERSON, Document, Sentence, Token, Word
@@ -205,8 +206,8 @@ def _token(token: Token) -> dict[str, Any]:
 
 def _gloss(word: Word) -> str:
     """What a word means; "" of one that the lexicon does not know."""
-    found = (word.misc.get("Gloss") or "").partition("+[")[0]
-    return "" if found == "no_analysis" else found.replace("_", " ").replace(";", ", ")
+    found = gloss(word)
+    return "" if found == "no analysis" else found
 
 
 def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:

@@ -437,7 +437,7 @@ class _Tree:
         return "، ".join(filter(None, [f"{say('pronoun', kind, on=built(word))} {place}".strip()]))
 
     def _is_attached(self, word: Word) -> bool:
-        token = next(token for token in self.sentence.tokens if any(other is word for other in token.words))
+        token = self.sentence.token_of(word)
         before = self.before(word)
         if token.words[0] is word or before is None:
             return False

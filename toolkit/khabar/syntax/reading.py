@@ -54,12 +54,9 @@ def read(
     whole = paragraphs(text)
     tree = len(text) <= LONG if tree is None else tree
     annotate = partial(analysed, vowels=vowels) if tree else tag
-    asked = [
-        "lexicon",
-        "neighbours",
-        *(["vowels"] if tree and vowels and witness() else []),
-        *["tree"] * tree,
-    ]
+    asked = ["lexicon", "neighbours"]
+    if tree:
+        asked += ["vowels", "tree"] if vowels and witness() else ["tree"]
     texts = [sentences(paragraph) for paragraph in whole]
     name = " ".join(str(id or (source.stem if isinstance(source, Path) else "text")).split()) or "text"
     label = re.sub(r"[\s/]+", "_", name)  # a sent_id has neither spaces nor slashes

@@ -163,6 +163,10 @@ class Sentence:
         """The dependents of ``word``, in order."""
         return [other for other in self.words if other.head == word.id]
 
+    def token_of(self, word: Word) -> Token:
+        """The surface token that ``word``, one of the words of this sentence, is a part of."""
+        return next(token for token in self.tokens if any(each is word for each in token.words))
+
 
 def join(tokens: Iterable[Token]) -> str:
     """The text of consecutive tokens, spaced as in the original."""

@@ -193,7 +193,7 @@ def _near(sentence: Sentence, asked: Word, right: Word) -> Iterator[tuple[str, W
 
 
 def _shown(sentence: Sentence, word: Word) -> str:
-    return next(shown(token, word) for token in sentence.tokens if any(each is word for each in token.words))
+    return shown(sentence.token_of(word), word)
 
 
 def _choice(

@@ -13,6 +13,7 @@ from khabar.course.making.made import (
     Made,
     Text,
     gloss,
+    in_plain,
     lettered,
     match,
     of,
@@ -110,8 +111,7 @@ def readings(text: Text) -> Iterator[Made]:
                 row["pos"] == "verb" and word.upos == "VERB" and row.get("root") == word.misc.get("Root")
             )
             if bare(row["diac"]) == bare(token.form) and row["lex"] != word.lemma and not same_family:
-                meaning = str(row.get("stemgloss") or row["gloss"]).replace("_", " ").replace(";", ", ")
-                found.setdefault(row["lex"], meaning.partition("+[")[0])
+                found.setdefault(row["lex"], in_plain(str(row.get("stemgloss") or row["gloss"])))
         known_lemmas = {bare(word.lemma or "")}
         others: dict[str, str] = {}
         for lemma, meaning in found.items():  # neither the same word nor the same meaning under another lemma

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,11 @@ class Text:
     discourse: Discourse
     chance: random.Random
     _told: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    @cached_property
+    def passage(self) -> list[list[str]]:
+        """The surface tokens of each paragraph."""
+        return passage(self.document)
 
     def words(self) -> Iterator[tuple[Sentence, Token, Word]]:
         """The words that may be asked about, with where they stand."""
@@ -207,7 +212,18 @@ def shown(token: Token, word: Word) -> str:
 
 
 def gloss(word: Word) -> str:
-    return word.misc.get("Gloss", "").replace("_", " ").replace(";", ", ").partition("+[")[0]
+    """What a word means, as a reader is told."""
+    return in_plain(word.misc.get("Gloss") or "")
+
+
+def in_plain(meaning: str) -> str:
+    """A gloss of the lexicon as prose, without its endings.
+
+    Example:
+        >>> in_plain("give_up;leave+[def.gen.]")
+        'give up, leave'
+    """
+    return meaning.partition("+[")[0].replace("_", " ").replace(";", ", ")
 
 
 def once(sentence: Sentence, token: Token) -> bool:

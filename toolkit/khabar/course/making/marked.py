@@ -11,7 +11,7 @@ from typing import Any
 
 from khabar.course.grading.build import punctuation
 from khabar.course.making.lexicon import likely
-from khabar.course.making.made import Made, Text, exercise, is_sure, once, passage, place, shown, words
+from khabar.course.making.made import Made, Text, exercise, is_sure, once, place, shown, words
 from khabar.course.making.talk import claims, reported
 from khabar.discourse.model import Attribution
 from khabar.discourse.vocabulary import saying
@@ -141,7 +141,7 @@ def joined(text: Text) -> Iterator[Made]:
         ]  # fmt: skip
         if not joins or word.upos not in ("NOUN", "ADJ") or word.debatable or not once(sentence, token):
             continue
-        others = [_token(sentence, child) for child in joins]
+        others = [sentence.token_of(child) for child in joins]
         every = [token, *others]
         if any(child.debatable or child.feats.get("Case") != word.feats.get("Case") for child in joins):
             continue
@@ -220,10 +220,6 @@ def _tokens(sentence: Sentence, words: list[Word]) -> list[Token]:
     return [token for token in sentence.tokens if any(word.id in wanted for word in token.words)]
 
 
-def _token(sentence: Sentence, word: Word) -> Token:
-    return next(token for token in sentence.tokens if any(each is word for each in token.words))
-
-
 def _gaps(tokens: list[Token]) -> bool:
     return tokens[-1].position - tokens[0].position + 1 != len(tokens)
 
@@ -243,7 +239,7 @@ def _made(
             kept[idea] = [[list(span) for span in answers[0]]]
     rightly = [[list(span) for span in spans] for spans in accept]
     asked = exercise(about, rightly, kept, place=place(token), **told)
-    asked = replace(asked, marks=punctuation(passage(text.document), rightly))
+    asked = replace(asked, marks=punctuation(text.passage, rightly))
     return Made(asked, about, token.paragraph, min(1.0, hard), frozenset(touches))
 
 
