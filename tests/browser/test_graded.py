@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import SCREENSHOTS, saved
 from khabar.course.grading.build import assignments
@@ -105,9 +106,10 @@ def test_what_is_typed_in_the_cell_is_shown_above_it_and_code_is_left_alone(lab,
     box.wait_for()
     cell = page.locator(".jp-CodeCell", has=box)
     cell.locator(".cm-content").fill("answer_01 = ['ون', 'ظيره']")
-    assert box.locator("input[type=text]").input_value() == "ون + ظيره"
+    expect(box.locator("input[type=text]")).to_have_value("ون + ظيره")
     cell.locator(".cm-content").fill("answer_01 = list(doc.token(1, 16).words)")
-    assert "يُحسب الجواب في الخلية أدناه" in box.inner_text() and "الأجزاء" in box.inner_text()
+    expect(box).to_contain_text("يُحسب الجواب في الخلية أدناه")
+    assert "الأجزاء" in box.inner_text()
     box.locator("input[type=text]").fill("و + نظيره")
     assert "doc.token" in cell.locator(".cm-content").inner_text()
     assert 'answer_01 = ["و", "نظيره"]' in cell.locator(".cm-content").inner_text()
