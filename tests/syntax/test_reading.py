@@ -138,7 +138,7 @@ def test_a_damaged_model_is_one_clear_sentence(tmp_path, monkeypatch):
 
 
 def test_marks_alone_and_one_word_have_trees_too():
-    for text in ("نعم", "«نعم»!", "2016 - 2017 نعم"):
+    for text in ("نعم", "«نعم»!", "2016 - 2017 نعم", 'عاد الوفد.\n"\n(\nنعم'):
         for sentence in khabar.read(text).sentences:
             assert is_tree([word.head for word in sentence.words])
 

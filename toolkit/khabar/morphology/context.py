@@ -702,7 +702,7 @@ def doubts(lattice: Sequence[Cells]) -> list[list[float]]:
         forward.append(totals)
         steps.append(costs)
         before = column.to_right
-    backward = [[0.0] * len(totals)]
+    backward = [[0.0] * len(totals)] if lattice else []  # a line of quotation marks has nothing to read
     for column, costs, earlier in zip(lattice[:0:-1], steps[:0:-1], lattice[-2::-1], strict=True):
         width, rest = len(earlier.costs), list(map(add, backward[-1], column.costs))
         backward.append([min(map(add, rest, costs[cell::width])) for cell in range(width)])
