@@ -134,6 +134,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if source[0] == source[1] and not participle and not described:
             source = subject_before(line, place)
         content = line.tokens[start : _description_end(line, start)]
+        if not content:  # a بـ that a comma follows
+            continue
         kind = "participle" if participle else "verb"
         attribution = relate(line, source, cue, content, entry, kind, "description")
         attribution.stance = (
