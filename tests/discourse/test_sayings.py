@@ -183,7 +183,19 @@ def test_how_words_are_given_and_how_the_writer_stands_to_them():
 
 
 @pytest.mark.parametrize(
-    "text", ["قال", "قال:", "قال إن", 'قال "', "بحسب", "وصف بـ", "وصف الصفقة بـ، وغادر", "، قالت", 'وكالة "', "نقلاً عن ما"]
+    "text",
+    [
+        "قال",
+        "قال:",
+        "قال إن",
+        'قال "',
+        "بحسب",
+        "وصف بـ",
+        "وصف الصفقة بـ، وغادر",
+        "، قالت",
+        'وكالة "',
+        "نقلاً عن ما",
+    ],
 )
 def test_a_fragment_breaks_nothing(text):
     talk = khabar.interpret(khabar.read(text))
