@@ -88,6 +88,9 @@ class Antecedents:
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
             if agrees_with.upos == "VERB" and agrees_with.feats.get("Voice") == "Pass":
                 return  # who is told, not who tells
+            if agrees_with.feats.get("Person") == "1":
+                self._resolve_first_person(attribution)
+                return
             said = attribution.content if attribution.cue_type != "preposition" else []
             if self._is_held_by_many(attribution, agrees_with, cue):
                 attribution.note = "Nobody is named who holds it."
@@ -106,6 +109,18 @@ class Antecedents:
             self.narrates = verb.feats.get("Aspect") == "Perf"
         if attribution.cue_type != "preposition":
             self._add(_subject_of_content(line, attribution.content[0]), attribution.content)
+
+    def _resolve_first_person(self, attribution: Attribution) -> None:
+        """قال الوزير: "نعتقد أن …": who says I or we is who is quoted, if anybody is."""
+        for outer in reversed(self.resolved[:-1]):
+            if all(inside(span, outer.content) for span in attribution.cue):
+                attribution.antecedent = outer.source or outer.antecedent
+                attribution.source_name = outer.source_name
+                attribution.note = "The first person of a quotation: taken to be who is quoted."
+                attribution.sure = round(
+                    (attribution.sure or 1) * sureness("attributions", "inferred source"), 2
+                )
+                return
 
     def _is_held_by_many(self, attribution: Attribution, verb: Word, cue: Token) -> bool:
         """ويعتقد أن، يُرجح أن: at the head of a sentence of news that is told in the perfect, the imperfect

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from khabar.discourse.citing import is_as_someone_says, phrase_at
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.nouns import is_action
@@ -54,15 +56,32 @@ def is_adverbial(line: Line, place: int) -> bool:
 _LONGEST = 300  # tokens of what is said without a full stop: texts without any cost time in proportion
 
 
-def content_end(line: Line, start: int, rule: str, relative: bool = False) -> int:
+@dataclass(frozen=True)
+class Manner:
+    """What of a cue decides how far its content reaches.
+
+    Attributes:
+        relative: whether the cue describes a noun whose own verb is still to come (مصدر طلب … أبلغ).
+        own: whether somebody tells in a quotation what he himself thinks (نعرف أنها ستلعب جيداً، وحضرنا
+            لذلك), so that his next clause is not a part of it.
+        felt: whether a feeling or a judgement is expressed: when and why then belong to the cue
+            (انتقد الانقلاب، عقب …), and else to what happened (أعلن ارتفاع العدد، بعد تسجيل …).
+    """
+
+    relative: bool = False
+    own: bool = False
+    felt: bool = True
+
+
+def content_end(line: Line, start: int, rule: str, manner: Manner = Manner()) -> int:
     """The place after the last word of what is said."""
-    end = _last_word(line, start, rule, relative)
+    end = _last_word(line, start, rule, manner)
     while end > start + 1 and line.tokens[end - 1].form in STOPS + COMMAS and end - 1 not in line.mates:
         end -= 1
     return end
 
 
-def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
+def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
     """Where another saying, or the end of the sentence, stops what is said."""
     if line.is_open(start):
         close = line.mates[start] + 1
@@ -85,16 +104,21 @@ def _last_word(line: Line, start: int, rule: str, relative: bool) -> int:
             continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
-            or (rule in _OF_NOUNS and (_clause_follows(line, place + 1) or _time_follows(line, place + 1)))
+            or (
+                rule in _OF_NOUNS
+                and (_clause_follows(line, place + 1) or _time_follows(line, place + 1, manner.felt))
+            )
         ):
             return place
-        if token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وذلك"]:
+        if token.form in COMMAS and (manner.own or line.forms[place + 1 : place + 2] == ["وذلك"]):
+            return place
+        if manner.own and line.verbs[place] is not None and line.joined(place):
             return place
         if token.form in QUOTES and place not in line.mates and place > start + 2 and not _opens(line, place):
             return place
-        if line.forms[place] == "كما" and _says_also(line, place):
+        if (line.forms[place] == "كما" or _is_but(line, place)) and _says_also(line, place):
             return place
-        if rule in ("object", "preposition", "to") and _goes_on_otherwise(line, place, rule, relative):
+        if rule in ("object", "preposition", "to") and _goes_on_otherwise(line, place, rule, manner.relative):
             return place
         if rule in ("that", "whether") and _says_more(line, place):
             return place
@@ -133,13 +157,15 @@ def _clause_follows(line: Line, place: int) -> bool:
     if not line.joined(place) and line.forms[place] not in ("لم", "لن", "و"):
         return any(word.form.startswith("لكن") for word in line.tokens[place].words)
     word = line.heads[place]
+    if word.upos == "PRON" and line.preposition(place) == "من":
+        return False  # …، ومنهم أعضاء بالحزب
     pronoun = word.upos == "PRON" and word.feats.get("PronType") != "Rel"
     standing = word.upos in ("PRON", "DET") and line.joined(place)
     verb = line.verbs[place] or (line.forms[place] in words("negated clause") and line.verbs[place + 1])
     return bool(pronoun or standing or verb)
 
 
-def _time_follows(line: Line, place: int) -> bool:
+def _time_follows(line: Line, place: int, felt: bool) -> bool:
     """…، يوم الأحد، بعد محادثات: when it was said, after what was named; …، اعتراضاً على: why."""
     if place >= len(line):
         return False
@@ -148,8 +174,8 @@ def _time_follows(line: Line, place: int) -> bool:
         and line.tokens[place].form.endswith(("اً", "ًا"))
         and not line.joined(place)
     ):
-        return True
-    when = line.forms[place] in words("when") or line.forms[place : place + 2] == ["في", "وقت"]
+        return line.forms[place] not in words("counted from") or line.preposition(place + 1) != "من"
+    when = (felt and line.forms[place] in words("when")) or line.forms[place : place + 2] == ["في", "وقت"]
     return when or place in line.times
 
 
@@ -177,6 +203,11 @@ def _goes_on_otherwise(line: Line, place: int, rule: str, relative: bool) -> boo
     if rule != "to":
         return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
     return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+
+
+def _is_but(line: Line, place: int) -> bool:
+    """لكنها، ولكنه: but, of somebody."""
+    return line.has_pronoun(place) and any(word.form.startswith("لكن") for word in line.tokens[place].words)
 
 
 def _says_also(line: Line, place: int) -> bool:
@@ -255,6 +286,8 @@ def _first_verb_says(line: Line, start: int) -> bool:
             entry = saying("verb", verb.lemma or "")
             if entry is None or entry.kind == "perception":
                 return False
+            if line.is_a("verb of being held", place):  # الصين تعد أكبر مستورد
+                return any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line))))
             third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub"
             return third or line.forms[place - 1] == "لم"
         if (line.tokens[place].form in COMMAS and place > start) or (

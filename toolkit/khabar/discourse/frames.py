@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from khabar.discourse.citing import source_phrase_length
-from khabar.discourse.extents import another_begins, content_end, enclosing_end, is_quotation, sentence_start
+from khabar.discourse.extents import (
+    Manner,
+    another_begins,
+    content_end,
+    enclosing_end,
+    is_quotation,
+    sentence_start,
+)
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.nouns import is_action, is_question, is_relative
 from khabar.discourse.sources import (
@@ -164,7 +171,10 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         start = place + 1
     frame.start = start
     relative = cue.kind == "verb" and cue.place > 0 and is_relative(line, cue.place)
-    end = content_end(line, start, rule, relative)
+    verb = line.verbs[cue.place]
+    own = verb is not None and verb.feats.get("Person") == "1" and rule in ("that", "to", "whether")
+    own = own and cue.saying.kind in ("cognition", "volition")
+    end = content_end(line, start, rule, Manner(relative, own, cue.saying.act != "assertive"))
     frame.content = [(start, end)] if end > start else []
     return frame
 
@@ -206,6 +216,8 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     verb = line.verbs[cue.place]
     if line.joined(place) and line.tokens[place - 1].form in COMMAS:
         return False  # …، والمذاع عبر القناة، إنّ
+    if line.tokens[place - 1].form in COMMAS and line.heads[place].upos == "ADJ":
+        return False  # …، المذاع على فضائية، أنّ
     if is_own_words(line, place) or line.forms[place] in words("adverb before a verb"):
         return False
     counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
@@ -249,6 +261,8 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     form = line.forms[place]
     if line.opens_clause(place):
         return _introduces_clause(line, cue, frame, place)
+    if _is_for_to(line, cue, place):
+        return "that"  # أشار لأنّ, as some write it
     if (form == ":" and place + 1 < len(line) and cue.kind != "noun") or (
         form == ":" and cue.kind == "noun" and near
     ):
@@ -271,15 +285,9 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
         return "whether"
-    if (
-        cue.kind == "noun"
-        and "object" in frames
-        and frame.subject
-        and frame.subject[1] > frame.subject[0]
-        and place == frame.subject[1]
-    ):
-        return "object" if line.lemmas[place] in words("noun of content") else None  # تأكيد الكرملين عدم
-    if cue.kind == "noun" or (cue.kind == "adjective" and not near):
+    if cue.kind == "noun":
+        return _introduces_after_claim(line, cue, frame, place)
+    if cue.kind == "adjective" and not near:
         return None
     preposition = line.preposition(place)
     if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
@@ -287,6 +295,39 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if frames & {"object", "thing", "judged"} and _is_object(line, cue, frame, place):
         return "object"
     return None
+
+
+def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
+    """إعلان وزير الدفاع عزل الرئيس، إصرار الحكومة على الاعتقال: a noun of claiming, whose claim it is, and what
+    the verb governs, at once. Where somebody may be addressed (دعوة الرئيس إلى), the genitive may be whom."""
+    subject = frame.subject
+    if subject is None or subject[1] <= subject[0]:
+        return None
+    if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):
+        return "object"  # تأكيد الكرملين عدم
+    who = subject[0]
+    if not line.is_a("noun of claim", cue.place):
+        return None
+    speaks = line.types.get(who) in ("PER", "ORG", "GPE") or any(
+        line.is_a(kind, who)
+        for kind in ("title", "institution", "definite institution", "outlet", "body without a name")
+    )
+    gap = place - subject[1]
+    if not speaks or gap > 1 or (gap == 1 and line.tokens[place - 1].form not in COMMAS):
+        return None
+    preposition = line.preposition(place)
+    if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
+        return _introduces_noun(line, cue, frame, place, preposition)
+    return (
+        "object" if "object" in cue.saying.frames and preposition is None and is_action(line, place) else None
+    )
+
+
+def _is_for_to(line: Line, cue: Cue, place: int) -> bool:
+    """Whether لأنّ stands for إلى أنّ after a verb that takes إلى and its subject at once."""
+    words_ = [bare(word.form) for word in line.tokens[place].words[:2]]
+    at_once = place == cue.place + 1 or (line.is_nominal(place - 1) and not line.verbs[place - 1])
+    return words_ == ["ل", "أن"] and "إلى" in cue.saying.prepositions and cue.kind == "verb" and at_once
 
 
 def _is_misread_masdar(line: Line, place: int) -> bool:
@@ -317,7 +358,7 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
             cue.kind == "verb"
             and cue.saying.kind == "communication"
             and "that" in frames
-            and standing in ("إلى", "الى", "على")
+            and standing in ("إلى", "الى", "على", "عن")
         )
         if standing not in cue.saying.prepositions and not (loose and frame.subject):
             return None
@@ -368,7 +409,13 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
+    if line.is_a("side", noun):
+        return None  # أفاد سكان بوسط المدينة بوقوع
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
+    if preposition == "إلى" and cue.saying.act == "assertive" and _is_somebody(line, named):
+        return None  # مشيراً إلى أمين عام الحزب
+    if preposition in ("ب", "في", "من") and line.types.get(noun) in ("ORG", "GPE", "LOC"):
+        return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)
     if preposition in ("في", "ب", "من", "ل") and (carried or line.is_a("place", named)):
         return None
@@ -380,7 +427,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         or (cue.saying.verb, preposition) == ("نَقَلَ", "عن")
     ):
         return None
-    compound = line.is_a("part of a preposition", noun) and preposition not in ("عن", "إلى")  # كشف عن أسباب
+    compound = line.is_a("part of a preposition", named) and preposition not in ("عن", "إلى")  # كشف عن أسباب
     compound = compound and not (cue.saying.act == "directive" and is_action(line, noun))  # طالب بحضور الوزير
     if preposition == "ب" and line.lemmas[noun] == "قول":
         return None  # رد بالقول إنّ: what is said follows
@@ -399,6 +446,10 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if line.alone(place):
         frame.preposition = place
     return "preposition"
+
+
+def _is_somebody(line: Line, noun: int) -> bool:
+    return line.types.get(noun) == "PER" or line.is_a("title", noun)
 
 
 def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:

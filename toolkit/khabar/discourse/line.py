@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from khabar.discourse.vocabulary import Saying, bare, fold, perfects, saying, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, fold, perfects, saying, words
 from khabar.text.document import Document, Span, Token, Word, join
 
 QUOTES = '"“”«»„‟‘’‹›'
@@ -45,10 +45,16 @@ class Line:
         self.names: dict[int, int] = {}  # the end of each name, once names are found
         self.types: dict[int, str] = {}  # the type of the name at each place
         self.named: set[int] = set()  # the places of all names
+        self.given: set[int] = set()  # the places of given names that were read as other words
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
         for place in range(len(tokens) - 1):
-            if verb := _misread(self, place):
+            if _is_given_name(self, place):
+                self.given.add(place)
+                self.verbs[place] = None
+                self.heads[place] = Word(0, tokens[place].form, tokens[place].form, "PROPN", "noun_prop", {})
+                self.lemmas[place] = self.forms[place]
+            elif verb := _misread(self, place):
                 self.verbs[place] = self.heads[place] = verb
                 self.lemmas[place] = fold(verb.lemma or "")
 
@@ -130,7 +136,7 @@ class Line:
 
     def preposition(self, place: int) -> str | None:
         """The preposition that stands or begins here, with و or without."""
-        if place >= len(self) or split_falsely(self.tokens[place]):
+        if place >= len(self) or place in self.given or split_falsely(self.tokens[place]):
             return None
         for word in self.tokens[place].words:
             if word.upos == "ADP":
@@ -141,7 +147,7 @@ class Line:
 
     def alone(self, place: int) -> bool:
         """Whether a preposition is a token of its own (with و at most)."""
-        return self.tokens[place].words[-1].upos == "ADP"
+        return self.tokens[place].words[-1].upos == "ADP" and place not in self.given
 
     def has_pronoun(self, place: int) -> bool:
         """Whether a token ends in a pronoun."""
@@ -151,7 +157,7 @@ class Line:
     def is_nominal(self, place: int) -> bool:
         """Whether a token is a noun, adjective, number or name, or a word nobody knows."""
         token = self.tokens[place]
-        if unknown(token):
+        if unknown(token) or place in self.given:
             return True
         first = token.words[0]
         if first.upos == "CCONJ" and len(token.words) > 1:
@@ -188,6 +194,26 @@ class Line:
 
 def _is_that(word: Word) -> bool:
     return bare(word.form) in ("أن", "إن", "ان", "ألا") and word.upos not in ("NOUN", "PROPN", "VERB", "INTJ")
+
+
+def _is_given_name(line: Line, place: int) -> bool:
+    """قال الدكتور على عبد العال، أكدت الدكتورة سهر الدماطي: between a title with the article, that a verb goes
+    before, and another name, a word that is a preposition or a verb elsewhere."""
+    token, after = line.tokens[place], line.tokens[place + 1]
+    if place < 2 or len(token.words) > 1 or not line.is_a("title", place - 1):
+        return False
+    says = line.verbs[place - 2]
+    if says is None or line.heads[place - 1].feats.get("Definite") != "Def":
+        return False
+    family = unknown(after) and len(after.words) == 1
+    if line.verbs[place] is not None:
+        return family and line.cores[place] not in by_form("masdar")
+    if line.forms[place] != "علي":
+        return False
+    entry = saying("verb", says.lemma or "")
+    governs = entry is not None and "على" in entry.prepositions
+    joiner = line.forms[place + 1] in words("name joiner")
+    return family or joiner or (after.words[0].upos == "PROPN" and not governs)
 
 
 def _misread(line: Line, place: int) -> Word | None:

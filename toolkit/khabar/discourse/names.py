@@ -207,6 +207,9 @@ def _institution(line: Line, place: int) -> _Found | None:
     ):  # fmt: skip
         end += 1
     end = _purpose(line, place, end)
+    if _is_nisba(line, end - 1) and not any(is_title(line, p) for p in range(max(0, place - 3), place)):
+        while _alone(line, end) and unknown(line.tokens[end]) and line.heads[end].upos == "PROPN":
+            end += 1  # بنك الاستثمار الأمريكي جولدمان ساكس
     return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}")
 
 

@@ -18,7 +18,7 @@ from khabar.discourse.nouns import is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import is_named, is_saying_participle, noun_phrase, outlet, subject_before
-from khabar.discourse.vocabulary import saying, vocalised
+from khabar.discourse.vocabulary import saying, vocalised, words
 
 
 def relations(line: Line) -> list[Attribution]:
@@ -54,7 +54,7 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             continue
         governed = [] if frame.preposition is None else [line.tokens[frame.preposition]]
         source, via = _source_and_via(line, cue, frame)
-        if source is None or _is_nobodys(line, cue, frame) or _is_of_things(line, cue, source):
+        if source is None or _is_nobodys(line, cue, frame) or _is_of_things(line, cue, frame, source):
             continue
         if frame.start > cue.place:
             framed = max(
@@ -114,6 +114,8 @@ def _cues(line: Line) -> Iterator[Cue]:
             entry = saying("participle", word.lemma or "")
             assert entry is not None
             yield Cue(place, entry, "participle")
+        elif line.forms[place] in words("aside of the writer"):
+            continue  # للأسف، أننا
         elif word.upos == "NOUN" and (entry := saying("masdar", word.lemma or "")):
             yield Cue(place, entry, "noun")
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
@@ -121,11 +123,16 @@ def _cues(line: Line) -> Iterator[Cue]:
             yield Cue(place, entry, "adjective")
 
 
-def _is_of_things(line: Line, cue: Cue, subject: tuple[int, int]) -> bool:
-    """الحرب تهدد بمصيبة، الزيارة تؤكد ضلوع واشنطن: what is done wants and says nothing, unless it is words."""
+def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) -> bool:
+    """الحرب تهدد بمصيبة، الزيارة تؤكد ضلوع واشنطن، توقعات تشير إلى ارتفاع: what is done wants and says
+    nothing, and shows no mere topic, unless it is words."""
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
     says = cue.saying.kind == "communication" and cue.kind == "verb" and line.is_a("event noun", subject[0])
-    return (says or (wants and is_happening(line, subject[0]))) and subject[1] > subject[0]
+    verb = line.verbs[cue.place]
+    shows = frame.rule in ("preposition", "object") and verb is not None and verb.feats.get("Aspect") == "Imp"
+    done = (wants or shows) and is_happening(line, subject[0])
+    named = line.heads[subject[0]].feats.get("Number") == "Dual"  # الفوزان, a family's name
+    return (says or done) and subject[1] > subject[0] and not named
 
 
 def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:

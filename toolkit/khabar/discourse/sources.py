@@ -46,18 +46,26 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             ):
                 break
             place, named = close + 1, True
-        elif place in line.brackets and place > start:
+        elif place in line.brackets and place > start and place + 1 not in line.times:
             place = min(line.brackets[place] + 1, stop)
         elif form in COMMAS:
-            apposition = _apposition(line, place + 1, stop) if place > start and form != "؛" else None
-            if apposition is None:
+            further = None
+            if place > start and form != "؛":
+                further = _apposition(line, place + 1, stop) or _joined_after_comma(line, place + 1, stop)
+            if further is None or _is_whom(line, start, place + 1):
                 break
-            place = apposition
+            place = further
+        elif form == "و" and named and place + 1 < stop and line.is_a("title", place + 1):
+            place += 1  # و أمير دولة قطر, with a space
         elif (place in line.times and place > start) or not (
             line.is_nominal(place) or (proclitic and place == start)
         ):
             if not (named and place > start and _attaches(line, place, start)):
-                break
+                bearer = _bearer(line, start, place, stop) if named and place > start else place
+                if bearer == place:
+                    break
+                place = bearer
+                continue
             place += 1 + line.alone(place)  # the preposition, and its noun where that stands apart
         elif (place > start and line.heads[place].feats.get("PronType") == "Dem") or (
             named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place))
@@ -79,6 +87,43 @@ def _bears(line: Line, start: int, place: int) -> bool:
     """رئيس البعثة في السودان محمد عثمان: a title before a place or body, then who bears it."""
     titled = any(line.is_a("title", p) for p in range(start, place - 1))
     return titled and line.types[place] == "PER" != line.types[place - 1]
+
+
+def _bearer(line: Line, start: int, place: int, stop: int) -> int:
+    """رئيس نقابة المعلمين في المدارس الخاصة نعمه محفوض، المفوض المكلف بالأمن في الاتحاد، بانكولي أديويي: the
+    place after who bears a title, if only words of place or office stand between; ``place`` if nobody."""
+    if not line.is_a("title", start) or line.joined(place):
+        return place
+    if any(line.types.get(before) == "PER" for before in range(start, place)):
+        return place
+    for after in range(place, min(place + _LONGEST_APPOSITION, stop)):
+        comma = line.tokens[after].form in COMMAS
+        named = after + comma
+        if after > place + 1 and line.types.get(named) == "PER" and named in line.names:
+            spoken_to = line.preposition(named) is not None or line.alone(after - 1)
+            return place if spoken_to or line.joined(named) else min(line.names[named], stop)
+        told = any(line.is_a(kind, after) for kind in ("venue", "addressee", "title", "outlet"))
+        stands = line.is_nominal(after) or line.preposition(after) is not None
+        if comma or told or not stands or after in line.times or line.opens_clause(after):
+            return place
+    return place
+
+
+def _is_whom(line: Line, start: int, place: int) -> bool:
+    """حملت ثلاثة أحزاب، الرئيس …: one title after several bodies is not theirs."""
+    several = line.heads[start].feats.get("Number") == "Plur" or line.heads[start].upos == "NUM"
+    return several and line.is_a("title", place) and line.heads[place].feats.get("Number") == "Sing"
+
+
+def _joined_after_comma(line: Line, place: int, stop: int) -> int | None:
+    """الرئيس الحالي للاتحاد، فيليكس تشيسكيدي، | ورئيس المفوضية، موسى فقي: the place after a further one who
+    acts, if the words that follow do not tell what he does alone."""
+    if place >= stop or not line.joined(place):
+        return None
+    if not (line.is_a("title", place) or line.is_a("institution", place) or line.types.get(place) == "PER"):
+        return None
+    end = noun_phrase(line, place, stop)
+    return end if end >= stop or line.tokens[end].form in COMMAS or line.opens_clause(end) else None
 
 
 def _ends_a_phrase(line: Line, place: int) -> bool:
@@ -147,6 +192,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
 
     if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
         return False  # المصدر ذاته
+    if line.is_a("side", place) and line.preposition(place) is None:
+        return False  # سكان أم درمان غرب الخرطوم
     if line.is_a("title", place - 1) and place in line.names and line.types[place] == "PER":
         return False  # اللواء جميل السيد
     last = place - 1
@@ -205,6 +252,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
 def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
     """المنظمة | الحكم: a title that does not agree with the noun before it, and that no person bears."""
     word = line.heads[place]
+    if line.types.get(place - 1) == "PER":
+        return False  # ماريجي كيبر المتحدثة باسم الشرطة
     differs = any(word.feats.get(kind) != before.feats.get(kind) for kind in ("Gender", "Number"))
     return differs and line.types.get(place + 1) != "PER"
 
@@ -254,6 +303,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     noun = place + line.alone(place)
     if noun >= len(line) or line.opens_clause(place) or line.opens_clause(noun):
         return False
+    if line.heads[place].upos == "SCONJ":
+        return False  # المتحدث باسم الحزب | لأنّ
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
         return True
     if line.is_a("adjective with a complement", place - 1):
@@ -269,21 +320,32 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         and _named_next(line, noun + 1)
     ):
         return True  # مدير الشرطة بالولاية، جيفري غالير،
+    of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
+    if (
+        of_a_place
+        and preposition in ("ب", "في", "من")
+        and (line.is_a("side", noun) or line.is_a("place", noun))
+    ):
+        return True  # سكان بوسط أم درمان
     if (
         preposition in ("ب", "على")
         and line.heads[noun].upos != "PROPN"
         and not line.is_a("institution", noun)
-        and not (preposition == "ب" and line.types.get(noun) in ("GPE", "LOC"))
+        and not (preposition == "ب" and line.types.get(noun) in ("GPE", "LOC", "ORG"))
     ):
         return False
     if preposition == "من" and not line.is_a("quantity", start) and line.heads[start].upos != "NUM":
         body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
         return noun in line.names or line.heads[noun].upos == "PROPN" or body
-    of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
+    if line.types.get(place - 1) == "PER" and preposition in ("في", "ب", "على", "لدى"):
+        return False  # وردّ النائب بلال عبدالله | على
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
         return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
-    named = line.heads[place - 1].feats.get("Definite") == "Def" and line.heads[noun].upos == "PROPN"
-    return preposition == "في" and named and line.is_nominal(start) and line.is_a("institution", start)
+    body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
+    named = line.heads[place - 1].feats.get("Definite") == "Def" and (
+        line.heads[noun].upos == "PROPN" or body
+    )
+    return preposition in ("في", "ب") and named and line.is_nominal(start) and line.is_a("institution", start)
 
 
 def _named_next(line: Line, comma: int) -> bool:
@@ -292,21 +354,43 @@ def _named_next(line: Line, comma: int) -> bool:
 
 
 def _apposition(line: Line, start: int, stop: int) -> int | None:
-    """The place after a few nouns between commas, or between a comma and what is said."""
+    """The place after a few nouns between commas, or between a comma and what is said; after the name of a
+    person, after an office with all that belongs to it."""
     place = start
     if line.is_a("noun of content", start):
         return None  # حملت الأحزاب الرئيس، المسؤولية، عن
-    while place < stop and place - start < _LONGEST_APPOSITION and place not in line.times:
-        if place > start and line.joined(place) and line.lemmas[place] != "نظير":
+    named = line.names.get(start, start) if line.types.get(start) == "PER" else start
+    if named > start and line.types.get(start - 2) != "PER":
+        return min(named, stop)  # مدير الخطوط في القاهرة، صادق عبدالعزيز | ما
+    office = line.is_a("title", start) and not line.joined(start) and line.types.get(start - 2) == "PER"
+    while place < stop and place - start < _LONGEST_APPOSITION + 5 * office and place not in line.times:
+        if place > start and line.joined(place) and line.lemmas[place] != "نظير" and not office:
             break
         if is_saying_participle(line, place) or is_source_word(line, place):
             return None
-        if not line.is_nominal(place) and not (place > start and _attaches(line, place, start)):
+        of_office = office and line.preposition(place) is not None and not _leaves_office(line, place)
+        if not line.is_nominal(place) and not (
+            place > start and (of_office or _attaches(line, place, start))
+        ):
             break
         place += 1 + (not line.is_nominal(place) and line.alone(place))
     closed = place >= stop or line.tokens[place].form in COMMAS + ":" or place in line.times
     closed = closed or line.opens_clause(place) or line.is_open(place)
+    if office and not closed:  # ثمن فلان، المتحدث باسم الحزب | الإفراج عن
+        return noun_phrase(line, start, stop)
     return place if place > start and closed and not line.joined(start) else None
+
+
+def _leaves_office(line: Line, place: int) -> bool:
+    """…، وزير الدولة في كندا | في بيان: a preposition that does not belong to an office."""
+    noun = place + line.alone(place)
+    return (
+        noun >= len(line)
+        or line.opens_clause(noun)
+        or noun in line.times
+        or line.has_pronoun(noun)
+        or any(line.is_a(kind, noun) for kind in ("venue", "addressee", "outlet", "part of a preposition"))
+    )
 
 
 # --- Subjects --------------------------------------------------------------------------
@@ -359,6 +443,9 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     start = opened.get(last, last)
     while start > 0 and not _begins(line, start - 1):
         start = opened.get(start - 1, start - 1)
+    several = (line.verbs[verb] or line.heads[verb]).feats.get("Number") in ("Dual", "Plur")
+    if several and line.tokens[verb - 1].form in COMMAS:
+        start = _clause_start(line, verb)
     auxiliary = [
         p
         for p in range(start, last)
@@ -390,6 +477,18 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none
     end = noun_phrase(line, start, verb)
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def _clause_start(line: Line, verb: int) -> int:
+    """أنّ الرئيس، فلان، ورئيس المفوضية، فلان، يدينان: where the clause of a verb in the dual or plural begins."""
+    start = verb - 1
+    while (
+        start > 0
+        and line.verbs[start - 1] is None
+        and not (line.opens_clause(start - 1) or line.tokens[start - 1].form in STOPS + ":")
+    ):
+        start -= 1
+    return start
 
 
 def _described_before(line: Line, relative: int) -> tuple[int, int]:
