@@ -273,3 +273,10 @@ def test_a_speaker_has_the_colour_that_the_reader_gives(talk):
 def test_arabic_labels_are_set_in_the_face_for_arabic(doc):
     label = plots.dispersion(doc, "حلب").get_yticklabels()[0]
     assert label.get_fontfamily()[0] == figures.available()[0][0]
+
+
+def test_a_speaker_has_the_same_colour_in_the_figures_and_in_the_reader():
+    css = (Path(khabar.__file__).parent / "widgets" / "colours.css").read_text(encoding="utf-8")
+    values = dict(re.findall(r"--(\w+): (#\w{6})", css))
+    names = re.findall(r'data-colour="\d"\] \{ text-decoration-color: (?:var\(--(\w+)\)|currentColor)', css)
+    assert plots.SPEAKERS == tuple(values.get(name, "#000000") for name in names)
