@@ -279,4 +279,4 @@ def test_a_speaker_has_the_same_colour_in_the_figures_and_in_the_reader():
     css = (Path(khabar.__file__).parent / "widgets" / "colours.css").read_text(encoding="utf-8")
     values = dict(re.findall(r"--(\w+): (#\w{6})", css))
     names = re.findall(r'data-colour="\d"\] \{ text-decoration-color: (?:var\(--(\w+)\)|currentColor)', css)
-    assert plots.SPEAKERS == tuple(values.get(name, "#000000") for name in names)
+    assert tuple(values.get(name, "#000000") for name in names) == plots.SPEAKERS
