@@ -11,7 +11,8 @@ say = { echo "khabar: $(1)" >&2; exit 1; }
 COMPILE = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib toolkit >/dev/null || true
 
 # JupyterLab asks nobody for news (khabar works offline), and nbgrader's parts of the server, which cost
-# a second at each start, wait for khabar lab --formgrader.
+# a second at each start, wait for khabar lab --formgrader. Every second the server looks whether a kernel is
+# still there, so that who works on is told in time.
 # An editable install brings no JupyterLab extension: it is put where a wheel would put it.
 PAGE = $(wildcard toolkit/labextension/* toolkit/khabar/widgets/*.js toolkit/khabar/widgets/*.css)
 SETTINGS = $(shell find toolkit/jupyter -type f)

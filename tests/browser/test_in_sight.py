@@ -232,7 +232,7 @@ def do_something_everywhere(page):
     tree = page.locator(".khabar-tree")
     tree.locator('.w[data-id="2"]').click()
     tree.locator('.w[data-id="0"]').click()
-    page.locator(".khabar-rtl textarea").fill(OWN)
+    page.locator(".khabar-rtl textarea").fill(OWN[:20])
     board = page.locator(".khabar-board")
     board.get_by_role("option").first.click()
     page.keyboard.press("c")
@@ -297,7 +297,9 @@ def test_nothing_is_lost_when_kernel_page_or_server_are_killed(browser, lab_serv
     dialog = page.get_by_role("dialog").get_by_role("button", name="Ok")
     page.add_locator_handler(dialog, lambda button: button.click())  # JupyterLab says what it has seen
     os.kill(kernel_process(page), signal.SIGKILL)
-    # Whoever goes on is told, and what is done now is kept as well.
+    # Whoever goes on is told, and what is done now is kept as well: in Jupyter's own fields, too.
+    page.locator(".khabar-kernel").get_by_text("The kernel has stopped").wait_for(timeout=PATIENCE)
+    page.locator(".khabar-rtl textarea").fill(OWN)
     page.evaluate(SILENCE)
     page.locator(".khabar-segmenter .gap").nth(1).click()
     assert page.evaluate("window.silence") <= 3_000

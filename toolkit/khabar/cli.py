@@ -124,7 +124,8 @@ def _jupyterlab() -> Any:
 def _launch(application: Any, options: list[str], arguments: list[str]) -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options = [*options, "--allow-root"]  # in a container there is often nobody else; the server is local
-    sys.argv = ["jupyter-lab", *options, *arguments]
+    # Every second Jupyter looks whether the kernel is still there: who works on is told in time.
+    sys.argv = ["jupyter-lab", *options, "--KernelRestarter.time_to_dead=1", *arguments]
     application.launch_instance()
 
 

@@ -2,6 +2,7 @@
 // answer is: what is chosen is written into it as readable Python, and what is typed there is shown above.
 import { literal, parse, PUBLIC } from "./answers.js";
 import { frame, make, speak, t } from "./common.js";
+import { watch } from "./gone.js";
 import { pictured } from "./pictures.js";
 import { CONTROLS } from "./question.js";
 
@@ -119,6 +120,16 @@ export const plugins = ({ INotebookTracker, Widget }) => [
         const plain = model.toJSON.bind(model);
         model.toJSON = () => pictured(plain());
       });
+    },
+  },
+  {
+    id: "khabar:gone",
+    description: "A kernel that is gone is said to be, and what is typed meanwhile is put back",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (app, notebooks) => {
+      style("extension.css");
+      notebooks.widgetAdded.connect((_, panel) => panel.context.ready.then(() => watch(panel, app, Widget, language)));
     },
   },
   {
