@@ -11,6 +11,7 @@ import khabar
 from khabar.course import interface, learner, workplace
 from khabar.course.contradictions import TABLE
 from khabar.widgets import AttributionBoard, RootExplorer, Segmenter, Tagger, Tree, progress, question, roots
+from khabar.widgets.fields import Fields
 
 PACKAGE = Path(khabar.__file__).parent
 WIDGETS = PACKAGE / "widgets"
@@ -44,13 +45,28 @@ def test_what_python_says_is_in_its_table():
         node.value
         for path in PACKAGE.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "spoken"
-        for node in ast.walk(call.args[0])
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("spoken", "labelled")
+        for node in ast.walk(call.args[call.func.id == "labelled"])
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert len(said) > 30
     told = said | set(progress._KINDS.values()) | set(question.LABELS.values()) | set(roots._HEADS)
     assert sorted(told - {"", "candidates", "label", "/"} - interface._words().keys()) == []
+
+
+def test_the_fields_of_the_lessons_are_labelled_in_arabic():
+    lessons = "".join(path.read_text("utf-8") for path in (PACKAGE.parents[1] / "notebooks").glob("*.ipynb"))
+    labels = set(re.findall(r'(?:description|manual_name\\")[=:] ?\\"([^"]*)\\"', lessons))
+    assert len(labels) > 6 and sorted(labels - interface._words().keys()) == []
+
+
+def test_a_field_follows_the_language_when_it_is_chosen_in_any_widget(in_arabic):
+    fields = Fields("no lesson/verb", lambda voice: None, voice=["active", "passive"])
+    voice = fields.children[0]
+    voice.value = "passive"
+    assert (voice.description, voice._options_labels[1]) == ("البناء", "مبني للمجهول")
+    Tagger(khabar.article(), 5).set_state({"language": "en"})
+    assert (voice.description, voice._options_labels[1], voice.value) == ("voice", "passive", "passive")
 
 
 def test_first_page_progress_and_still_pictures_are_arabic_where_it_is_chosen(in_arabic):

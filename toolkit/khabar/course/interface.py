@@ -16,6 +16,7 @@ _TABLE = Path(__file__).parents[1] / "data" / "interface.tsv"
 _SAID = Path(__file__).parents[1] / "widgets" / "said.js"
 _PAIR = re.compile(r'^  ("(?:[^"\\]|\\.)*"): ("(?:[^"\\]|\\.)*"),$', re.MULTILINE)
 
+_VERDICT = re.compile(r"(✓ Right\.) (.+)", re.DOTALL)  # and what belongs to one question
 _VALUE = "((?:[^.?!]|[.?!](?! ))+?)"  # no end of a sentence is in it
 
 
@@ -44,6 +45,8 @@ def told(message: str) -> str:
         return message
     if said := _message(message):
         return said
+    if found := _VERDICT.fullmatch(message):
+        return f"{told(found[1])} {told(found[2])}"
     sentences = [_message(sentence) for sentence in re.split(r"(?<=[.?!]) ", message)]
     return " ".join(filter(None, sentences)) if all(sentences) else message
 
@@ -57,7 +60,7 @@ def _message(text: str) -> str:
 
 @cache
 def _messages() -> list[tuple[re.Pattern[str], str]]:
-    whole = [pair for pair in _words().items() if pair[0].endswith(".")]
+    whole = [pair for pair in _words().items() if pair[0].endswith((".", "?"))]
     pairs = [*whole, *(map(json.loads, pair) for pair in _PAIR.findall(_SAID.read_text("utf-8")))]
     found = [(re.sub(r"\\\{\d?\\\}", _VALUE, re.escape(english)), said) for english, said in pairs]
     found.sort(key=lambda pair: -len(pair[0].replace(_VALUE, "")))  # the surest first

@@ -162,7 +162,18 @@ def in_lessons() -> None:
         html.for_type_by_name("pandas.io.formats.style", "Styler", _shown)
 
 
+# In both languages of the course, as a table's headings are in one.
+_EMPTY = "<p>Nothing of this kind is in the text. <bdi lang=\"ar\" dir=\"rtl\">ليس في النص شيء من هذا.</bdi> ({})</p>"
+
+
+def _empty(columns: Any) -> str:
+    """What a table without rows would have told, so that nobody takes its head for a fault."""
+    return _EMPTY.format(" · ".join(f"<bdi>{escape(str(name))}</bdi>" for name in columns))
+
+
 def _html(table: pandas.DataFrame) -> str | None:
+    if not len(table):
+        return _empty(table.columns)
     if len(table) > 100 or not (table.index.is_unique and table.columns.is_unique):
         return None  # pandas' own, which leaves rows out and says so
     cells = [*table.index, *(value for name in table.columns for value in table[name])]
@@ -172,6 +183,8 @@ def _html(table: pandas.DataFrame) -> str | None:
 
 def _shown(table: Styler) -> str:
     """Where there is no room for the whole, its beginning is seen, which in Arabic is on the right."""
+    if not len(table.index):
+        return _empty(table.columns)
     page = table.to_html()
     direction = "rtl" if 'dir="rtl"' in page else "ltr"
     style = "overflow-x: auto; width: fit-content; max-width: 100%"

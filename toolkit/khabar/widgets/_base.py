@@ -17,6 +17,7 @@ from khabar.course import learner
 from khabar.text.document import Document, Sentence
 from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS
+from khabar.widgets.labels import relabel
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^(?:import(?: \{[^}]*\} from)?|@import) "\./(\w+\.\w+)";\n', re.MULTILINE)
@@ -111,6 +112,7 @@ class Widget(anywidget.AnyWidget):
             )
         if "language" in sync_data:
             learner.choose("language", self.language)
+            relabel()
         if "sent" in sync_data:
             self.heard = self.sent
 

@@ -18,6 +18,7 @@ from khabar.course.interface import told
 from khabar.text.errors import KhabarError
 from khabar.text.tables import marked_up
 from khabar.widgets._base import WAKE
+from khabar.widgets.labels import labelled
 
 
 class Fields(w.interactive):
@@ -49,11 +50,13 @@ class Fields(w.interactive):
             try:
                 found = function(**values)
             except KhabarError as error:
-                found = told(str(error))
-            return HTML(f"<p>{marked_up(found)}</p>") if isinstance(found, str) else found
+                found = str(error)
+            return HTML(f'<p dir="auto">{marked_up(told(found))}</p>') if isinstance(found, str) else found
 
         self._exercise = exercise
         super().__init__(said, {"auto_display": True} | (options or {}), **fields)
+        if self.manual:
+            labelled(self.manual_button, self.manual_button.description)
 
     def widgets_from_abbreviations(self, seq: Any) -> list[w.ValueWidget]:
         """The fields, with what was kept of them."""
@@ -63,6 +66,7 @@ class Fields(w.interactive):
             with suppress(KeyError, TraitError):  # of a lesson that has changed since
                 field.value = kept[field._kwarg]
             field.observe(self._keep, "value")
+            labelled(field, field.description)
         return fields
 
     def _keep(self, _change: Any) -> None:

@@ -22,6 +22,7 @@ from khabar.text.errors import KhabarError
 from khabar.text.tables import CSS, in_words
 from khabar.widgets._base import named
 from khabar.widgets.board import AttributionBoard
+from khabar.widgets.labels import labelled
 from khabar.widgets.tagger import Tagger
 
 KEPT = "11-your-article/text"
@@ -62,9 +63,8 @@ class OwnText:
         self._box.add_class("khabar-rtl")
         self._box.observe(lambda change: learner.keep(KEPT, {"text": change["new"]}), "value")
         self._said = w.HTML()
-        self._upload = w.FileUpload(
-            accept=".txt", multiple=False, description=spoken("Text file (UTF-8)"), layout={"width": "auto"}
-        )
+        self._upload = w.FileUpload(accept=".txt", multiple=False, layout={"width": "auto"})
+        labelled(self._upload, "Text file (UTF-8)")
         self._upload.observe(self._take_file, "value")
         self._read(self._box.value or sample)
 
@@ -72,11 +72,9 @@ class OwnText:
 
     def entry(self) -> w.Widget:
         """The box, a file to choose instead, *Read my text*, and *Back to the sample*."""
-        button = w.Button(
-            description=spoken("Read my text"), button_style="primary", layout={"width": "auto"}
-        )
+        button = labelled(w.Button(button_style="primary", layout={"width": "auto"}), "Read my text")
         button.on_click(lambda _: self._read(self._box.value))
-        back = w.Button(description=spoken("Back to the sample"), layout={"width": "auto"})
+        back = labelled(w.Button(layout={"width": "auto"}), "Back to the sample")
         back.on_click(lambda _: self._put(self._sample))
         return w.VBox([w.HTML(_STYLE), self._box, _bar(button, self._upload, back), self._said])
 
@@ -153,10 +151,9 @@ class OwnText:
         place_of = named(f"at-{what.lower()}", self.document.text)
         kept = learner.kept(place_of).get("at", start + 1)
         at = w.BoundedIntText(value=max(1, min(kept, count)), min=1, max=count, layout={"width": "10em"})
-        at.description, at.style = spoken(what), {"description_width": "initial"}
-        steps = [
-            w.Button(description=spoken(text), layout={"width": "auto"}) for text in ("← previous", "next →")
-        ]
+        at.style = {"description_width": "initial"}
+        labelled(at, what)
+        steps = [labelled(w.Button(layout={"width": "auto"}), text) for text in ("← previous", "next →")]
         place = w.VBox()
 
         def turn(_: Any = None) -> None:
@@ -168,16 +165,19 @@ class OwnText:
             button.on_click(lambda _, by=by: setattr(at, "value", at.value + by))
         at.observe(turn, "value")
         turn()
-        return w.VBox([_bar(steps[0], at, w.Label(spoken("of {}", count)), steps[1]), place])
+        return w.VBox([_bar(steps[0], at, labelled(w.Label(), "of {}", count), steps[1]), place])
 
     def tagger(self, sentence: int) -> Tagger:
-        """The tagger of a sentence, from 0; the same each time, so that no choice is lost by turning."""
+        """The tagger of a sentence, from 0, or of the last one; the same each time, so that no choice is lost by
+        turning."""
+        sentence = min(sentence, len(self.document.sentences) - 1)
         if sentence not in self._taggers:
             self._taggers[sentence] = Tagger(self.gold, sentence)
         return self._taggers[sentence]
 
     def board(self, paragraph: int) -> AttributionBoard:
-        """The board of a paragraph, from 0."""
+        """The board of a paragraph, from 0, or of the last one."""
+        paragraph = min(paragraph, len(self.document.paragraphs) - 1)
         if paragraph not in self._boards:
             made = AttributionBoard(self.document, discourse=self.gold_talk, paragraphs=[paragraph + 1])
             self._boards[paragraph] = made
@@ -198,13 +198,13 @@ class OwnText:
             rows = [(p.vform, m.vform, m.upos) for p, m in pairs if m.upos != "X" and m.vform != p.vform]
             return in_words(pandas.DataFrame(rows, columns=["program", "mine", "upos"]))
 
-        return self.on_demand(spoken("What have I changed?"), table)
+        return self.on_demand("What have I changed?", table)
 
     def on_demand(self, label: str, make: Callable[[OwnText], Any]) -> w.Widget:
         """A button; pressed, it shows what ``make`` gives for the text and the work as they are then."""
-        button, place = w.Button(description=label, layout={"width": "auto"}), w.VBox()
+        button, place = labelled(w.Button(layout={"width": "auto"}), label), w.VBox()
         button.on_click(lambda _: self._fill(place, make))
-        return w.VBox([button, place])
+        return w.VBox([_bar(button), place])
 
     def marked(self) -> Discourse:
         """All that the learner has marked on the boards, in the order of the paragraphs."""
@@ -234,4 +234,4 @@ class OwnText:
             listed = "".join(f"<li>{escape(f'{folder.name}/{name}')}</li>" for name in files)
             return w.HTML(f"<p dir='auto'>{spoken('Written beside this notebook:')}</p><ul>{listed}</ul>")
 
-        return self.on_demand(spoken("Write my files"), write)
+        return self.on_demand("Write my files", write)

@@ -158,7 +158,7 @@ function legend(model) {
     pos: ["noun", "verb", "adjective", "proper noun", "preposition", "pronoun", "subordinator", "other"].map((name) => t(name)) }[kind];
   const row = make("div", { class: "legend", role: "note", "aria-label": t("Key to the marks") });
   names.forEach((name, number) => {
-    const sample = make("span", {}, ...mixed(kind === "speaker" ? `${number + 1} ${name}` : name));
+    const sample = make("span", {}, ...mixed(kind === "speaker" ? `${number + 1} ${t(name)}` : name));
     sample.dataset.colour = kind === "disputed" ? 1 : number % 8;
     row.append(sample);
   });

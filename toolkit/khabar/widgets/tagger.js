@@ -52,7 +52,7 @@ function candidatesForm(model, item, view) {
   const choose = (n) => set(model, { answers: { ...model.get("answers"), [item.key]: n } });
   const choices = item.options.map((option, n) => [
     n, make("b", { class: "ar reading", lang: "ar", dir: "rtl", textContent: option.v }), " ", ...partsOf(model, option),
-    option.gloss ? ` “${option.gloss}”` : "",
+    ...(option.gloss ? [" ", make("bdi", { lang: "en", dir: "ltr", textContent: `“${option.gloss}”` })] : []),
   ]);
   return [radios(`reading-${view}`, t("Which reading fits here?"), choices, model.get("answers")[item.key], choose)];
 }
