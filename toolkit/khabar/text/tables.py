@@ -163,7 +163,9 @@ def in_lessons() -> None:
 
 
 # In both languages of the course, as a table's headings are in one.
-_EMPTY = "<p>Nothing of this kind is in the text. <bdi lang=\"ar\" dir=\"rtl\">ليس في النص شيء من هذا.</bdi> ({})</p>"
+_EMPTY = (
+    '<p>Nothing of this kind is in the text. <bdi lang="ar" dir="rtl">ليس في النص شيء من هذا.</bdi> ({})</p>'
+)
 
 
 def _empty(columns: Any) -> str:
