@@ -20,7 +20,7 @@ UNSURE = " (غير مؤكد)"
 
 
 def annotated(text, using) -> list[Token]:
-    tokens, weighed, chances = decided(text, using)
+    tokens, weighed, chances = next(decided([text], using))
     for token, item in zip(tokens, weighed, strict=True):
         sure.mark(token, item, chances)
     return tokens

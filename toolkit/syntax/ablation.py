@@ -33,7 +33,7 @@ def _network(words: list[str]) -> Vocalised:
 def _khabar(*, tree: bool, vowels: bool) -> Callable[[list[str]], Vocalised]:
     def read(words: list[str]) -> Vocalised:
         text = " ".join(words)
-        tokens = decided(text, vowels=vowels)[0] if tree else Weighing(text, vowels=vowels).tokens()
+        tokens = next(decided([text], vowels=vowels))[0] if tree else Weighing(text, vowels=vowels).tokens()
         return [token.vform for token in tokens]
 
     return read

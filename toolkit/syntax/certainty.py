@@ -60,7 +60,7 @@ def _stem(form: str) -> str:
 
 def seen(rows: list[Row], *, vowels: bool) -> Iterator[tuple[sure.Features, bool]]:
     """The features of each word of a sentence, and whether its vocalisation is right."""
-    tokens, weighed, chances = decided(" ".join(row["word"] for row in rows), vowels=vowels)
+    tokens, weighed, chances = next(decided([" ".join(row["word"] for row in rows)], vowels=vowels))
     if [token.form for token in tokens] == [row["word"] for row in rows]:
         for token, item, row in zip(tokens, weighed, rows, strict=True):
             if item.word.analyses and bare(token.form).isalpha() and row["vocalised"]:

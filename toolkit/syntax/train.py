@@ -32,7 +32,7 @@ SAME = {"compound": "fixed", "expl": "nsubj", "iobj": "obj", "csubj": "nsubj", "
 class Example(NamedTuple):
     name: str
     sentence: Sentence
-    found: Any  # the features of its arcs
+    found: Any  # the features of its arcs: templates by dependents by heads
     counted: Any  # the places of the words that are no punctuation
     heads: Any  # of those, among those
     relations: list[str]
@@ -44,7 +44,8 @@ def example(name: str, sentence: Sentence) -> Example:
     place_of = {int(place): number for number, place in enumerate(counted, 1)}
     heads = numpy.array([place_of.get(words[place].head - 1, 0) for place in counted])
     relations = [words[place].deprel or "dep" for place in counted]
-    return Example(name, sentence, arcs.features(words, counted), counted, heads, relations)
+    found = arcs.Pairs([words], [counted]).features().reshape(-1, len(counted), len(counted) + 1)
+    return Example(name, sentence, found, counted, heads, relations)
 
 
 def descend(examples: Sequence[Example], size: int, pace: float, slope: Callable[[Example, Any], Any]) -> Any:
@@ -98,15 +99,16 @@ def train(examples: Sequence[Example]) -> parser.Model:
     heads = descend(examples, 1 << arcs.BITS, PACE, of_heads)
     size = len(names) << parser.RELATION_BITS
     relations = descend(examples, size, RELATION_PACE, of_relations(names)).reshape(-1, len(names))
-    small = [numpy.where(abs(w) < KEPT, 0, w).astype(numpy.float16) for w in (heads, relations)]
-    return parser.Model(*(w.astype(numpy.float32) for w in small), names)
+    return parser.Model(
+        *(parser.rounded(numpy.where(abs(w) < KEPT, 0, w)) for w in (heads, relations)), names
+    )
 
 
 def write(model: parser.Model, path: Path) -> None:
     kept: dict[str, Any] = {"names": numpy.array(model.names)}
     for name, weights in (("arcs", model.arcs), ("relations", model.relations)):
         places = numpy.flatnonzero(weights)
-        kept[name] = weights.ravel()[places].astype(numpy.float16)
+        kept[name] = (weights.ravel()[places] * parser.UNIT).astype(numpy.float16)
         kept[f"{name}_at"] = numpy.diff(places, prepend=0).astype(numpy.uint16)
     numpy.savez_compressed(path, **kept)
 

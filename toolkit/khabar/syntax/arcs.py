@@ -4,16 +4,18 @@ Every pair has the same templates (:data:`TEMPLATES`): combinations of what the 
 stands beside and between them, how well they agree and how many words of the head's kind are nearer.
 Each combination that occurs becomes a number (feature hashing: Weinberger et al. 2009), by which its
 weight is found. That number is a sum: of what the template asks of the head, of the dependent and of
-both. So each of the three is worked out once, and a pair costs an addition for each template, of all
-pairs of a sentence at once.
+both. So each of the three is worked out once, and a pair costs an addition for each template. The words of
+some sentences are laid out one after the other, each sentence with its root before it, and all their pairs
+are worked out at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -28,8 +30,10 @@ BITS = 22  # of the number of a feature
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LEXICAL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "AUX", "DET", "PRON"})  # their words matter
 _BEFORE = frozenset({"CCONJ", "SCONJ", "PART", "AUX", "PUNCT"})
+_PARTICLES = frozenset({"ADP", "PART", "AUX", "SCONJ", "DET"})
 _COUNTED = ("VERB", "PUNCT", "CCONJ", "SCONJ", "ADP", "NOUN")  # between two words
 _STEPS = (1, 2, 3, 4, 6, 9, 14, 20)  # where a longer distance begins
+_DISTANCE = numpy.digitize(numpy.arange(_STEPS[-1] + 1), _STEPS)
 _SEEN = 4  # words between two, of which each is seen
 
 # head.X and child.X: of one word; pair.X: of both. Direction stands in each, distance where it is named.
@@ -83,35 +87,19 @@ class _Asked:
 
     def __init__(self, whose: str):
         asked = [[part.partition(".")[2] for part in each if part.startswith(whose)] for each in _TEMPLATES]
-        self.names = sorted({name for each in asked for name in each})
+        self._names = sorted({name for each in asked for name in each})
         places = range(max(map(len, asked)))
         padded = [[*each, ""] + [""] * len(places) for each in asked]
-        self._which = numpy.array([[[*self.names, ""].index(e[at]) for e in padded] for at in places])
+        self._which = numpy.array([[[*self._names, ""].index(e[at]) for e in padded] for at in places])
         self._times = _odd(f"{whose}{at}" for at in places)
 
-    def of(self, columns: dict[str, Numbers]) -> Numbers:
+    def of(self, laid: _Laid) -> Numbers:
         """Templates by words: the part of a feature's number that one word makes."""
-        rows = [_column(columns, name) for name in self.names]
-        every = numpy.stack([*rows, numpy.zeros_like(rows[0])])
+        every = laid.beside(self._names)
         found = every[self._which[0]] * self._times[0]
         for which, times in zip(self._which[1:], self._times[1:], strict=True):
             found += every[which] * times
         return found
-
-
-def _column(columns: dict[str, Numbers], name: str) -> Numbers:
-    """A property of the root and of each word, or of the word so many steps beside each."""
-    before = "-" in name
-    column, _, step = name.partition("-" if before else "+")
-    numbers = columns[column]
-    if not step:
-        return numbers
-    found, steps = numpy.full_like(numbers, _number("^" if before else "$")), int(step)
-    if before:
-        found[1 + steps :] = numbers[1:-steps]
-    else:
-        found[:-steps] = numbers[steps:]
-    return found
 
 
 _HEADS, _CHILDREN = _Asked("head."), _Asked("child.")
@@ -128,7 +116,7 @@ _COMBINED = numpy.array(
 )
 _DIRECTION, *_FAR = _odd(["direction", *map(str, range(_SEEN))])
 _COUNTED_KINDS = _numbers(_COUNTED)
-_BITS_OF_AGREEMENT = numpy.array([16, 32, 4, 8], dtype=numpy.uint8)[:, None, None]
+_BITS_OF_AGREEMENT = numpy.array([16, 32, 4, 8], dtype=numpy.uint8)[:, None]
 
 
 @lru_cache(maxsize=100_000)
@@ -136,113 +124,137 @@ def _bare(text: str) -> str:
     return bare(text)
 
 
-def _texts(words: list[Word]) -> dict[str, list[str]]:
-    """The properties of the words."""
-    kinds = [word.upos or "X" for word in words]
-    lemmas = [_bare(word.lemma or word.form) for word in words]
-    every = range(len(words))
-    return {
-        "kind": kinds,
-        "lemma": lemmas,
-        "case": [word.feats.get("Case", "_") for word in words],
-        "state": [word.feats.get("Definite", "_") for word in words],
-        "gender": [word.feats.get("Gender", "_") for word in words],
-        "number": [word.feats.get("Number", "_") for word in words],
-        "tag": [f"{kind} {word.xpos}" for kind, word in zip(kinds, words, strict=True)],
-        "fine": [_fine(*each) for each in zip(words, kinds, lemmas, strict=True)],
-        "pattern": [word.misc.get("Pattern") or kind for word, kind in zip(words, kinds, strict=True)],
-        "root": [word.misc.get("Root") or lemma for word, lemma in zip(words, lemmas, strict=True)],
-        "before": [_before(place, kinds, lemmas) for place in every],
-        "joined": [_joined(place, kinds, lemmas) for place in every],
-    }
+_FEATS = ("Case", "Definite", "Gender", "Number", "Aspect", "Mood", "Voice")
+_COLUMNS = (
+    "kind", "lemma", "case", "state", "gender", "number", "tag", "fine", "pattern", "root", "before", "joined",
+)  # fmt: skip
 
 
-def _fine(word: Word, kind: str, lemma: str) -> str:
-    feats = word.feats
+@lru_cache(maxsize=50_000)
+def _own(kind: str, xpos: str | None, lemma: str, pattern: str, root: str, *feats: str | None) -> bytes:
+    """The numbers of what a word is by itself: all columns but the last two."""
+    case, state, gender, number, aspect, mood, voice = feats
+    fine = f"{xpos} {lemma}" if kind in _LEXICAL else kind
     if kind in _NOMINAL:
-        return f"{kind} {feats.get('Case')} {feats.get('Definite')}"
-    if kind == "VERB":
-        return f"{kind} {feats.get('Aspect')} {feats.get('Mood')} {feats.get('Voice')}"
-    return f"{word.xpos} {lemma}" if kind in _LEXICAL else kind
+        fine = f"{kind} {case} {state}"
+    elif kind == "VERB":
+        fine = f"{kind} {aspect} {mood} {voice}"
+    of_feats = (value or "_" for value in (case, state, gender, number))
+    return _numbers(
+        (kind, lemma, *of_feats, f"{kind} {xpos}", fine, pattern or kind, root or lemma)
+    ).tobytes()
 
 
-def _before(place: int, kinds: list[str], lemmas: list[str]) -> str:
-    """The preposition before a word (a demonstrative may stand between), or the kind of another particle."""
-    place -= 1
-    while place >= 0 and kinds[place] == "DET":
-        place -= 1
-    if place < 0:
-        return "-"
-    return lemmas[place] if kinds[place] == "ADP" else kinds[place] if kinds[place] in _BEFORE else "-"
+@lru_cache(maxsize=50_000)
+def _led(before: str, joined: str) -> bytes:
+    return _numbers((before, joined)).tobytes()
 
 
-def _joined(place: int, kinds: list[str], lemmas: list[str]) -> str:
-    """The conjunction or the mark before a word, or before its own particle."""
-    place -= 1
-    if place >= 0 and kinds[place] in ("ADP", "PART", "AUX", "SCONJ", "DET"):
-        place -= 1
-    return lemmas[place] if place >= 0 and kinds[place] in ("CCONJ", "PUNCT") else "-"
+def _rows(words: list[Word]) -> Iterator[bytes]:
+    """The columns of a sentence's root and of each of its words.
+
+    before: the preposition before a word (a demonstrative may stand between), or the kind of another
+    particle. joined: the conjunction or the mark before it, or before its own particle.
+    """
+    yield _numbers(["ROOT"] * len(_COLUMNS)).tobytes()
+    before = joined = through = "-"  # through: what stands before the word before
+    for word in words:
+        kind, lemma, misc = word.upos or "X", _bare(word.lemma or word.form), word.misc
+        yield _own(
+            kind,
+            word.xpos,
+            lemma,
+            misc.get("Pattern", ""),
+            misc.get("Root", ""),
+            *map(word.feats.get, _FEATS),
+        )
+        yield _led(before, joined)
+        if kind != "DET":
+            before = lemma if kind == "ADP" else kind if kind in _BEFORE else "-"
+        mark = lemma if kind in ("CCONJ", "PUNCT") else "-"
+        joined, through = through if kind in _PARTICLES else mark, mark
 
 
-class _Between(NamedTuple):
-    """What the places of head and dependent alone say, in arrays of dependents by heads."""
+class _Laid:
+    """The words of some sentences one after the other, each sentence with its root before it: columns by
+    roots and words."""
 
-    direction: Numbers
-    distance: NDArray[numpy.uint8]
-    near: NDArray[numpy.uint8]
-    apart: Places  # from one to the other, at most what is seen and one more
-    first: Places  # which of the two comes first
+    def __init__(self, sentences: Sequence[list[Word]]):
+        rows = numpy.frombuffer(b"".join(chain.from_iterable(map(_rows, sentences))), dtype=numpy.uint32)
+        self._all = numpy.vstack([rows.reshape(-1, len(_COLUMNS)), _EDGES]).T
+        count = self._all.shape[1] - len(_EDGES)
+        self.columns = dict(zip(_COLUMNS, self._all[:, :count], strict=True))
+        lengths = numpy.array([len(words) + 1 for words in sentences])
+        self.roots = lengths.cumsum() - lengths
+        every = numpy.arange(count)
+        self.place = every - self.roots.repeat(lengths)  # in its sentence
+        left = lengths.repeat(lengths) - 1 - self.place
+        # Of each step where it leads from each word, or to one of the two edges.
+        self._beside = [every] + [
+            numpy.where(left >= step, every + step, count + 1) if step > 0
+            else numpy.where(self.place > -step, every + step, count)
+            for step in (1, 2, -2, -1)
+        ]  # fmt: skip
+
+    def beside(self, names: Sequence[str]) -> Numbers:
+        """Properties of the roots and of each word, or of the word so many steps beside each; then nothing."""
+        found = numpy.zeros((len(names) + 1, len(self.place)), dtype=numpy.uint32)
+        for row, name in zip(found, names, strict=False):
+            column, step = _step(name)
+            self._all[column].take(self._beside[step], out=row)
+        return found
 
 
-@lru_cache(maxsize=100)
-def _between(count: int) -> _Between:
-    head, child = numpy.arange(count + 1)[None, :], numpy.arange(1, count + 1)[:, None]
-    root, apart = head == 0, abs(head - child)
-    return _Between(
-        numpy.where(root, 2, head > child).astype(numpy.uint32) * _DIRECTION,
-        numpy.where(root, 9, numpy.digitize(apart, _STEPS)).astype(numpy.uint8),
-        numpy.where(root, 3, numpy.clip(apart - 1, 0, 2)).astype(numpy.uint8),
-        numpy.where(root, 0, numpy.minimum(apart, _SEEN + 2)),
-        numpy.minimum(head, child),
-    )
+_EDGES = _numbers([edge for edge in "^$" for _ in _COLUMNS]).reshape(2, -1)
 
 
-def _of_pairs(columns: dict[str, Numbers], places: _Between) -> dict[str, Any]:
-    """What is seen of each pair only. A number of words between two is the greater of two differences of
-    sums: the other is that of an empty stretch."""
-    kind = columns["kind"]
-    of_kind = (_COUNTED_KINDS[:, None] == kind).cumsum(1, dtype=numpy.int16)
-    before = of_kind - (_COUNTED_KINDS[:, None] == kind)
-    between = numpy.maximum(
-        before[:, None, :] - of_kind[:, 1:, None], before[:, 1:, None] - of_kind[:, None, :]
-    )
+@cache
+def _step(name: str) -> tuple[int, int]:
+    """``fine-1``: the place of the column, and the step."""
+    column = name.rstrip("+-12")
+    return _COLUMNS.index(column), int(name[len(column) :] or 0)
+
+
+def _of_pairs(laid: _Laid, head: Places, child: Places) -> dict[str, Any]:
+    """What is seen of each pair only. How many words of a kind stand between two is the difference of two
+    sums."""
+    columns, root = laid.columns, laid.place[head] == 0
+    kind, first, last = columns["kind"], numpy.minimum(head, child), numpy.maximum(head, child)
+    apart = last - first
+    counted = _COUNTED_KINDS[:, None] == kind
+    upto = counted.cumsum(1, dtype=numpy.int16)
+    between = (upto - counted).take(last, 1) - upto.take(first, 1)
     verbs, marks, joints, clauses, prepositions, nouns = numpy.minimum(between, 2)
-    alike = kind[:, None] == kind
-    upto = alike.cumsum(0, dtype=numpy.int16)  # of the kind of each head, up to each place
-    own = upto.diagonal()
-    rank = numpy.clip(numpy.maximum(own - upto[1:], upto[:-1] - (own - 1)), 0, 4)
+    # Of the head's kind, from the head to the word before the dependent, or from the dependent to the head.
+    each, of = numpy.unique(kind, return_inverse=True)
+    upto = (each[:, None] == kind).cumsum(1, dtype=numpy.int16).ravel()
+    row = of[head] * len(kind)
+    later = head > child
+    rank = upto[row + last - ~later] - upto[row + first] + ~later
 
     features = numpy.stack([columns[name] for name in ("gender", "number", "case", "state")])
     open_ = features == _number("_")
-    open_[:, 0] = True  # the root agrees with nothing
-    equal = (features[:, None, :] == features[:, 1:, None]).view(numpy.uint8)
-    same = numpy.where(open_[:, None, :] | open_[:, 1:, None], numpy.uint8(2), equal)
+    open_[:, laid.roots] = True  # the root agrees with nothing
+    same = (features.take(head, 1) == features.take(child, 1)).view(numpy.uint8)
+    same[open_.take(head, 1) | open_.take(child, 1)] = 2
     gender, number, case, state = same
     agreement = numpy.where((gender == 1) & (number == 1), 1, 2 * ((gender == 2) | (number == 2)))
     plural = columns["number"] == _number("Plur")
     feminine = (columns["number"] == _number("Sing")) & (columns["gender"] == _number("Fem"))
-    agreement[plural & feminine[1:, None]] = 3
+    agreement[plural[head] & feminine[child]] = 3
     agrees = (same == 1).astype(numpy.uint8)
-    led_alike = columns["before"] == columns["before"][1:, None]
+    led_alike = columns["before"][head] == columns["before"][child]
+    alike = kind[head] == kind[child]
     return {
-        "distance": places.distance,
+        "direction": numpy.where(root, 2, later),
+        "distance": numpy.where(root, 9, _DISTANCE.take(apart, mode="clip")),
         "pair.agreement": agreement + 4 * case + 12 * state,
-        "pair.rank": rank,
-        "pair.near": places.near,
+        "pair.rank": numpy.minimum(rank, 4),
+        "pair.near": numpy.where(root, 3, numpy.clip(apart - 1, 0, 2)),
         "pair.clauses": verbs + 3 * marks + 9 * (joints > 0) + 18 * (clauses > 0),
         "pair.phrases": verbs + 3 * nouns + 9 * (prepositions > 0) + 18 * (marks > 0) + 36 * (joints > 0),
-        "pair.alike": led_alike + 2 * alike[1:] + (agrees * _BITS_OF_AGREEMENT).sum(0, dtype=numpy.uint8),
-        "pair.between": _sequences(kind)[places.apart, places.first],
+        "pair.alike": led_alike + 2 * alike + (agrees * _BITS_OF_AGREEMENT).sum(0, dtype=numpy.uint8),
+        "pair.between": _sequences(kind)[numpy.where(root, 0, numpy.minimum(apart, _SEEN + 2)), first],
     }
 
 
@@ -261,19 +273,33 @@ def hanging(words: list[Word]) -> Places:
     return numpy.array(places or range(len(words)))
 
 
-def features(words: list[Word], dependents: Places) -> NDArray[numpy.int32]:
-    """The numbers of the features of each pair among ``dependents``, which are places in the sentence, and of
-    each with the root: templates by dependents by heads (0: the root)."""
-    columns = {name: _numbers(["ROOT", *texts]) for name, texts in _texts(words).items()}
-    places = _between(len(words))
-    pairs = _of_pairs(columns, places)
-    seen = numpy.zeros((len(_PAIR_NAMES) + 1, len(words), len(words) + 1), dtype=numpy.uint32)
-    for row, times, name in zip(seen, _PAIR_TIMES, _PAIR_NAMES, strict=False):
-        numpy.multiply(pairs[name], times, out=row, casting="unsafe")
-    both = seen[_COMBINED].sum(1, dtype=numpy.uint32) + places.direction
-    heads = numpy.concatenate([[0], dependents + 1])
-    found = both[:, dependents[:, None], heads][_COMBINATION]
-    found += (_HEADS.of(columns) + _SEEDS)[:, None, heads]
-    found += _CHILDREN.of(columns)[:, dependents + 1, None]
-    found >>= numpy.uint32(32 - BITS)
-    return found.view(numpy.int32)
+class Pairs:
+    """All pairs of words of some sentences that could be head and dependent: of each sentence by dependent, then by
+    head (the root first). ``dependents``: the places of the words of each that have a place in a tree."""
+
+    def __init__(self, sentences: Sequence[list[Word]], dependents: Sequence[Places]):
+        laid = _Laid(sentences)
+        starts = zip(laid.roots, dependents, strict=True)
+        heads = [root + numpy.concatenate([[0], places + 1]) for root, places in starts]
+        self._head = numpy.concatenate([numpy.tile(each, len(each) - 1) for each in heads])
+        self._child = numpy.concatenate([each[1:].repeat(len(each)) for each in heads])
+        sizes = numpy.array([len(places) * (len(places) + 1) for places in dependents])
+        self.starts = sizes.cumsum() - sizes  # of each sentence's pairs
+        pairs = _of_pairs(laid, self._head, self._child)
+        seen = numpy.zeros((len(_PAIR_NAMES) + 1, len(self._head)), dtype=numpy.uint32)
+        for row, times, name in zip(seen, _PAIR_TIMES, _PAIR_NAMES, strict=False):
+            numpy.multiply(pairs[name], times, out=row, casting="unsafe")
+        self._of_both = seen[_COMBINED].sum(1, dtype=numpy.uint32)
+        self._of_both += pairs["direction"].astype(numpy.uint32) * _DIRECTION
+        self._of_heads, self._of_children = _HEADS.of(laid) + _SEEDS, _CHILDREN.of(laid)
+
+    def __len__(self) -> int:
+        return len(self._head)
+
+    def features(self, which: Any = slice(None)) -> NDArray[numpy.int32]:
+        """The numbers of the features of some pairs: templates by pairs."""
+        found = self._of_both[:, which][_COMBINATION]
+        found += self._of_heads.take(self._head[which], 1)
+        found += self._of_children.take(self._child[which], 1)
+        found >>= numpy.uint32(32 - BITS)
+        return found.view(numpy.int32)

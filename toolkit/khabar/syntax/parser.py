@@ -8,7 +8,9 @@ trains them. :mod:`khabar.syntax.valid` then sees to it that the tree is valid.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -16,8 +18,8 @@ from zipfile import BadZipFile
 import numpy
 from numpy.typing import NDArray
 
-from khabar.syntax.arcs import BITS, features, hanging
-from khabar.syntax.spanning import best_tree
+from khabar.syntax.arcs import BITS, Pairs, Places, hanging
+from khabar.syntax.spanning import best_trees
 from khabar.syntax.valid import make_valid
 from khabar.text.document import Word
 from khabar.text.errors import DataError
@@ -27,8 +29,12 @@ MODEL = Path(__file__).parents[1] / "data" / "syntax" / "parser.npz"
 
 _NEVER = -1e9
 RELATION_BITS = 17  # of the number of a feature beside a relation
+# Pairs of words that are worked on together, unless one sentence has more, and that are looked up together.
+_TOGETHER, _FEW = 32_000, 2_000
 
-Weights = NDArray[numpy.float32]
+UNIT = 1 / 128
+Weights = NDArray[numpy.int8]
+"""In units: bytes are looked up twice as fast as numbers of four."""
 
 
 class Model(NamedTuple):
@@ -38,16 +44,24 @@ class Model(NamedTuple):
     relations: Weights  # features by relations
     names: tuple[str, ...]
 
-    def heads(self, found: Any) -> Any:
-        """The logarithm of the probability of each head: dependents by heads. No word is its own."""
-        scores = self.arcs.take(found).sum(0).astype(numpy.float64)
-        numpy.fill_diagonal(scores[:, 1:], _NEVER)
-        scores -= scores.max(1, keepdims=True)
-        return scores - numpy.log(numpy.exp(scores).sum(1, keepdims=True))
+    def heads(self, pairs: Pairs) -> Any:
+        """The score of each pair. A few at a time: what is worked out for them stays near the processor."""
+        parts = (slice(start, start + _FEW) for start in range(0, len(pairs), _FEW))
+        scores = [
+            self.arcs.take(pairs.features(part), mode="clip").sum(0, dtype=numpy.int16) for part in parts
+        ]
+        return numpy.concatenate(scores) * UNIT
 
     def named(self, found: Any) -> Any:
         """For the features of some arcs, features by arcs, the score of each relation: arcs by relations."""
-        return self.relations[coarse(found)].sum(0)
+        return self.relations.take(coarse(found), 0, mode="clip").sum(0, dtype=numpy.int16)
+
+
+def chances(scores: Any) -> Any:
+    """The logarithm of the probability of each head, from the scores of dependents by heads. No word is its own."""
+    numpy.fill_diagonal(scores[:, 1:], _NEVER)
+    scores -= scores.max(1, keepdims=True)
+    return scores - numpy.log(numpy.exp(scores).sum(1, keepdims=True))
 
 
 def coarse(found: Any) -> Any:
@@ -74,31 +88,84 @@ def model() -> Model:
 
 def _dense(places: Any, values: Any, size: int) -> Weights:
     """Weights are kept without those that are nothing: the steps from one to the next, and their values."""
-    weights = numpy.zeros(size, dtype=numpy.float32)
-    weights[numpy.cumsum(places)] = values
+    weights = numpy.zeros(size, dtype=numpy.int8)
+    weights[numpy.cumsum(places)] = rounded(values)
     return weights
+
+
+def rounded(weights: Any) -> Weights:
+    """Weights in units, at most 127 of them."""
+    return numpy.clip(numpy.rint(weights / UNIT), -127, 127).astype(numpy.int8)
+
+
+class Tree(NamedTuple):
+    """The most probable tree over those words of a sentence that are no marks."""
+
+    places: list[int]  # of the words, in the sentence
+    heads: list[int]  # among the places, from 1; the root's 0
+    relations: list[str]
+    likely: list[float]  # how probable each head is
+
+    def hang(self, words: list[Word]) -> dict[int, float]:
+        """Give each word its head and relation, in place, and make the tree valid; return by id the probability of
+        the head that the tree gives it."""
+        root = words[self.places[self.heads.index(0)]]
+        for word in words:
+            word.head, word.deprel = root.id, "punct"
+        for place, head, relation in zip(self.places, self.heads, self.relations, strict=True):
+            word = words[place]
+            word.head, word.deprel = (words[self.places[head - 1]].id, relation) if head else (0, "root")
+        by_morphology(words)
+        make_valid(words)
+        return {words[place].id: chance for place, chance in zip(self.places, self.likely, strict=True)}
+
+
+def trees(sentences: Sequence[list[Word]], using: Model | None = None) -> list[Tree]:
+    """The tree of each sentence; ``using``: another model than the one that ships."""
+    using = using or model()
+    places = [hanging(words) for words in sentences]
+    found: dict[int, Tree] = {}
+    for some in _together(list(map(len, places))):
+        built = _trees([sentences[n] for n in some], [places[n] for n in some], using)
+        found |= zip(some, built, strict=True)
+    return [found[number] for number in range(len(sentences))]
+
+
+def _together(counts: Sequence[int]) -> Iterator[list[int]]:
+    """Which sentences are worked on at once, the shorter first, by how many words each has."""
+    some: list[int] = []
+    pairs = 0
+    for number in sorted(range(len(counts)), key=counts.__getitem__):
+        more = counts[number] * (counts[number] + 1)
+        if some and pairs + more > _TOGETHER:
+            yield some
+            some, pairs = [], 0
+        some.append(number)
+        pairs += more
+    if some:
+        yield some
+
+
+def _trees(sentences: list[list[Word]], places: list[Places], using: Model) -> Iterator[Tree]:
+    pairs = Pairs(sentences, places)
+    scores = numpy.split(using.heads(pairs), pairs.starts[1:])
+    likely = [chances(each.reshape(len(here), -1)) for each, here in zip(scores, places, strict=True)]
+    heads = best_trees(likely)
+    rows = [
+        start + numpy.arange(0, each.size, each.shape[1])
+        for start, each in zip(pairs.starts, likely, strict=True)
+    ]
+    arcs = pairs.features(numpy.concatenate(rows) + numpy.concatenate(heads))
+    relations = map(using.names.__getitem__, using.named(arcs).argmax(1))
+    for here, each, chance in zip(places, heads, likely, strict=True):
+        sure = numpy.exp(chance[range(len(each)), each])
+        yield Tree(here.tolist(), each, list(islice(relations, len(each))), sure.tolist())
 
 
 def parse(words: list[Word], using: Model | None = None) -> dict[int, float]:
     """Give each word of a sentence its head and relation, in place; return by id the probability of the
     head that the tree gives it. ``using``: another model than the one that ships."""
-    using = using or model()
-    places = hanging(words)
-    found = features(words, places)
-    chances = using.heads(found)
-    heads = best_tree(chances)
-    every = range(len(places))
-    relations = using.named(found[:, every, heads]).argmax(1)
-    root = words[places[heads.index(0)]]
-    for word in words:
-        word.head, word.deprel = root.id, "punct"
-    for place, head, relation in zip(places, heads, relations, strict=True):
-        word = words[place]
-        word.head, word.deprel = (words[places[head - 1]].id, using.names[relation]) if head else (0, "root")
-    by_morphology(words)
-    make_valid(words)
-    likely = numpy.exp(chances[every, heads]).tolist()
-    return {words[place].id: chance for place, chance in zip(places, likely, strict=True)}
+    return trees([words], using)[0].hang(words)
 
 
 def by_morphology(words: list[Word]) -> None:

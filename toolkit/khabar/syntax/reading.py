@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
 from khabar.morphology.camel import MemoDisambiguator, Weighed, Weighing, close_up, tag
 from khabar.morphology.vowels import witness
 from khabar.syntax import cases, sure
-from khabar.syntax.parser import parse
-from khabar.text.document import Document, Sentence, Token
+from khabar.syntax.parser import parse, trees
+from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.script import load
 from khabar.text.tokens import paragraphs, sentences
 
 LONG = 150_000  # characters; a longer text is tagged only, unless more is asked for
+AT_ONCE = 50  # sentences read together
 NO_SENTENCE = 3_000  # characters; parser and witness take time and memory by the square of a sentence
 
 
@@ -53,11 +55,12 @@ def read(
     text = load(source)
     whole = paragraphs(text)
     tree = len(text) <= LONG if tree is None else tree
-    annotate = partial(analysed, vowels=vowels) if tree else tag
     asked = ["lexicon", "neighbours"]
     if tree:
         asked += ["vowels", "tree"] if vowels and witness() else ["tree"]
     texts = [sentences(paragraph) for paragraph in whole]
+    pieces_of_all = chain.from_iterable(texts)
+    annotated = analysed(pieces_of_all, vowels=vowels) if tree else map(tag, pieces_of_all)
     name = " ".join(str(id or (source.stem if isinstance(source, Path) else "text")).split()) or "text"
     label = re.sub(r"[\s/]+", "_", name)  # a sent_id has neither spaces nor slashes
     found: list[Sentence] = []
@@ -71,7 +74,7 @@ def read(
                 if place == 1:
                     comments["newpar"] = None
                 comments["sent_id"] = f"{label}-p{number:02d}-s{place}"
-                tokens = annotate(piece)
+                tokens = next(annotated)
                 end = paragraph.index(piece, end) + len(piece)
                 if paragraph[end : end + 1].strip():  # the next sentence without a space
                     close_up(tokens[-1])
@@ -83,26 +86,45 @@ def read(
     return Document(found)
 
 
-def analysed(text: str, *, vowels: bool = True) -> list[Token]:
-    """One sentence with tags, tree and how sure each word is; what is too long for one is tagged only."""
-    if len(text) > NO_SENTENCE:
-        return tag(text)
-    tokens, weighed, chances = decided(text, vowels=vowels)
-    for token, item in zip(tokens, weighed, strict=True):
-        sure.mark(token, item, chances)
-    return tokens
+def analysed(texts: Iterable[str], *, vowels: bool = True) -> Iterator[list[Token]]:
+    """Sentences with tags, tree and how sure each word is; what is too long for one is tagged only. They are read
+    some at a time, which is quicker."""
+    texts = iter(texts)
+    while some := list(islice(texts, AT_ONCE)):
+        read = decided([text for text in some if len(text) <= NO_SENTENCE], vowels=vowels)
+        for text in some:
+            if len(text) > NO_SENTENCE:
+                yield tag(text)
+                continue
+            tokens, weighed, chances = next(read)
+            for token, item in zip(tokens, weighed, strict=True):
+                sure.mark(token, item, chances)
+            yield tokens
+
+
+Decided = tuple[list[Token], list[Weighed], dict[int, float]]
 
 
 def decided(
-    text: str, using: MemoDisambiguator | None = None, *, vowels: bool = True
-) -> tuple[list[Token], list[Weighed], dict[int, float]]:
-    """One sentence by all witnesses: lexicon, neighbours and vowels choose, the tree is built on what they
+    texts: Sequence[str], using: MemoDisambiguator | None = None, *, vowels: bool = True
+) -> Iterator[Decided]:
+    """Sentences by all witnesses: lexicon, neighbours and vowels choose, the tree is built on what they
     chose, and they choose again with what the tree says of the cases. Also what speaks for other readings of
-    each token, and by id the probability of each word's head."""
-    weighing = Weighing(text, using, vowels=vowels)
-    tokens = weighing.tokens()
-    chances = parse([word for token in tokens for word in token.words])
-    if weighing.place(cases.costs(tokens)):
-        tokens = weighing.tokens()
-        chances = parse([word for token in tokens for word in token.words])
-    return tokens, weighing.weighed(), chances
+    each token, and by id the probability of each word's head.
+
+    Another case does not make another tree: on PUD's kept sentences a second one was no better. Only where other words
+    are cut is it built anew; its relations are made to fit in any case.
+    """
+    every = [Weighing(text, using, vowels=vowels) for text in texts]
+    tagged = [weighing.tokens() for weighing in every]
+    for weighing, tokens, tree in zip(every, tagged, trees(list(map(_words, tagged))), strict=True):
+        chances = tree.hang(_words(tokens))
+        if weighing.place(cases.costs(tokens)):
+            cut, tokens = len(_words(tokens)), weighing.tokens()
+            words = _words(tokens)
+            chances = tree.hang(words) if len(words) == cut else parse(words)
+        yield tokens, weighing.weighed(), chances
+
+
+def _words(tokens: list[Token]) -> list[Word]:
+    return [word for token in tokens for word in token.words]

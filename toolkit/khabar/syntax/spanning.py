@@ -1,55 +1,67 @@
 """The tree with the highest sum of scores among those whose arcs do not cross (Eisner 1996, 2000).
 
-The best tree over a span of words is made of the best over two shorter spans, of all spans of one length at once.
+The best tree over a span of words is made of the best over two shorter spans: of all spans of one length at once, in
+all sentences at once. Where they were cut is then looked up for the spans that the tree is made of.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from bisect import bisect
+from collections.abc import Sequence
 
 import numpy
 from numpy.typing import NDArray
 
 _JOINT, _RIGHT, _LEFT = range(3)
+_Sums = NDArray[numpy.float64]
+_best = numpy.maximum.reduce
 
 
-def best_tree(scores: NDArray[numpy.float64]) -> list[int]:
-    """The head of each word (0: it is the root), in the best tree with exactly one root and no arcs that cross.
+def best_trees(scores: Sequence[NDArray[numpy.float64]]) -> list[list[int]]:
+    """Of each sentence the head of each word (0: it is the root), in the best tree with exactly one root and no arcs
+    that cross.
 
-    ``scores``: dependents by heads, of shape (n, n + 1); column 0 is the root's.
+    ``scores``: of each sentence dependents by heads, of shape (n, n + 1); column 0 is the root's. The shorter sentences
+    stand first.
     """
-    count, arcs = len(scores), scores[:, 1:].T
+    sizes = list(map(len, scores))
+    longest = sizes[-1]
+    arcs = numpy.zeros((longest, longest, len(scores)))
+    for number, (size, each) in enumerate(zip(sizes, scores, strict=True)):
+        arcs[:size, :size, number] = each[:, 1:]
+    every = numpy.arange(longest)
     # Of each span the best sum, by its length and its first word (``opening``) or its last (``closing``). Three are
     # added in pairs: what the first word governs and what the last (together: before one governs the other); an arc to
     # the right and what its end governs there; the same to the left. A sum with an arc stands one length before.
-    opening, closing = numpy.zeros((2, 3, count, count))
-    cuts = numpy.zeros((3, count, count), dtype=numpy.intp)
-    for length in range(1, count):
-        sums = opening[:, : count - length, :length], closing[:, length:, length - 1 :: -1]
-        joint = sums[0][_JOINT] + sums[1][_JOINT]
-        cuts[_JOINT, : count - length, length] = joint.argmax(1)
-        opening[_RIGHT, : count - length, length - 1] = joint.max(1) + arcs.diagonal(length)
-        closing[_LEFT, length:, length - 1] = joint.max(1) + arcs.diagonal(-length)
-        full = sums[0][1:] + sums[1][1:]
-        cuts[1:, : count - length, length] = full.argmax(2)
-        right, left = full.max(2)
-        opening[_JOINT, : count - length, length] = closing[_RIGHT, length:, length] = right
-        opening[_LEFT, : count - length, length] = closing[_JOINT, length:, length] = left
+    opening, closing = numpy.zeros((2, 3, *arcs.shape))
+    for length in range(1, longest):
+        first, last = every[:-length], every[length:]
+        long = slice(bisect(sizes, length), None)  # the sentences that have spans of this length
+        before, after = opening[:, :length, :-length, long], closing[:, length - 1 :: -1, length:, long]
+        joint = _best(before[_JOINT] + after[_JOINT], 0)
+        opening[_RIGHT, length - 1, :-length, long] = joint + arcs[last, first, long]
+        closing[_LEFT, length - 1, length:, long] = joint + arcs[first, last, long]
+        right, left = _best(before[1:] + after[1:], 1)
+        opening[_JOINT, length, :-length, long] = closing[_RIGHT, length, length:, long] = right
+        opening[_LEFT, length, :-length, long] = closing[_JOINT, length, length:, long] = left
+    return [_heads(each[:, 0], opening[..., n], closing[..., n]) for n, each in enumerate(scores)]
+
+
+def _heads(roots: _Sums, opening: _Sums, closing: _Sums) -> list[int]:
+    """The heads in the best tree, from 1, the root's 0; ``roots``: the score of each word as root."""
+    count = len(roots)
     every = numpy.arange(count)
-    whole = scores[:, 0] + closing[_JOINT, every, every] + opening[_JOINT, every, count - 1 - every]
-    return _heads(int(whole.argmax()), cuts)
-
-
-def _heads(root: int, cuts: Any) -> list[int]:
-    """What the cuts of the spans say: heads from 1, the root's 0."""
-    count = cuts.shape[-1]
+    root = int((roots + closing[_JOINT, every, every] + opening[_JOINT, every[::-1], every]).argmax())
     heads = [0] * count
     open_ = [(_LEFT, 0, root), (_RIGHT, root, count - 1 - root)]
     while open_:
         kind, first, length = open_.pop()
         if not length:
             continue
-        cut = int(cuts[kind, first, length])
+        cut = 0
+        if length > 1:
+            sums = opening[kind, :length, first] + closing[kind, length - 1 :: -1, first + length]
+            cut = int(sums.argmax())
         middle = first + cut
         if kind == _JOINT:
             open_ += [(_RIGHT, first, cut), (_LEFT, middle + 1, length - 1 - cut)]
