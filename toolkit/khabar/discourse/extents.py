@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khabar.discourse.citing import is_as_someone_says, phrase_at
+from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.nouns import is_action
 from khabar.discourse.sources import is_saying_participle, is_source_word, noun_phrase
@@ -50,7 +50,8 @@ def is_adverbial(line: Line, place: int) -> bool:
         return True
     entry = saying("participle", line.heads[place].lemma or "")
     governs = entry is not None and _governs(line, entry, place + 1)
-    return governs and line.heads[place].form.rstrip("ً").endswith("ا")
+    tanwin = line.forms[place].endswith("ا")  # مُطالبًا, the sign before or after the alif
+    return tanwin and (governs or line.verbs[place - 1] is not None)  # تدخل مطالباً المحكمة بإثبات
 
 
 _LONGEST = 300  # tokens of what is said without a full stop: texts without any cost time in proportion
@@ -110,6 +111,14 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             )
         ):
             return place
+        if token.form in COMMAS and tuple(line.forms[place + 1 : place + 3]) in phrases(
+            "remark of the writer"
+        ):
+            return place  # …، في إشارة إلى
+        if rule in ("object", "preposition") and _is_where_said(line, place):
+            return place
+        if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
+            return place
         if token.form in COMMAS and (manner.own or line.forms[place + 1 : place + 2] == ["وذلك"]):
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
@@ -124,7 +133,12 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if rule in ("that", "whether") and line.forms[place] in words("while") and _says_also(line, place):
             return place
-        if is_source_word(line, place) and place > start + 1:
+        if place > start + 1 and is_source_word(line, place):
+            if not (after := _cited_within(line, place, rule)):
+                return place
+            place = after
+            continue
+        if place > start + 1 and _cites_to_end(line, place):
             return place
         if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
             return place
@@ -205,6 +219,45 @@ def _goes_on_otherwise(line: Line, place: int, rule: str, relative: bool) -> boo
     return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
 
 
+def _cited_within(line: Line, place: int, rule: str) -> int:
+    """أن الرحلات تتم وفقاً للبرنامج …، أن الذين لا يهدرون، وفق تقديرات المنظمة يجيدون: the place after a source
+    phrase in the middle of a clause, or after what is no source; 0 where it ends what is said."""
+    if rule not in ("that", "whether") or line.tokens[place - 1].form in COMMAS:
+        return 0
+    noun = place + 1
+    if line.is_a("no source", noun) and not line.has_pronoun(noun):
+        return noun + 1  # وفقا للبرنامج
+    after = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
+    goes_on = after < len(line) and line.verbs[after] is not None and not line.joined(after)
+    return after if goes_on else 0
+
+
+def _is_where_said(line: Line, place: int) -> bool:
+    """نفى الاتهامات | في بيان، عبر منشور: where it was said, after what was named."""
+    noun = place + 1
+    stands = line.forms[place] in ("في", "عبر") and noun < len(line) and line.is_a("words of one's own", noun)
+    if not stands or line.heads[noun].feats.get("Definite") != "Ind" or line.verbs[place - 1] is not None:
+        return False
+    return not line.is_a("publishing", place - 1)
+
+
+def _is_standing_pronoun(line: Line, place: int) -> bool:
+    """…، وهي الأسهم التي …"""
+    return (
+        place < len(line)
+        and line.joined(place)
+        and line.heads[place].upos == "PRON"
+        and (line.preposition(place) is None)
+    )
+
+
+def _cites_to_end(line: Line, place: int) -> bool:
+    """… بحجة دواع أمنية على حد قوله، …: a source phrase with a pronoun that closes what is said."""
+    after = place + phrase_at(line, place)
+    ends = place < after and (after >= len(line) or line.tokens[after].form in COMMAS + STOPS)
+    return ends and line.has_pronoun(after - 1)
+
+
 def _is_but(line: Line, place: int) -> bool:
     """لكنها، ولكنه: but, of somebody."""
     return line.has_pronoun(place) and any(word.form.startswith("لكن") for word in line.tokens[place].words)
@@ -244,6 +297,8 @@ def another_begins(line: Line, place: int) -> bool:
         return True
     if line.heads[place].feats.get("PronType") == "Rel":
         return False  # …، والذي يعرف باسم
+    if line.forms[place] == "فقد":
+        return False  # أن من أطلق النار، فقد عرض نفسه للخطر
     start = _concession(line, place)
     if start == place and line.opens_clause(place):
         return False

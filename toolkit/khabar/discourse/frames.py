@@ -47,6 +47,7 @@ class Frame:
     preposition: int | None = None
     subject: tuple[int, int] | None = None
     told: bool = False
+    object: int | None = None  # where the first other noun than the subject stands
     acted_on: bool = False  # whether another noun than the subject has been passed
     content: list[tuple[int, int]] = field(default_factory=list)
 
@@ -75,6 +76,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             return None
         elif form in COMMAS:
             after = place + 1
+            if _tells_without_marks(line, cue, frame, after):
+                return _framed(line, cue, frame, "words after", after)
             if after < len(line) and (aside := _aside(line, after)):
                 place = aside
                 continue
@@ -112,7 +115,11 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 return None
             if line.opens_clause(place + 1) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
                 return None  # مقطعا يعتقد أن: the nearer verb
+            published = line.has_pronoun(place) and line.is_a("publishing", place)
             place += 1
+            if published and place < len(line) and line.is_nominal(place):
+                comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
+                place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
             return None
         elif line.preposition(place) is not None and not line.is_nominal(place):
@@ -142,11 +149,24 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 frame.subject = (place, with_relative(line, end, len(line)))
                 end = frame.subject[1]
             else:
+                frame.object = frame.object or place
                 frame.told = frame.acted_on = True
             place = end
         else:
             place += 1
     return None
+
+
+def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """يقول المحلل تيم ستانلي، تبدو الاستطلاعات جيدة: after the speaker and a comma a clause without إنّ, colon or
+    marks, up to the end of the sentence."""
+    named = cue.saying.verb == "قَالَ" and cue.kind == "verb" and frame.subject is not None
+    if not named or place != frame.subject[1] + 1 or line.joined(cue.place):  # type: ignore[index]
+        return False
+    end = next((p for p in range(place, len(line)) if line.tokens[p].form in STOPS), len(line))
+    marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(place, end))
+    starts = line.verbs[place] is not None or line.heads[place].upos == "PRON"
+    return starts and not marked and not line.joined(place) and end - place > 3
 
 
 def _colon_ahead(line: Line, cue: Cue, place: int) -> bool:
@@ -176,6 +196,8 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     own = own and cue.saying.kind in ("cognition", "volition")
     end = content_end(line, start, rule, Manner(relative, own, cue.saying.act != "assertive"))
     frame.content = [(start, end)] if end > start else []
+    if frame.object and cue.saying.verb in vocalised("verb of tracing back"):
+        frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
     return frame
 
 
@@ -409,6 +431,9 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
+    manner = line.forms[place - 1].endswith("ا")
+    if line.is_a("adjective with a complement", place - 1 - manner):
+        return None  # القضية المعروفة إعلامياً بـ"غرفة العمليات"
     if line.is_a("side", noun):
         return None  # أفاد سكان بوسط المدينة بوقوع
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
@@ -437,7 +462,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # أكدت مصادر على صلة بالمفاوضات أنّ
     if line.opens_clause(noun):
         return None  # seen at the next place
-    if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames:
+    judges = cue.saying.act == "expressive"
+    if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not judges:
         return None  # أقر إجراء بتنظيم مسيرة
     if cue.saying.kind in ("cognition", "perception", "volition") and not is_action(line, noun):
         return None
@@ -456,9 +482,13 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """نفى وجود خلاف، توقع ارتفاعاً: a noun of action after the subject, or where there is none."""
     if line.preposition(place) is not None or line.joined(place) or place in line.times:
         return False
+    if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
+        return False  # التي ستقرر نتيجة الانتخابات
     if line.is_a("words about words", place):
         return False  # لم تذكر مزيداً من التفاصيل
-    if line.forms[place] == "اي" and frame.subject is not None and place + 1 < len(line):
+    several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
+    acts = frame.subject is not None or cue.kind == "participle" or several
+    if line.forms[place] == "اي" and acts and place + 1 < len(line):
         return line.is_nominal(place + 1)  # رفض النائب، أي تجاوز
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
     if what and line.forms[place] == "ما":

@@ -54,6 +54,9 @@ class Line:
                 self.verbs[place] = None
                 self.heads[place] = Word(0, tokens[place].form, tokens[place].form, "PROPN", "noun_prop", {})
                 self.lemmas[place] = self.forms[place]
+            elif participle := _participle(self, place):
+                self.verbs[place], self.heads[place] = None, participle
+                self.lemmas[place] = fold(participle.lemma or "")
             elif verb := _misread(self, place):
                 self.verbs[place] = self.heads[place] = verb
                 self.lemmas[place] = fold(verb.lemma or "")
@@ -216,6 +219,22 @@ def _is_given_name(line: Line, place: int) -> bool:
     return family or joiner or (after.words[0].upos == "PROPN" and not governs)
 
 
+def _participle(line: Line, place: int) -> Word | None:
+    """…، مرحباً بالقرار, …، معقباً, …، داعية المجلس إلى: a participle of saying after a comma, that the tagger
+    does not know or took for something else."""
+    form, token = line.forms[place], line.tokens[place]
+    if place == 0 or line.tokens[place - 1].form not in COMMAS or not form.endswith(("ا", "ه")):
+        return None
+    entry = next(iter(by_form("participle").get(form[:-1], [])), None)
+    if entry is None or len(token.words) > 1:
+        return None
+    near = range(place + 1, min(place + (8 if "told" in entry.frames else 2), len(line)))
+    governs = any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
+    if not governs and not (unknown(token) and form.endswith("ا")):
+        return None
+    return Word(0, token.form, entry.participle, "ADJ", "adj", {"Case": "Acc", "Definite": "Ind"})
+
+
 def _misread(line: Line, place: int) -> Word | None:
     """A verb of saying that was read as a noun or preposition where a clause begins: شكر الوزير، عبر
     المتحدث عن; and سماه after ما."""
@@ -331,9 +350,16 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
             mates[waiting], mates[place] = place, waiting
             while opened.pop() != waiting:
                 pass
-        elif form not in _CLOSE or form == "“":
+        elif form not in _CLOSE or form == "“" or _opens_by_spacing(tokens, place):
             opened.append(place)
     return mates
+
+
+def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
+    """بـ”المفبرك”: a closing mark on both sides."""
+    before = tokens[place - 1]
+    apart = place > 0 and (before.space_after or before.form.endswith("ـ")) and not tokens[place].space_after
+    return apart and any(token.form == tokens[place].form for token in tokens[place + 2 : place + 60])
 
 
 def _can_only_open(tokens: list[Token], place: int) -> bool:
@@ -347,6 +373,7 @@ def _closes(opening: str, form: str) -> bool:
     return (
         form == '"' == opening
         or _OPEN.get(opening) == form
+        or opening == form == "”"
         or (opening, form) in (("”", "“"), ("“", '"'), ("„", "“"), ("»", "«"))
     )
 

@@ -463,7 +463,7 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         given = given or (title and _both_listed(line, place)) or _only_speaker(line, place)
         given = given or _is_called(line, place, persons)
         return given or (title and _directly_after_title(line, place)) or line.cores[place] in persons
-    if _is_said_by(line, place) or _is_called(line, place, persons):
+    if _is_said_by(line, place) or _is_called(line, place, persons) or (title and _heads_names(line, place)):
         return True
     if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
         return word.feats.get("Definite") != "Def" or (
@@ -500,6 +500,21 @@ def _is_called(line: Line, place: int, persons: dict[str, str]) -> bool:
         return True
     titled = is_title(line, place - 1) and line.heads[place - 1].feats.get("Definite") == "Def"
     return titled and unknown(line.tokens[after]) and len(line.tokens[after].words) == 1
+
+
+def _heads_names(line: Line, place: int) -> bool:
+    """وزير الخارجية التركي مولود جاويش أوغلو: a bare noun between a complete title and two names."""
+    word = line.heads[place]
+    bare_noun = word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") != "Def"
+    complete = place > 0 and line.heads[place - 1].feats.get("Definite") == "Def"
+    names = place + 2 < len(line) and all(
+        _alone(line, p) and line.heads[p].upos == "PROPN" and kind_of(line, p) in ("", "PER")
+        for p in (place + 1, place + 2)
+    )
+    of_a_body = any(
+        line.is_a(kind, place) for kind in ("institution", "outlet", "title", "person of a place")
+    )
+    return bare_noun and complete and names and not of_a_body and not is_action(line, place)
 
 
 def _both_listed(line: Line, place: int) -> bool:

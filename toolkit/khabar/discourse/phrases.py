@@ -42,6 +42,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             source, end = (last, last + 1), last + 1
         else:
             end = with_relative(line, noun_phrase(line, last + 1, len(line), proclitic=True), len(line))
+            if end < len(line) and line.heads[end].feats.get("PronType") == "Rel" and not line.joined(end):
+                end = _relative_end(line, end)  # حسب موقع كذا الذي يجمع نتائجها، …
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
                 end = last + 2  # وفقا لها
             source = (last + 1, end)
@@ -50,6 +52,16 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             yield relate(
                 line, source, line.tokens[place : last + 1], content, None, "preposition", "source phrase"
             )
+
+
+def _relative_end(line: Line, place: int) -> int:
+    """The comma that ends a short relative clause, or ``place`` if none does."""
+    for comma in range(place, min(place + 12, len(line))):
+        if line.tokens[comma].form in COMMAS:
+            return comma
+        if line.tokens[comma].form in STOPS or line.opens_clause(comma):
+            break
+    return place
 
 
 def _covered(line: Line, place: int, end: int) -> list[Token]:

@@ -22,7 +22,7 @@ def relate(
     whole = quoted == spans_of(content)
     return Attribution(
         "", span_of(line.tokens[slice(*source)]), spans_of(cue), spans_of(content),
-        "direct" if whole or rule == "words before" else "mixed" if quoted else "indirect", quoted=quoted,
+        "direct" if whole or rule in ("words before", "words after") else "mixed" if quoted else "indirect", quoted=quoted,
         speech_act=entry.act if entry else "assertive", stance=entry.stance if entry else "acknowledge",
         cue_type=kind, provenance="rule", rule=f"{rule}: {entry.verb}" if entry else rule, sure=sureness("attributions", rule),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.discourse.line import COMMAS, NOMINAL, QUOTES, STOPS, Line, unknown
+from khabar.discourse.nouns import is_action
 from khabar.discourse.vocabulary import by_form, fold, saying, words
 from khabar.text.document import Word
 
@@ -194,8 +195,12 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # المصدر ذاته
     if line.is_a("side", place) and line.preposition(place) is None:
         return False  # سكان أم درمان غرب الخرطوم
-    if line.is_a("title", place - 1) and place in line.names and line.types[place] == "PER":
-        return False  # اللواء جميل السيد
+    if place in line.names and line.types[place] == "PER":
+        unnamed = line.is_a("title", start) and not any(
+            line.types.get(p) == "PER" for p in range(start, place)
+        )
+        if line.is_a("title", place - 1) or unnamed:
+            return False  # اللواء جميل السيد، خبير البيانات بن بوتشر
     last = place - 1
     while last > start and line.tokens[last].form in QUOTES + ")]":
         last -= 1
@@ -311,6 +316,9 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return True  # القائمون على الدراسة
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True
+    aim = line.heads[noun].feats.get("Definite") == "Cons" and is_action(line, noun)
+    if preposition == "ل" and aim and line.types.get(place - 1) == "ORG":
+        return False  # مجلس السلم والأمن | لعقد اجتماع
     if preposition == "ل":
         return not line.alone(place)
     if (
@@ -440,6 +448,9 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
         return phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
     opened = {close: opening for opening, close in line.brackets.items()}
+    for opening, close in line.mates.items():
+        if 0 < opening < close <= opening + 4 and line.is_a("outlet", opening - 1):
+            opened[close] = opening  # قناة "فوكس نيوز" أشارت
     start = opened.get(last, last)
     while start > 0 and not _begins(line, start - 1):
         start = opened.get(start - 1, start - 1)
