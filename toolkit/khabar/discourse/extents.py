@@ -127,6 +127,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if (line.forms[place] == "كما" or _is_but(line, place)) and _says_also(line, place):
             return place
+        if rule in _OF_NOUNS and line.forms[place] == "كما" and _is_perfect(line, place + 1):
+            return place  # عن ارتياحهما … كما بحثا
         if rule in ("object", "preposition", "to") and _goes_on_otherwise(line, place, rule, manner.relative):
             return place
         if rule in ("that", "whether") and _says_more(line, place):
@@ -241,6 +243,11 @@ def _is_where_said(line: Line, place: int) -> bool:
     return not line.is_a("publishing", place - 1)
 
 
+def _is_perfect(line: Line, place: int) -> bool:
+    verb = line.verbs[place] if place < len(line) else None
+    return verb is not None and verb.feats.get("Aspect") == "Perf"
+
+
 def _is_standing_pronoun(line: Line, place: int) -> bool:
     """…، وهي الأسهم التي …"""
     return (
@@ -343,6 +350,9 @@ def _first_verb_says(line: Line, start: int) -> bool:
                 return False
             if line.is_a("verb of being held", place):  # الصين تعد أكبر مستورد
                 return any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line))))
+            if not entry.frames & {"that", "speech"}:  # ولم يوجه لموكله
+                near = range(place + 1, min(place + 7, len(line)))
+                return any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
             third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub"
             return third or line.forms[place - 1] == "لم"
         if (line.tokens[place].form in COMMAS and place > start) or (

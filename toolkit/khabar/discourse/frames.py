@@ -76,6 +76,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             return None
         elif form in COMMAS:
             after = place + 1
+            if cue.kind == "noun" and not (frame.subject and line.is_a("noun of claim", cue.place)):
+                return None
             if _tells_without_marks(line, cue, frame, after):
                 return _framed(line, cue, frame, "words after", after)
             if after < len(line) and (aside := _aside(line, after)):
@@ -146,6 +148,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 and not passive
                 and (_may_act(line, cue, place, end) or _must_act(line, cue, place, end))
             ):
+                end = _without_addressee(line, cue, place, end)
                 frame.subject = (place, with_relative(line, end, len(line)))
                 end = frame.subject[1]
             else:
@@ -236,10 +239,14 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if cue.kind == "noun":
         return place == cue.place + 1
     verb = line.verbs[cue.place]
+    traces = cue.saying.verb in vocalised("verb of tracing back")
+    if traces and line.heads[place].feats.get("PronType") == "Dem" and not line.is_nominal(place + 1):
+        return False  # الذي عزا ذلك إلى
     if line.joined(place) and line.tokens[place - 1].form in COMMAS:
         return False  # …، والمذاع عبر القناة، إنّ
-    if line.tokens[place - 1].form in COMMAS and line.heads[place].upos == "ADJ":
-        return False  # …، المذاع على فضائية، أنّ
+    described = line.heads[place].upos == "ADJ" and line.heads[place].feats.get("Number") != "Plur"
+    if described and place > cue.place + 1 and not line.is_a("title", place):
+        return False  # …، المذاع على فضائية، أنّ; يوم 15 فيفري المنقضي أنّ
     if is_own_words(line, place) or line.forms[place] in words("adverb before a verb"):
         return False
     counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
@@ -255,6 +262,17 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         if before[1] > before[0] or (same_sentence and end < len(line) and _told_directly(line, cue, end)):
             return False
     return line.preposition(place) is None
+
+
+def _without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
+    """شكر أمير عبد اللهيان | وزير الخارجية التركي على: the end of a speaker before a title, where somebody must be
+    addressed and nobody else is."""
+    if cue.saying.verb not in vocalised("verb that addresses somebody") or line.has_pronoun(cue.place):
+        return end
+    if end >= len(line) or line.preposition(end) not in cue.saying.prepositions:
+        return end
+    titles = (p for p in range(start + 1, end) if line.is_a("title", p) and line.types.get(p - 1) == "PER")
+    return next(titles, end)
 
 
 def _must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
@@ -500,15 +518,16 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "ADJ" and word.feats.get("Definite") != "Def" and word.form.rstrip("ً").endswith("ا"):
         return False  # رسميا، يوميا
-    if is_action(line, place):
+    at_once = frame.subject is not None and place - frame.subject[1] <= 1
+    if is_action(line, place) and (at_once or cue.saying.frames & {"object", "thing"}):
         if frame.subject is None and line.is_open(place + 1) and not line.has_pronoun(cue.place):
             return False  # أعلنت مبادرة "مواطنون" عن
         return frame.subject is not None or not _is_subject(line, cue, place)
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False
     if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
-        at_once = cue.place + 1 if frame.subject is None else frame.subject[1]
-        return line.has_pronoun(cue.place) and place == at_once
+        first = cue.place + 1 if frame.subject is None else frame.subject[1]
+        return line.has_pronoun(cue.place) and place == first
     if "thing" not in cue.saying.frames:
         return False
     verb = line.verbs[cue.place]

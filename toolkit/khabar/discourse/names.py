@@ -269,6 +269,8 @@ def _outlet(line: Line, place: int) -> _Found | None:
     end = place + 1
     if not _alone(line, end) or line.tokens[end].form in QUOTES or line.has_pronoun(end):
         return None
+    if (whole := _known(line, end)) and whole.type == "ORG":
+        return _Found(whole.end, "ORG", whole.name, f"outlet: {line.heads[place].form}")  # شبكة سي إن إن
     word = line.heads[end]
     if word.upos == "NOUN" and _alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
         end, word = end + 1, line.heads[end + 1]  # إذاعة صوت إسرائيل

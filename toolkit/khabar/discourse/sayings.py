@@ -26,6 +26,10 @@ def relations(line: Line) -> list[Attribution]:
     described = list(descriptions(line))
     named = {a.content[0][:2] for a in described}
     said = [a for a in _sayings(line) if a.cue_type != "noun" or a.content[0][:2] not in named]
+    begun = {a.content[0][:2] for a in said if a.cue_type != "noun" and (a.rule or "").startswith("object")}
+    said = [
+        a for a in said if a.cue_type != "noun" or a.source or a.cue[0][:2] not in begun
+    ]  # جدد التأكيد على
     found = [*said, *source_phrases(line), *described]
     return sorted(found, key=lambda a: (a.cue[0][0], a.cue[0][1], -a.content[0][2]))
 

@@ -36,6 +36,7 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             if (
                 close >= stop
                 or close - place > 5
+                or any(line.verbs[place + 1 : close])  # هتف المتظاهرون "يسقط الحكم"
                 or (
                     line.forms[place + 1].endswith("ا") and line.tokens[place + 1].form.endswith(("اً", "ًا"))
                 )  # «تفاؤلاً كبيراً»
