@@ -22,10 +22,9 @@ from khabar.morphology.context import (
     NOMINAL,
     Cells,
     Option,
-    best_path,
+    Paths,
     cell_of,
     cells,
-    doubts,
     options,
     strain,
     transparent,
@@ -267,7 +266,7 @@ class MemoDisambiguator(Disambiguator):
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = self.columns(sentence)
-        chosen = iter(best_path([column.cells for column in columns if not column.transparent]))
+        chosen = iter(Paths([column.cells for column in columns if not column.transparent]).best())
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
     def columns(self, sentence: Sequence[str]) -> list[_Column]:
@@ -323,7 +322,7 @@ class Weighing:
 
     def _alone(self) -> list[int]:
         """What lexicon and neighbours choose, no other witness asked."""
-        chosen = iter(best_path([column.cells for column in self._columns if not column.transparent]))
+        chosen = iter(Paths([column.cells for column in self._columns if not column.transparent]).best())
         return [0 if column.transparent else next(chosen) for column in self._columns]
 
     def _decide(self, said: Sequence[Sequence[float]]) -> None:
@@ -332,7 +331,8 @@ class Weighing:
             for column, costs in zip(self._columns, said, strict=True)
             if not column.transparent
         ]
-        chosen = iter(best_path(self._lattice))
+        self._paths = Paths(self._lattice)
+        chosen = iter(self._paths.best())
         self._places = [0 if column.transparent else next(chosen) for column in self._columns]
 
     @without_collector()
@@ -356,7 +356,7 @@ class Weighing:
 
     def readings(self) -> list[list[tuple[float, dict[str, Any]]]]:
         """Of each token what each of its analyses that are looked at costs more than the one chosen."""
-        rows = zip(self._lattice, doubts(self._lattice), strict=True)
+        rows = zip(self._lattice, self._paths.doubts(), strict=True)
         found = []
         for column in self._columns:
             row, doubt_of = (column.cells, [0.0]) if column.transparent else next(rows)

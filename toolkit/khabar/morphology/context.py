@@ -662,55 +662,53 @@ def _between(before: tuple[int, ...], this: tuple[int, ...]) -> tuple[float, ...
     return tuple(chain.from_iterable(after_each(_costs[number]) for number in this))
 
 
-def best_path(lattice: Sequence[Cells]) -> list[int]:
-    """The place of each word's analysis on the cheapest path."""
-    trail: list[list[int]] = []
-    before, totals = cell_of(EDGE).to_right, [0.0]
-    for column in lattice:
-        costs = iter(_between(before, column.to_left))
-        origins, sums = [], []
-        for own in column.costs:
-            steps = list(map(add, totals, costs))  # takes as many of the costs as there are totals
-            best = min(steps)
-            origins.append(steps.index(best))
-            sums.append(best + own)
-        trail.append(origins)
-        before, totals = column.to_right, sums
-    chosen: list[int] = []
-    cell = totals.index(min(totals))
-    for origins in reversed(trail):
-        chosen.append(cell)
-        cell = origins[cell]
-    chosen.reverse()
-    for here in range(2, len(chosen)):
-        chosen[here] = _with_head(chosen, lattice, here)
-    return [column.places[cell] for column, cell in zip(lattice, chosen, strict=True)]
+class Paths:
+    """The paths through the readings of a sentence."""
 
+    def __init__(self, lattice: Sequence[Cells]):
+        self._lattice = lattice
+        self._costs: list[tuple[float, ...]] = []  # of each word: what its readings cost after those before
+        self._totals = [
+            [0.0]
+        ]  # what the cheapest paths up to each reading cost: before the sentence, of each word
+        before = cell_of(EDGE).to_right
+        for column in lattice:
+            costs, totals = _between(before, column.to_left), self._totals[-1]
+            steps = iter(costs)  # of which each reading takes as many as there are totals
+            self._totals.append([own + min(map(add, totals, steps)) for own in column.costs])
+            self._costs.append(costs)
+            before = column.to_right
 
-def doubts(lattice: Sequence[Cells]) -> list[list[float]]:
-    """What each reading of each word costs more than the cheapest path, if the path must go through it."""
-    before, totals = cell_of(EDGE).to_right, [0.0]
-    forward: list[list[float]] = []
-    steps: list[tuple[float, ...]] = []
-    for column in lattice:
-        costs = _between(before, column.to_left)
-        width = len(totals)
-        totals = [
-            own + min(map(add, totals, costs[cell * width : (cell + 1) * width]))
-            for cell, own in enumerate(column.costs)
-        ]
-        forward.append(totals)
-        steps.append(costs)
-        before = column.to_right
-    backward = [[0.0] * len(totals)] if lattice else []  # a line of quotation marks has nothing to read
-    for column, costs, earlier in zip(lattice[:0:-1], steps[:0:-1], lattice[-2::-1], strict=True):
-        width, rest = len(earlier.costs), list(map(add, backward[-1], column.costs))
-        backward.append([min(map(add, rest, costs[cell::width])) for cell in range(width)])
-    best = min(totals, default=0.0)
-    return [
-        [there + back - best for there, back in zip(row, rest, strict=True)]
-        for row, rest in zip(forward, reversed(backward), strict=True)
-    ]
+    def best(self) -> list[int]:
+        """The place of each word's analysis on the cheapest path."""
+        cell = self._totals[-1].index(min(self._totals[-1]))
+        chosen: list[int] = []
+        for costs, totals in zip(reversed(self._costs), self._totals[-2::-1], strict=True):
+            chosen.append(cell)
+            steps = list(map(add, totals, costs[cell * len(totals) :]))
+            cell = steps.index(min(steps))
+        chosen.reverse()
+        for here in range(2, len(chosen)):
+            chosen[here] = _with_head(chosen, self._lattice, here)
+        return [column.places[cell] for column, cell in zip(self._lattice, chosen, strict=True)]
+
+    def doubts(self) -> list[list[float]]:
+        """What each reading of each word costs more than the cheapest path, if the path must go through it."""
+        rest = [0.0] * len(self._totals[-1])  # what the cheapest paths cost from each reading on
+        best = min(self._totals[-1])
+        found: list[list[float]] = []
+        for column, costs, totals, earlier in zip(
+            reversed(self._lattice),
+            reversed(self._costs),
+            self._totals[:0:-1],
+            self._totals[-2::-1],
+            strict=True,
+        ):
+            found.append([there + back - best for there, back in zip(totals, rest, strict=True)])
+            after, width = list(map(add, rest, column.costs)), len(earlier)
+            rest = [min(map(add, after, costs[cell::width])) for cell in range(width)]
+        found.reverse()
+        return found
 
 
 def _with_head(chosen: Sequence[int], lattice: Sequence[Cells], here: int) -> int:

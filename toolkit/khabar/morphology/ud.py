@@ -8,6 +8,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -144,7 +145,7 @@ def spell(tokens: list[Token]) -> None:
     """Letters with points between them and no space are an abbreviation, whatever words they are alone: د.ب.أ"""
     chain: list[Token] = []
     for token in [*tokens, None]:
-        letter = token is not None and len(bare(token.form)) == 1 and is_arabic(token.form)
+        letter = token is not None and _is_letter(token.form)
         if token is not None and (letter or (chain and token.form == ".")) and _tight(chain):
             chain.append(token)
             continue
@@ -155,6 +156,11 @@ def spell(tokens: list[Token]) -> None:
                     Word(0, one.form, bare(one.form), "X", "abbrev", misc=misc | {"Source": "rule"})
                 ]
         chain = [token] if letter and token is not None else []
+
+
+@lru_cache(maxsize=20_000)
+def _is_letter(form: str) -> bool:
+    return len(bare(form)) == 1 and is_arabic(form)
 
 
 def _tight(chain: list[Token]) -> bool:

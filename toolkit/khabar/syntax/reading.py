@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from khabar.morphology.camel import MemoDisambiguator, Weighed, Weighing, close_up, tag
+from khabar.morphology.prepared import without_collector
 from khabar.morphology.vowels import witness
 from khabar.syntax import cases, sure
 from khabar.syntax.parser import parse, trees
@@ -21,6 +22,7 @@ AT_ONCE = 50  # sentences read together
 NO_SENTENCE = 3_000  # characters; parser and witness take time and memory by the square of a sentence
 
 
+@without_collector()
 def read(
     source: str | Path | IO[str] | IO[bytes],
     *,

@@ -7,10 +7,9 @@ changes as little as it can.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable
-from typing import Any
-
-import numpy
+from functools import lru_cache
 
 from khabar.text.document import Word
 from khabar.text.script import bare
@@ -54,7 +53,12 @@ _WORKS_AS = {"case": "ADP", "mark": "SCONJ", "cc": "CCONJ"}
 
 
 def _base(word: Word) -> str:
-    return (word.deprel or "").split(":")[0]
+    return _without_subtype(word.deprel or "")
+
+
+@lru_cache(maxsize=500)
+def _without_subtype(relation: str) -> str:
+    return relation.split(":")[0]
 
 
 def make_valid(words: list[Word]) -> None:
@@ -74,8 +78,10 @@ def make_valid(words: list[Word]) -> None:
     below: dict[int, list[Word]] = {}
     for word in words:
         below.setdefault(word.head or 0, []).append(word)
+    for siblings in below.values():
+        if len(siblings) > 1:
+            _one_each(siblings)
     for word in words:
-        _one_each(below.get(word.id, []))
         head = by_id.get(word.head or 0)
         if head and _base(word) == "obl" and head.upos in _NOMINALS and _base(head) in _ARGUMENTS:
             word.deprel = "nmod"
@@ -112,7 +118,7 @@ def _rename(word: Word, by_id: dict[int, Word]) -> None:
         word.deprel = "punct"
         return
     relation = word.deprel or "dep"
-    base = relation.split(":")[0]
+    base = _without_subtype(relation)
     head = by_id.get(word.head or 0)
     if base == "punct" or (base in _ALLOWED and not _ALLOWED[base](upos)):
         of_noun = head is not None and head.upos in _NOMINALS
@@ -187,28 +193,23 @@ def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
     its arc crosses no other, the nearest if need be."""
     root = next(word for word in words if word.head == 0)
     hanging = [word for word in words if word.upos != "PUNCT" or word is root]
-    places = numpy.array([word.id for word in hanging])
-    over = _Over(words, len(words))
+    places = [word.id for word in hanging]
+    over = _Over(words)
     inside = _pairs(words)
-    heads = numpy.array([0, *(word.head or 0 for word in words)])
-    lone = numpy.array([True, *(word.upos == "PUNCT" for word in words)])
     for mark in words:
         if mark.upos != "PUNCT" or mark is root:
             continue
-        at = int(numpy.searchsorted(places, mark.id))  # of the first word after it
+        at = bisect(places, mark.id)  # of the first word after it
         after = _upward(mark, hanging[at : at + 1], by_id)
         before = _upward(mark, hanging[max(at - 1, 0) : at], by_id)
         closes = after and before and before[0].head == after[0].id  # فإذا جاء، ذهبنا
         tried = [*before, *after] if closes else [*after, *before] if after else [root, *before]
         if mark.id in inside:
-            first, last = inside[mark.id]
-            held = heads[first + 1 : last]
-            tops = numpy.flatnonzero(~lone[first + 1 : last] & ((held <= first) | (last <= held)))
-            tried = [*(by_id[int(top) + first + 1] for top in tops), *tried]
+            tried = [*_tops(words, *inside[mark.id]), *tried]
         fits = next((word.id for word in tried if over.fits(mark.id, word.id)), 0)
         if not fits:
-            fitting = places[over.fits(mark.id, places)]
-            fits = int(fitting[abs(fitting - mark.id).argmin()]) if len(fitting) else root.id
+            fitting = [place for place in places if over.fits(mark.id, place)]
+            fits = min(fitting, key=lambda place: abs(place - mark.id), default=root.id)
         mark.head, mark.deprel = fits, "punct"
         over.add(mark.id, fits)
 
@@ -216,23 +217,31 @@ def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
 class _Over:
     """Of each place of a sentence the arcs over it: where the innermost of them begin and end."""
 
-    def __init__(self, words: list[Word], count: int):
-        self._first, self._last = numpy.full(count + 1, -1), numpy.full(count + 1, count + 1)
+    def __init__(self, words: list[Word]):
+        self._first, self._last = [-1] * (len(words) + 1), [len(words) + 1] * (len(words) + 1)
         for word in words:
             if word.upos != "PUNCT":
                 self.add(word.id, word.head or 0)
 
     def add(self, one: int, other: int) -> None:
-        low, high = sorted((one, other))
-        under = slice(low + 1, high)
-        numpy.maximum(self._first[under], low, out=self._first[under])
-        numpy.minimum(self._last[under], high, out=self._last[under])
+        low, high = (one, other) if one < other else (other, one)
+        first, last = self._first, self._last
+        for under in range(low + 1, high):
+            if first[under] < low:
+                first[under] = low
+            if last[under] > high:
+                last[under] = high
 
-    def fits(self, mark: int, head: Any) -> Any:
-        """Whether the arc from a word (or from each of several) to a mark would cross none."""
-        within = (self._first[mark] <= head) & (head <= self._last[mark])
-        free = numpy.where(head > mark, self._first[head] <= mark, self._last[head] >= mark)
-        return within & free
+    def fits(self, mark: int, head: int) -> bool:
+        """Whether the arc from a word to a mark would cross none."""
+        free = self._first[head] <= mark if head > mark else self._last[head] >= mark
+        return free and self._first[mark] <= head <= self._last[mark]
+
+
+def _tops(words: list[Word], first: int, last: int) -> list[Word]:
+    """The words between two places that hang from without, marks apart."""
+    within = words[first : last - 1]
+    return [w for w in within if w.upos != "PUNCT" and not first < (w.head or 0) < last]
 
 
 def _upward(mark: Word, beside: list[Word], by_id: dict[int, Word]) -> list[Word]:
@@ -271,16 +280,34 @@ def _uncross(words: list[Word], by_id: dict[int, Word]) -> None:
 
 
 def _to_lift(marks: list[int], hanging: list[Word], by_id: dict[int, Word]) -> Word | None:
-    spans = numpy.sort([(word.id, word.head or 0) for word in hanging]).T
-    first, last = spans[:, :, None]
-    low, high = spans[:, None, :]
-    cross = (first < low) & (low < last) & (last < high)
-    if not cross.any():
+    spans = [(min(word.id, word.head or 0), max(word.id, word.head or 0)) for word in hanging]
+    if not _any_cross(spans):
         return None
-    pairs = numpy.argwhere(cross | cross.T)
-    for one, other in sorted(pairs.tolist(), key=lambda pair: spans[1, pair[0]] - spans[0, pair[0]]):
-        around = spans[0, [one, other]].min(), spans[1, [one, other]].max()
+    pairs = [
+        (one, other)
+        for one in range(len(spans))
+        for other in range(len(spans))
+        if _cross(spans[one], spans[other])
+    ]
+    for one, other in sorted(pairs, key=lambda pair: spans[pair[0]][1] - spans[pair[0]][0]):
+        first, last = min(spans[one][0], spans[other][0]), max(spans[one][1], spans[other][1])
         word = hanging[one]
-        if word.head and by_id[word.head].head and any(around[0] < mark < around[1] for mark in marks):
+        if word.head and by_id[word.head].head and any(first < mark < last for mark in marks):
             return word
     return None
+
+
+def _cross(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
+
+
+def _any_cross(spans: list[tuple[int, int]]) -> bool:
+    """Whether any two cross: of the spans that are open where one begins, it must not outlast the innermost."""
+    ends: list[int] = []
+    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+        while ends and ends[-1] <= first:
+            ends.pop()
+        if ends and ends[-1] < last:
+            return True
+        ends.append(last)
+    return False
