@@ -219,7 +219,8 @@ function render({ model, el }) {
     follow(model, ["relations", "current", "texts", "notes", "feedback", "passage"], draw),
     follow(model, ["gold", "revealed"], () => {
       reveal.textContent = t(model.get("revealed") ? "Hide the annotation" : "Show the annotation");
-      annotation.replaceChildren(...(model.get("gold").length ? [picture(t("The annotation"), model.get("gold"))] : []));
+      const gold = model.get("gold").length ? picture(t("The annotation"), model.get("gold")) : make("p", { textContent: t("The annotation has no relation here: only the writer speaks.") });
+      annotation.replaceChildren(...(model.get("revealed") ? [gold] : []));
     }),
     text.stop, pages.stop, bench.stop, release,
   ];

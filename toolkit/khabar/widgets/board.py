@@ -21,6 +21,9 @@ PAGE = 600  # surface tokens on a page, cut after a sentence
 ROLES = {"source": "source", "cue": "cue", "content": "content", "via_span": "outlet"}
 
 
+NOBODY = "The annotation has no relation here: only the writer speaks."
+
+
 class AttributionBoard(Exercise, Paged):
     """Select words by dragging or with shift and the arrow keys, then say what they are: the source (S),
     the cue (C), the content (T), the outlet that relays the words (O). The board draws who says what,
@@ -96,6 +99,8 @@ class AttributionBoard(Exercise, Paged):
         gold = self._gold()
         marked = Discourse(self.document, [attribution(item, self.document) for item in answer])
         self.notes = compare(gold, marked, self._paragraphs)
+        if not gold.attributions and not answer:
+            return True, NOBODY
         right = sum(note["right"] for note in self.notes)
         scores = evaluate(gold, marked)
         overlap = scores["attribution_overlap"]

@@ -112,6 +112,7 @@ export const ARABIC = {
   "The analyzer's own estimate of each reading: of the word alone, and between its neighbours as it reads them. It can be mistaken.": "تقدير المحلل لكل قراءة: للكلمة وحدها، ثم بين جاراتها كما يقرؤها. وقد يخطئ.",
   "The answer is worked out in the cell below. What is chosen here comes after it.": "يُحسب الجواب في الخلية أدناه، ويأتي ما يُختار هنا بعده.",
   "The annotation": "التحليل",
+  "The annotation has no relation here: only the writer speaks.": "ليس في التحليل علاقة هنا: لا يتكلم إلا الكاتب.",
   "The chosen word": "الكلمة المختارة",
   "The kernel has stopped, and what is on this page with it. What you type is kept: run all cells, and it is there again.": "توقفت النواة وتوقف معها ما في هذه الصفحة. ما تكتبه محفوظ: شغّل كل الخلايا يَعُد كما كان.",
   "The kernel does not answer: it is busy, or it has stopped. What you do here is kept in this browser. If it has stopped, run this cell again.": "النواة لا تجيب: هي مشغولة أو متوقفة. ما تعمله هنا محفوظ في هذا المتصفح. إن توقفت فشغّل هذه الخلية من جديد.",
