@@ -10,7 +10,7 @@ costs are added to those of neighbours and vowels, and the cheapest readings are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def _table() -> dict[str, Costs]:
 def costs(tokens: Sequence[Token]) -> list[Costs]:
     """What the tree says against each case of each token's nominal; nothing of the others."""
     words = [word for token in tokens for word in token.words]
-    places, table = Places(words), _table()
+    places = Places(words)
     found: list[Costs] = []
     for token in tokens:
         nominal = next((word for word in token.words if word.feats.get("Case") and word.upos != "PRON"), None)
@@ -95,7 +95,15 @@ def costs(tokens: Sequence[Token]) -> list[Costs]:
             found.append({})
             continue
         top, agrees = places.head_in_case(nominal)
-        other = (1 - agrees) / 2  # of each other case
-        likely = {c: other + (agrees - other) * chance for c, chance in table.get(places.of(top), {}).items()}
-        found.append({case: -WEIGHTS["tree"] * log10(chance) for case, chance in likely.items()})
+        found.append(_against(places.of(top), agrees, WEIGHTS["tree"]))
     return found
+
+
+@lru_cache(maxsize=2_000)
+def _against(place: str, agrees: float, weight: float) -> Costs:
+    """What speaks against each case in a place, or of what agrees so often with what stands there."""
+    other = (1 - agrees) / 2  # of each other case
+    return {
+        case: -weight * log10(other + (agrees - other) * chance)
+        for case, chance in _table().get(place, {}).items()
+    }

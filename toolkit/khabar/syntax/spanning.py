@@ -13,7 +13,7 @@ import numpy
 from numpy.typing import NDArray
 
 _JOINT, _RIGHT, _LEFT = range(3)
-_Sums = NDArray[numpy.float64]
+_Sums = NDArray[numpy.floating]
 _best = numpy.maximum.reduce
 
 
@@ -26,25 +26,28 @@ def best_trees(scores: Sequence[NDArray[numpy.float64]]) -> list[list[int]]:
     """
     sizes = list(map(len, scores))
     longest = sizes[-1]
-    arcs = numpy.zeros((longest, longest, len(scores)))
+    first = numpy.arange(longest)
+    last = (first + first[:, None]) % longest
+    # What an arc between the ends of each span is worth, by the span's length, the sentence and the first word.
+    to_right, to_left = numpy.zeros((2, longest, len(scores), longest), dtype=numpy.float32)
     for number, (size, each) in enumerate(zip(sizes, scores, strict=True)):
-        arcs[:size, :size, number] = each[:, 1:]
-    every = numpy.arange(longest)
+        padded = numpy.zeros((longest, longest), dtype=numpy.float32)
+        padded[:size, :size] = each[:, 1:]
+        to_right[:, number], to_left[:, number] = padded[last, first], padded[first, last]
     # Of each span the best sum, by its length and its first word (``opening``) or its last (``closing``). Three are
     # added in pairs: what the first word governs and what the last (together: before one governs the other); an arc to
     # the right and what its end governs there; the same to the left. A sum with an arc stands one length before.
-    opening, closing = numpy.zeros((2, 3, *arcs.shape))
+    opening, closing = numpy.zeros((2, 3, *to_right.shape), dtype=numpy.float32)
     for length in range(1, longest):
-        first, last = every[:-length], every[length:]
         long = slice(bisect(sizes, length), None)  # the sentences that have spans of this length
-        before, after = opening[:, :length, :-length, long], closing[:, length - 1 :: -1, length:, long]
+        before, after = opening[:, :length, long, :-length], closing[:, length - 1 :: -1, long, length:]
         joint = _best(before[_JOINT] + after[_JOINT], 0)
-        opening[_RIGHT, length - 1, :-length, long] = joint + arcs[last, first, long]
-        closing[_LEFT, length - 1, length:, long] = joint + arcs[first, last, long]
+        opening[_RIGHT, length - 1, long, :-length] = joint + to_right[length, long, :-length]
+        closing[_LEFT, length - 1, long, length:] = joint + to_left[length, long, :-length]
         right, left = _best(before[1:] + after[1:], 1)
-        opening[_JOINT, length, :-length, long] = closing[_RIGHT, length, length:, long] = right
-        opening[_LEFT, length, :-length, long] = closing[_JOINT, length, length:, long] = left
-    return [_heads(each[:, 0], opening[..., n], closing[..., n]) for n, each in enumerate(scores)]
+        opening[_JOINT, length, long, :-length] = closing[_RIGHT, length, long, length:] = right
+        opening[_LEFT, length, long, :-length] = closing[_JOINT, length, long, length:] = left
+    return [_heads(each[:, 0], opening[:, :, n], closing[:, :, n]) for n, each in enumerate(scores)]
 
 
 def _heads(roots: _Sums, opening: _Sums, closing: _Sums) -> list[int]:
