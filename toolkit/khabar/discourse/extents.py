@@ -88,7 +88,7 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         close = line.mates[start] + 1
         if rule == "speech":
             return close
-    place = start + 1
+    place = line.mates[start] + 1 if line.is_open(start) else start + 1
     limit = min(enclosing_end(line, start), start + _LONGEST)
     while place < limit:
         token = line.tokens[place]

@@ -343,11 +343,11 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
     subject = frame.subject
     if subject is None or subject[1] <= subject[0]:
         return None
-    if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):
-        return "object"  # تأكيد الكرملين عدم
     who = subject[0]
     if not line.is_a("noun of claim", cue.place):
         return None
+    if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):
+        return "object"  # تأكيد الكرملين عدم
     speaks = line.types.get(who) in ("PER", "ORG", "GPE") or any(
         line.is_a(kind, who)
         for kind in ("title", "institution", "definite institution", "outlet", "body without a name")
@@ -452,6 +452,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     manner = line.forms[place - 1].endswith("ا")
     if line.is_a("adjective with a complement", place - 1 - manner):
         return None  # القضية المعروفة إعلامياً بـ"غرفة العمليات"
+    if cue.saying.verb == "أَطْلَعَ" and (not is_action(line, noun) or line.is_a("what events decide", noun)):
+        return None  # أطلعه على نتائج زيارته
     if line.is_a("side", noun):
         return None  # أفاد سكان بوسط المدينة بوقوع
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات

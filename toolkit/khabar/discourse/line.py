@@ -209,11 +209,12 @@ def _is_given_name(line: Line, place: int) -> bool:
     if says is None or line.heads[place - 1].feats.get("Definite") != "Def":
         return False
     family = unknown(after) and len(after.words) == 1
+    entry = saying("verb", says.lemma or "")
     if line.verbs[place] is not None:
-        return family and line.cores[place] not in by_form("masdar")
+        followed = entry is not None and line.preposition(place + 1) in entry.prepositions
+        return (family or followed) and line.cores[place] not in by_form("masdar")
     if line.forms[place] != "علي":
         return False
-    entry = saying("verb", says.lemma or "")
     governs = entry is not None and "على" in entry.prepositions
     joiner = line.forms[place + 1] in words("name joiner")
     return family or joiner or (after.words[0].upos == "PROPN" and not governs)

@@ -331,6 +331,8 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
         and not all(entries)
         and (title or _title_follows(line, end) or _says(line, place, end))
     )
+    if len(lemmas) > 1 and _is_named_after_place(line, place, title):
+        person = True
     if "ORG" in kinds and "PER" not in kinds and not person:
         return _Found(end, "ORG", english, "gazetteer")
     if not title and place and line.is_a("place", place - 1) and line.preposition(place) is None:
@@ -349,6 +351,14 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
         persons.setdefault(surname, name)
         return _Found(end, "PER", name, "title" if title else "gazetteer")
     return _guess(line, place, end, persons)
+
+
+def _is_named_after_place(line: Line, place: int, title: bool) -> bool:
+    """النائب تيمور جنبلاط، وزير الخارجية الفلسطيني رياض المالكي: after a title that is complete, the name of a place
+    is a given name."""
+    before = line.heads[place - 1] if place else None
+    complete = before is not None and before.feats.get("Definite") == "Def" and before.upos in ("NOUN", "ADJ")
+    return title and complete and not line.cores[place].startswith("ال") and kind_of(line, place) == "GPE"
 
 
 def _is_team(line: Line, place: int) -> bool:
@@ -455,6 +465,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     if _is_accusative(word) or (listed == "PER" and _is_predicate(line, place)):
         return False
     if word.upos == "PROPN":
+        if listed == "PER" and not title and not next_name and _describes(line, place):
+            return False
         return bool(listed) or not line.cores[place].startswith("ال") or title
     if _is_of_god(line, place):
         return True
@@ -472,6 +484,18 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
             _says(line, place, place + 1) and not is_title(line, place)
         )
     return False
+
+
+def _describes(line: Line, place: int) -> bool:
+    """بعمل جبار في، على كامل أراضيها: what was read as a name after an indefinite noun, or before its genitive."""
+    before, after = line.heads[place - 1] if place else None, place + 1
+    if before is None or line.is_a("title", place - 1):
+        return False
+    adjective = (
+        before.upos == "NOUN" and before.feats.get("Definite") == "Ind" and place - 1 not in line.names
+    )
+    whole = after < len(line) and line.has_pronoun(after) and line.heads[after].upos == "NOUN"
+    return adjective or (whole and before.upos == "ADP")
 
 
 def _is_given_name(line: Line, place: int) -> bool:
@@ -544,15 +568,17 @@ def _is_surname(line: Line, place: int, title: bool) -> bool:
     title with a given name and what the first verb governs."""
     verb = line.verbs[place]
     alone = verb is not None and len(line.tokens[place].words) == 1 and verb.feats.get("Aspect") == "Perf"
-    if not (title and alone) or line.heads[place - 1].upos != "PROPN" or line.opens_clause(place + 1):
+    if not (title and alone) or line.heads[place - 1].upos != "PROPN":
         return False
+    clause = line.opens_clause(place + 1)  # وقال المدير مايك راين إنّ
     if line.cores[place] in by_form("masdar"):
         return False  # كريم محفوض | رفض تحويل
     for before in range(place - 2, max(-1, place - 2 - _FAR), -1):
         if line.tokens[before].form in COMMAS or line.heads[before].feats.get("PronType") == "Rel":
             return False
         if (first := line.verbs[before]) is not None:
-            return saying("verb", first.lemma or "") is not None
+            entry = saying("verb", first.lemma or "")
+            return entry is not None and (not clause or "that" in entry.frames)
     return False
 
 
@@ -585,6 +611,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return form[0].isupper() and len(form) > 1
     if not core or not core[0].isalpha() or {"ً", "ٍ", "ٌ"} & set(form) or len(core) < 3:
         return False
+    if core.startswith("ال") and core.endswith("يه"):
+        return False  # الأراضي الفلاحية
     if title or (place and line.is_a("place", place - 1)):
         return True
     if core.startswith(("ال", "وال", "بال", "لل")):
@@ -605,6 +633,10 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
     if _is_of_god(line, place) or _is_of_god(line, place - 1):
         return True
+    if place == start + 1 and _is_named_after_place(line, start, title) and _alone(line, place):
+        family = line.cores[place].startswith("ال") and line.heads[place].upos in ("NOUN", "ADJ", "PROPN")
+        if family or line.heads[place].upos == "PROPN" or unknown(line.tokens[place]):
+            return not two_states(line, start, place)
     if _is_between_unknown(line, place) or (place == start + 1 and line.cores[place] == "الدين"):
         return True
     if _is_surname(line, place, title):

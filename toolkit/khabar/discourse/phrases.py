@@ -69,6 +69,9 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     sentence, else the clause round it, or before."""
     tokens = line.tokens
     first = sentence_start(line, place)
+    if place > first and line.verbs[place - 1] is not None and end < len(line):
+        start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
+        return tokens[start:place] + tokens[end : content_end(line, end, "clause")]
     after = end + (end < len(line) and tokens[end].form in COMMAS)
     if end + 1 < len(line) and tokens[end].form == ":" and line.is_open(end + 1):
         return tokens[end + 1 : content_end(line, end + 1, "speech")]  # وذكر …، بحسب رويترز: "…"
@@ -77,6 +80,8 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     if place == first:
         if reported and after == end:  # ووفق البيان «اتفق الوزيران»
             return following
+        if end < len(line) and (line.verbs[end] is not None or line.forms[end] == "فقد"):
+            return tokens[end : content_end(line, end, "that")]  # وحسب المنصة فقد حمل الوفد رسالة، تناولت
         comma = next(
             (p for p in range(end, len(line)) if tokens[p].form in COMMAS or line.opens_clause(p)), None
         )

@@ -105,6 +105,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 continue  # في بيان نشر على موقعها
             if place and line.forms[place - 1] in ("اي", "كل"):
                 continue  # أي طلب
+            if _is_only_possible(line, place):
+                continue
             if (
                 entry
                 and entry.verb == "وَرَدَ"
@@ -125,6 +127,14 @@ def _cues(line: Line) -> Iterator[Cue]:
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
             # هو مقتنع بأن، واثقون من أن: what someone thinks as a predicate
             yield Cue(place, entry, "adjective")
+
+
+def _is_only_possible(line: Line, verb: int) -> bool:
+    """يجب أن نعبر عن مشاكلنا، يمكن أن تشير إلى: what may or must be said is not said."""
+    if verb < 2 or not line.takes_verb(verb - 1):
+        return False
+    modal = line.lemmas[verb - 2]
+    return modal in words("verb of possibility") or modal in words("verb of duty")
 
 
 def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) -> bool:
@@ -190,11 +200,24 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
         about = next((p for p in range(max(subject[1], cue.place), end) if line.forms[p] == "عن"), None)
         if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير
             return (about + 1, noun_phrase(line, about + 1, end)), subject
+    if subject is None and cue.kind == "noun" and line.forms[cue.place] == "بالقول":
+        subject = _subject_of_verb_before(line, cue.place)  # واكتفى الوزير بالقول: "…"
     if subject is None:
         if cue.kind == "noun" and not line.has_pronoun(cue.place) and frame.rule != "that":
             return None, via
         return none, via
     return subject if is_named(line, *subject) else none, via
+
+
+def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
+    start = sentence_start(line, place)
+    verb = next((p for p in range(place - 1, start - 1, -1) if line.verbs[p] is not None), None)
+    if verb is None:
+        return None
+    if verb + 1 < place and line.is_nominal(verb + 1) and line.preposition(verb + 1) is None:
+        return verb + 1, noun_phrase(line, verb + 1, place)
+    before = subject_before(line, verb)
+    return before if before[1] > before[0] else (place, place)
 
 
 def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:

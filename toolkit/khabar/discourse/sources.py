@@ -312,7 +312,7 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if line.heads[place].upos == "SCONJ":
         return False  # المتحدث باسم الحزب | لأنّ
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
-        return True
+        return not line.has_pronoun(noun)  # الوزير | لدى نزوله ضيفا
     if line.is_a("adjective with a complement", place - 1):
         return True  # القائمون على الدراسة
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
