@@ -120,9 +120,11 @@ def all_widgets(sources: list[str] = CELLS) -> nbformat.NotebookNode:
 
 def released(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """An assignment as its students get it."""
-    hidden = r"\n### BEGIN (SOLUTION|HIDDEN TESTS)\n.*?### END (SOLUTION|HIDDEN TESTS)"
+    hidden = r"\n?### BEGIN (SOLUTION|HIDDEN TESTS)\n.*?### END (SOLUTION|HIDDEN TESTS)"
     for cell in notebook.cells:
         cell.source = re.sub(hidden, "", cell.source, flags=re.S)
+        if cell.cell_type == "markdown" and not cell.source:
+            cell.source = "(Write your answer here instead of this line.)"
     return notebook
 
 

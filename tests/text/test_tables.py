@@ -11,6 +11,11 @@ def test_a_table_of_arabic_runs_from_the_right_and_shows_text_as_text():
     assert not {"<b>", "<i>", "<u>"} & set(html.replace(">", "> ").split())
 
 
+def test_a_table_without_rows_says_so():
+    page = _html(pandas.DataFrame(columns=["word", "<kind>"]))
+    assert "no rows" in page and "لا صفوف" in page and "&lt;kind&gt;" in page and "<th" not in page
+
+
 def test_codes_are_words_and_what_is_no_code_stays():
     table = pandas.DataFrame(
         {

@@ -8,6 +8,7 @@ import { CONTROLS } from "./question.js";
 
 const NARROW = 700; // px: no room for a sidebar beside a lesson
 const SAVE_AFTER = 1000; // ms after a change
+const STUB = "(Write your answer here instead of this line.)"; // as in the settings of nbgrader
 
 function style(name) {
   const href = new URL(name, import.meta.url).href;
@@ -59,6 +60,30 @@ function saver(context) {
   return () => { timer ??= setTimeout(save, SAVE_AFTER); };
 }
 
+// Above a cell, as far as its answer is concerned a part of it.
+function above(cell, name, model, form, Widget) {
+  const el = make("div", { class: "khabar-answer", role: "group", "aria-label": name });
+  frame({ model, el }, "khabar-question", form);
+  el.addEventListener("mousedown", (event) => event.stopPropagation()); // a click here selects no cell
+  cell.layout.insertWidget(1, new Widget({ node: el }));
+}
+
+// A written answer is the text of its cell: a box to write in, which asks for no double click and no key.
+function attachText(cell, fonts, Widget, save) {
+  if (cell.node.querySelector(":scope > .khabar-answer")) return;
+  speak(language());
+  const source = cell.model.sharedModel;
+  const text = make("textarea", { rows: 6, dir: "auto", "aria-label": t("Your answer") });
+  const refresh = () => {
+    const written = source.getSource();
+    if (text.value !== written) text.value = written === STUB ? "" : written;
+  };
+  text.addEventListener("input", () => source.setSource(text.value));
+  source.changed.connect((_, change) => { if (change.sourceChange) { refresh(); save(); } });
+  above(cell, cell.model.getMetadata("nbgrader").grade_id, { get: () => fonts }, make("form", {}, text), Widget);
+  refresh();
+}
+
 function attach(cell, fonts, Widget, save) {
   const told = cell.model.getMetadata("khabar");
   if (!told?.asked || !CONTROLS[told.asked.kind] || cell.node.querySelector(":scope > .khabar-answer")) return;
@@ -74,11 +99,8 @@ function attach(cell, fonts, Widget, save) {
   // A form of its own, so that the choices of one question are one group.
   const form = make("form", {}, control.element, note);
   form.addEventListener("submit", (event) => event.preventDefault());
-  const el = make("div", { class: "khabar-answer", role: "group", "aria-label": told.name });
-  frame({ model, el }, "khabar-question", form);
-  el.addEventListener("mousedown", (event) => event.stopPropagation()); // a click here selects no cell
+  above(cell, told.name, model, form, Widget);
   model.on("change:answer", refresh);
-  cell.layout.insertWidget(1, new Widget({ node: el }));
   refresh();
 }
 
@@ -95,11 +117,11 @@ export const plugins = ({ INotebookTracker, Widget }) => [
         const save = saver(panel.context);
         const look = () => {
           for (const cell of panel.content.widgets) {
-            if (cell.model.getMetadata("khabar")?.asked) {
-              style("question.css");
-              style("extension.css");
-              cell.ready.then(() => attach(cell, fonts, Widget, save));
-            }
+            const written = cell.model.type === "markdown" && cell.model.getMetadata("nbgrader")?.solution;
+            if (!written && !cell.model.getMetadata("khabar")?.asked) continue;
+            style("question.css");
+            style("extension.css");
+            cell.ready.then(() => (written ? attachText : attach)(cell, fonts, Widget, save));
           }
         };
         look();

@@ -164,7 +164,8 @@ def in_lessons() -> None:
 
 # In both languages of the course, as a table's headings are in one.
 _EMPTY = (
-    '<p>Nothing of this kind is in the text. <bdi lang="ar" dir="rtl">ليس في النص شيء من هذا.</bdi> ({})</p>'
+    "<p>This table has no rows: there is nothing of this kind here. "
+    '<bdi lang="ar" dir="rtl">لا صفوف في هذا الجدول: ليس هنا شيء من هذا.</bdi> ({})</p>'
 )
 
 
