@@ -5,13 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 
 import pytest
 
 import khabar
+from khabar.course import arriving
 from khabar.course.contradictions import contradictions
 from khabar.course.corrections import Corrections
+from khabar.text.document import Document
+from khabar.text.errors import KhabarError
 
 
 def word(work, sentence, number):
@@ -168,3 +172,71 @@ def test_contradictions_are_told_and_the_article_has_few(file):
     assert "object is accusative" in said and "منصوب" in said
     work.change(0, 2, Case="Acc")
     assert not [number for number, _ in contradictions(work.document.sentences[0]) if number == 2]
+
+
+def test_a_long_text_is_there_from_its_beginning_and_read_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(arriving, "SHORT", 0)
+    monkeypatch.setattr(arriving, "FIRST", 1)
+    file = tmp_path / "long.txt"
+    file.write_text("قال الوزير إن المحادثات مستمرة. ثم غادر الوفد.\nوعاد في المساء.\n", encoding="utf-8")
+    work = Corrections(file, by="ra", whole=False)
+    assert (len(work.document.sentences), work.unread) == (1, 2)
+    work.change(0, 2, Gloss="minister")
+    with pytest.raises(KhabarError, match="wait"):
+        work.say(cue=[(1, 1, 1)])
+    work = Corrections(file, by="ra", whole=False)  # broken off, and opened again
+    assert work.unread == 2
+    until = time.monotonic() + 60
+    while (work.arrive() or work.unread or not work.talk_path.exists()) and time.monotonic() < until:
+        time.sleep(0.1)
+    at_once = khabar.read(file).to_conllu()
+    assert work.document.words[1].misc["Gloss"] == "minister" and work.undo()
+    assert Document.from_conllu(work.path).to_conllu() == work.document.to_conllu() == at_once
+    assert [work.discourse.text(a.cue) for a in work.discourse.attributions] == ["قال"]
+    assert Corrections(file, by="su").unread == 0
+
+
+def test_the_end_of_a_text_that_has_gone_is_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(arriving, "SHORT", 0)
+    monkeypatch.setattr(arriving, "FIRST", 1)
+    file = tmp_path / "long.txt"
+    file.write_text("غادر الوفد.\nوعاد في المساء.\n", encoding="utf-8")
+    work = Corrections(file, by="ra", whole=False)
+    file.write_text("غادر الوفد.\n", encoding="utf-8")
+    with pytest.raises(KhabarError, match="give it back"):
+        work.arrive()
+    file.write_text("غادر الوفد.\nوعاد في المساء.\n", encoding="utf-8")
+    assert len(Corrections(file, by="ra").document.sentences) == 2
+
+
+def test_features_marks_and_vowels_follow_what_is_changed(tmp_path):
+    file = tmp_path / "news.txt"
+    file.write_text("غادر الوفد، وعاد في المساء.", encoding="utf-8")
+    work = Corrections(file, by="ra")
+    words = lambda: work.document.sentences[0].words  # noqa: E731
+    work.change(0, 2, feats="Case=Acc Number=Sing")
+    assert words()[1].feats == {"Case": "Acc", "Number": "Sing"}
+    with pytest.raises(KhabarError, match="no feature"):
+        work.change(0, 2, feats="Case")
+    token = next(t for t in work.document.tokens if t.form == "وعاد")
+    work.change(0, token.words[1].id, Vform="عَادْ")
+    assert next(t for t in work.document.tokens if t.form == "وعاد").vform == "وَعَادْ"
+    mark, verb = words()[2], next(w for w in words() if w.form == "عاد")
+    assert mark.head == verb.id
+    work.change(0, verb.id, head=0)
+    work.change(0, mark.id, head=1)  # by hand: it stays
+    work.change(0, words()[1].id, head=1)
+    assert words()[2].head == 1
+
+
+def test_places_are_written_as_they_are_read(tmp_path):
+    file = tmp_path / "news.txt"
+    file.write_text("قال الوزير إن المحادثات مستمرة.", encoding="utf-8")
+    work = Corrections(file, by="ra")
+    assert work.unseen()[0] in {a.id for a in work.discourse.attributions}
+    id = work.say(work.discourse.attributions[0].id, source="1.1, 1.2-3", antecedent="")
+    assert work.discourse.attributions[0].source == [(1, 1, 1), (1, 2, 3)] and id not in work.unseen()
+    with pytest.raises(KhabarError, match=r"write it as 1\.2-4"):
+        work.say(id, source="two")
+    with pytest.raises(KhabarError, match="no a99"):
+        work.say(id, nested_in="a99")

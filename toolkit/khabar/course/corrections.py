@@ -17,12 +17,13 @@ from typing import Any
 from khabar.course.edits import alone, give, replace_words
 from khabar.course.ondisk import OnDisk
 from khabar.discourse import interpret
-from khabar.discourse.model import Attribution, Discourse, Entity, Event, Rhetoric, beside
+from khabar.discourse.model import Attribution, Discourse, Entity, Event, Item, Rhetoric, beside
 from khabar.morphology import camel, ud
 from khabar.syntax.reading import read
 from khabar.text import conllu
 from khabar.text.document import BY_PERSON, SURE, Document, Sentence, Token, Word
 from khabar.text.errors import KhabarError
+from khabar.text.places import read_spans
 from khabar.text.script import is_arabic
 
 TEXTS = Path(__file__).parents[1] / "data" / "texts"
@@ -35,6 +36,9 @@ _EMPTY: dict[str, Callable[[str], Any]] = {
 }
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("Attribution", "mode"): ("direct", "indirect", "mixed"),
+    ("Attribution", "speech_act"): ("assertive", "commissive", "directive", "expressive", "declarative"),
+    ("Attribution", "stance"): ("acknowledge", "endorse", "distance"),
+    ("Attribution", "cue_type"): ("verb", "noun", "participle", "preposition", "quotation marks"),
     ("Entity", "type"): ("PER", "ORG", "GPE", "LOC", "DATE"),
     ("Event", "factuality"): ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "CTu", "Uu"),
     ("Rhetoric", "type"): (
@@ -70,18 +74,35 @@ class Corrections(OnDisk):
     """An annotated text that is corrected and kept; arguments and attributes are those of
     :class:`~khabar.course.ondisk.OnDisk`."""
 
+    def __init__(self, *arguments: Any, **options: Any):
+        self._doubts: dict[int, tuple[Sentence, list[tuple[int, int]]]] = {}
+        super().__init__(*arguments, **options)
+
     # --- what is open ------------------------------------------------------------------
 
     def queue(self) -> list[tuple[int, int]]:
         """(sentence, word) of what nobody has looked at, in the order in which a teacher looks: guesses, what is
         doubted, the rest; each in reading order."""
         waiting = [
-            (sooner, n, word.id)
+            (sooner, n, word)
             for n, sentence in enumerate(self.document.sentences)
-            for word in sentence.words
-            if (sooner := doubt(word)) is not None
+            for sooner, word in self._doubted(n, sentence)
         ]
         return [(n, word) for _, n, word in sorted(waiting)]
+
+    def _doubted(self, number: int, sentence: Sentence) -> list[tuple[int, int]]:
+        """How soon a teacher looks at each word of a sentence that is still to be looked at; counted once of each
+        sentence that stands there, since a long text has thousands."""
+        known = self._doubts.get(number)
+        if known is None or known[0] is not sentence:
+            found = [(soon, word.id) for word in sentence.words if (soon := doubt(word)) is not None]
+            known = self._doubts[number] = (sentence, found)
+        return known[1]
+
+    def unseen(self) -> list[str]:
+        """The ids of what is said, named or told that nobody has looked at, in the order of the text."""
+        waiting = [item for item in self.discourse.items() if item.provenance not in BY_PERSON]
+        return [item.id for item in sorted(waiting, key=begins)]
 
     def doubt(self, sentence: int, word: int) -> int | None:
         """How soon a teacher looks at a word of a sentence: :func:`doubt`."""
@@ -89,15 +110,7 @@ class Corrections(OnDisk):
 
     def readings(self, sentence: int, word: int) -> list[Token]:
         """The analyzer's readings of the token that holds a word, likeliest first, each once."""
-        token = self._token(self._sentence(sentence), word)
-        if not is_arabic(token.form):
-            return []
-        found: dict[Any, Token] = {}
-        for scored in camel.disambiguator().candidates(token.form):
-            reading = ud.words_of(token.form, scored.analysis, camel.source_of(scored.analysis))
-            seen = (reading.vform, *((w.form, w.lemma, w.upos, *w.feats.items()) for w in reading.words))
-            found.setdefault(seen, reading)
-        return list(found.values())
+        return readings_of(self._token(self._sentence(sentence), word).form)
 
     # --- edits of words ----------------------------------------------------------------
 
@@ -185,11 +198,16 @@ class Corrections(OnDisk):
     def say(self, id: str | None = None, kind: str = "Attribution", **values: Any) -> str:
         """Add an attribution, or give that of this ``id`` other values (source, cue, content: lists of spans;
         source_name, via, nested_in, mode, note, …); its id. So too a name, an event, a choice of words: ``kind``
-        Entity (span, type, name …), Event (trigger, agent, patient, factuality …), Rhetoric (span, type …).
+        Entity (span, type, name …), Event (trigger, agent, patient, factuality …), Rhetoric (span, type …). Spans
+        may be written, ``"2.3-5, 2.8"``; without values: it was looked at and is right.
 
         Raises:
             KhabarError: no such item, kind, field or place.
         """
+        if self.unread:
+            raise KhabarError(
+                "Who says what is read when all words have been: wait until the text has been read to its end."
+            )
         known = {item.id: item for item in self.discourse.items()}
         if id is not None and id not in known:
             raise KhabarError(f"There is no {id} in this text: it may have been removed meanwhile.")
@@ -204,7 +222,14 @@ class Corrections(OnDisk):
             raise KhabarError(
                 f"An item of the kind {what} has no {min(strange)}: it has {', '.join(sorted(names))}."
             )
-        spans = {k: [self._span(s) for s in v] for k, v in values.items() if isinstance(v, list)}
+        places = {k: v for k, v in values.items() if isinstance(getattr(item, k), list)}
+        spans = {
+            k: [self._span(s) for s in (read_spans(v) if isinstance(v, str) else v or [])]
+            for k, v in places.items()
+        }
+        for name in values.keys() & {"nested_in", "attribution"}:
+            if values[name] and values[name] not in known:
+                raise KhabarError(f"There is no {values[name]} in this text: give the id of an attribution.")
         for name, value in {**values, **spans, "provenance": "person", "rule": None, "sure": None}.items():
             if value is not None and value not in CHOICES.get((type(item).__name__, name), (value,)):
                 raise KhabarError(
@@ -231,6 +256,31 @@ class Corrections(OnDisk):
         if first > last:
             raise KhabarError(f"The place {span} ends before it begins.")
         return paragraph, first, last
+
+
+def readings_of(form: str) -> list[Token]:
+    """The analyzer's readings of a surface token, likeliest first, each once.
+
+    Example:
+        >>> [reading.vform for reading in readings_of("وقف")][:2]
+        ['وَقْفِ', 'وَقْفٍ']
+    """
+    if not is_arabic(form):
+        return []
+    found: dict[Any, Token] = {}
+    for scored in camel.disambiguator().candidates(form):
+        reading = ud.words_of(form, scored.analysis, camel.source_of(scored.analysis))
+        seen = (reading.vform, *((w.form, w.lemma, w.upos, *w.feats.items()) for w in reading.words))
+        found.setdefault(seen, reading)
+    return list(found.values())
+
+
+def begins(item: Item) -> tuple[int, int]:
+    """(paragraph, position) of the first word of an item's own place: its cue, trigger or span."""
+    for name in ("cue", "trigger", "span", "content"):
+        if spans := getattr(item, name, None):
+            return min(span[:2] for span in spans)
+    return (0, 0)
 
 
 def doubt(word: Word) -> int | None:

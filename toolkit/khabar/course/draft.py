@@ -20,6 +20,7 @@ from khabar.course.grading import build
 from khabar.course.grading.build import GRADES, Assignment, Exercise
 from khabar.course.questions import same
 from khabar.text.errors import KhabarError
+from khabar.text.places import read_spans, write_spans
 
 OWN = ("choose", "fill", "written")
 """The kinds of question that a teacher writes from nothing."""
@@ -209,7 +210,7 @@ def said(kind: str, answer: Any) -> str:
         ('و + قال', '1 b, 2 a', '1.2-4, 2.3')
     """
     if kind == "spans":
-        return ", ".join(f"{p}.{first}" + (f"-{last}" if last > first else "") for p, first, last in answer)
+        return write_spans(answer)
     if isinstance(answer, dict):
         return ", ".join(f"{key} {value}" for key, value in answer.items())
     if isinstance(answer, list):
@@ -233,13 +234,7 @@ def understood(kind: str, text: str) -> Any:
     if kind == "order":
         return re.split(r"[\s,،]+", text)
     if kind == "spans":
-        found = [re.fullmatch(r"(\d+)\.(\d+)(?:-(\d+))?", each) for each in re.split(r"[\s,،]+", text)]
-        spans = [[int(each[1]), int(each[2]), int(each[3] or each[2])] for each in found if each]
-        if len(spans) < len(found) or any(first > last for _, first, last in spans):
-            raise KhabarError(
-                f"{text!r} marks nothing: write it as 1.2-4, 2.3 (paragraph 1, words 2 to 4 …)."
-            )
-        return spans
+        return [list(span) for span in read_spans(text)]
     if kind == "match":
         pairs = [pair.split() for pair in re.split("[,،;]", text)]
         if not all(len(pair) == 2 for pair in pairs):

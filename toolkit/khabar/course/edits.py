@@ -7,15 +7,16 @@ import re
 from typing import Any
 
 from khabar.morphology import camel
+from khabar.syntax.valid import hang_marks
 from khabar.text import conllu
-from khabar.text.document import Sentence, Token, Word
+from khabar.text.document import BY_PERSON, Sentence, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.labels import UPOS
 
 _COLUMNS = ("lemma", "upos", "xpos", "deprel")
 _FEATURES = (
     "Case", "Mood", "Gender", "Number", "Person", "Definite", "Aspect", "Voice", "PronType", "Polarity", "NumType",
-    "NumForm", "VerbForm", "Foreign",
+    "NumForm", "VerbForm", "Foreign", "Abbr", "AdpType", "ExtPos", "Reflex",
 )  # fmt: skip
 _MISC = ("Vform", "Gloss", "I3rab", "Note", "Debatable", "Alt", "Root", "Pattern", "Decided")
 # The relations of Universal Dependencies 2; a subtype is anyone's.
@@ -42,6 +43,9 @@ def give(sentence: Sentence, word: Word, layer: str, value: Any) -> None:
     Raises:
         KhabarError: there is no such layer or value, or the tree would be none.
     """
+    if layer == "feats":
+        _features(sentence, word, str(value))
+        return
     text = " ".join(str(value).split()).replace("|", "/")
     if layer == "head":
         _hang(sentence, word, text)
@@ -56,6 +60,7 @@ def give(sentence: Sentence, word: Word, layer: str, value: Any) -> None:
         raise KhabarError(
             "Write alternatives as layer:value,value;layer:value, for example Case:Gen;deprel:obl."
         )
+    was = word.misc.get("Vform", "")
     if layer in _COLUMNS:
         setattr(word, layer, text or None)
         if layer == "upos":
@@ -72,14 +77,39 @@ def give(sentence: Sentence, word: Word, layer: str, value: Any) -> None:
         word.feats = dict(sorted(word.feats.items(), key=lambda pair: pair[0].lower()))
     else:
         raise KhabarError(
-            f"A word has no {layer}: it has head, {', '.join((*_COLUMNS, *_FEATURES, *_MISC))}."
+            f"A word has no {layer}: it has head, feats, {', '.join((*_COLUMNS, *_FEATURES, *_MISC))}."
         )
+    if layer == "Vform":
+        _vocalise(sentence.token_of(word), word, was, text)
     for derived in _DERIVED.get(layer, ()):
         word.misc.pop(derived, None)
     if layer == "Alt":
         word.misc.pop("Debatable", None)
         if text:
             word.misc["Debatable"] = "Yes"
+
+
+def _features(sentence: Sentence, word: Word, written: str) -> None:
+    """Give a word these features and no others: ``Case=Acc|Number=Sing``, or with spaces between."""
+    pairs = [pair.partition("=") for pair in re.split(r"[|\s,،]+", written.strip()) if pair]
+    if unread := next((f"{name}{sign}{value}" for name, sign, value in pairs if not value), ""):
+        raise KhabarError(f"{unread!r} is no feature: write them as Case=Acc|Number=Sing.")
+    wanted = {name: value for name, _, value in pairs}
+    kept = {name: value for name, value in word.feats.items() if wanted.get(name) == value}
+    for name, value in wanted.items():
+        if name not in kept:
+            give(sentence, word, name, value)
+    word.feats = {name: value for name, value in word.feats.items() if name in wanted}
+
+
+def _vocalise(token: Token, word: Word, was: str, now: str) -> None:
+    """The vowels of a token out of several words, when one of these has other vowels."""
+    if len(token.words) < 2 or "Vform" not in token.misc:
+        return
+    joined = "".join(other.misc.get("Vform", other.form) for other in token.words)
+    whole = token.misc["Vform"]
+    token.misc["Vform"] = whole.replace(was, now, 1) if was and now and whole.count(was) == 1 else joined
+    token.misc.pop("Translit", None)
 
 
 def _hang(sentence: Sentence, word: Word, head: str) -> None:
@@ -104,6 +134,23 @@ def _hang(sentence: Sentence, word: Word, head: str) -> None:
             raise KhabarError("That arc would close a circle: the word would hang from itself.")
         word.head = int(head)
     _enhance(word)
+    _rehang(sentence)
+
+
+def _rehang(sentence: Sentence) -> None:
+    """The marks follow the words, but where a person has hung them."""
+    by_id = {word.id: word for word in sentence.words}
+    marks = [word for word in sentence.words if word.upos == "PUNCT"]
+    if any(by_id[word.head].upos == "PUNCT" for word in sentence.words if word.head):
+        return
+    was = [mark.head for mark in marks]
+    by_hand = [(mark, mark.head, mark.deprel) for mark in marks if mark.source in BY_PERSON]
+    hang_marks(sentence.words, by_id)
+    for mark, above, relation in by_hand:
+        mark.head, mark.deprel = above, relation
+    for mark, before in zip(marks, was, strict=True):
+        if mark.head != before:
+            _enhance(mark)
 
 
 def _enhance(word: Word) -> None:

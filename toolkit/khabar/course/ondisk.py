@@ -20,9 +20,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from khabar.course.arriving import Arriving, beginning
 from khabar.discourse import interpret
 from khabar.discourse.model import LAYERS, Discourse, kept
-from khabar.syntax.reading import read
+from khabar.syntax.reading import Reading
 from khabar.text import conllu
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import ConlluError, KhabarError
@@ -37,8 +38,11 @@ class OnDisk:
     Args:
         file: CoNLL-U, or a text, which is read and tagged and kept as CoNLL-U beside it.
         by: the corrector's name or initials; the user's name, if none is given.
+        whole: whether a long text is read to its end at once. If not, its beginning is there at once, and the rest
+            comes with :meth:`look` (:mod:`khabar.course.arriving`); it goes on where it was broken off.
 
     Attributes:
+        unread: how many of its sentences are still to come.
         document: the text as it stands.
         discourse: who says what in it.
         news: what another person has changed since it was last said, one sentence each.
@@ -48,7 +52,7 @@ class OnDisk:
         KhabarError: the file cannot be read or written, or its ``.jsonld`` is of another text.
     """
 
-    def __init__(self, file: Path | str, by: str = ""):
+    def __init__(self, file: Path | str, by: str = "", *, whole: bool = True):
         given = Path(file)
         self.path = given.with_suffix(".conllu")
         self.by = re.sub(r"[\s|=]+", "_", by.strip() or getuser())
@@ -57,14 +61,21 @@ class OnDisk:
         self.discourse = Discourse(Document([]))
         self._done: list[dict[str, Any]] = []
         self._undone: list[dict[str, Any]] = []
+        self._from: tuple[str, int] | None = (
+            None  # the text that is read in parts, and of how many sentences it is
+        )
+        self._arriving: Arriving | None = None
+        self._lines: dict[str, str] = {}  # the items as they are written, by id
         if not self.path.exists():
             if given.suffix == ".conllu":
                 raise KhabarError(
                     f"There is no file {given}: give a text (.txt) or a CoNLL-U file that is there."
                 )
-            _write(self.path, read(given).to_conllu())
-        self._load()
+            self._begin(given, whole)
         self._replay()
+        self._load()
+        if self.unread and whole:
+            self._read_on()
 
     @property
     def talk_path(self) -> Path:
@@ -73,6 +84,82 @@ class OnDisk:
     @property
     def history_path(self) -> Path:
         return self.path.with_suffix(".history.jsonl")
+
+    # --- a long text, read in parts -----------------------------------------------------
+
+    @property
+    def unread(self) -> int:
+        return self._from[1] - len(self.document.sentences) if self._from else 0
+
+    def _begin(self, given: Path, whole: bool) -> None:
+        """Read a text, or its beginning: the history says first that there is more of it."""
+        reading = Reading(given)
+        first = len(reading.pieces) if whole else beginning(reading)
+        if first < len(reading.pieces):
+            self._append({"do": "read", "of": given.name, "sentences": len(reading.pieces)})
+        _write(self.path, Document(list(reading.sentences(0, first))).to_conllu())
+
+    def arrive(self) -> int:
+        """Take over what has been read since of a text that is read in parts; how many sentences.
+
+        Raises:
+            KhabarError: the text is another one now, or its reader has ended.
+        """
+        if not self._from or (not self.unread and not self._arriving):
+            return 0
+        if self._arriving is None:
+            self._arriving = Arriving(self._text(), len(self.document.sentences))
+            self._after = len(self.document.sentences)
+            return 0
+        before = len(self.document.sentences)
+        for part in self._arriving.taken():
+            with self._alone():
+                self._take_over()
+                if "talk" in part:
+                    self._end(part["talk"])
+                    return len(self.document.sentences) - before
+                new = part["blocks"][max(0, len(self.document.sentences) - self._after) :]
+                self._after += len(part["blocks"])
+                self._grow(new)
+        return len(self.document.sentences) - before
+
+    def _grow(self, blocks: list[str]) -> None:
+        if blocks:
+            self._blocks += blocks
+            self._open(Document([*self.document.sentences, *conllu.parse("".join(blocks))]))
+            self._save("words")
+
+    def _end(self, talk: dict[str, Any]) -> None:
+        """All has been read, and who says what in it."""
+        if self._arriving:
+            self._arriving.stop()
+            self._arriving = None
+        if not self.talk_path.exists():
+            self.discourse = Discourse.from_jsonld(talk, self.document)
+            self._lines = {}
+            self._save("talk")
+
+    def _read_on(self) -> None:
+        reading = Reading(self._text())
+        new = list(reading.sentences(len(self.document.sentences)))
+        with self._alone():
+            self._grow([conllu.serialize([sentence]) for sentence in new])
+            self._end(interpret(self.document).to_jsonld())
+
+    def _text(self) -> Path:
+        """The text that was read in parts.
+
+        Raises:
+            KhabarError: it has gone, or is of another length now.
+        """
+        name, sentences = self._from or ("", 0)
+        path = self.path.with_name(name)
+        if not path.exists() or len(Reading(path).pieces) != sentences:
+            self._from = None
+            raise KhabarError(
+                f"{path} has gone or was changed: give it back, since its end has not been read yet."
+            )
+        return path
 
     # --- undo and redo -----------------------------------------------------------------
 
@@ -190,13 +277,19 @@ class OnDisk:
             self.discourse.document.sentences
         ):  # as it was read at first: reading a long text anew takes long
             discourse = replace(self.discourse, document=document)
+        elif self._to_come(document):
+            discourse = Discourse(document)
         else:
             discourse = interpret(document)
         self.document, self.discourse = document, discourse
         self._blocks = [conllu.serialize([sentence]) for sentence in document.sentences]
-        self._lines: dict[str, str] = {}
+        self._lines = {}
         self._seen = {self.path: _digest(content), self.talk_path: _digest(talk)}
         self._stats = self._stat()
+
+    def _to_come(self, document: Document) -> bool:
+        """Whether a text is read in parts and has not been read to its end."""
+        return self._from is not None and len(document.sentences) < self._from[1]
 
     def _stat(self) -> list[tuple[int, int]]:
         paths = [path for path in (self.path, self.talk_path) if path.exists()]
@@ -272,6 +365,8 @@ class OnDisk:
                 raise KhabarError(
                     f"{self.history_path} is damaged: move it away to go on without it."
                 ) from None
+            if edit.get("do") == "read":
+                self._from = (edit["of"], edit["sentences"])
             if edit.get("do") == "decide":
                 self.decided[edit["key"]] = edit["which"]
             if edit.get("by") != self.by:

@@ -172,7 +172,8 @@ def desk_page(file: Path, by: str = "", beside: Path | None = None) -> Path:
     from khabar.course.adjudication import Adjudication
     from khabar.course.corrections import Corrections
 
-    work = Corrections(file, by)  # what is wrong with it is said before JupyterLab starts
+    # What is wrong with it is said before JupyterLab starts; of a long text only the beginning is read by then.
+    work = Corrections(file, by, whole=beside is not None)
     other = f", beside={str(Adjudication(work, beside).path.resolve())!r}" if beside else ""
     source = f"from khabar.widgets import Desk\n\nDesk({str(file.resolve())!r}, by={by!r}{other})"
     return _one_cell(file.with_name(f"{file.stem}-desk") / "desk.ipynb", source)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from khabar.morphology.camel import MemoDisambiguator, Weighed, Weighing, close_up, tag
 from khabar.morphology.prepared import without_collector
@@ -54,38 +54,76 @@ def read(
     """
     from tqdm.auto import tqdm
 
-    text = load(source)
-    whole = paragraphs(text)
-    tree = len(text) <= LONG if tree is None else tree
-    asked = ["lexicon", "neighbours"]
-    if tree:
-        asked += ["vowels", "tree"] if vowels and witness() else ["tree"]
-    texts = [sentences(paragraph) for paragraph in whole]
-    pieces_of_all = chain.from_iterable(texts)
-    annotated = analysed(pieces_of_all, vowels=vowels) if tree else map(tag, pieces_of_all)
-    name = " ".join(str(id or (source.stem if isinstance(source, Path) else "text")).split()) or "text"
-    label = re.sub(r"[\s/]+", "_", name)  # a sent_id has neither spaces nor slashes
-    found: list[Sentence] = []
-    with tqdm(total=sum(map(len, texts)), unit=" sentences", disable=sum(map(len, texts)) < 500) as bar:
-        for number, (paragraph, pieces) in enumerate(zip(whole, texts, strict=True), 1):
+    reading = Reading(source, id=id, tree=tree, vowels=vowels)
+    count = len(reading.pieces)
+    return Document(list(tqdm(reading.sentences(), total=count, unit=" sentences", disable=count < 500)))
+
+
+class Piece(NamedTuple):
+    """A sentence that is to be read: its paragraph and its place in it, from 1; whether the next one is written on
+    to it without a space."""
+
+    paragraph: int
+    place: int
+    text: str
+    closed_up: bool
+
+
+class Reading:
+    """A text on its way: the sentences into which it is cut, each read by itself (no sentence asks another), so that
+    a long text can be read in parts. Arguments and errors are those of :func:`read`.
+
+    Attributes:
+        pieces: the sentences, in order.
+
+    Example:
+        >>> reading = Reading("غادر الوفد. ثم عاد.")
+        >>> [piece.text for piece in reading.pieces], next(reading.sentences(1)).sent_id
+        (['غادر الوفد.', 'ثم عاد.'], 'text-p01-s2')
+    """
+
+    def __init__(
+        self,
+        source: str | Path | IO[str] | IO[bytes],
+        *,
+        id: str | None = None,
+        tree: bool | None = None,
+        vowels: bool = True,
+    ):
+        text = load(source)
+        self._tree, self._vowels = len(text) <= LONG if tree is None else tree, vowels
+        self._asked = ["lexicon", "neighbours"]
+        if self._tree:
+            self._asked += ["vowels", "tree"] if vowels and witness() else ["tree"]
+        name = str(id or (source.stem if isinstance(source, Path) else "text"))
+        self._name = " ".join(name.split()) or "text"
+        self._label = re.sub(r"[\s/]+", "_", self._name)  # a sent_id has neither spaces nor slashes
+        self.pieces: list[Piece] = []
+        for number, paragraph in enumerate(paragraphs(text), 1):
             end = 0
-            for place, piece in enumerate(pieces, 1):
-                comments: dict[str, str | None] = {}
-                if number == place == 1:
-                    comments["newdoc id"] = name
-                if place == 1:
-                    comments["newpar"] = None
-                comments["sent_id"] = f"{label}-p{number:02d}-s{place}"
-                tokens = next(annotated)
+            for place, piece in enumerate(sentences(paragraph), 1):
                 end = paragraph.index(piece, end) + len(piece)
-                if paragraph[end : end + 1].strip():  # the next sentence without a space
-                    close_up(tokens[-1])
-                comments["text"] = " ".join(piece.split())
-                if number == place == 1:
-                    comments["witnesses"] = " ".join(asked)
-                found.append(Sentence(comments, tokens))
-                bar.update()
-    return Document(found)
+                self.pieces.append(Piece(number, place, piece, bool(paragraph[end : end + 1].strip())))
+
+    def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Sentence]:
+        """The sentences from one number, from 0, to before another, as they are read."""
+        pieces = self.pieces[first:last]
+        texts = [piece.text for piece in pieces]
+        annotated = analysed(texts, vowels=self._vowels) if self._tree else map(tag, texts)
+        for piece, tokens in zip(pieces, annotated, strict=True):
+            begins = piece.paragraph == piece.place == 1
+            comments: dict[str, str | None] = {}
+            if begins:
+                comments["newdoc id"] = self._name
+            if piece.place == 1:
+                comments["newpar"] = None
+            comments["sent_id"] = f"{self._label}-p{piece.paragraph:02d}-s{piece.place}"
+            if piece.closed_up:  # the next sentence without a space
+                close_up(tokens[-1])
+            comments["text"] = " ".join(piece.text.split())
+            if begins:
+                comments["witnesses"] = " ".join(self._asked)
+            yield Sentence(comments, tokens)
 
 
 def analysed(texts: Iterable[str], *, vowels: bool = True) -> Iterator[list[Token]]:

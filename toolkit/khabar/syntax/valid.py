@@ -87,7 +87,7 @@ def make_valid(words: list[Word]) -> None:
             word.deprel = "nmod"
         if head and word.deprel == "fixed" and head.upos in _FUNCTION:
             head.feats = dict(sorted({**head.feats, "ExtPos": _WORKS_AS.get(_base(head), "ADV")}.items()))
-    _punctuation(words, by_id)
+    hang_marks(words, by_id)
 
 
 def _auxiliaries(words: list[Word], by_id: dict[int, Word]) -> None:
@@ -187,7 +187,7 @@ def _one_each(below: list[Word]) -> None:
         extra.deprel = "obl"
 
 
-def _punctuation(words: list[Word], by_id: dict[int, Word]) -> None:
+def hang_marks(words: list[Word], by_id: dict[int, Word]) -> None:
     """Where a mark hangs, by UD's rules: a pair from the head of what it holds, the last from the root, any
     other from the head of what follows, or of what it ends before its head; at any rate from a word from which
     its arc crosses no other, the nearest if need be."""

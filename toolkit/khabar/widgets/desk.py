@@ -11,12 +11,13 @@ import traitlets
 
 from khabar.course.adjudication import Adjudication
 from khabar.course.contradictions import contradictions
-from khabar.course.corrections import CHOICES, Corrections
+from khabar.course.corrections import CHOICES, Corrections, begins
 from khabar.course.interface import spoken
 from khabar.discourse.model import Item
 from khabar.text import labels
 from khabar.text.document import BY_PERSON, Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
+from khabar.text.places import write_spans
 from khabar.text.tables import CSS
 from khabar.widgets._base import Paged, refusal, source
 
@@ -32,12 +33,22 @@ PARTS = {
     "Event": ("trigger", "agent", "patient"),
     "Rhetoric": ("span",),
 }
-WRITTEN = {
-    "Attribution": ("source_name", "mode", "note"),
-    "Entity": ("type", "name", "note"),
-    "Event": ("factuality", "reporter", "note"),
-    "Rhetoric": ("type", "explanation", "note"),
+# Those that have no key: written as places.
+FURTHER = {
+    "Attribution": ("antecedent", "quoted", "via_span"),
+    "Entity": (),
+    "Event": ("theme", "recipient", "location", "instrument", "other"),
+    "Rhetoric": (),
 }
+WRITTEN = {
+    "Attribution": (
+        "source_name", "mode", "speech_act", "stance", "cue_type", "nested_in", "via", "date", "explanation",
+        "explanation_ar", "note",
+    ),
+    "Entity": ("type", "name", "name_ar", "iso", "note"),
+    "Event": ("factuality", "reporter", "attribution", "time", "note"),
+    "Rhetoric": ("type", "explanation", "explanation_ar", "whose", "note"),
+}  # fmt: skip
 
 
 class Desk(Paged):
@@ -56,7 +67,9 @@ class Desk(Paged):
         page: the sentence that is open, from 0.
         selection: the number of the word that is open, from 1.
         edit: what the page asks for, ``{"n": 1, "do": "change", "word": 2, "values": {"Case": "Gen"}}``;
-            ``do`` is change, choose, cut, translate, say, unsay, decide, undo, redo, next, previous, differing or look.
+            ``do`` is change, choose, cut, translate, say, unsay, decide, undo, redo, next, previous, unseen, differing
+            or look.
+        opened: the id of the item (who says what, a name, an event …) that is worked on; "" where none is.
         said: what is to be told of it.
 
     Raises:
@@ -76,6 +89,7 @@ class Desk(Paged):
     _css = source("desk.css")
 
     selection = traitlets.Int(1).tag(sync=True)
+    opened = traitlets.Unicode("").tag(sync=True)
     edit = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     readings: traitlets.List = traitlets.List().tag(sync=True)
@@ -84,7 +98,7 @@ class Desk(Paged):
     labels = traitlets.Dict().tag(sync=True)
 
     def __init__(self, file: Path | str, by: str = "", beside: Path | str = "", **options: Any):
-        self.work = Corrections(file, by)
+        self.work = Corrections(file, by, whole=bool(beside))
         self.both = Adjudication(self.work, beside) if beside else None
         queue = self.work.queue()
         if queue and not options.keys() & {"page", "selection"}:
@@ -99,6 +113,7 @@ class Desk(Paged):
                 "items": {
                     kind: {
                         "parts": PARTS[kind],
+                        "places": PARTS[kind] + FURTHER[kind],
                         "written": {name: CHOICES.get((kind, name), ()) for name in WRITTEN[kind]},
                     }
                     for kind in PARTS
@@ -136,6 +151,7 @@ class Desk(Paged):
     @traitlets.observe("edit")
     def _act(self, change: Any) -> None:
         asked = change["new"]
+        unread = self.work.unread
         try:
             said = self._done(asked)
         except (KhabarError, KeyError, TypeError, ValueError) as error:
@@ -144,11 +160,15 @@ class Desk(Paged):
         if asked.get("do") != "look" or said:
             self.said = {"n": asked.get("n", 0), "text": " ".join([said, *news])}
             self._show()
+        elif unread:  # more of the text has come: nothing that somebody is writing is drawn anew for it
+            self._count()
+            self.view = self.view | {"talk": self._talk()}
 
     def _done(self, asked: dict[str, Any]) -> str:
         """Do what the page asks for; what is to be told of it."""
         work, do, at, word = self.work, asked["do"], self.page, int(asked.get("word", self.selection))
         if do == "look":
+            work.arrive()
             return " ".join(work.look())
         if do in ("undo", "redo"):
             edit = work.undo() if do == "undo" else work.redo()
@@ -158,9 +178,14 @@ class Desk(Paged):
                 )
             if edit["what"] == "words":
                 self.page = edit["where"]
+            else:
+                self._open_item(edit["where"])
             return "Taken back." if do == "undo" else "Done again."
         if do in ("next", "previous"):
+            self.opened = ""
             return self._go(do)
+        if do == "unseen":
+            return self._go_on()
         if do == "differing" and self.both:
             pages = [*range(self.page + 1, self.pages), *range(self.page + 1)]
             differing = next((page for page in pages if self.both.differences(page)), None)
@@ -177,11 +202,14 @@ class Desk(Paged):
         elif do == "translate":
             work.translate(at, asked["english"])
         elif do == "say":
-            work.say(asked.get("id") or None, asked.get("kind", "Attribution"), **asked["values"])
+            self.opened = work.say(
+                asked.get("id") or None, asked.get("kind", "Attribution"), **asked["values"]
+            )
         elif do == "decide" and self.both:
             self.both.decide(asked["key"], asked["which"], asked.get("reason", ""))
         elif do == "unsay":
             work.unsay(asked["id"])
+            self.opened = ""
         else:
             raise KhabarError(f"The desk cannot {do!r}.")
         return "✓ Kept."
@@ -202,8 +230,31 @@ class Desk(Paged):
         self.page, self.selection = at
         return ""
 
+    def _go_on(self) -> str:
+        """To the next item that nobody has looked at, from the one that is open or from the word that is."""
+        waiting = self.work.unseen()
+        if not waiting:
+            self.opened = ""
+            return "All that is said, named and told has been looked at."
+        here = next((item for item in self.work.discourse.items() if item.id == self.opened), None)
+        token = self._sentence.token_of(self._sentence.words[self.selection - 1])
+        at = begins(here) if here else (token.paragraph, token.position)
+        by_id = {item.id: item for item in self.work.discourse.items()}
+        self._open_item(next((id for id in waiting if begins(by_id[id]) >= at), waiting[0]))
+        return ""
+
+    def _open_item(self, id: str) -> None:
+        """Open an item, its sentence and its first word; one that is gone closes."""
+        item = next((item for item in self.work.discourse.items() if item.id == id), None)
+        self.opened = id if item else ""
+        place = begins(item) if item else None
+        for number, sentence in enumerate(self.document.sentences):
+            for token in sentence.tokens if place else ():
+                if (token.paragraph, token.position) == place:
+                    self.page, self.selection = number, token.words[0].id
+                    return
+
     def _show(self) -> None:
-        self.pages = len(self.document.sentences)
         sentence = self._sentence
         told = list(contradictions(sentence))
         tokens = [self._token(token, told) for token in sentence.tokens]
@@ -212,19 +263,25 @@ class Desk(Paged):
             "paragraph": sentence.tokens[0].paragraph,
             "tokens": tokens,
             "english": sentence.text_en or "",
-            "talk": [self._said(each) for each in self.work.discourse.items() if self._here(each)],
+            "talk": self._talk(),
             "differences": [asdict(each) for each in self.both.differences(self.page)] if self.both else [],
         }
         self.selection = min(self.selection, len(sentence.words))
+        self._count()
+        self._read()
+
+    def _count(self) -> None:
+        self.pages = len(self.document.sentences)
         self.state = {
             "left": len(self.work.queue()),
+            "unseen": len(self.work.unseen()),
+            "unread": self.work.unread,
             "undo": self.work.undoable,
             "redo": self.work.redoable,
             "file": self.work.path.name,
             "by": self.work.by,
             "beside": self.both.path.name if self.both else "",
         }
-        self._read()
 
     def _read(self) -> None:
         found = self.work.readings(self.page, self.selection)[:_READINGS]
@@ -255,17 +312,27 @@ class Desk(Paged):
         else:
             whose = labels.SOURCES.get(word.source, (word.source, ""))
         return {
-            "id": word.id, "form": word.form, "lemma": word.lemma or "", "upos": word.upos or "X",
+            "id": word.id, "form": word.form, "feats": "|".join(f"{k}={v}" for k, v in word.feats.items()), "lemma": word.lemma or "", "upos": word.upos or "X",
             "Case": word.feats.get("Case", ""), "Mood": word.feats.get("Mood", ""), "head": word.head or 0,
             "deprel": word.deprel or "", "looked": person or word.upos == "PUNCT", "whose": whose,
             "sure": misc.get("Sure", ""), "told": told,
             **{name: misc.get(name) or "" for name in ("Vform", "Gloss", "I3rab", "Note", "Alt")},
         }  # fmt: skip
 
-    def _here(self, item: Item) -> bool:
-        places = {t.span[:2] for t in self._sentence.tokens}
-        parts = PARTS.get(type(item).__name__, ())
-        return any(span[:2] in places for part in parts for span in getattr(item, part))
+    def _talk(self) -> list[dict[str, Any]]:
+        """What is said, named and told in the sentence that is open, in the order of its words."""
+        tokens = self._sentence.tokens
+        paragraph, first, last = tokens[0].paragraph, tokens[0].position, tokens[-1].position
+        here = [
+            item
+            for item in self.work.discourse.items()
+            if any(
+                span[0] == paragraph and first <= span[1] <= last
+                for part in PARTS.get(type(item).__name__, ())
+                for span in getattr(item, part)
+            )
+        ]
+        return [self._said(item) for item in sorted(here, key=begins)]
 
     def _said(self, item: Item) -> dict[str, Any]:
         kind = type(item).__name__
@@ -274,6 +341,7 @@ class Desk(Paged):
             "id": item.id,
             "kind": kind,
             "written": {name: getattr(item, name) or "" for name in WRITTEN[kind]},
+            "looked": person,
             "whose": ("a person", "إنسان")
             if person
             else (f"by rule {rule}".strip(), f"قاعدة {rule}".strip()),
@@ -281,6 +349,7 @@ class Desk(Paged):
                 part: [[*span, self.document.span_text(span)] for span in getattr(item, part)]
                 for part in PARTS[kind]
             },
+            "places": {part: write_spans(getattr(item, part)) for part in PARTS[kind] + FURTHER[kind]},
         }
 
     def to_html(self) -> str:

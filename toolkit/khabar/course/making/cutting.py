@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from khabar.course.making.lexicon import means_one
+from khabar.course.making.lexicon import likely, means_one
 from khabar.course.making.made import CONTENT, Made, Text, exercise, gloss, is_sure, of, place
+from khabar.morphology.ud import UPOS_OF
 from khabar.text.document import Token, Word
 from khabar.text.script import bare, is_arabic
 
@@ -52,11 +53,21 @@ def uncut(text: Text) -> Iterator[Made]:
         word, form = token.words[0], bare(token.form)
         if len(token.words) > 1 or word.upos not in CONTENT or not gloss(word):
             continue
-        if form[0] in _CLITIC_LETTERS and len(form) > 3 and means_one(word, token.form):
+        tempting = form[0] in _CLITIC_LETTERS and _could_stand_after(form[0], form[1:])
+        if tempting and means_one(word, token.form):
             yield of(
                 "uncut", sentence, token, 0.6, [[token.form]], {"over": [[form[0], form[1:]]]},
                 gloss=gloss(word), letter=form[0],
             )  # fmt: skip
+
+
+def _could_stand_after(letter: str, rest: str) -> bool:
+    """Whether what is left without a letter is a word that could follow the clitic of this letter (و + زير), so that
+    somebody might cut there: nobody cuts ف + رنسية."""
+    if letter == "س":
+        return any(row["pos"] == "verb" and row["asp"] == "i" for row in likely(rest))
+    nominal = letter in "بلك"
+    return any(not nominal or UPOS_OF.get(row["pos"]) in ("NOUN", "ADJ") for row in likely(rest))
 
 
 def orders(text: Text) -> Iterator[Made]:
