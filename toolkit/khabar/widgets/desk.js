@@ -57,6 +57,7 @@ function render({ model, el }) {
   const english = make("textarea", { rows: 2, lang: "en", dir: "ltr" });
   english.addEventListener("change", () => act("translate", { english: english.value }));
   const talk = make("ul", { class: "talk" });
+  const item = make("div", { class: "opened", hidden: true }); // in the place of the word's fields
   const differing = make("div");
   const undo = button(t("Undo"), () => act("undo"));
   const redo = button(t("Redo"), () => act("redo"));
@@ -155,19 +156,27 @@ function render({ model, el }) {
       make("div", {}, make("h4", { textContent: t("Readings (digits choose)") }), readings));
     if (focused) panel.querySelector(`[data-field="${focused}"]`)?.focus();
   };
+  const lineOf = ({ kind, written, parts, whose }) => [
+    ...items[kind].parts.flatMap((part) => (parts[part].length ? [` ${t(part)}: `, arabic(parts[part].map((one) => one[3]).join(" … "))] : [])), " ",
+    ...Object.keys(items[kind].written).filter((name) => written[name]).slice(0, 2).flatMap((name) => ["· ", make("bdi", { textContent: written[name] }), " "]),
+    "(", ...term(whose), ") ",
+  ];
   const drawTalk = () => {
     const had = root.getRootNode().activeElement?.dataset?.item;
     talk.replaceChildren(...model.get("view").talk.map((each) => {
-      const { id, kind, written, places, parts, whose, looked } = each;
-      const told = items[kind].parts.flatMap((part) => (parts[part].length ? [` ${t(part)}: `, arabic(parts[part].map((one) => one[3]).join(" … "))] : []));
-      const said = Object.keys(items[kind].written).filter((name) => written[name]).slice(0, 2).map((name) => ["· ", make("bdi", { textContent: written[name] }), " "]);
-      const isOpen = id === model.get("opened");
-      const open = button(`${looked ? "✓ " : ""}${t(kind)} ${id}`, () => set(model, { opened: isOpen ? "" : id }), { ariaPressed: String(isOpen) });
-      open.dataset.item = id;
-      const remove = button(`${t("Remove")} (X)`, () => act("unsay", { id }), { ariaLabel: `${t("Remove")} ${id}` });
-      return make("li", {}, open, ...told, " ", ...said.flat(), "(", ...term(whose), ") ", ...(isOpen ? [remove, itemFields(each)] : []));
+      const isOpen = each.id === model.get("opened");
+      const one = button(`${each.looked ? "✓ " : ""}${t(each.kind)} ${each.id}`, () => set(model, { opened: isOpen ? "" : each.id }), { ariaPressed: String(isOpen) });
+      one.dataset.item = each.id;
+      return make("li", {}, one, ...lineOf(each));
     }));
-    if (had) talk.querySelector(`[data-item="${CSS.escape(had)}"]`)?.focus();
+    const open = opened();
+    [item.hidden, panel.hidden] = [!open, Boolean(open)];
+    item.replaceChildren();
+    if (open) {
+      const remove = button(`${t("Remove")} (X)`, () => act("unsay", { id: open.id }), { ariaLabel: `${t("Remove")} ${open.id}` });
+      item.append(make("h3", { textContent: `${t(open.kind)} ${open.id}` }), make("p", {}, ...lineOf(open), remove), itemFields(open));
+    }
+    if (had) root.querySelector(`[data-item="${CSS.escape(had)}"]`)?.focus();
   };
   const named = (name) => t(name).replaceAll("_", " ");
   const itemFields = ({ id, kind, written, places }) => {
@@ -253,9 +262,9 @@ function render({ model, el }) {
     else if (code === "KeyD" && model.get("state").beside) act("differing");
     else if (part >= 0) mark(part, shiftKey);
     else if (code === "KeyX" && open) act("unsay", { id: open.id });
-    else if (code === "KeyE" && open) into(talk.querySelector(".item [data-item]"));
+    else if (code === "KeyE" && open) into(item.querySelector("[data-item]"));
     else if (code === "Slash") into(english);
-    else if (code in BY_KEY) into(panel.querySelector(`[data-field=${BY_KEY[code]}]`));
+    else if (code in BY_KEY && !open) into(panel.querySelector(`[data-field=${BY_KEY[code]}]`));
     else if (digit && model.get("readings")[digit[2] - 1]) act("choose", { word: model.get("selection"), reading: digit[2] - 1 });
     else if (key === "Enter") confirm();
     else if (key === "Escape" && (range || open)) {
@@ -276,7 +285,7 @@ function render({ model, el }) {
   const answered = () => { while (waiting.length && !busy()) press(waiting.shift()); };
 
   const pages = pager(model, t("(a sentence a page)"));
-  const { root, release } = frame({ model, el }, "khabar-desk", line, reading, tools, told, sentence, panel,
+  const { root, release } = frame({ model, el }, "khabar-desk", line, reading, tools, told, sentence, item, panel,
     make("label", {}, t("Translation"), " ", make("kbd", { textContent: "/", ariaHidden: "true" }), english),
     differing, make("h4", { textContent: t("Who says what, names, events, choices of words") }),
     make("p", { textContent: t("Shift and arrows select words; A, M, V, R begin an attribution, a name, an event, a choice of words with them; C, S, T mark the parts of the one that is open, with Shift one more place of it") }),
