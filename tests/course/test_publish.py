@@ -48,6 +48,11 @@ def test_the_afternoon_of_the_teachers_guide(tmp_path, monkeypatch):
     assert handout.count("<li>") > 12 and "Answers" in handout and "break-before: page" in handout
     links = re.findall(r'href="([^"]+)"', (tmp_path / "course/index.html").read_text(encoding="utf-8"))
     assert len(links) == 4 and all((tmp_path / "course" / link).is_file() for link in links)
+    publish.make(
+        ["communique"], tmp_path / "course", questions=3
+    )  # the next week's text, into the same course
+    first_page = (tmp_path / "course/index.html").read_text(encoding="utf-8")
+    assert len(re.findall("href=", first_page)) == 8 and "A course of 2 texts" in first_page
     again, talk = opened(tmp_path / "course/news/news.conllu")
     assert again.words[1].misc["By"] == "ra" and talk.attributions[0].source_name == "the <ministry>"
     # What is handed on says what was corrected, not what the program thinks.

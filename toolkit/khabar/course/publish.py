@@ -49,7 +49,8 @@ def make(
     course: Path | None = None,
 ) -> Path:
     """Write a course on texts into the folder ``out``: for each file a folder with ``reader.html``,
-    ``glossary.html``, ``handout.html``, ``lesson.ipynb`` and its annotation; its first page, which is returned.
+    ``glossary.html``, ``handout.html``, ``lesson.ipynb`` and its annotation; its first page, which is returned. What was
+    made in the folder before stays on its first page.
 
     Args:
         files: texts, or CoNLL-U as the desk keeps it.
@@ -79,9 +80,10 @@ def make(
         texts.append(told)
         if course and told["assignment"]:
             maker.save(told["assignment"], course)
+    texts = [*_made_before(out, {text["name"] for text in texts}), *texts]
     title = "A course of " + ("one text" if len(texts) == 1 else f"{len(texts)} texts")
     if course:
-        released = [text["name"] for text in texts if text["assignment"]]
+        released = [text["name"] for text in texts if text.get("assignment")]
         if not (course / "nbgrader_config.py").exists():
             _write(course, {"nbgrader_config.py": CONFIG})
         if released:
@@ -158,14 +160,26 @@ def _told(name: str, document: Document, talk: Discourse, grade: str, wanted: in
         assignment = maker.make(document, talk, name=name, grade=grade, questions=wanted)
     except KhabarError:
         assignment = None  # nothing in it is certain: a page without questions is still a page
-    words = [word for word in document.words if word.upos != "PUNCT"]
     return {
-        "name": name, "title": _title(document), "grade": grade, "glossary": glossary,
-        "words": len(words), "looked": sum(word.source in BY_PERSON for word in words),
+        **_named(name, document), "grade": grade, "glossary": glossary,
         "paragraphs": [_paragraph(n, each, talk, glossary) for n, each in enumerate(document.paragraphs, 1)],
         "questions": [_question(exercise) for exercise in (assignment.exercises if assignment else [])],
         "assignment": assignment,
     }  # fmt: skip
+
+
+def _named(name: str, document: Document) -> dict[str, Any]:
+    """What the first page tells of a text."""
+    words = [word for word in document.words if word.upos != "PUNCT"]
+    looked = sum(word.source in BY_PERSON for word in words)
+    return {"name": name, "title": _title(document), "words": len(words), "looked": looked}
+
+
+def _made_before(out: Path, now: set[str]) -> list[dict[str, Any]]:
+    """What the first page tells of the texts that were made in a folder before, but those that are made now."""
+    folders = sorted(page.parent for page in out.glob("*/reader.html"))
+    kept = [(each.name, each / f"{each.name}.conllu") for each in folders if each.name not in now]
+    return [_named(name, Document.from_conllu(file)) for name, file in kept if file.exists()]
 
 
 def _title(document: Document) -> str:
