@@ -41,6 +41,9 @@ def is_as_someone_says(line: Line, place: int) -> bool:
         return False
     stop = next((p for p in range(end, len(line)) if line.tokens[p].form in COMMAS + STOPS), len(line))
     told = line.tokens[stop].form == ":" if stop < len(line) else False
+    ended = next((p for p in range(stop, len(line)) if line.tokens[p].form in STOPS), len(line))
+    asides = range(stop + 1, ended)  # كما كشف الوزير، خلال اجتماع، أنّ
+    told = told or any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in asides)
     return not told and not any(_introduces(line, entry, p) for p in range(end, stop))
 
 

@@ -224,11 +224,11 @@ def _goes_on_otherwise(line: Line, place: int, rule: str, relative: bool) -> boo
 def _cited_within(line: Line, place: int, rule: str) -> int:
     """أن الرحلات تتم وفقاً للبرنامج …، أن الذين لا يهدرون، وفق تقديرات المنظمة يجيدون: the place after a source
     phrase in the middle of a clause, or after what is no source; 0 where it ends what is said."""
-    if rule not in ("that", "whether") or line.tokens[place - 1].form in COMMAS:
-        return 0
     noun = place + 1
     if line.is_a("no source", noun) and not line.has_pronoun(noun):
         return noun + 1  # وفقا للبرنامج
+    if rule not in ("that", "whether") or line.tokens[place - 1].form in COMMAS:
+        return 0
     after = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
     goes_on = after < len(line) and line.verbs[after] is not None and not line.joined(after)
     return after if goes_on else 0
@@ -355,9 +355,10 @@ def _first_verb_says(line: Line, start: int) -> bool:
                 return any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
             third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub"
             return third or line.forms[place - 1] == "لم"
-        if (line.tokens[place].form in COMMAS and place > start) or (
-            line.opens_clause(place) and place > start + 1
-        ):
+        comma = line.tokens[place].form in COMMAS and place > start
+        if comma and place + 1 < len(line) and line.verbs[place + 1] and not line.joined(place + 1):
+            continue  # إلا أن نائب الرئيس، نفى
+        if comma or (line.opens_clause(place) and place > start + 1):
             return False
     return False
 

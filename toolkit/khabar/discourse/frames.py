@@ -249,6 +249,8 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # …، المذاع على فضائية، أنّ; يوم 15 فيفري المنقضي أنّ
     if is_own_words(line, place) or line.forms[place] in words("adverb before a verb"):
         return False
+    if line.types.get(place) in ("PER", "ORG") and line.heads[place].feats.get("Definite") == "Ind":
+        return verb is not None and verb.feats.get("Number") in ("Sing", None)  # ناسا, read as people
     counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
     if verb is None or not (
         agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[place + 1]))
@@ -515,8 +517,12 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         called = saying("verb", (line.verbs[place + 1] or line.heads[place + 1]).lemma or "")
         named = called is not None and bool(called.frames & {"described", "judged"})
         return cue.saying.content == "-" or (named and "thing" in cue.saying.frames)
+    if _is_pointed_to(line, cue, frame, place):
+        return True  # وأكدت ناسا هذا الاكتشاف، نفى هذه المزاعم
     if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or line.in_name(place):
         return False
+    if line.forms[place].endswith("ون") and line.heads[place].feats.get("Number") == "Plur":
+        return False  # ويتوقع له المراقبون
     word = line.heads[place]
     if word.upos == "ADJ" and word.feats.get("Definite") != "Def" and word.form.rstrip("ً").endswith("ا"):
         return False  # رسميا، يوميا
@@ -539,6 +545,18 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         or cue.kind == "participle"
         or not (verb and agrees(verb, line.heads[place]))
     )
+
+
+def _is_pointed_to(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """Whether هذا الأمر, what was told before, is affirmed or denied."""
+    points = line.heads[place].feats.get("PronType") == "Dem" and line.preposition(place) is None
+    if not points or cue.kind != "verb" or place + 1 >= len(line) or "object" not in cue.saying.frames:
+        return False
+    spoken = cue.saying.kind == "communication" and cue.saying.act == "assertive"
+    noun = line.heads[place + 1]
+    whole = noun.upos == "NOUN" and noun.feats.get("Definite") == "Def" and line.is_nominal(place + 1)
+    before = frame.subject or subject_before(line, cue.place)
+    return spoken and whole and before[1] > before[0]
 
 
 def _is_subject(line: Line, cue: Cue, place: int) -> bool:

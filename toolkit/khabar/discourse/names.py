@@ -173,6 +173,9 @@ def _institution(line: Line, place: int) -> _Found | None:
         return _outlet(line, place)
     if not line.is_a("institution", place):
         return None
+    whole = _known(line, place + 1) if place + 1 < len(line) and line.preposition(place + 1) is None else None
+    if whole and whole.type == "ORG":
+        return _Found(whole.end, "ORG", whole.name, f"institution: {word.form}")  # نادي باريس سان جيرمان
     end = place + 1
     while end - place < 5 and _alone(line, end) and not line.has_pronoun(end) and _continues(line, end):
         end += 1

@@ -88,6 +88,9 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         if comma is None:
             comma = end if end < len(line) and tokens[end].form not in STOPS else None
         start = len(line) if comma is None else comma + (tokens[comma].form in COMMAS)
+        while start in line.times:  # ووفقا للصحيفة، الاثنين، يعد
+            start = line.times[start]
+            start += start < len(line) and tokens[start].form in COMMAS
         return tokens[start : content_end(line, start, "that")] if start < len(line) else []
     if reported and line.forms[place] == "نقلا":  # قالت الإذاعة نقلاً عن شهود إنّ: they said it
         return following

@@ -465,7 +465,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     ]
     if auxiliary:
         start = auxiliary[-1] + 1  # وقبلها كان العالم قد أعلن
-    if last + 1 < verb and line.tokens[verb - 1].form in COMMAS:
+    told = start > 0 and line.opens_clause(start - 1)  # إلا أن نائب الرئيس، نفى
+    if last + 1 < verb and line.tokens[verb - 1].form in COMMAS and not told:
         start = _before_parenthesis(line, last + 1)
     if line.forms[last] in words("opener before a subject"):
         return none  # في حين تتهم
@@ -485,8 +486,9 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         start += 1
     if start >= verb or not line.is_nominal(start) or start in line.times or is_source_word(line, start):
         return none
-    if _is_adverb(line, start):
-        return none
+    marked = start > 1 and line.is_open(start - 1) and is_source_word(line, start - 2)
+    if _is_adverb(line, start) or marked or (start and is_source_word(line, start - 1)):
+        return none  # وبحسب "نيويورك تايمز" دعا المدير
     end = noun_phrase(line, start, verb)
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
 
