@@ -241,6 +241,7 @@ def test_how_words_are_given_and_how_the_writer_stands_to_them():
         "بحسب",
         "وصف بـ",
         "وصف الصفقة بـ، وغادر",
+        'بنك ""',
         "، قالت",
         'وكالة "',
         "نقلاً عن ما",

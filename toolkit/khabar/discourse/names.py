@@ -814,7 +814,7 @@ def _says(line: Line, place: int, end: int) -> bool:
 def _quoted_name(line: Line, place: int) -> int:
     """The end of a name in the quotation marks of an outlet (صحيفة "لوموند") or of لـ, or 0."""
     opening = place - 1
-    if opening < 1 or not line.is_open(opening) or line.mates[opening] - opening > 5:
+    if opening < 1 or not line.is_open(opening) or not 1 < line.mates[opening] - opening <= 5:
         return 0
     told = line.forms[opening - 1].rstrip("ـ") in ("ل", "ال") or (
         line.forms[opening - 1] == "الي" and line.is_a("venue", opening - 2)
