@@ -60,6 +60,22 @@ def test_a_piece_before_a_pronoun_may_be_written_as_it_stands_alone():
     assert ["محادثات", "هم"] in accepted and ["محادثاة", "هم"] not in accepted
 
 
+def test_kinds_that_a_reader_struck_are_not_asked():
+    doc = khabar.read(
+        "تدرك موسكو أنها لا تستطيع أن تخسر حليفا بهذا الحجم. وقال سفير دولة فرنسية إن الصمت أبلغ من الكلام في الطرق "
+        "المؤدية إلى البلاد، وقدم باحثون أوراقا إلى وزير العمل."
+    )
+    for word in doc.words:  # all that is read is taken for certain, so that only the kinds decide
+        word.misc["Sure"] = "0.99"
+    asked = {made.exercise.prompt: made for made in maker.possible(doc, khabar.interpret(doc))}
+    about = lambda kind: [m.exercise for m in asked.values() if m.about == kind]  # noqa: E731
+    assert [each.accept for each in about("uncut")] == [[["وزير"]]]  # nobody cuts ف + رنسية, س + فير
+    lemmas = {answer for each in about("lemma") for answer in each.accept}
+    assert {"مُؤَدِّي", "مُؤَدٍّ", "وَرَق", "وَرَقَة"} <= lemmas and not {"بَلَد", "بِلَاد"} & lemmas
+    assert not any("تدرك" in each.prompt for each in [*about("said"), *about("source"), *about("speaker")])
+    assert not any("أبلغ" in each.why for each in about("verbs"))
+
+
 @pytest.mark.parametrize("grade", build.GRADES)
 def test_twenty_questions_of_many_kinds_and_nothing_asked_twice(text, found, grade):
     made = maker.assignment("mine", text[0], maker.choose(found, grade, 20), grade)

@@ -65,7 +65,7 @@ def _could_stand_after(letter: str, rest: str) -> bool:
     """Whether what is left without a letter is a word that could follow the clitic of this letter (و + زير), so that
     somebody might cut there: nobody cuts ف + رنسية."""
     if letter == "س":
-        return any(row["pos"] == "verb" and row["asp"] == "i" for row in likely(rest))
+        return any(row["asp"] == "i" and row["prc1"] == row["prc2"] == "0" for row in likely(rest))
     nominal = letter in "بلك"
     return any(not nominal or UPOS_OF.get(row["pos"]) in ("NOUN", "ADJ") for row in likely(rest))
 

@@ -29,7 +29,7 @@ from khabar.text.document import BY_PERSON, Sentence, Token, Word
 from khabar.text.labels import UPOS
 from khabar.text.script import bare, composed, fold, strip_signs
 
-LIKELY = 0.02  # a reading that the word model gives less is no distractor but a curiosity
+LIKELY = 0.05  # a reading that the word model gives less is no distractor but a curiosity
 _RIVAL = 0.3  # and one that it gives more may be meant
 # Classes whose borders grammars draw alike; particles, adverbs and demonstratives are named in many ways.
 _PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
@@ -38,11 +38,11 @@ _PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
 @lru_cache(maxsize=4096)
 def likely(form: str) -> list[dict[str, Any]]:
     """The lexicon's likely readings of a form as it is spelled, likeliest first, with their ``score``; not those as
-    a question (أَ before any noun), which no news means."""
+    a question (أَ before any noun) or to a reader (مُشَارُكَ), which no news means."""
     return [
         {"score": scored.score, **scored.analysis, "lex": composed(scored.analysis["lex"])} for scored in disambiguator().candidates(form)
         if scored.score >= LIKELY and source_of(scored.analysis) != "backoff"
-        and not str(scored.analysis["prc3"]).endswith("ques")
+        and not str(scored.analysis["prc3"]).endswith("ques") and not str(scored.analysis["enc0"]).startswith("2")
     ]  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def _debated(word: Word, token: Token, named: set[tuple[int, int]]) -> bool:
     if word.lemma in words()["classes_disputed"]:
         return True
     adverbial = (word.deprel or "") in ("obl:tmod", "advmod", "case", "fixed", "nmod:tmod")
+    adverbial |= (word.deprel or "").startswith("obl") and word.feats.get("Case") == "Acc"  # عرض عليه سرّاً
     return adverbial or known("defective", word) or token.span[:2] in named
 
 
@@ -183,6 +184,15 @@ def lemmas(text: Text) -> Iterator[Made]:
             continue
         if word.upos == "ADJ" and stripped.endswith("ى"):
             continue  # كبرى: a lemma of its own, or the feminine of أكبر
-        accept = [lemma, f"{lemma[:-2]}\u064d"] if lemma.endswith("\u0650ي") else [lemma]  # كَافِي، كَافٍ
+        defective = re.sub("\u0650(\u0651?)ي$", "\u064d\\1", lemma)  # كَافِي، كَافٍ; مُؤَدِّي، مُؤَدٍّ
+        accept = [lemma, defective] if defective != lemma else [lemma]
+        if word.upos == "NOUN":
+            family = [row for row in likely(token.form) if row.get("root") == word.misc.get("Root")]
+            if any(row["num"] == "s" and fold(bare(row["lex"])) == fold(stripped) for row in family):
+                continue  # البلاد, a plural of بلد, and a word of its own
+            plurals = {
+                row["lex"] for row in family if row["num"] == "p" and UPOS_OF.get(row["pos"]) == "NOUN"
+            }
+            accept += sorted(plurals - set(accept))  # أوراق: وَرَق, and وَرَقَة
         hard = 0.5 if word.upos == "VERB" else 0.3
         yield of("lemma", sentence, token, hard, accept, {"form": [stripped]}, lemma=lemma)

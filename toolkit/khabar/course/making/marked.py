@@ -182,6 +182,8 @@ def verbs(text: Text) -> Iterator[Made]:
         found = [token for token in tokens if any(_is_verb(word) for word in token.words)]
         if not 2 <= len(found) <= 6 or len(tokens) > 40 or not all(map(_is_certain, tokens)):
             continue
+        if any(_could_compare(token, after) for token, after in pairwise(tokens)):
+            continue
         right = [token.span for token in found]
         wrong: dict[str, list[Any]] = {"missed": [right[:-1]], "first": [right[1:]]}
         noun = next((t for t in tokens if t not in found and _is_like_a_verb(t)), None)
@@ -206,6 +208,13 @@ def _is_certain(token: Token) -> bool:
         return not disputed
     found = likely(token.form)
     return bool(found) and all((row["pos"] == "verb") == verb for row in found)
+
+
+def _could_compare(token: Token, after: Token) -> bool:
+    """Whether a verb that nobody has looked at may be an elative that the lexicon does not have (أبلغ من)."""
+    word = token.words[-1]
+    shape = word.form.startswith("أ") and len(word.form) == 4
+    return shape and word.upos == "VERB" and word.source not in BY_PERSON and after.words[0].lemma == "مِنْ"
 
 
 def _is_like_a_verb(token: Token) -> bool:

@@ -22,7 +22,11 @@ def reported(text: Text) -> list[tuple[Attribution, str, Span]]:
     return [
         (each, talk.speaker(each), each.cue[0])
         for each in talk.attributions
-        if each.cue and each.content and (each.source or each.source_name) and _is_sure(text, each)
+        if each.cue
+        and each.content
+        and (each.source or each.source_name)
+        and _is_sure(text, each)
+        and not _knows(text, each.cue[0])
     ]
 
 
@@ -103,7 +107,13 @@ def claims(text: Text, each: Attribution, cue: Span) -> bool:
 
 def _speaks(text: Text, cue: Span) -> bool:
     entry = _saying(text, cue)
-    return entry is None or entry.kind != "volition"
+    return entry is None or (entry.kind != "volition" and not _knows(text, cue))
+
+
+def _knows(text: Text, cue: Span) -> bool:
+    """Whether a cue is of those who know (أدرك), and say nothing."""
+    entry = _saying(text, cue)
+    return entry is not None and entry.kind == "cognition" and entry.stance == "endorse"
 
 
 def speakers(text: Text) -> Iterator[Made]:
@@ -188,7 +198,7 @@ def written(text: Text) -> Iterator[Made]:
 
 
 def _model(text: Text) -> str:
-    """What a good answer names, out of the annotation; "" where nobody's claim is certain."""
+    """What a good answer names, out of the annotation, two places of it; "" where not so many are certain."""
     told = [(each, name, cue) for each, name, cue in reported(text) if claims(text, each, cue)]
     if not told:
         return ""
@@ -205,6 +215,8 @@ def _model(text: Text) -> str:
         token = own.tokens[0]
         span = (token.paragraph, token.position, own.tokens[-1].position)
         lines.append(f"The writer’s: [{token.paragraph}.{token.position}] {_beginning(text, span)}.")
+    elif len(told) < 2:
+        return ""
     else:
         lines.append(
             "The writer’s: what no verb of saying and no source phrase brings, if there is such a claim."
