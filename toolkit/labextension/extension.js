@@ -164,6 +164,16 @@ export const plugins = ({ INotebookTracker, Widget }) => [
     },
   },
   {
+    id: "khabar:escape",
+    description: "Escape leads out of a field that a cell shows, to the cell: from there the keys go from cell to cell",
+    autoStart: true,
+    activate: () => {
+      window.addEventListener("keydown", ({ key, target }) => {
+        if (key === "Escape" && target.matches?.(".jp-OutputArea .jupyter-widgets :is(input, select, textarea)")) target.closest(".jp-Cell")?.focus();
+      });
+    },
+  },
+  {
     id: "khabar:touch",
     description: "A menu's item is chosen by a tap",
     autoStart: true,
