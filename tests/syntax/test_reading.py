@@ -181,10 +181,36 @@ def test_the_tree_speaks_against_a_case_and_an_adjective_follows_its_noun():
         Word(4, "طويل", "طَوِيل", "ADJ", feats={"Case": "Nom"}, head=3, deprel="amod"),
     ]
     against = cases.costs([Token(word.form, [word]) for word in words])
-    assert against[:2] == [{}, {}]
+    assert "cas" not in against[0] and against[1] == {}
     for costs in against[2:]:
-        assert costs["g"] < 0.1 < 1 < costs["n"]
-    assert against[3]["n"] < against[2]["n"]  # agreement is not so certain
+        assert costs["cas"]["g"] < 0.1 < 1 < costs["cas"]["n"]
+    assert against[3]["cas"]["n"] < against[2]["cas"]["n"]  # agreement is not so certain
+
+
+@pytest.mark.parametrize(
+    ("lemma", "object", "voice"), [("دَمَّرَ", True, "a"), ("دَمَّرَ", False, "p"), ("وَصَلَ", False, "a")]
+)
+def test_a_verb_that_wants_an_object_and_has_none_is_rather_passive(lemma, object, voice):
+    words = [
+        Word(1, "دمر", lemma, "VERB", head=0, deprel="root"),
+        Word(2, "القصف", "قَصْف", "NOUN", head=1, deprel="nsubj"),
+        Word(3, "القرية", "قَرْيَة", "NOUN", head=1, deprel="obj" if object else "obl"),
+    ]
+    against = cases.costs([Token(word.form, [word]) for word in words])[0]["vox"]
+    assert min(against, key=against.get) == voice
+
+
+def test_a_verb_that_is_joined_to_a_subjunctive_is_one():
+    imperfect = {"Aspect": "Imp", "Mood": "Ind"}
+    words = [
+        Word(1, "يريد", "أَرَادَ", "VERB", feats=imperfect, head=0, deprel="root"),
+        Word(2, "أن", "أَن", "SCONJ", head=3, deprel="mark"),
+        Word(3, "يذهب", "ذَهَبَ", "VERB", feats=imperfect, head=1, deprel="ccomp"),
+        Word(4, "و", "و", "CCONJ", head=5, deprel="cc"),
+        Word(5, "يعود", "عَادَ", "VERB", feats=imperfect, head=3, deprel="conj"),
+    ]
+    against = [costs.get("mod", {}) for costs in cases.costs([Token(word.form, [word]) for word in words])]
+    assert [min(costs, key=costs.get) for costs in against if costs] == ["i", "s", "s"]
 
 
 def test_the_words_decide_on_relations_where_they_can():

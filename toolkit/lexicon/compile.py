@@ -15,6 +15,7 @@ from consistency import contradictions, impossible
 from entries import Entry, entries
 from gazetteer import NAMES, gazetteer
 from tables import TableError, read
+from valencies import VALENCIES, valencies
 from writer import database, write
 
 TABLES = Path(__file__).parent / "tables"
@@ -62,6 +63,7 @@ def main(tables: Path = TABLES, output: Path = DATABASE) -> int:
     write(text, output)
     if output == DATABASE:
         NAMES.write_text(gazetteer(tables), encoding="utf-8")
+        VALENCIES.write_text(valencies(rows), encoding="utf-8")
     print(f"{output}: {lexemes} lexemes, {len(found)} stems, {len(text.encode()) / 1e6:.1f} MB")
     return 0
 

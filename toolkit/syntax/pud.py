@@ -87,15 +87,15 @@ def news() -> Iterator[tuple[str, Sentence]]:
             yield f"own{number:03d}", Sentence({"text": annotated.text}, tokens)
 
 
-def cases(text: str, ours: Sentence, gold: list[Row]) -> dict[int, str]:
-    """PUD's case of each of our words that is one of PUD's, by our ids."""
+def feature(name: str, text: str, ours: Sentence, gold: list[Row]) -> dict[int, str]:
+    """PUD's case, voice or mood of each of our words that is one of PUD's, by our ids."""
     spans = _places(text, [row[1] for row in gold]) or []
     row_at = dict(zip(spans, gold, strict=True))
     found = {}
     for word, span in zip(ours.words, _our_places(text, ours.tokens), strict=True):
         feats = row_at[span][5] if span in row_at else ""
-        if case := re.search(r"(?<![a-z])Case=(\w+)", feats):
-            found[word.id] = case[1]
+        if value := re.search(rf"(?<![a-z]){name}=(\w+)", feats):
+            found[word.id] = value[1]
     return found
 
 

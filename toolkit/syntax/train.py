@@ -21,7 +21,7 @@ import numpy
 import pud
 from tqdm import tqdm
 
-from khabar.syntax import arcs, parser
+from khabar.syntax import arcs, parser, relations
 from khabar.text.document import Sentence
 
 ROUNDS, PACE, RELATION_PACE, LEAST = 6, 0.05, 0.1, 1e-3
@@ -32,7 +32,8 @@ SAME = {"compound": "fixed", "expl": "nsubj", "iobj": "obj", "csubj": "nsubj", "
 class Example(NamedTuple):
     name: str
     sentence: Sentence
-    found: Any  # the features of its arcs: templates by dependents by heads
+    found: Any  # the features of its pairs of words: templates by dependents by heads
+    seen: Any  # those of the arcs of its tree
     counted: Any  # the places of the words that are no punctuation
     heads: Any  # of those, among those
     relations: list[str]
@@ -43,9 +44,11 @@ def example(name: str, sentence: Sentence) -> Example:
     counted = arcs.hanging(words)
     place_of = {int(place): number for number, place in enumerate(counted, 1)}
     heads = numpy.array([place_of.get(words[place].head - 1, 0) for place in counted])
-    relations = [words[place].deprel or "dep" for place in counted]
-    found = arcs.Pairs([words], [counted]).features().reshape(-1, len(counted), len(counted) + 1)
-    return Example(name, sentence, found, counted, heads, relations)
+    named = [words[place].deprel or "dep" for place in counted]
+    pairs, size = arcs.Pairs([words], [counted]), len(counted)
+    seen = relations.features([words], pairs, numpy.arange(size) * (size + 1) + heads)
+    found = pairs.features().reshape(-1, size, size + 1)
+    return Example(name, sentence, found, seen, counted, heads, named)
 
 
 def descend(examples: Sequence[Example], size: int, pace: float, slope: Callable[[Example, Any], Any]) -> Any:
@@ -83,12 +86,11 @@ def of_relations(names: Sequence[str]) -> Callable[[Example, Any], Any]:
     place_of = {name: place for place, name in enumerate(names)}
 
     def slope(one: Example, weights: Any) -> Any:
-        found = parser.coarse(one.found[:, range(len(one.heads)), one.heads])
-        wrong = _probable(weights.reshape(-1, len(names))[found].sum(0))
+        wrong = _probable(weights.reshape(-1, len(names))[one.seen].sum(0))
         wrong[range(len(wrong)), [place_of[relation] for relation in one.relations]] -= 1
         arc, relation = numpy.nonzero(abs(wrong) > 10 * LEAST)
-        return found[:, arc] * len(names) + relation, numpy.repeat(
-            wrong[arc, relation][None, :], len(found), 0
+        return one.seen[:, arc] * len(names) + relation, numpy.repeat(
+            wrong[arc, relation][None, :], len(one.seen), 0
         )
 
     return slope
@@ -97,11 +99,9 @@ def of_relations(names: Sequence[str]) -> Callable[[Example, Any], Any]:
 def train(examples: Sequence[Example]) -> parser.Model:
     names = tuple(sorted({relation for one in examples for relation in one.relations}))
     heads = descend(examples, 1 << arcs.BITS, PACE, of_heads)
-    size = len(names) << parser.RELATION_BITS
-    relations = descend(examples, size, RELATION_PACE, of_relations(names)).reshape(-1, len(names))
-    return parser.Model(
-        *(parser.rounded(numpy.where(abs(w) < KEPT, 0, w)) for w in (heads, relations)), names
-    )
+    size = len(names) << relations.BITS
+    of_arcs = descend(examples, size, RELATION_PACE, of_relations(names)).reshape(-1, len(names))
+    return parser.Model(*(parser.rounded(numpy.where(abs(w) < KEPT, 0, w)) for w in (heads, of_arcs)), names)
 
 
 def write(model: parser.Model, path: Path) -> None:

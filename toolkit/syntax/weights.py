@@ -40,15 +40,13 @@ class Remembered:
 
 
 class Read:
-    """A sentence of the table, with what its tree says of cases at a weight of one."""
+    """A sentence of the table, with what its tree says."""
 
     def __init__(self, rows: list[certainty.Row]):
         self.rows, self.text = rows, " ".join(row["word"] for row in rows)
         tokens = camel.Weighing(self.text).tokens()
         parse([word for token in tokens for word in token.words])
-        self.placed = [
-            {c: cost / WEIGHTS["tree"] for c, cost in each.items()} for each in cases.costs(tokens)
-        ]
+        self.placed = cases.costs(tokens)
         self.fits = [token.form for token in tokens] == [row["word"] for row in rows]
         self._right: dict[tuple[int, str], bool] = {}
 
@@ -60,7 +58,7 @@ class Read:
     def margins(self) -> list[float]:
         """Of each word by how much it is right with the present weights."""
         weighing = camel.Weighing(self.text)
-        weighing.place([{c: cost * WEIGHTS["tree"] for c, cost in each.items()} for each in self.placed])
+        weighing.place(self.placed)
         found = []
         for at, readings in enumerate(weighing.readings()):
             if self.rows[at]["vocalised"] and readings:

@@ -34,6 +34,7 @@ from khabar.morphology.guesses import GUESSED, chance, doubt
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, spell, words_of
 from khabar.morphology.vowels import Letters, Pointed, pointed, witness
+from khabar.morphology.weights import WEIGHTS
 from khabar.text.document import Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load
@@ -60,6 +61,11 @@ _NAME = 7.0  # what speaks against the guess
 _ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
 _COLUMNS = 6  # times as many written forms are kept with what context asks of them, some kB each
+_TREE = {
+    "cas": "tree",
+    "vox": "voice",
+    "mod": "mood",
+}  # what the tree says of a feature counts as much as this witness
 _RUNNING = 50_000  # words in the sentences that are kept
 
 
@@ -126,10 +132,16 @@ class _Ranked(Sequence[ScoredAnalysis]):
         return [self._chosen, *scored[: self._place], *scored[self._place + 1 :]][index]
 
 
+def _placed(analysis: Mapping[str, Any], feature: str) -> str:
+    """The case of a nominal, the voice of a verb, the mood of an imperfect."""
+    has = analysis["pos"] in NOMINAL if feature == "cas" else analysis["pos"] == "verb"
+    return analysis.get(feature) or "" if has and (feature != "mod" or analysis.get("asp") == "i") else ""
+
+
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_asked", "_cases", "_memo", "_options", "_pointed", "_ranked", "_word", "cells", "form", "scored", "transparent")  # fmt: skip
+    __slots__ = ("_asked", "_memo", "_options", "_placed", "_pointed", "_ranked", "_word", "cells", "form", "scored", "transparent")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool):
         self.form, self._memo, self._asked = form, memo, asked
@@ -139,7 +151,7 @@ class _Column:
         self.scored = memo.light_candidates(self._word)
         self._options: list[Option] = []
         self._pointed: Pointed | None = None
-        self._cases: list[str] = []
+        self._placed: dict[str, list[str]] = {}  # feature to the value of each analysis
         self.cells = self.weighed() if self.scored else cell_of(written(form))
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
@@ -158,13 +170,18 @@ class _Column:
             self._pointed = pointed(self.form, [item.analysis for item in self.scored])
         return self._pointed.against(letters, joined=joined)
 
-    def placed(self, likely: Mapping[str, float]) -> list[float]:
-        """What the tree says against the case of each analysis; what has no case it does not speak of."""
-        if not self._cases:
-            analyses = [item.analysis for item in self.scored]
-            self._cases = [a.get("cas") or "" if a["pos"] in NOMINAL else "" for a in analyses]
-        least = min(likely.values())
-        return [likely.get(case, least) for case in self._cases]
+    def placed(self, likely: Mapping[str, Mapping[str, float]]) -> list[float]:
+        """What the tree says against the case, voice or mood of each analysis; what has none it does not speak of."""
+        said = [0.0] * len(self.scored)
+        for feature, costs in likely.items():
+            if feature not in self._placed:
+                self._placed[feature] = [_placed(item.analysis, feature) for item in self.scored]
+            weight, least = WEIGHTS[_TREE[feature]], min(costs.values(), default=0.0)
+            said = [
+                cost + weight * costs.get(value, least)
+                for cost, value in zip(said, self._placed[feature], strict=True)
+            ]
+        return said
 
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
@@ -336,8 +353,9 @@ class Weighing:
         self._places = [0 if column.transparent else next(chosen) for column in self._columns]
 
     @without_collector()
-    def place(self, placed: Sequence[Mapping[str, float]]) -> bool:
-        """Choose again with what the tree says against the cases of each word; whether another is chosen."""
+    def place(self, placed: Sequence[Mapping[str, Mapping[str, float]]]) -> bool:
+        """Choose again with what the tree says against the case, voice and mood of each word (feature to value to
+        cost); whether another is chosen."""
         before = self._places
         said = []
         for column, heard, likely in zip(self._columns, self._heard, placed, strict=True):

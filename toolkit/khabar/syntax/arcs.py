@@ -74,12 +74,12 @@ def _number(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "little")
 
 
-def _numbers(texts: Iterable[str]) -> Numbers:
+def numbers(texts: Iterable[str]) -> Numbers:
     return numpy.array([_number(text) for text in texts], dtype=numpy.uint32)
 
 
-def _odd(texts: Iterable[str]) -> Numbers:
-    return _numbers(texts) | numpy.uint32(1)
+def odd_numbers(texts: Iterable[str]) -> Numbers:
+    return numbers(texts) | numpy.uint32(1)
 
 
 class _Asked:
@@ -91,7 +91,7 @@ class _Asked:
         places = range(max(map(len, asked)))
         padded = [[*each, ""] + [""] * len(places) for each in asked]
         self._which = numpy.array([[[*self._names, ""].index(e[at]) for e in padded] for at in places])
-        self._times = _odd(f"{whose}{at}" for at in places)
+        self._times = odd_numbers(f"{whose}{at}" for at in places)
 
     def of(self, laid: _Laid) -> Numbers:
         """Templates by words: the part of a feature's number that one word makes."""
@@ -103,19 +103,19 @@ class _Asked:
 
 
 _HEADS, _CHILDREN = _Asked("head."), _Asked("child.")
-_SEEDS = _numbers(" ".join(each) for each in _TEMPLATES)[:, None]
+_SEEDS = numbers(" ".join(each) for each in _TEMPLATES)[:, None]
 # What the templates ask of both words together: a few combinations, each worked out once.
 _BOTH = [tuple(part for part in each if not part.startswith(("head.", "child."))) for each in _TEMPLATES]
 _COMBINATIONS = sorted(set(_BOTH))
 _COMBINATION = numpy.array([_COMBINATIONS.index(each) for each in _BOTH])
 _PAIR_NAMES = sorted({name for each in _BOTH for name in each})
-_PAIR_TIMES = _odd(_PAIR_NAMES)
+_PAIR_TIMES = odd_numbers(_PAIR_NAMES)
 _WIDEST = max(map(len, _BOTH))
 _COMBINED = numpy.array(
     [[*map(_PAIR_NAMES.index, each)] + [len(_PAIR_NAMES)] * (_WIDEST - len(each)) for each in _COMBINATIONS]
 )
-_DIRECTION, *_FAR = _odd(["direction", *map(str, range(_SEEN))])
-_COUNTED_KINDS = _numbers(_COUNTED)
+_DIRECTION, *_FAR = odd_numbers(["direction", *map(str, range(_SEEN))])
+_COUNTED_KINDS = numbers(_COUNTED)
 _BITS_OF_AGREEMENT = numpy.array([16, 32, 4, 8], dtype=numpy.uint8)[:, None]
 
 
@@ -140,14 +140,12 @@ def _own(kind: str, xpos: str | None, lemma: str, pattern: str, root: str, *feat
     elif kind == "VERB":
         fine = f"{kind} {aspect} {mood} {voice}"
     of_feats = (value or "_" for value in (case, state, gender, number))
-    return _numbers(
-        (kind, lemma, *of_feats, f"{kind} {xpos}", fine, pattern or kind, root or lemma)
-    ).tobytes()
+    return numbers((kind, lemma, *of_feats, f"{kind} {xpos}", fine, pattern or kind, root or lemma)).tobytes()
 
 
 @lru_cache(maxsize=50_000)
 def _led(before: str, joined: str) -> bytes:
-    return _numbers((before, joined)).tobytes()
+    return numbers((before, joined)).tobytes()
 
 
 def _rows(words: list[Word]) -> Iterator[bytes]:
@@ -156,7 +154,7 @@ def _rows(words: list[Word]) -> Iterator[bytes]:
     before: the preposition before a word (a demonstrative may stand between), or the kind of another
     particle. joined: the conjunction or the mark before it, or before its own particle.
     """
-    yield _numbers(["ROOT"] * len(_COLUMNS)).tobytes()
+    yield numbers(["ROOT"] * len(_COLUMNS)).tobytes()
     before = joined = through = "-"  # through: what stands before the word before
     for word in words:
         kind, lemma, misc = word.upos or "X", _bare(word.lemma or word.form), word.misc
@@ -205,7 +203,7 @@ class _Laid:
         return found
 
 
-_EDGES = _numbers([edge for edge in "^$" for _ in _COLUMNS]).reshape(2, -1)
+_EDGES = numbers([edge for edge in "^$" for _ in _COLUMNS]).reshape(2, -1)
 
 
 @cache
@@ -279,6 +277,7 @@ class Pairs:
 
     def __init__(self, sentences: Sequence[list[Word]], dependents: Sequence[Places]):
         laid = _Laid(sentences)
+        self.columns = laid.columns
         starts = zip(laid.roots, dependents, strict=True)
         heads = [root + numpy.concatenate([[0], places + 1]) for root, places in starts]
         self._head = numpy.concatenate([numpy.tile(each, len(each) - 1) for each in heads])
@@ -295,6 +294,10 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self._head)
+
+    def ends(self, which: Any) -> tuple[Places, Places]:
+        """The places of dependent and head of some pairs, among the roots and words of all sentences."""
+        return self._child[which], self._head[which]
 
     def features(self, which: Any = slice(None)) -> NDArray[numpy.int32]:
         """The numbers of the features of some pairs: templates by pairs."""

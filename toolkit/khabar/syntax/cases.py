@@ -1,4 +1,4 @@
-"""What a word's place in the tree says about its case.
+"""What a word's place in the tree says about its case; of a verb, see :mod:`khabar.syntax.verbs`.
 
 Each nominal has a place: after a preposition, subject, subject after إنّ, object, predicate of كان … How
 often each case stood in it in UD_Arabic-PUD, under trees that were predicted, is in
@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
 
-from khabar.morphology.weights import WEIGHTS
+from khabar.syntax import verbs
 from khabar.syntax.endings import known
 from khabar.text.document import Token, Word
 
@@ -23,8 +23,8 @@ _AGREEING = {"amod": 0.95, "appos": 0.95, "flat": 0.95, "conj": 0.85}  # how oft
 _PREDICATES = frozenset({"root", "ccomp", "acl", "advcl", "parataxis"})
 _SMOOTH = 2.0
 
-Costs = Mapping[str, float]
-"""Case (n, a, g as CAMeL writes them) to cost, in powers of ten."""
+Costs = Mapping[str, Mapping[str, float]]
+"""Feature (cas, vox, mod) to value (n, a, g as CAMeL writes them) to cost, in powers of ten."""
 
 
 class Places:
@@ -75,8 +75,8 @@ class Places:
 
 
 @cache
-def _table() -> dict[str, Costs]:
-    found: dict[str, Costs] = {}
+def _table() -> dict[str, dict[str, float]]:
+    found = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
         place, *counts = line.split("\t")
         seen = [int(count) + _SMOOTH for count in counts]
@@ -85,25 +85,27 @@ def _table() -> dict[str, Costs]:
 
 
 def costs(tokens: Sequence[Token]) -> list[Costs]:
-    """What the tree says against each case of each token's nominal; nothing of the others."""
+    """What the tree says against each case of each token's nominal, against each voice and mood of its verb; nothing of
+    the others."""
     words = [word for token in tokens for word in token.words]
-    places = Places(words)
+    places, of_verbs = Places(words), verbs.Places(words)
     found: list[Costs] = []
     for token in tokens:
+        verb = next((word for word in token.words if word.upos == "VERB"), None)
         nominal = next((word for word in token.words if word.feats.get("Case") and word.upos != "PRON"), None)
-        if nominal is None or nominal.upos in ("ADP", "DET"):
+        if verb is not None:
+            found.append(verbs.costs(verb, of_verbs))
+        elif nominal is None or nominal.upos in ("ADP", "DET"):
             found.append({})
-            continue
-        top, agrees = places.head_in_case(nominal)
-        found.append(_against(places.of(top), agrees, WEIGHTS["tree"]))
+        else:
+            top, agrees = places.head_in_case(nominal)
+            found.append({"cas": _against(places.of(top), agrees)})
     return found
 
 
 @lru_cache(maxsize=2_000)
-def _against(place: str, agrees: float, weight: float) -> Costs:
+def _against(place: str, agrees: float) -> dict[str, float]:
     """What speaks against each case in a place, or of what agrees so often with what stands there."""
     other = (1 - agrees) / 2  # of each other case
-    return {
-        case: -weight * log10(other + (agrees - other) * chance)
-        for case, chance in _table().get(place, {}).items()
-    }
+    likely = _table().get(place, {})
+    return {case: -log10(other + (agrees - other) * chance) for case, chance in likely.items()}

@@ -1,9 +1,9 @@
 """Heads and relations: the most probable tree over khabar's own tags.
 
 A log-linear model gives each word a probability for each head (McDonald et al. 2005; Zhang, Cheng and
-Lapata 2017 for heads chosen word by word), a second one each arc a relation; the tree with the highest
-product stands. Both look up hashed features (:mod:`khabar.syntax.arcs`), and ``toolkit/syntax/train.py``
-trains them. :mod:`khabar.syntax.valid` then sees to it that the tree is valid.
+Lapata 2017 for heads chosen word by word); the tree with the highest product stands. A second one gives each
+of its arcs a relation. Both look up hashed features (:mod:`khabar.syntax.arcs`,
+:mod:`khabar.syntax.relations`), and ``toolkit/syntax/train.py`` trains them. :mod:`khabar.syntax.valid` then sees to it that the tree is valid.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from zipfile import BadZipFile
 import numpy
 from numpy.typing import NDArray
 
+from khabar.syntax import relations
 from khabar.syntax.arcs import BITS, Pairs, Places, hanging
 from khabar.syntax.spanning import best_trees
 from khabar.syntax.valid import make_valid
@@ -28,7 +29,6 @@ from khabar.text.script import bare
 MODEL = Path(__file__).parents[1] / "data" / "syntax" / "parser.npz"
 
 _NEVER = -1e9
-RELATION_BITS = 17  # of the number of a feature beside a relation
 # Pairs of words that are worked on together, unless one sentence has more, and that are looked up together.
 _TOGETHER, _FEW = 32_000, 2_000
 
@@ -38,7 +38,7 @@ Weights = NDArray[numpy.int8]
 
 
 class Model(NamedTuple):
-    """A weight for each number of a feature of an arc; for each of a coarser number one for each relation."""
+    """A weight for each number of a feature of a pair of words; for each of an arc of a tree one for each relation."""
 
     arcs: Weights
     relations: Weights  # features by relations
@@ -54,7 +54,7 @@ class Model(NamedTuple):
 
     def named(self, found: Any) -> Any:
         """For the features of some arcs, features by arcs, the score of each relation: arcs by relations."""
-        return self.relations.take(coarse(found), 0, mode="clip").sum(0, dtype=numpy.int16)
+        return self.relations.take(found, 0, mode="clip").sum(0, dtype=numpy.int16)
 
 
 def chances(scores: Any) -> Any:
@@ -62,11 +62,6 @@ def chances(scores: Any) -> Any:
     numpy.fill_diagonal(scores[:, 1:], _NEVER)
     scores -= scores.max(1, keepdims=True)
     return scores - numpy.log(numpy.exp(scores).sum(1, keepdims=True))
-
-
-def coarse(found: Any) -> Any:
-    """Numbers of features as the model of the relations knows them."""
-    return found >> (BITS - RELATION_BITS)
 
 
 @cache
@@ -80,8 +75,8 @@ def model() -> Model:
         with numpy.load(MODEL) as file:
             names = tuple(map(str, file["names"]))
             arcs = _dense(file["arcs_at"], file["arcs"], 1 << BITS)
-            relations = _dense(file["relations_at"], file["relations"], len(names) << RELATION_BITS)
-            return Model(arcs, relations.reshape(-1, len(names)), names)
+            of_arcs = _dense(file["relations_at"], file["relations"], len(names) << relations.BITS)
+            return Model(arcs, of_arcs.reshape(-1, len(names)), names)
     except (OSError, KeyError, ValueError, BadZipFile) as error:
         raise DataError(f"The parser's model {MODEL} is missing or damaged: install khabar again.") from error
 
@@ -155,11 +150,11 @@ def _trees(sentences: list[list[Word]], places: list[Places], using: Model) -> I
         start + numpy.arange(0, each.size, each.shape[1])
         for start, each in zip(pairs.starts, likely, strict=True)
     ]
-    arcs = pairs.features(numpy.concatenate(rows) + numpy.concatenate(heads))
-    relations = map(using.names.__getitem__, using.named(arcs).argmax(1))
+    arcs = relations.features(sentences, pairs, numpy.concatenate(rows) + numpy.concatenate(heads))
+    named = map(using.names.__getitem__, using.named(arcs).argmax(1))
     for here, each, chance in zip(places, heads, likely, strict=True):
         sure = numpy.exp(chance[range(len(each)), each])
-        yield Tree(here.tolist(), each, list(islice(relations, len(each))), sure.tolist())
+        yield Tree(here.tolist(), each, list(islice(named, len(each))), sure.tolist())
 
 
 def parse(words: list[Word], using: Model | None = None) -> dict[int, float]:
