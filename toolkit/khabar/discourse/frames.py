@@ -335,8 +335,18 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
         return _introduces_noun(line, cue, frame, place, preposition)
     if frames & {"object", "thing", "judged"} and _is_object(line, cue, frame, place):
-        return "object"
+        return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
     return None
+
+
+def _clause_is_to_come(line: Line, cue: Cue, place: int) -> bool:
+    """وأوضح خلال برنامج، تقديم الإعلامية فلانة، أنّ: after a comma a noun of action, and the clause after another."""
+    if place <= cue.place + 1 or line.tokens[place - 1].form not in COMMAS:
+        return False
+    stop = next((p for p in range(place, len(line)) if line.tokens[p].form in STOPS), len(line))
+    verbs = (p for p in range(place, stop) if line.verbs[p] is not None)
+    until = next(verbs, stop)
+    return any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place + 1, until))
 
 
 def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
@@ -456,6 +466,9 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # القضية المعروفة إعلامياً بـ"غرفة العمليات"
     if cue.saying.verb == "أَطْلَعَ" and (not is_action(line, noun) or line.is_a("what events decide", noun)):
         return None  # أطلعه على نتائج زيارته
+    written = line.heads[place - 1].feats.get("Definite") == "Ind" and place - 2 > cue.place
+    if written and line.forms[place - 2] == "في" and line.is_a("answering", place - 1):
+        return None  # في رد على سؤال، في تعميم على المديرين
     if line.is_a("side", noun):
         return None  # أفاد سكان بوسط المدينة بوقوع
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات

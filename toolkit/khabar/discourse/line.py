@@ -277,6 +277,8 @@ def _misread(line: Line, place: int) -> Word | None:
         definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
         alone = line.tokens[place].words[0].upos != "ADP" or len(line.tokens[place].words) == 1
         acts = definite and line.is_nominal(place + 1) and line.preposition(place + 1) is None
+        if entry and line.heads[place].upos == "ADP" and not _says_after(line, place, entry):
+            return None  # …، بين الطرفين
         asked = token.words[0].form == "أ" and token.words[0].upos == "PART"  # أردف, read as أ and ردف
         if entry and alone and (acts or unknown(token) or asked):
             verb = _perfect(form, entry)
@@ -290,6 +292,12 @@ def _misread(line: Line, place: int) -> Word | None:
                     0, form, lemma, "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
                 )
     return None
+
+
+def _says_after(line: Line, place: int, entry: Saying) -> bool:
+    """Whether a word that is a preposition, too, is followed by what the verb would govern."""
+    near = range(place + 1, min(place + 12, len(line)))
+    return any(line.opens_clause(p) or line.preposition(p) in entry.prepositions for p in near)
 
 
 def _perfect(form: str, entry: Saying) -> Word:

@@ -666,6 +666,9 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     if unknown(line.tokens[place]):
         return "ً" not in line.tokens[place].form and (before != "GPE" or line.heads[start].upos != "PROPN")
     if word.upos == "PROPN":
+        whole = place - start > 1 and line.cores[place] not in words("surname and place")
+        if whole and kind_of(line, place) == "GPE":
+            return False  # شكر فولوديمير زيلينسكي | ألمانيا
         return not (
             (before == "GPE" and kind_of(line, place) in ("PER", "ORG"))
             or (kind_of(line, place) == "GPE" and before == "PER" and not title)

@@ -73,8 +73,11 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
         return tokens[start:place] + tokens[end : content_end(line, end, "clause")]
     after = end + (end < len(line) and tokens[end].form in COMMAS)
-    if end + 1 < len(line) and tokens[end].form == ":" and line.is_open(end + 1):
-        return tokens[end + 1 : content_end(line, end + 1, "speech")]  # وذكر …، بحسب رويترز: "…"
+    told = end  # وكتب الوزير، حسب ما أوردته الوكالة، اليوم: "…"
+    while told < len(line) and (tokens[told].form in COMMAS or told in line.times):
+        told = line.times.get(told, told + 1)
+    if told + 1 < len(line) and tokens[told].form == ":" and line.is_open(told + 1):
+        return tokens[told + 1 : content_end(line, told + 1, "speech")]  # وذكر …، بحسب رويترز: "…"
     reported = after < len(line) and (line.opens_clause(after) or line.is_open(after))
     following = tokens[after : content_end(line, after, "speech")] if after < len(line) else []
     if place == first:

@@ -73,7 +73,10 @@ def by_form(form: str) -> dict[str, list[Saying]]:
 
 
 def saying(form: str, lemma: str) -> Saying | None:
-    """The entry of a lemma; of two without signs the one with its vowels, else the first."""
+    """The entry of a lemma; of two without signs the one with its vowels, else the first; none for a verb
+    that only has the letters of one (كَذَبَ, to lie)."""
+    if lemma in vocalised("verb with the letters of a saying"):
+        return None
     entries = by_form(form).get(fold(lemma), [])
     return next(
         (entry for entry in entries if lemma in getattr(entry, form).split()), entries[0] if entries else None
