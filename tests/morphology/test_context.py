@@ -2,6 +2,7 @@
 
 import pytest
 
+import khabar
 from khabar.morphology.camel import tag
 from khabar.morphology.context import Reading, contradicts, together
 from khabar.text.document import Word
@@ -162,3 +163,27 @@ def test_choosing_changes_the_order_and_nothing_else():
     (alone,) = [disambiguator().candidates("المدينة")]
     in_context = disambiguator().disambiguate(["في", "المدينة"])[1].analyses
     assert sorted(a.diac for a in in_context) == sorted(a.diac for a in alone)
+
+
+@pytest.mark.parametrize("tree", [False, True])
+def test_names_of_persons_that_are_words_are_names_by_what_stands_around(tree):
+    for text, *names in (
+        ("أنه متى يحضر رئيس الوزراء، عادل عبد المهدي، إلى البرلمان", "عادل", "المهدي"),  # title and comma
+        ("وحصد الجائزة كل من البحرينية تقوى محمد جواد", "تقوى", "محمد", "جواد"),  # one who is a Bahraini
+        ("محمد يوسف: حسام حسن يثق في إمام عاشور.", "إمام", "عاشور"),  # a title without an article is none
+        ("وأيد القرار عز الدين أوناحي.", "عز", "الدين", "أوناحي"),
+        ("أشرف الوزير على المعرض بحضور كمال بداري.", "كمال", "بداري"),
+        ("استقبل الأمين العام أحمد أبو الغيط الوفد.", "أحمد", "أبو", "الغيط"),
+    ):
+        tags = {word.form: word.upos for word in khabar.read(text, tree=tree, vowels=False).words}
+        assert {name: tags.get(name) for name in names} == dict.fromkeys(names, "PROPN"), text
+
+
+def test_words_that_can_be_names_stay_words_where_nothing_speaks_for_one():
+    for text, form, tag in (
+        ("وقال المتحدث باسم الوزارة إن الوفد غادر.", "اسم", "NOUN"),
+        ("التقى الرئيس السوري بشار الأسد صباح اليوم الوفد.", "صباح", "NOUN"),
+        ("أعرب رئيس الوزراء التركي إردوغان عن أمله.", "التركي", "ADJ"),
+        ("استقبل أمير الكويت الوزير.", "أمير", "NOUN"),
+    ):
+        assert the(text, form).upos == tag, text

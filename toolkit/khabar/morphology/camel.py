@@ -25,12 +25,14 @@ from khabar.morphology.context import (
     Paths,
     cell_of,
     cells,
+    likely_readings,
     options,
     strain,
     transparent,
     written,
 )
 from khabar.morphology.guesses import GUESSED, chance, doubt
+from khabar.morphology.naming import Sign, gains, sign, unlisted
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, spell, words_of
 from khabar.morphology.vowels import Letters, Pointed, pointed, witness
@@ -58,6 +60,7 @@ _TRUST = 2.0  # no less than 10^-2: the model can be wrong
 _RARE = -9.0
 _STRAINED = 5.5  # what must speak against all that the lexicon has for a word, before a name is guessed
 _NAME = 7.0  # what speaks against the guess
+_WANTED = 3.0  # and where a name is wanted
 _ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
 _COLUMNS = 6  # times as many written forms are kept with what context asks of them, some kB each
@@ -101,11 +104,11 @@ class _Ranked(Sequence[ScoredAnalysis]):
     """The analyses of a word, the chosen one first. Only that one is held: a text that is kept would
     hold all analyses of all its words otherwise. The others come from the memo when they are wanted."""
 
-    __slots__ = ("_chosen", "_count", "_memo", "_place", "_token", "_word")
+    __slots__ = ("_chosen", "_count", "_memo", "_named", "_place", "_token", "_word")
 
-    def __init__(self, memo: MemoDisambiguator, word: str, place: int):
-        scored = memo.light_candidates(word)
-        self._memo, self._word, self._place = memo, word, place
+    def __init__(self, memo: MemoDisambiguator, word: str, place: int, named: bool):
+        scored = memo.light_candidates(word, named)
+        self._memo, self._word, self._place, self._named = memo, word, place, named
         self._chosen, self._count = scored[place], len(scored)
         self._token: Token | None = None
 
@@ -128,7 +131,7 @@ class _Ranked(Sequence[ScoredAnalysis]):
             self._chosen = self._memo.lazy(self._word, self._chosen)
         if index == 0:
             return self._chosen
-        scored = self._memo.candidates(self._word)
+        scored = self._memo.candidates(self._word, self._named)
         return [self._chosen, *scored[: self._place], *scored[self._place + 1 :]][index]
 
 
@@ -141,18 +144,20 @@ def _placed(analysis: Mapping[str, Any], feature: str) -> str:
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_asked", "_memo", "_options", "_placed", "_pointed", "_ranked", "_word", "cells", "form", "scored", "transparent")  # fmt: skip
+    __slots__ = ("_as_name", "_asked", "_memo", "_named", "_options", "_placed", "_pointed", "_ranked", "_word", "cells", "form", "scored", "sign", "transparent")  # fmt: skip
 
-    def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool):
-        self.form, self._memo, self._asked = form, memo, asked
+    def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool, named: bool = False):
+        self.form, self._memo, self._asked, self._as_name = form, memo, asked, named
         # A number with what is joined to it is cut by rule; its neighbours see the number.
         wanted = len(form) <= TOO_LONG and is_arabic(form) and not form[-1:].isdigit()
         self._word = memo.looked_up(bare(form), form) if wanted else ""
-        self.scored = memo.light_candidates(self._word)
+        self.scored = memo.light_candidates(self._word, named)
         self._options: list[Option] = []
         self._pointed: Pointed | None = None
         self._placed: dict[str, list[str]] = {}  # feature to the value of each analysis
         self.cells = self.weighed() if self.scored else cell_of(written(form))
+        self.sign = self._sign()
+        self._named: dict[float, Cells] = {}
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
 
@@ -163,6 +168,31 @@ class _Column:
         if not self._options:
             self._options = options(self.scored, self.form, asked=self._asked)
         return cells(self._options, said)
+
+    def _sign(self) -> Sign:
+        if not self.scored:
+            return Sign(self.form)
+        costs: dict[int, float] = {}
+        if any(item.analysis["pos"] == "noun_prop" for item in self.scored):
+            for _, cost, place in options(self.scored, self.form, asked=self._asked):
+                costs[place] = min(cost, costs.get(place, cost))
+        return sign(self.form, self.scored, costs, likely_readings(self.cells), guessed=self._as_name)
+
+    def for_name(self, gain: float, said: Sequence[float]) -> list[float]:
+        """What is said against each analysis, if ``gain`` speaks for a name: the vowels' witness, which knows
+        none, says no more against it than against the word."""
+        costs = list(said) or [0.0] * len(self.scored)
+        words = min((costs[place] for place in self.sign.words), default=0.0)
+        more = max(0.0, min(costs[place] for place in self.sign.places) - words)
+        for place in self.sign.places:
+            costs[place] -= gain + more
+        return costs
+
+    def named(self, gain: float) -> Cells:
+        """The readings, if ``gain`` speaks for a name."""
+        if gain not in self._named:
+            self._named[gain] = self.weighed(self.for_name(gain, []))
+        return self._named[gain]
 
     def heard(self, letters: Letters, *, joined: bool) -> list[float]:
         """What the vowels' witness says against each analysis."""
@@ -186,8 +216,7 @@ class _Column:
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
         if place not in self._ranked:
-            any_there = self._memo.light_candidates(self._word)
-            ranked = _Ranked(self._memo, self._word, place) if any_there else []
+            ranked = _Ranked(self._memo, self._word, place, self._as_name) if self.scored else []
             self._ranked[place] = DisambiguatedWord(self.form, ranked)
         return self._ranked[place]
 
@@ -223,10 +252,10 @@ class MemoDisambiguator(Disambiguator):
 
         return max(f"{word[:-1]}ى", word, key=common)
 
-    def candidates(self, word: str) -> list[ScoredAnalysis]:
-        """Every scored analysis of ``word`` out of context, best first."""
+    def candidates(self, word: str, named: bool = False) -> list[ScoredAnalysis]:
+        """Every scored analysis of ``word`` out of context, best first; ``named``: that it is a name, too."""
         word = bare(word)
-        return [self.lazy(word, item) for item in self.light_candidates(word)]
+        return [self.lazy(word, item) for item in self.light_candidates(word, named)]
 
     def lazy(self, word: str, item: ScoredAnalysis) -> ScoredAnalysis:
         """A scored analysis of a light analyzer as one that completes itself."""
@@ -236,7 +265,10 @@ class MemoDisambiguator(Disambiguator):
         """Choose for each word in its sentence: the chosen analysis stands first."""
         return list(self._sentences(tuple(sentence)))
 
-    def _analyse(self, word: str) -> list[ScoredAnalysis]:
+    def _analyse(self, word: str, named: bool = False) -> list[ScoredAnalysis]:
+        if named:
+            scored = self.light_candidates(word)
+            return scored + self._name(word, scored, _WANTED)
         scored = self._base.disambiguate_word([word], 0).analyses
         if scored and source_of(scored[0].analysis) == "backoff":
             guesses = [item._replace(score=10 ** -doubt(word, item.analysis)) for item in scored]
@@ -270,26 +302,28 @@ class MemoDisambiguator(Disambiguator):
             against.append(strain(item, word) - _frequency(item))
             if against[-1] < _STRAINED:
                 return []
-        commonest = max(map(_frequency, scored))
         likeliest = scored[against.index(min(against))].analysis
-        cost = _NAME + chance(word, likeliest)
+        return self._name(word, scored, _NAME + chance(word, likeliest) + max(map(_frequency, scored)))
+
+    def _name(self, word: str, scored: list[ScoredAnalysis], cost: float) -> list[ScoredAnalysis]:
         return [
-            scored[0]._replace(
-                analysis=guess, score=10 ** -(cost + doubt(word, guess) + commonest), pos_lex_logprob=None
-            )
+            scored[0]._replace(analysis=guess, score=10 ** -(cost + doubt(word, guess)), pos_lex_logprob=None)
             for guess in self._analyzer.names(word)
         ]
 
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = self.columns(sentence)
-        chosen = iter(Paths([column.cells for column in columns if not column.transparent]).best())
+        chosen = iter(Paths(_lattice(columns)).best())
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
     def columns(self, sentence: Sequence[str]) -> list[_Column]:
         """What is known of each word of a sentence out of context."""
         asked = not _QUESTION.isdisjoint(sentence)
-        return [self._columns(form, asked=asked) for form in sentence]
+        found = [self._columns(form, asked=asked) for form in sentence]
+        for place in unlisted([column.sign for column in found]):
+            found[place] = self._columns(sentence[place], asked=asked, named=True)
+        return found
 
     def disambiguate_word(self, sentence: Sequence[str], word_ndx: int) -> DisambiguatedWord:
         return self.disambiguate(sentence)[word_ndx]
@@ -299,6 +333,19 @@ class MemoDisambiguator(Disambiguator):
 
     def tok_feats(self) -> frozenset[str]:
         return self._analyzer.tok_feats()
+
+
+def _gains(columns: Sequence[_Column]) -> list[float]:
+    return gains([column.sign for column in columns])
+
+
+def _lattice(columns: Sequence[_Column]) -> list[Cells]:
+    """The readings of a sentence's words, names among them by what stands around."""
+    return [
+        column.named(gain) if gain else column.cells
+        for column, gain in zip(columns, _gains(columns), strict=True)
+        if not column.transparent
+    ]
 
 
 class Weighed(NamedTuple):
@@ -334,12 +381,16 @@ class Weighing:
             column.heard(own, joined=wasl) if own is not None and column.scored else []
             for column, own, wasl in zip(self._columns, letters, joined, strict=True)
         ]
+        self._heard = [
+            column.for_name(gain, heard) if gain else heard
+            for column, gain, heard in zip(self._columns, _gains(self._columns), self._heard, strict=True)
+        ]
         self._decide(self._heard)
         self._unheard = self._alone() if listener else self._places
 
     def _alone(self) -> list[int]:
         """What lexicon and neighbours choose, no other witness asked."""
-        chosen = iter(Paths([column.cells for column in self._columns if not column.transparent]).best())
+        chosen = iter(Paths(_lattice(self._columns)).best())
         return [0 if column.transparent else next(chosen) for column in self._columns]
 
     def _decide(self, said: Sequence[Sequence[float]]) -> None:

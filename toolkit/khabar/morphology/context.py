@@ -43,12 +43,17 @@ _class = GOVERNED.__getitem__
 _JUSSIVE, _SUBJUNCTIVE, _AUXILIARIES = _class("jussive"), _class("subjunctive"), _class("auxiliary")
 _TIMES, _WITH_AN, _MORE = _class("time"), _class("before أن"), _class("measure")
 _LETTERS = _class("letter")  # names of Latin letters
+# Classes of written forms; the other classes are of lemmas.
+_OF_FORMS = frozenset(
+    ("letter", "servant", "father", "with an adjective", "registered", "of the faith", "the faith", "in names",
+     "with the article", "that")
+)  # fmt: skip
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings. What stands before
 # a person's name (titles, kinship and trades; verbs of saying and doing) goes by its class.
 _NAMED = {
-    word: kind if kind in ("title", "saying") else word
+    word: kind if kind in ("title", "kin", "saying") else word
     for kind, word in reversed(_CLASS_OF)
-    if kind not in ("letter", "servant", "with an adjective", "registered")
+    if kind not in _OF_FORMS
 }
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
@@ -56,6 +61,9 @@ _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
 _COMMON, _WRITTEN = 0.01, 1.5  # a word as it is written that is at least so likely, against a slip
 _TANWIN_NAME = 1.2  # غالبًا is rather an adverb than a man's name in the accusative
+_TO = 0.8  # أنّ before a noun without an article, against أن before a verb
+_GENTILE = 0.2  # المصري is rather the adjective than the family
+_UNDEFINED = 1.0  # a title without an article before a name
 _UNTITLED = 0.6  # a noun in the construct behind a person's name that is no title
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
 _BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
@@ -197,10 +205,13 @@ def _naming(before: Reading, this: Reading) -> float:
     if this.conjunction:
         return 1.0 if person and before.pos == "noun_prop" and before.rational == "y" else 0.0  # صالح وسعيد
     if before.pos == "noun_prop":
-        families = 2.0 if this.article else 1.0  # محمد المصري
+        families = 2.0 if this.article and not before.article else 1.0  # محمد المصري
         return families if person and before.rational == "y" else 0.4
-    if before.lemma == "title" and before.pos in ("noun", "adj"):
-        return 2.2 if person else 0.4
+    if before.lemma in ("title", "kin") and before.pos in ("noun", "adj"):
+        if before.lemma == "title" and before.number == "p":
+            return 0.4  # رئيس الوزراء التركي
+        own = before.lemma == "kin" or before.definite  # الإمام محمد, but إمام عاشور
+        return (2.2 if own else _UNDEFINED) if person else 0.4
     if before.lemma == "saying" and before.pos == "verb" and before.subject != "before":
         return 0.6 if person else 0.2
     return 0.0
@@ -309,7 +320,12 @@ def _apposition(before: Reading, this: Reading) -> float:
         return 1.0  # سورية العظمى: rather an adjective
     if this.pos == "noun_prop" or before.pos == "noun_prop":
         # محمد جواد, but محمد مدير: without a tanwin the network reads a name, too.
-        untitled = before.rational == "y" and this.construct and this.lemma != "title" and this.case != "a"
+        untitled = (
+            before.rational == "y"
+            and this.construct
+            and this.lemma not in ("title", "kin")
+            and this.case != "a"
+        )
         own = 0.0 if same and before.pos == this.pos else 0.2 if same else 0.6
         return own + (_UNTITLED if untitled else 0.0)
     if before.definite:
@@ -364,7 +380,9 @@ def _after_inna(before: Reading, this: Reading) -> float:
     if this.pos in ("verb", "part_verb", "verb_pseudo", "conj_sub"):
         return _NEVER
     if this.pos in _CARRIERS and not this.preposition:
-        return (0.0 if this.case in ("a", "") else 2.5) + (_NOMINALISED if this.pos == "adj" else 0.0)
+        # أن توفر, without its signs, is أَنْ تُوَفِّرَ as often as أَنَّ تَوَفُّرَ.
+        open_ = _TO if before.lemma == "أن" and this.pos == "noun" and not this.article else 0.0
+        return (0.0 if this.case in ("a", "") else 2.5) + (_NOMINALISED if this.pos == "adj" else 0.0) + open_
     return 0.3
 
 
@@ -539,6 +557,12 @@ def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Op
     found: list[Option] = []
     signed = strip_signs(form) != form
     plain = bare(form)
+    gentile = any(
+        item.analysis["pos"] == "adj"
+        and item.analysis.get("prc0") == "Al_det"
+        and item.analysis.get("source") != "backoff"
+        for item in scored
+    )
     exact = max((item.score for item in scored if item.analysis.get("source") != "spvar"), default=0.0)
     for place, item in enumerate(scored):
         cost = WEIGHTS["word model"] * -log10(max(item.score, 1e-9)) + place * 1e-6
@@ -555,6 +579,8 @@ def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Op
             cost += _NEVER
         if item.analysis["pos"] == "noun_prop" and item.analysis["diac"].endswith("ًا"):
             cost += _TANWIN_NAME
+        if gentile and item.analysis["pos"] == "noun_prop" and item.analysis.get("prc0") == "Al_det":
+            cost += _GENTILE
         found += [(sides, cost + own, place) for sides, own in _open(reading(item.analysis))]
     return found
 
@@ -575,6 +601,11 @@ def cells(found: Sequence[Option], said: Sequence[float] | None = None) -> Cells
         if cost <= beam or _known[sides[0]].lemma == "letter"  # إن beside سي
     ]
     return Cells(*zip(*kept, strict=True))
+
+
+def likely_readings(found: Cells) -> list[tuple[float, Reading]]:
+    """The readings of a word with their costs."""
+    return [(cost, _known[number]) for cost, number in zip(found.costs, found.numbers, strict=True)]
 
 
 @lru_cache(maxsize=5_000)

@@ -127,9 +127,11 @@ def _guessed_lemma(form: str, analysis: Analysis) -> str:
 def nominalise(tokens: list[Token]) -> None:
     """Tag as nouns the adjectives that stand where only a noun can: after a preposition (مِنَ الممكن),
     with the article after a verb, an أن or a noun that wants a genitive (كبير المسؤولين). What follows عبد in a
-    name is a name."""
+    name is a name; so is أبو before one."""
     words = [word for token in tokens for word in token.words if not transparent(word.form)]
     for before, word in pairwise(words):
+        if word.upos == "PROPN" and before.upos == "NOUN" and bare(before.form) in GOVERNED["father"]:
+            before.upos = "PROPN"  # أبو مازن
         definite = word.feats.get("Definite") == "Def"
         if definite and before.upos == "PROPN" and bare(before.form) in GOVERNED["servant"]:
             word.upos = "PROPN"  # عبد العاطي
@@ -139,6 +141,13 @@ def nominalise(tokens: list[Token]) -> None:
         governed = construct and bare(before.lemma or "") not in GOVERNED["with an adjective"]
         if before.upos == "ADP" or (definite and (governed or before.upos in ("VERB", "SCONJ"))):
             word.upos = "NOUN"
+            abstract = (
+                before.upos != "NOUN"
+                and word.feats.get("Gender") == "Fem"
+                and word.feats.get("Number") == "Sing"
+            )
+            if abstract and (word.lemma or "").endswith("\u0650ي\u0651"):
+                word.lemma = f"{word.lemma}\u064eة"  # في الإنسانية, بالإسبانية
 
 
 def spell(tokens: list[Token]) -> None:

@@ -135,6 +135,8 @@ class Pointed(NamedTuple):
     own: NDArray[numpy.intp]  # numbers of CLASSES
     other: NDArray[numpy.intp]  # what stands there if a tanwin is written on the neighbour
     counts: NDArray[numpy.float64]  # what each letter's cost counts for
+    stem: NDArray[numpy.bool_]  # which letters are the stem's
+    names: NDArray[numpy.bool_]  # which analyses are names
 
     def against(self, letters: Letters, *, joined: bool) -> list[float]:
         """What the witness says against each analysis, in powers of ten.
@@ -149,7 +151,12 @@ class Pointed(NamedTuple):
             last = letters[-1, _CLASS[_KASRA]] + letters[-1, _CLASS[_FATHA]]
             chances[self.own[:, -1] == 0, -1] += last
         costs = -numpy.log10(numpy.maximum(chances, _LEAST)) * self.counts
-        return [float(cost) for cost in costs.sum(1)]
+        sums = costs.sum(1)
+        if self.names.any() and not self.names.all():
+            # A name has no tanwin where a word has one: its ending says which case, but not whether it is a name.
+            endings = numpy.where(self.stem, 0.0, costs).sum(1)
+            sums[self.names] -= max(0.0, endings[self.names].min() - endings[~self.names].min())
+        return [float(cost) for cost in sums]
 
 
 def pointed(form: str, analyses: Sequence[Mapping[str, Any]]) -> Pointed:
@@ -159,6 +166,8 @@ def pointed(form: str, analyses: Sequence[Mapping[str, Any]]) -> Pointed:
     shape = len(analyses), count
     own, other = numpy.zeros((2, *shape), dtype=numpy.intp)
     counts = numpy.zeros(shape)
+    stem = numpy.zeros(shape, dtype=numpy.bool_)
+    names = numpy.array([_is_name(analysis) for analysis in analyses], dtype=numpy.bool_)
     for row, analysis in enumerate(analyses):
         signs = _signs(analysis["diac"])
         if len(signs) != count:
@@ -175,7 +184,14 @@ def pointed(form: str, analyses: Sequence[Mapping[str, Any]]) -> Pointed:
             other[row, -1] = _class(_plain(swapped))  # فيصلٌ is often read فيصلُ, وفاءُ taken for the noun وفاءٌ
         counts[row, :] = 0.0 if analysis["pos"] == "abbrev" else WEIGHTS["ending"]
         counts[row, : max(ending, 0)] = WEIGHTS["stem"] * (0.2 if strange else 1.0)
-    return Pointed(own, other, counts)
+        stem[row, : max(ending, 0)] = True
+    return Pointed(own, other, counts, stem, names)
+
+
+def _is_name(analysis: Mapping[str, Any]) -> bool:
+    """Whether a network of words has no say in it; a guess with the article is more often a noun."""
+    article = analysis.get("prc0") == "Al_det" or str(analysis["diac"]).startswith("ال")
+    return analysis["pos"] == "noun_prop" and not (article and analysis.get("source") in GUESSED)
 
 
 def _beside(own: str, following: str) -> str:

@@ -173,7 +173,7 @@ class _Tree:
 
     def _coordination(self, word: Word) -> str:
         head = self.head(word)
-        if word.deprel == "mark":
+        if word.deprel == "mark" and stem(word) == "و":
             return "mark"
         if word.id == 1 and not (head and head.deprel == "conj"):
             return "first"

@@ -1,0 +1,241 @@
+"""A witness for the names of persons: what stands further off than the next word.
+
+Most Arabic first names are words, too (عادل، أمل، سعيد). What decides is often not the neighbour: a title
+before its genitives and a comma (رئيس الوزراء، عادل عبد المهدي), a family's name that no list has behind a
+first name, a verb of saying before and إنّ behind. Here sequences of words that can be names are looked for,
+and what speaks for each; the readings as names gain by it, in powers of ten, like every other cost in
+:mod:`khabar.morphology.context`. A network that has learned the vowels of words knows no names: where
+something speaks for one, its vowels count against the name no more than against the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from khabar.morphology.context import GOVERNED, Reading
+from khabar.morphology.guesses import GUESSED
+from khabar.text.script import bare
+
+_CLITICS = "prc0", "prc1", "prc2", "prc3", "enc0"
+_NONE = ("0", "na", "", None)
+_NO_NAMES = GOVERNED["time"] | {"title", "kin"}
+_FIRST, _SECOND = GOVERNED["of the faith"], GOVERNED["the faith"]  # نور الدين
+_LITTLE = ("prep", "conj", "part", "pron", "adv", "verb_pseudo")  # how the names of particles' kinds begin
+_ARTICLE = ("ال", "وال", "لل", "بال")
+_MARKS = frozenset("،,:-–—")
+_LIKELY = 1.0  # readings of a word that are less likely by more than this count for nothing
+_SURE = 1.5  # what a word must cost more than the name, if the name is to speak for its neighbours
+_FAR = 6  # words between what speaks for a name and the name
+_RARE = -4.9  # logarithm of the frequency of a rare word
+_AT_LEAST, _MOST = 0.7, 3.0  # what must speak for a name before it gains, and what it gains at most
+
+
+class Sign(NamedTuple):
+    """What one written form shows to a search for names."""
+
+    form: str
+    kind: str = ""  # of the name that it can be: whole, joined (with و, ل or ب), family (with the article)
+    name: float = 0.0  # what the word costs more than that name
+    unknown: bool = False  # no list has the name
+    places: tuple[int, ...] = ()  # of the analyses that are names
+    words: tuple[int, ...] = ()  # and of those that are not
+    title: bool = False
+    saying: bool = False
+    verb: bool = False
+    adjective: bool = False
+    plain: bool = False  # a noun, or a rare adjective
+    preposition: bool = False
+    time: bool = False  # صباح is a name at the beginning of one only
+
+    @property
+    def first(self) -> bool:
+        """Whether a name can begin here."""
+        return self.kind in ("whole", "joined") or (
+            self.kind == "family" and self.form in GOVERNED["with the article"]
+        )
+
+
+def sign(
+    form: str,
+    scored: Sequence[Any],
+    costs: Mapping[int, float],
+    readings: Sequence[tuple[float, Reading]],
+    *,
+    guessed: bool = False,
+) -> Sign:
+    """The sign of a form with its scored analyses, what each of them costs alone and its likely readings;
+    ``guessed``: it may be a name that no list has, though the lexicon has the word."""
+    least = min((cost for cost, _ in readings), default=0.0)
+    likely = [reading for cost, reading in readings if cost <= least + _LIKELY]
+    found = Sign(
+        form,
+        title=any(r.lemma in ("title", "kin") and r.pos in ("noun", "adj") for r in likely),
+        saying=any(r.lemma == "saying" and r.pos == "verb" for r in likely),
+        verb=any(r.pos == "verb" for r in likely),
+        adjective=any(r.pos == "adj" for r in likely),
+        plain=_can_be_unlisted(likely, scored),
+        preposition=any(r.pos == "prep" or r.preposition for r in likely),
+        time=any(r.lemma in GOVERNED["time"] and r.pos == "noun" for r in likely),
+    )
+    names = [place for place, item in enumerate(scored) if _person(item.analysis)]
+    if not guessed and any(item.analysis.get("source") not in GUESSED for item in scored):
+        names = [place for place in names if scored[place].analysis.get("source") not in GUESSED]
+    if not names:
+        return found
+    best = min(names, key=costs.__getitem__)
+    little = any(r.pos.startswith(_LITTLE) and not r.pronoun for r in likely)
+    kind, unknown = _kind(scored[best].analysis), scored[best].analysis.get("source") in GUESSED
+    relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
+    if relative or (little and costs[best] > least):
+        return found  # الأخمينية; كي
+    words = tuple(place for place in range(len(scored)) if place not in names)
+    return found._replace(
+        kind=kind,
+        name=min((costs[place] for place in words), default=9.0) - costs[best],
+        unknown=unknown,
+        places=tuple(place for place in names if _kind(scored[place].analysis) == kind),
+        words=words,
+    )
+
+
+def _person(analysis: Mapping[str, Any]) -> bool:
+    return analysis["pos"] == "noun_prop" and analysis.get("rat") == "y"
+
+
+def _kind(analysis: Mapping[str, Any]) -> str:
+    own = tuple(name for name in _CLITICS if analysis.get(name) not in _NONE)
+    return {(): "whole", ("prc0",): "family", ("prc2",): "joined", ("prc1",): "joined"}.get(own, "")
+
+
+def _can_be_unlisted(likely: Sequence[Reading], scored: Sequence[Any]) -> bool:
+    """Whether a name that no list has may be written like this word of the lexicon: a noun that is no title, or an
+    adjective that is rare."""
+    if not likely or not all(r.pos in ("noun", "adj") for r in likely):
+        return False
+    if any(r.preposition or r.conjunction or r.pronoun or r.lemma in _NO_NAMES for r in likely):
+        return False
+    if max(float(item.pos_lex_logprob or 0.0) for item in scored) <= _RARE:
+        return True
+    return any(r.pos == "noun" for r in likely) and not any(r.article for r in likely)
+
+
+def unlisted(signs: Sequence[Sign]) -> list[int]:
+    """The places of words that the lexicon has and that can be names of persons all the same: behind a first name
+    and before a pause (كمال بداري،), between a title and a family's name (المحامية سنية الدهماني), before الدين."""
+    found = []
+    for place, this in enumerate(signs):
+        if not this.plain or this.places:
+            continue
+        before = signs[place - 1] if place else Sign("")
+        after = signs[place + 1] if place + 1 < len(signs) else Sign(".")
+        pause = after.form in _MARKS or after.form in ".؛" or after.saying or _that(after)
+        named = before.kind in ("whole", "joined") and before.name >= _SURE and not before.unknown
+        titled = before.title and before.form.startswith(_ARTICLE) and after.kind in ("whole", "family")
+        if (named and pause and not this.form.endswith("ا")) or titled or _of_the_faith(signs, place):
+            found.append(place)
+    return found
+
+
+def gains(signs: Sequence[Sign]) -> list[float]:
+    """What speaks for a person's name at each word, beyond what its neighbours see: 0 where nothing does, less
+    where something speaks against it."""
+    found = [0.0] * len(signs)
+    here, inherited = 0, 0.0
+    while here < len(signs):
+        end = _end(signs, here)
+        if end == here:
+            if signs[here].form not in _MARKS:
+                inherited = 0.0
+            here += 1
+            continue
+        around = max(_before(signs, here, end), inherited if signs[here].kind == "joined" else 0.0)
+        around += _after(signs, here, end)
+        for place in range(here, end):
+            if signs[place].places:
+                found[place] = max(0.0, min(_MOST, around + _beside(signs, here, end, place) - _AT_LEAST))
+        if end < len(signs) and signs[end].kind == "whole" and signs[end].time:
+            found[end] = -_AT_LEAST  # بشار الأسد صباح اليوم
+        inherited = 1.0 if any(found[here:end]) else 0.0  # صالح وسعيد
+        here = end + (end < len(signs) and found[end] < 0)
+    return found
+
+
+def _end(signs: Sequence[Sign], start: int) -> int:
+    """Where the sequence of possible names that begins at ``start`` ends."""
+    end = start + 2 if _of_the_faith(signs, start) else start + signs[start].first
+    while start < end < len(signs):
+        this = signs[end]
+        if _of_the_faith(signs, end) or (this.form in GOVERNED["in names"] and end + 1 < len(signs)):
+            end += 2
+        elif this.kind in ("whole", "family") and not this.time:
+            end += 1
+        else:
+            break
+    return end
+
+
+def _of_the_faith(signs: Sequence[Sign], place: int) -> bool:
+    """Whether a name of two words begins at ``place``: نور الدين."""
+    if place + 1 >= len(signs) or signs[place + 1].form not in _SECOND:
+        return False
+    form = bare(signs[place].form)
+    return form in _FIRST or form[1:] in _FIRST
+
+
+def _that(this: Sign) -> bool:
+    return bare(this.form) in GOVERNED["that"]
+
+
+def _before(signs: Sequence[Sign], start: int, end: int) -> float:
+    """What stands before a name: a title at once or before its genitives, one that is only called a Kuwaiti, a
+    verb of saying."""
+    if not start:
+        return 0.2
+    before = signs[start - 1]
+    if before.title:
+        return 1.4
+    comma = before.form in _MARKS
+    for place in range(start - 1 - comma, max(-1, start - 2 - _FAR), -1):
+        one = signs[place]
+        if one.title:
+            return 0.9 if comma else 1.2 if end > start + 1 else 0.4
+        if one.verb or one.preposition or one.form in _MARKS:
+            break
+    if comma:
+        return 0.2
+    if before.adjective and before.form.startswith(_ARTICLE) and before.form.endswith(("ي", "ية")):
+        earlier = signs[start - 2] if start > 1 else Sign("،")
+        if earlier.preposition or earlier.verb or earlier.form in _MARKS or before.form.startswith("و"):
+            return 0.7  # والفلسطينية عبلة غسان
+    return 0.8 if before.saying else 0.2 if before.preposition or before.verb else 0.0
+
+
+def _after(signs: Sequence[Sign], start: int, end: int) -> float:
+    """What stands behind a name: إنّ after a verb of saying, the colon of a headline, a verb, a mark."""
+    if end == len(signs):
+        return 0.1
+    after = signs[end]
+    if _that(after):
+        return 0.8 if start and signs[start - 1].saying else 0.2
+    if after.form == ":":
+        return 0.7
+    return 0.4 if after.verb else 0.2 if after.form in _MARKS else 0.0
+
+
+def _beside(signs: Sequence[Sign], start: int, end: int, place: int) -> float:
+    """What the other words of a sequence say for the one at ``place``."""
+    found = 0.0
+    for other in range(max(start, place - _FAR), min(end, place + _FAR + 1)):
+        one = signs[other]
+        if other == place:
+            continue
+        if abs(other - place) == 1 and _of_the_faith(signs, min(other, place)):
+            found += 2.5
+        elif one.form in GOVERNED["in names"]:
+            found += 1.2
+        elif one.kind:
+            found += 0.9 if one.unknown else 1.4 if one.name >= _SURE else 0.5
+        else:
+            found += 1.4
+    return min(found, 2.5)
