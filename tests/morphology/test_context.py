@@ -180,10 +180,10 @@ def test_names_of_persons_that_are_words_are_names_by_what_stands_around(tree):
 
 
 def test_words_that_can_be_names_stay_words_where_nothing_speaks_for_one():
-    for text, form, tag in (
+    for text, form, upos in (
         ("وقال المتحدث باسم الوزارة إن الوفد غادر.", "اسم", "NOUN"),
         ("التقى الرئيس السوري بشار الأسد صباح اليوم الوفد.", "صباح", "NOUN"),
         ("أعرب رئيس الوزراء التركي إردوغان عن أمله.", "التركي", "ADJ"),
         ("استقبل أمير الكويت الوزير.", "أمير", "NOUN"),
     ):
-        assert the(text, form).upos == tag, text
+        assert the(text, form).upos == upos, text

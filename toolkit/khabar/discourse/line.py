@@ -389,11 +389,12 @@ def _closes(opening: str, form: str) -> bool:
 
 def _brackets(tokens: list[Token]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for place, token in enumerate(tokens):
-        if close := _BRACKETS.get(token.form):
-            end = next((p for p in range(place + 1, len(tokens)) if tokens[p].form == close), None)
-            if end is not None:
-                found[place] = end
+    after: dict[str, int] = {}  # the next place of each closing bracket, from the end
+    for place in reversed(range(len(tokens))):
+        form = tokens[place].form
+        if (end := after.get(_BRACKETS.get(form, ""))) is not None:
+            found[place] = end
+        after[form] = place
     return found
 
 
