@@ -115,7 +115,10 @@ class Teacher:
             number, id = self.here()
             word = self.document.sentences[number].words[id - 1]
             soon = doubt(word)
-            self.hand.wait("reading", WORD * (LAYERS if soon in (0, 1) else 1))
+            if soon == 2:
+                self.rest(number)
+                continue
+            self.hand.wait("reading", WORD * LAYERS)
             self.hand.think()
             changed = self.mend(number, id)
             self.hand.press("n" if changed else "Enter")
@@ -124,6 +127,16 @@ class Teacher:
             self.turn(number)
             for word in self.document.sentences[number].words:
                 self.mend(number, word.id)
+
+    def rest(self, number: int) -> None:
+        """A sentence whose doubtful words have been looked at: read, mended where it is wrong, and kept as a whole."""
+        waiting = [word for word in self.document.sentences[number].words if doubt(word) is not None]
+        self.hand.wait("reading", WORD * len(waiting))
+        for word in waiting:
+            self.mend(number, word.id)
+        self.hand.think()
+        self.hand.press("z")
+        self.hand.settled()
 
     def turn(self, number: int) -> None:
         here = self.here()[0]
@@ -252,21 +265,7 @@ class Teacher:
         self.hand.press("j")
         self.hand.settled()
         while self.opened()[0]:
-            kind, id = self.opened()
-            self.hand.wait("reading", ITEM)
-            self.hand.think()
-            main = PARTS[kind][0]
-            wanted = met.pop((kind, self.shown()[main]), None) or self.alike(met, kind)
-            if wanted is None:
-                self.hand.press("x")
-                self.hand.settled()
-                self.hand.press("j")
-                self.changes["item removed"] += 1
-            else:
-                self.ids[wanted.id] = id
-                self.fill(wanted)
-                self.hand.press("Enter")
-            self.hand.settled()
+            self.sentence(met)
         for wanted in met.values():
             self.add(wanted)
         for wanted in self.talk.items():  # what names another that was to come
@@ -274,6 +273,35 @@ class Teacher:
                 if (refers := getattr(wanted, name, None)) and self.value(refers, name, wanted) is not None:
                     self.reopen(wanted)
                     self.fill(wanted)
+
+    def sentence(self, met: dict[tuple[str, str], Item]) -> None:
+        """What is said, named and told in a sentence: read one after the other, mended, and the rest kept at once."""
+        seen: set[str] = set()
+        while self.opened()[0]:
+            kind, id = self.opened()
+            seen.add(id)
+            self.hand.wait("reading", ITEM)
+            wanted = met.pop((kind, self.shown()[PARTS[kind][0]]), None) or self.alike(met, kind)
+            if wanted is None:
+                self.hand.think()
+                self.hand.press("x")
+                self.hand.settled()
+                self.changes["item removed"] += 1
+            else:
+                self.ids[wanted.id] = id
+                self.fill(wanted)
+            if not self.unseen() - seen:
+                break
+            self.hand.press("j")
+            self.hand.settled()
+        self.hand.think()
+        self.hand.press("z" if self.unseen() else "j")
+        self.hand.settled()
+
+    def unseen(self) -> set[str]:
+        """The ids of what nobody has looked at in the sentence that is open."""
+        texts = self.hand.page.locator(".talk li > button").all_inner_texts()
+        return {text.split()[1] for text in texts if not text.startswith("✓")}
 
     def by_place(self) -> dict[tuple[str, str], Item]:
         kinds = ((type(item).__name__, item) for item in self.talk.items())

@@ -17,7 +17,7 @@ from typing import Any
 from khabar.course.edits import alone, give, replace_words
 from khabar.course.ondisk import OnDisk
 from khabar.discourse import interpret
-from khabar.discourse.model import Attribution, Discourse, Entity, Event, Item, Rhetoric, beside
+from khabar.discourse.model import AUTHOR, Attribution, Discourse, Entity, Event, Item, Rhetoric, beside
 from khabar.morphology import camel, ud
 from khabar.syntax.reading import read
 from khabar.text import conllu
@@ -131,6 +131,12 @@ class Corrections(OnDisk):
 
         self._edit(sentence, act)
 
+    def keep_rest(self, sentence: int) -> None:
+        """The words of a sentence at which nobody has looked yet are right as they are."""
+        self._edit(
+            sentence, lambda found: self._mark([word for word in found.words if doubt(word) is not None])
+        )
+
     def choose(self, sentence: int, word: int, reading: int) -> None:
         """Take one of :meth:`readings` for the token that holds a word.
 
@@ -199,7 +205,8 @@ class Corrections(OnDisk):
         """Add an attribution, or give that of this ``id`` other values (source, cue, content: lists of spans;
         source_name, via, nested_in, mode, note, …); its id. So too a name, an event, a choice of words: ``kind``
         Entity (span, type, name …), Event (trigger, agent, patient, factuality …), Rhetoric (span, type …). Spans
-        may be written, ``"2.3-5, 2.8"``; without values: it was looked at and is right.
+        may be written, ``"2.3-5, 2.8"``; without values: it was looked at and is right. Who reports an event is who
+        speaks in its attribution, unless it is told.
 
         Raises:
             KhabarError: no such item, kind, field or place.
@@ -230,6 +237,9 @@ class Corrections(OnDisk):
         for name in values.keys() & {"nested_in", "attribution"}:
             if values[name] and values[name] not in known:
                 raise KhabarError(f"There is no {values[name]} in this text: give the id of an attribution.")
+        if kind == "Event" and "attribution" in values and "reporter" not in values:
+            told = known.get(values["attribution"])
+            values["reporter"] = self.discourse.speaker(told) if isinstance(told, Attribution) else AUTHOR
         for name, value in {**values, **spans, "provenance": "person", "rule": None, "sure": None}.items():
             if value is not None and value not in CHOICES.get((type(item).__name__, name), (value,)):
                 raise KhabarError(

@@ -134,17 +134,17 @@ def _hang(sentence: Sentence, word: Word, head: str) -> None:
             raise KhabarError("That arc would close a circle: the word would hang from itself.")
         word.head = int(head)
     _enhance(word)
-    _rehang(sentence)
+    _rehang(sentence, word)
 
 
-def _rehang(sentence: Sentence) -> None:
-    """The marks follow the words, but where a person has hung them."""
+def _rehang(sentence: Sentence, hung: Word) -> None:
+    """The marks follow the words, but where a person has hung them, or hangs one now."""
     by_id = {word.id: word for word in sentence.words}
     marks = [word for word in sentence.words if word.upos == "PUNCT"]
     if any(by_id[word.head].upos == "PUNCT" for word in sentence.words if word.head):
         return
     was = [mark.head for mark in marks]
-    by_hand = [(mark, mark.head, mark.deprel) for mark in marks if mark.source in BY_PERSON]
+    by_hand = [(mark, mark.head, mark.deprel) for mark in marks if mark is hung or mark.source in BY_PERSON]
     hang_marks(sentence.words, by_id)
     for mark, above, relation in by_hand:
         mark.head, mark.deprel = above, relation

@@ -15,7 +15,7 @@ Object.assign(ARABIC, {
   "Shift and arrows select words; A, M, V, R begin an attribution, a name, an event, a choice of words with them; C, S, T mark the parts of the one that is open, with Shift one more place of it": "حدّد كلمات بـShift والأسهم؛ وA وM وV وR تبدأ بها نسبة قول أو اسما أو حدثا أو اختيار لفظ؛ وC وS وT تسم أجزاء المفتوح منها، ومع Shift موضعا آخر منها",
   "J opens the next that nobody has looked at; then Enter keeps it as it is, E leads to its fields, X removes it, Escape closes it": "يفتح J التالي مما لم ينظر فيه أحد؛ ثم Enter لإبقائه كما هو، وE إلى حقوله، وX لحذفه، وEscape لإغلاقه",
   "The rest is being read; what is here can be corrected.": "تجري قراءة بقية النص، ويمكن تصحيح ما ظهر منه.",
-  "Next not looked at": "التالي مما لم يُنظر فيه", "of what is said, named and told: {0}": "ومن الأقوال والأسماء والأحداث: {0}", "Features": "السمات", "places": "المواضع",
+  "The rest of the sentence is right": "بقية الجملة صحيحة", "Next not looked at": "التالي مما لم يُنظر فيه", "of what is said, named and told: {0}": "ومن الأقوال والأسماء والأحداث: {0}", "Features": "السمات", "places": "المواضع",
   "speech_act": "فعل الكلام", "stance": "الموقف", "cue_type": "نوع الدال", "nested_in": "داخل", "via": "بوساطة", "date": "التاريخ", "explanation_ar": "الشرح بالعربية", "name_ar": "الاسم بالعربية", "iso": "التاريخ (ISO)", "attribution": "نسبة القول", "time": "الزمن", "whose": "لمن",
   "antecedent": "المرجع", "quoted": "المنقول حرفيا", "via_span": "موضع الوسيط", "theme": "الموضوع", "recipient": "المتلقي", "location": "المكان", "instrument": "الأداة", "other": "غير ذلك",
   "Attribution": "نسبة قول", "Entity": "اسم", "Event": "حدث", "Rhetoric": "اختيار لفظ", "cue": "الفعل الدال", "span": "الموضع", "trigger": "لفظ الحدث", "agent": "الفاعل", "patient": "المفعول",
@@ -62,7 +62,7 @@ function render({ model, el }) {
   const undo = button(t("Undo"), () => act("undo"));
   const redo = button(t("Redo"), () => act("redo"));
   const tools = make("div", { class: "bar" }, button(`${t("Next doubtful word")} (N)`, () => act("next")), button(`${t("Previous")} (P)`, () => act("previous")),
-    button(`${t("Right as it is")} (Enter)`, () => confirm()), button(`${t("Next not looked at")} (J)`, () => act("unseen")), undo, redo, languageSwitch());
+    button(`${t("Right as it is")} (Enter)`, () => confirm()), button(`${t("The rest of the sentence is right")} (Z)`, () => act("rest")), button(`${t("Next not looked at")} (J)`, () => act("unseen")), undo, redo, languageSwitch());
   const confirm = () => {
     const open = opened();
     if (open) act("say", { kind: open.kind, id: open.id, values: {} });
@@ -98,8 +98,10 @@ function render({ model, el }) {
     const focused = root.getRootNode().activeElement;
     const had = sentence.contains(focused) || (adrift && !root.contains(focused));
     sentence.replaceChildren(...words().flatMap((word, n, all) => {
-      const one = button(word.form, () => { range = null; set(model, { selection: word.id }); }, { class: "w", tabIndex: word.id === model.get("selection") ? 0 : -1 });
-      Object.assign(one.dataset, { id: word.id, looked: word.looked, told: word.told.length > 0, range: Boolean(range && range[0] <= word.n && word.n <= range[1]) });
+      const one = button(word.Vform || word.form, () => { range = null; set(model, { selection: word.id }); }, { class: "w", tabIndex: word.id === model.get("selection") ? 0 : -1 });
+      // What a teacher reads with it: where the word hangs, and as what.
+      const arc = `${word.told.length ? "⚠ " : ""}${word.upos === "PUNCT" ? "" : `${word.upos} ${word.deprel} ${word.head || ""}`}`;
+      Object.assign(one.dataset, { arc, id: word.id, looked: word.looked, told: word.told.length > 0, range: Boolean(range && range[0] <= word.n && word.n <= range[1]) });
       const part = spans.find(([, , first, last]) => first <= word.n && word.n <= last)?.[0];
       if (part) one.dataset.part = t(part);
       one.ariaCurrent = String(word.id === model.get("selection"));
@@ -257,6 +259,7 @@ function render({ model, el }) {
     } else if (code === "KeyN") act("next");
     else if (code === "KeyP") act("previous");
     else if (code === "KeyJ") act("unseen");
+    else if (code === "KeyZ") act("rest");
     else if (key === "PageDown" || key === "PageUp") set(model, { page: model.get("page") + (key === "PageDown" ? 1 : -1) });
     else if (code in BEGIN) begin(BEGIN[code]);
     else if (code === "KeyD" && model.get("state").beside) act("differing");
@@ -320,7 +323,7 @@ function render({ model, el }) {
     follow(model, ["view", "selection", "readings"], drawPanel),
     follow(model, ["view", "opened"], drawTalk),
     follow(model, ["view"], () => { if (english !== root.getRootNode().activeElement) english.value = model.get("view").english; drawDifferences(); }),
-    follow(model, ["heard"], answered),
+    follow(model, ["heard"], () => queueMicrotask(answered)), // when all that was said with it stands there
     follow(model, ["said"], () => { told.replaceChildren(...mixed(model.get("said").text ?? "")); }),
     follow(model, ["state"], () => {
       const { left, unseen, unread, file, by } = model.get("state");

@@ -11,7 +11,7 @@ import traitlets
 
 from khabar.course.adjudication import Adjudication
 from khabar.course.contradictions import contradictions
-from khabar.course.corrections import CHOICES, Corrections, begins
+from khabar.course.corrections import CHOICES, Corrections, begins, doubt
 from khabar.course.interface import spoken
 from khabar.discourse.model import Item
 from khabar.text import labels
@@ -46,7 +46,7 @@ WRITTEN = {
         "explanation_ar", "note",
     ),
     "Entity": ("type", "name", "name_ar", "iso", "note"),
-    "Event": ("factuality", "reporter", "attribution", "time", "note"),
+    "Event": ("factuality", "attribution", "reporter", "time", "note"),
     "Rhetoric": ("type", "explanation", "explanation_ar", "whose", "note"),
 }  # fmt: skip
 
@@ -67,8 +67,8 @@ class Desk(Paged):
         page: the sentence that is open, from 0.
         selection: the number of the word that is open, from 1.
         edit: what the page asks for, ``{"n": 1, "do": "change", "word": 2, "values": {"Case": "Gen"}}``;
-            ``do`` is change, choose, cut, translate, say, unsay, decide, undo, redo, next, previous, unseen, differing
-            or look.
+            ``do`` is change, choose, cut, rest, translate, say, unsay, decide, undo, redo, next, previous, unseen,
+            differing or look.
         opened: the id of the item (who says what, a name, an event …) that is worked on; "" where none is.
         said: what is to be told of it.
 
@@ -193,6 +193,8 @@ class Desk(Paged):
                 return "Every difference has been decided."
             self.page = differing
             return ""
+        if do == "rest":
+            return self._keep_rest()
         if do == "change":
             work.change(at, word, **asked.get("values", {}))
         elif do == "choose":
@@ -230,12 +232,26 @@ class Desk(Paged):
         self.page, self.selection = at
         return ""
 
+    def _keep_rest(self) -> str:
+        """What nobody has looked at in the sentence that is open is right: its words, or, when they have been looked at
+        or one of it is open, what is said, named and told in it; then on."""
+        if not self.opened and any(doubt(word) is not None for word in self._sentence.words):
+            self.work.keep_rest(self.page)
+            return self._go("next")
+        for item in self._items_here():
+            if item.provenance not in BY_PERSON:
+                self.work.say(item.id, type(item).__name__)
+        return self._go_on()
+
     def _go_on(self) -> str:
         """To the next item that nobody has looked at, from the one that is open or from the word that is."""
         waiting = self.work.unseen()
         if not waiting:
             self.opened = ""
             return "All that is said, named and told has been looked at."
+        if self.opened in waiting:
+            self._open_item(waiting[(waiting.index(self.opened) + 1) % len(waiting)])
+            return ""
         here = next((item for item in self.work.discourse.items() if item.id == self.opened), None)
         token = self._sentence.token_of(self._sentence.words[self.selection - 1])
         at = begins(here) if here else (token.paragraph, token.position)
@@ -320,6 +336,9 @@ class Desk(Paged):
         }  # fmt: skip
 
     def _talk(self) -> list[dict[str, Any]]:
+        return [self._said(item) for item in self._items_here()]
+
+    def _items_here(self) -> list[Item]:
         """What is said, named and told in the sentence that is open, in the order of its words."""
         tokens = self._sentence.tokens
         paragraph, first, last = tokens[0].paragraph, tokens[0].position, tokens[-1].position
@@ -332,7 +351,7 @@ class Desk(Paged):
                 for span in getattr(item, part)
             )
         ]
-        return [self._said(item) for item in sorted(here, key=begins)]
+        return sorted(here, key=begins)
 
     def _said(self, item: Item) -> dict[str, Any]:
         kind = type(item).__name__
