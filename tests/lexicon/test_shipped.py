@@ -1,5 +1,6 @@
 """The database that the package carries: opened by every camel-tools class, ambiguous as Arabic is, wide enough."""
 
+import importlib
 import unicodedata
 from pathlib import Path
 
@@ -139,3 +140,10 @@ def test_it_is_what_the_tables_compile_to(compile_lexicon, tmp_path):
     done = compile_lexicon(TABLES, tmp_path / "morphology.db")
     assert "left out" not in done.stdout
     assert (tmp_path / "morphology.db").read_bytes() == EMBEDDED.database.read_bytes()
+
+
+def test_what_verbs_take_is_what_the_tables_say(monkeypatch):
+    monkeypatch.syspath_prepend(TABLES.parent)
+    tables, valencies = map(importlib.import_module, ("tables", "valencies"))
+    verbs = (row for row in tables.read(TABLES))
+    assert valencies.valencies(verbs) == valencies.VALENCIES.read_text(encoding="utf-8")
