@@ -1,6 +1,7 @@
 """Surface tokens and sentences as the press writes them, and texts that nobody should write."""
 
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -195,6 +196,21 @@ def test_huge_texts_are_read_and_what_is_too_long_is_marked(text):
     doc = khabar.read(text)
     assert "".join(token.form for token in doc.tokens) == composed(text).replace(" ", "")
     assert all(w.misc.get("TooLong") == "Yes" for t in doc.tokens for w in t.words if len(t.form) > 200)
+
+
+@pytest.mark.parametrize(
+    ("unit", "times"), [("ب", 12_500), ("«", 1_000), ("،", 1_000), ("قالمحمد", 1_000)]
+)
+def test_time_grows_with_the_text_and_not_with_its_square(unit, times):
+    """Eight times the text is about eight times the processor's work, 64 times where it grows by the square."""
+
+    def work(count: int) -> float:
+        start = process_time()
+        khabar.interpret(khabar.read(f"قال {unit * count} نعم", tree=False))
+        return process_time() - start
+
+    work(10)
+    assert work(8 * times) < 28 * max(0.004, min(work(times) for _ in range(2)))
 
 
 @settings(max_examples=60, deadline=None)

@@ -39,7 +39,7 @@ class Sign(NamedTuple):
     name: float = 0.0  # what the word costs more than that name
     unknown: bool = False  # no list has the name
     places: tuple[int, ...] = ()  # of the analyses that are names
-    words: tuple[int, ...] = ()  # and of those that are not
+    words: tuple[int, ...] = ()  # and of all others
     title: bool = False
     saying: bool = False
     verb: bool = False
@@ -89,12 +89,13 @@ def sign(
     relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
     if relative or (little and costs[best] > least):
         return found  # الأخمينية; كي
-    words = tuple(place for place in range(len(scored)) if place not in names)
+    places = tuple(place for place in names if _kind(scored[place].analysis) == kind)
+    words = tuple(place for place in range(len(scored)) if place not in places)
     return found._replace(
         kind=kind,
-        name=min((costs[place] for place in words), default=9.0) - costs[best],
+        name=min((costs[place] for place in words if place not in names), default=9.0) - costs[best],
         unknown=unknown,
-        places=tuple(place for place in names if _kind(scored[place].analysis) == kind),
+        places=places,
         words=words,
     )
 
@@ -235,7 +236,7 @@ def _beside(signs: Sequence[Sign], start: int, end: int, place: int) -> float:
         elif one.form in GOVERNED["in names"]:
             found += 1.2
         elif one.kind:
-            found += 0.9 if one.unknown else 1.4 if one.name >= _SURE else 0.5
+            found += 0.9 if one.unknown else 1.8 if one.name >= _SURE else 0.5
         else:
             found += 1.4
     return min(found, 2.5)
