@@ -198,9 +198,7 @@ def test_huge_texts_are_read_and_what_is_too_long_is_marked(text):
     assert all(w.misc.get("TooLong") == "Yes" for t in doc.tokens for w in t.words if len(t.form) > 200)
 
 
-@pytest.mark.parametrize(
-    ("unit", "times"), [("ب", 12_500), ("«", 500), ("،", 500), ("قالمحمد", 1_000)]
-)
+@pytest.mark.parametrize(("unit", "times"), [("ب", 12_500), ("«", 500), ("،", 500), ("قالمحمد", 1_000)])
 def test_time_grows_with_the_text_and_not_with_its_square(unit, times):
     """Eight times the text is about eight times the processor's work, 64 times where it grows by the square."""
 
