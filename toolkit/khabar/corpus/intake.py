@@ -123,7 +123,9 @@ def _raw(name: str, size: int, largest: int, load: Callable[[], bytes]) -> Raw:
     plain = PurePosixPath(name)
     raw = Raw(name, plain.with_suffix("").as_posix())
     if size > largest:
-        raw.problem = f"{size:,} bytes are more than {largest:,}: cut the file, or give Corpus.read largest={size}."
+        raw.problem = (
+            f"{size:,} bytes are more than {largest:,}: cut the file, or give Corpus.read largest={size}."
+        )
         return raw
     try:
         raw.data = load()
