@@ -7,6 +7,8 @@ from khabar.discourse.nouns import is_action
 from khabar.discourse.sources import is_source_word, noun_phrase
 from khabar.discourse.vocabulary import Saying, fold, lengths, phrases, saying
 
+_ASIDE = 40  # tokens between a speaker and what he says
+
 
 def phrase_at(line: Line, place: int) -> int:
     """The length of a source phrase of several words (على حد قول، من وجهة نظر) at a place, or 0."""
@@ -41,7 +43,8 @@ def is_as_someone_says(line: Line, place: int) -> bool:
         return False
     stop = next((p for p in range(end, len(line)) if line.tokens[p].form in COMMAS + STOPS), len(line))
     told = line.tokens[stop].form == ":" if stop < len(line) else False
-    ended = next((p for p in range(stop, len(line)) if line.tokens[p].form in STOPS), len(line))
+    far = min(len(line), stop + _ASIDE)
+    ended = next((p for p in range(stop, far) if line.tokens[p].form in STOPS), far)
     asides = range(stop + 1, ended)  # كما كشف الوزير، خلال اجتماع، أنّ
     told = told or any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in asides)
     return not told and not any(_introduces(line, entry, p) for p in range(end, stop))

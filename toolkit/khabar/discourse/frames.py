@@ -166,7 +166,8 @@ def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool
     named = cue.saying.verb == "قَالَ" and cue.kind == "verb" and frame.subject is not None
     if not named or place != frame.subject[1] + 1 or line.joined(cue.place):  # type: ignore[index]
         return False
-    end = next((p for p in range(place, len(line)) if line.tokens[p].form in STOPS), len(line))
+    far = min(len(line), place + 2 * _FAR)
+    end = next((p for p in range(place, far) if line.tokens[p].form in STOPS), far)
     marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(place, end))
     starts = line.verbs[place] is not None or line.heads[place].upos == "PRON"
     return starts and not marked and not line.joined(place) and end - place > 3
@@ -343,7 +344,8 @@ def _clause_is_to_come(line: Line, cue: Cue, place: int) -> bool:
     """وأوضح خلال برنامج، تقديم الإعلامية فلانة، أنّ: after a comma a noun of action, and the clause after another."""
     if place <= cue.place + 1 or line.tokens[place - 1].form not in COMMAS:
         return False
-    stop = next((p for p in range(place, len(line)) if line.tokens[p].form in STOPS), len(line))
+    far = min(len(line), place + _FAR)
+    stop = next((p for p in range(place, far) if line.tokens[p].form in STOPS), far)
     verbs = (p for p in range(place, stop) if line.verbs[p] is not None)
     until = next(verbs, stop)
     return any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place + 1, until))
