@@ -338,6 +338,17 @@ def test_a_selection_is_drawn_without_the_kernel(host):
     assert page.locator("[aria-selected=true]").count() == 5
 
 
+def test_a_finger_that_scrolls_over_the_passage_selects_nothing(host):
+    page = host(AttributionBoard(DOC, TALK, relations=[gold(item.id) for item in TALK.attributions]), "board")
+    page.evaluate("model.set('selection', [1, 2, 3])")
+    page.evaluate("Element.prototype.setPointerCapture = () => {}")  # there is no finger
+    touched = word(page, 4, 3)
+    touched.dispatch_event("pointerdown", {"button": 0, "pointerType": "touch"})
+    assert page.evaluate("model.get('selection')") == [4, 3, 3]
+    touched.dispatch_event("pointercancel", {"pointerType": "touch"})  # as the browser begins to scroll
+    assert page.evaluate("model.get('selection')") == [1, 2, 3]
+
+
 def test_a_saved_notebook_shows_passage_and_relations():
     html = AttributionBoard(DOC, paragraphs=[2], relations=[gold("a02"), gold("a03")]).to_html()
     assert 'dir="rtl"' in html and "<u>وأضافت</u>" in html and "cue 1" in html

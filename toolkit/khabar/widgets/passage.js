@@ -14,6 +14,7 @@ export function passage(model, label, paint, touched = () => {}) {
   let words = [];
   let anchor = null;
   let dragging = false;
+  let before = [];
   // The last of the selected words, to whoever has something to say beside it.
   const chosen = () => {
     const selection = model.get("selection");
@@ -35,6 +36,7 @@ export function passage(model, label, paint, touched = () => {}) {
     const word = event.button === 0 ? wordOf(event.target) : null;
     if (!word) return;
     event.preventDefault();
+    before = [model.get("selection"), anchor, extend.ariaPressed];
     select(word, event.shiftKey || extend.ariaPressed === "true");
     extend.setAttribute("aria-pressed", "false");
     word.element.focus({ preventScroll: true });
@@ -44,7 +46,16 @@ export function passage(model, label, paint, touched = () => {}) {
   text.addEventListener("pointermove", (event) => {
     if (dragging) select(wordOf(text.getRootNode().elementFromPoint(event.clientX, event.clientY)), true);
   });
-  for (const end of ["pointerup", "pointercancel"]) text.addEventListener(end, () => { if (dragging) setTimeout(chosen); dragging = false; });
+  text.addEventListener("pointerup", () => { if (dragging) setTimeout(chosen); dragging = false; });
+  // A finger that scrolls has chosen nothing.
+  text.addEventListener("pointercancel", () => {
+    if (!dragging) return;
+    const [selection, from, extending] = before;
+    dragging = false;
+    set(model, { selection });
+    anchor = from;
+    extend.setAttribute("aria-pressed", extending);
+  });
   text.addEventListener("keydown", (event) => {
     const word = wordOf(event.target);
     const target = word && step(elements(), words.indexOf(word), event.key);
