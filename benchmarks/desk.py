@@ -71,12 +71,10 @@ class Hand:
             self.page.keyboard.type(letter)
 
     def settled(self) -> None:
-        """Until the page has been still for a moment: the kernel has answered."""
-        last, same = "", 0
-        while same < 2:
-            now = self.page.locator(".khabar-desk").inner_html()
-            same, last = (same + 1 if now == last else 0), now
-            time.sleep(0.04)
+        """Until the kernel has answered, and the page has drawn it."""
+        self.page.wait_for_function("document.querySelector('.khabar-desk').ariaBusy === 'false'")
+        time.sleep(0.02)
+        self.page.wait_for_function("document.querySelector('.khabar-desk').ariaBusy === 'false'")
 
 
 class Teacher:

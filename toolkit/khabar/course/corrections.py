@@ -127,6 +127,8 @@ class Corrections(OnDisk):
             changed = self._word(found, word)
             for layer, value in values.items():
                 give(found, changed, layer, value)
+            if "lemma" in values:
+                _derive(found.token_of(changed), changed)
             self._mark([changed])
 
         self._edit(sentence, act)
@@ -283,6 +285,14 @@ def readings_of(form: str) -> list[Token]:
         seen = (reading.vform, *((w.form, w.lemma, w.upos, *w.feats.items()) for w in reading.words))
         found.setdefault(seen, reading)
     return list(found.values())
+
+
+def _derive(token: Token, word: Word) -> None:
+    """Root and pattern of a lemma that was written, where the lexicon has it for these letters."""
+    known = (other for reading in readings_of(token.form) for other in reading.words)
+    same = next((other for other in known if (other.form, other.lemma) == (word.form, word.lemma)), None)
+    if same:
+        word.misc |= {name: same.misc[name] for name in ("Root", "Pattern") if name in same.misc}
 
 
 def begins(item: Item) -> tuple[int, int]:

@@ -323,6 +323,7 @@ function render({ model, el }) {
     follow(model, ["view", "selection", "readings"], drawPanel),
     follow(model, ["view", "opened"], drawTalk),
     follow(model, ["view"], () => { if (english !== root.getRootNode().activeElement) english.value = model.get("view").english; drawDifferences(); }),
+    follow(model, ["sent", "heard"], () => { root.ariaBusy = String(busy()); }),
     follow(model, ["heard"], () => queueMicrotask(answered)), // when all that was said with it stands there
     follow(model, ["said"], () => { told.replaceChildren(...mixed(model.get("said").text ?? "")); }),
     follow(model, ["state"], () => {
