@@ -242,6 +242,7 @@ def test_how_words_are_given_and_how_the_writer_stands_to_them():
         "وصف بـ",
         "وصف الصفقة بـ، وغادر",
         'بنك ""',
+        "قائلا سن تحية ،",
         "، قالت",
         'وكالة "',
         "نقلاً عن ما",

@@ -366,6 +366,8 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
     """The place after a few nouns between commas, or between a comma and what is said; after the name of a
     person, after an office with all that belongs to it."""
     place = start
+    if start >= stop:
+        return None  # a comma that ends the line
     if line.is_a("noun of content", start) or (is_action(line, start) and not line.in_name(start)):
         return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
     named = line.names.get(start, start) if line.types.get(start) == "PER" else start
