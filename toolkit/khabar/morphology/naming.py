@@ -47,13 +47,8 @@ class Sign(NamedTuple):
     plain: bool = False  # a noun, or a rare adjective
     preposition: bool = False
     time: bool = False  # صباح is a name at the beginning of one only
-
-    @property
-    def first(self) -> bool:
-        """Whether a name can begin here."""
-        return self.kind in ("whole", "joined") or (
-            self.kind == "family" and self.form in GOVERNED["with the article"]
-        )
+    first: bool = False  # a name can begin here
+    faith: bool = False  # with الدين after it a name of two words
 
 
 def sign(
@@ -77,6 +72,7 @@ def sign(
         plain=_can_be_unlisted(likely, scored),
         preposition=any(r.pos == "prep" or r.preposition for r in likely),
         time=any(r.lemma in GOVERNED["time"] and r.pos == "noun" for r in likely),
+        faith=bare(form) in _FIRST or bare(form)[1:] in _FIRST,
     )
     names = [place for place, item in enumerate(scored) if _person(item.analysis)]
     if not guessed and any(item.analysis.get("source") not in GUESSED for item in scored):
@@ -97,6 +93,7 @@ def sign(
         unknown=unknown,
         places=places,
         words=words,
+        first=kind in ("whole", "joined") or (kind == "family" and form in GOVERNED["with the article"]),
     )
 
 
@@ -142,9 +139,11 @@ def gains(signs: Sequence[Sign]) -> list[float]:
     """What speaks for a person's name at each word, beyond what its neighbours see: 0 where nothing does, less
     where something speaks against it."""
     found = [0.0] * len(signs)
+    if not any(this.places for this in signs):
+        return found
     here, inherited = 0, 0.0
     while here < len(signs):
-        end = _end(signs, here)
+        end = _end(signs, here) if signs[here].first or signs[here].faith else here
         if end == here:
             if signs[here].form not in _MARKS:
                 inherited = 0.0
@@ -178,10 +177,7 @@ def _end(signs: Sequence[Sign], start: int) -> int:
 
 def _of_the_faith(signs: Sequence[Sign], place: int) -> bool:
     """Whether a name of two words begins at ``place``: نور الدين."""
-    if place + 1 >= len(signs) or signs[place + 1].form not in _SECOND:
-        return False
-    form = bare(signs[place].form)
-    return form in _FIRST or form[1:] in _FIRST
+    return signs[place].faith and place + 1 < len(signs) and signs[place + 1].form in _SECOND
 
 
 def _that(this: Sign) -> bool:
