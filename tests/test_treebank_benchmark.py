@@ -16,7 +16,7 @@ WORDS = """\
 4 زار زَار VERB VP-A-3MS-- Vform=زَارَ
 5 ها هُوَ PRON SP---3FS4- Vform=هَا
 6 الوزير وَزِير NOUN N------S1D Vform=اَلوَزِيرُ
-7 ان أَنَّ SCONJ C--------- Vform=أَنَّ
+7 ان إِنَّ SCONJ C--------- Vform=إِنَّ
 8 حكومتها _ _ _ _
 8 حكومة حُكُومَة NOUN N------S4R Vform=حُكُومَةَ
 9 ها هُوَ PRON SP---3FS2- Vform=هَا

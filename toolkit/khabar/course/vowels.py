@@ -18,7 +18,8 @@ _SPELLINGS = (
     ("\u064e?(\u0651?)\u0670", "\u064e\\1"),  # dagger alif, often left out: ذٰلِكَ، ذَلِكَ
     ("([اى])\u064b", "\u064b\\1"),  # tanwin on the alif or before it
     ("^ا[\u064e\u064f\u0650]", "ا"),  # the vowel of hamzat al-wasl is heard at a beginning only
-    ("\u064e(\u0651?)(?=[اى])", "\\1"),  # the short vowel before its own long letter
+    ("\u064e(\u0651?)(?=[اىة])", "\\1"),  # the short vowel before its own long letter, and before ة
+    ("إ\u0650", "إ"),  # the seat says it
     (f"\u0650(\u0651?)(?=ي(?![{SIGNS}]))", "\\1"),
     (f"\u064f(\u0651?)(?=و(?![{SIGNS}]))", "\\1"),
 )

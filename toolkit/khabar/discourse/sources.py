@@ -194,7 +194,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
 
     if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
         return False  # المصدر ذاته
-    if line.is_a("side", place) and line.preposition(place) is None:
+    beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"
+    if beside and line.preposition(place) is None:
         return False  # سكان أم درمان غرب الخرطوم
     if place in line.names and line.types[place] == "PER":
         unnamed = line.is_a("title", start) and not any(
@@ -248,11 +249,15 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True  # الوزير | زميله، الرئيس | وفد الحزب
     if line.is_a("noun of content", place) and word.feats.get("Definite") == "Ind":
         return True  # النيابة العامة | صحة ما نشر
-    return (
-        word.feats.get("Definite") == "Def"
-        and (not line.is_a("title", place) or _is_no_apposition(line, place, before))
-        and (not line.is_a("title", place - 1) or before.feats.get("Number") == "Plur")
-    )
+    if word.feats.get("Definite") != "Def":
+        return False
+    if (before.feats.get("Case"), word.feats.get("Case")) == ("Nom", "Acc"):
+        return True  # أبلغ الوزيرُ | السفيرَ
+    if line.is_a("title", place) and not _is_no_apposition(line, place, before):
+        return False
+    # طالب الرئيس | الحكومة: what bears a title agrees with it.
+    unlike = any(word.feats.get(name) != before.feats.get(name) for name in ("Gender", "Number"))
+    return unlike or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
 
 
 def _is_no_apposition(line: Line, place: int, before: Word) -> bool:

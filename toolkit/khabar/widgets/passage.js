@@ -46,7 +46,15 @@ export function passage(model, label, paint, touched = () => {}) {
   text.addEventListener("pointermove", (event) => {
     if (dragging) select(wordOf(text.getRootNode().elementFromPoint(event.clientX, event.clientY)), true);
   });
-  text.addEventListener("pointerup", () => { if (dragging) setTimeout(chosen); dragging = false; });
+  // The click of a tap comes last and would close what was opened before it; a drag may end without one.
+  let waiting = 0;
+  text.addEventListener("pointerup", () => { if (dragging) waiting = setTimeout(chosen, 60); dragging = false; });
+  text.addEventListener("click", () => {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    waiting = 0;
+    chosen();
+  });
   // A finger that scrolls has chosen nothing.
   text.addEventListener("pointercancel", () => {
     if (!dragging) return;

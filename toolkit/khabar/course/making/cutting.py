@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from khabar.course.making.lexicon import likely, means_one
-from khabar.course.making.made import CONTENT, Made, Text, exercise, gloss, is_sure, of, place
+from khabar.course.making.lexicon import certain_gloss, likely
+from khabar.course.making.made import CONTENT, Made, Text, exercise, is_sure, of, place
 from khabar.morphology.ud import UPOS_OF
 from khabar.text.document import Token, Word
 from khabar.text.script import bare, is_arabic
@@ -29,7 +29,7 @@ def cuts(text: Text) -> Iterator[Made]:
         if core.form[0] in _CLITIC_LETTERS and len(core.form) > 3:
             at = pieces.index(core.form)
             wrong["over"] = [[*pieces[:at], core.form[0], core.form[1:], *pieces[at + 1 :]]]
-        parts = ", ".join(f"{word.form} {gloss(word)}".strip() for word in token.words)
+        parts = ", ".join(f"{word.form} {certain_gloss(word, token.form)}".strip() for word in token.words)
         yield of(
             "cut", sentence, token, 0.2 * (len(pieces) - 1), [pieces, alone] if alone != pieces else [pieces], wrong,
             pieces=" + ".join(pieces), parts=parts, left="".join(pieces[:2]), core=core.form,
@@ -51,13 +51,14 @@ def _without_pronoun(word: Word) -> str:
 def uncut(text: Text) -> Iterator[Made]:
     for sentence, token in text.tokens():
         word, form = token.words[0], bare(token.form)
-        if len(token.words) > 1 or word.upos not in CONTENT or not gloss(word):
+        told = certain_gloss(word, token.form)
+        if len(token.words) > 1 or word.upos not in CONTENT or not told:
             continue
         tempting = form[0] in _CLITIC_LETTERS and _could_stand_after(form[0], form[1:])
-        if tempting and means_one(word, token.form):
+        if tempting:
             yield of(
                 "uncut", sentence, token, 0.6, [[token.form]], {"over": [[form[0], form[1:]]]},
-                gloss=gloss(word), letter=form[0],
+                gloss=told, letter=form[0],
             )  # fmt: skip
 
 

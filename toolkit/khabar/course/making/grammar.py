@@ -58,7 +58,7 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
             return said["case:nominal" if nominal else "case"].format(governor=child.form)
     last = next((other for other in sentence.words if other.id == word.id - 1), None)
     if case == "Acc" and relation == "nsubj" and last and last.lemma in _INNA and is_sure(last):
-        return said["mark"].format(governor=last.form)
+        return said["mark"].format(governor=last.vform or last.form)
     if not text.hangs(sentence, word):
         return ""
     head = head_of(sentence, word)
@@ -67,7 +67,7 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
     if relation == "nsubj" and case == "Acc" and head:
         before = [c for c in sentence.children(head) if c.deprel == "mark" and c.id < word.id]
         inna = next((child for child in before if child.lemma in _INNA), None)
-        return said["mark"].format(governor=inna.form) if inna else ""
+        return said["mark"].format(governor=inna.vform or inna.form) if inna else ""
     if relation == "obj" and not _is_object(word, head):
         return ""
     if relation == "nsubj" and head and known("defective", head):

@@ -31,6 +31,8 @@ from khabar.text.script import bare, composed, fold, strip_signs
 
 LIKELY = 0.05  # a reading that the word model gives less is no distractor but a curiosity
 _RIVAL = 0.3  # and one that it gives more may be meant
+_MEANT = 0.1  # so may one that it gives more, where a meaning is told and not asked for
+_COMMON = -4.9  # logarithm of the frequency of a lexeme that a student could think of
 # Classes whose borders grammars draw alike; particles, adverbs and demonstratives are named in many ways.
 _PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
 
@@ -57,10 +59,16 @@ def means_one(word: Word, form: str, rival: float = _RIVAL) -> bool:
     return all(row["score"] < rival for row in rivals)
 
 
+def certain_gloss(word: Word, form: str) -> str:
+    """What a word means, where nothing else with these letters can be meant (بحلول: by; not with solutions)."""
+    return gloss(word) if means_one(word, form, _MEANT) else ""
+
+
 def tags(text: Text) -> Iterator[Made]:
     named = text.named()
     for sentence, token, word in text.single():
-        if word.upos not in _PLAIN or not gloss(word) or _debated(word, token, named):
+        told = gloss(word) if word.upos == "PROPN" else certain_gloss(word, token.form)
+        if word.upos not in _PLAIN or not told or _debated(word, token, named):
             continue
         right = sorted(word.defensible("upos"), key=lambda tag: tag != word.upos)
         others = [UPOS_OF.get(row["pos"], "") for row in likely(token.form)]
@@ -69,7 +77,7 @@ def tags(text: Text) -> Iterator[Made]:
         }
         if wrong and not _could_be_either(text, sentence, word, wrong):
             # Which name it is (عمان: Oman, Amman) the lexicon does not know.
-            meaning = gloss(word) if word.upos != "PROPN" or word.source in BY_PERSON else "a name"
+            meaning = told if word.upos != "PROPN" or word.source in BY_PERSON else "a name"
             name = UPOS[word.upos][0]
             hard = 0.2 + 0.2 * len(wrong)
             yield of("tag", sentence, token, hard, right, wrong, word=word.form, gloss=meaning, name=name)
@@ -107,11 +115,14 @@ def readings(text: Text) -> Iterator[Made]:
         if not mine or not means_one(word, token.form) or _names_too(word, token.form):
             continue
         found: dict[str, str] = {}
+        scores: dict[str, float] = {}
         for row in likely(token.form):
             same_family = (
                 row["pos"] == "verb" and word.upos == "VERB" and row.get("root") == word.misc.get("Root")
             )
-            if bare(row["diac"]) == bare(token.form) and row["lex"] != word.lemma and not same_family:
+            common = float(row["pos_lex_logprob"] or 0.0) > _COMMON
+            if bare(row["diac"]) == bare(token.form) and row["lex"] != word.lemma and not same_family and common:
+                scores.setdefault(row["lex"], row["score"])
                 found.setdefault(row["lex"], in_plain(str(row.get("stemgloss") or row["gloss"])))
         known_lemmas = {bare(word.lemma or "")}
         others: dict[str, str] = {}
@@ -121,8 +132,8 @@ def readings(text: Text) -> Iterator[Made]:
             strange = bare(lemma).rstrip("ة") not in taken
             if meaning and strange and not _akin(meaning, mine) and len(others) < 3:
                 others[lemma] = meaning
-        if not others:
-            continue
+        if not others or (len(others) == 1 and scores[min(others)] < _MEANT):
+            continue  # alone, a curiosity (لجنة, for a paradise) leaves nothing to choose
         shown = {lemma: f"{lemma}: {meaning}" for lemma, meaning in others.items()}
         right = f"{word.lemma}: {mine}"
         options, letter = lettered(text, right, list(shown.values()))
@@ -150,15 +161,16 @@ def roots(text: Text) -> Iterator[Made]:
     found: dict[str, tuple[str, str, Token]] = {}
     for sentence, token, word in text.words():
         root = word.misc.get("Root", "")
-        if word.upos not in CONTENT or root.count(".") != 2 or word.debatable or not gloss(word):
+        if word.upos not in CONTENT or root.count(".") != 2 or word.debatable:
             continue
-        if not _has_one_root(word, root):
+        meaning = certain_gloss(word, token.form)
+        if not meaning or not _has_one_root(word, root):
             continue
         found.setdefault(root, (f"{token.form} [{place(token)}]", root, token))
         letters = [letter for letter in bare(word.lemma or "") if letter not in "اىآ"]
         wrong = ".".join(letters[:3])
         if len(letters) > 3 and root[-1] not in "وي" and not same("fill", wrong, root):
-            told = {"word": shown(token, word), "gloss": gloss(word), "lemma": word.lemma, "root": root}
+            told = {"word": shown(token, word), "gloss": meaning, "lemma": word.lemma, "root": root}
             yield of("root", sentence, token, 0.3, [root], {"letters": [wrong]}, **told)
     rows = list(found.values())
     for at in range(0, len(rows) - 3, 4):
@@ -182,6 +194,8 @@ def lemmas(text: Text) -> Iterator[Made]:
         lemma, stripped = word.lemma or "", bare(token.form).removeprefix("ال")
         if word.upos not in CONTENT or word.debatable or fold(stripped) == fold(bare(lemma)):
             continue
+        if not means_one(word, token.form):
+            continue  # المعطلين: who obstruct, who are out of work
         if word.upos == "ADJ" and stripped.endswith("ى"):
             continue  # كبرى: a lemma of its own, or the feminine of أكبر
         defective = re.sub("\u0650(\u0651?)ي$", "\u064d\\1", lemma)  # كَافِي، كَافٍ; مُؤَدِّي، مُؤَدٍّ

@@ -131,8 +131,8 @@ def speakers(text: Text) -> Iterator[Made]:
         options, letter = lettered(text, name, [*others, AUTHOR])
         wrong = {"writer": [letter[AUTHOR]]} | ({"other": [letter[o] for o in others]} if others else {})
         shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1)))
-        if shown.count('"') % 2:
-            shown = shown.replace('"', "")
+        if shown.count('"') % 2 or shown.startswith(("«", "“")):
+            shown = shown.strip("«»“”").replace('"', "")
         yield Made(
             exercise(
                 "speaker", [letter[name]], wrong, content=shown + (" …" if last > first + _SHOWN - 1 else ""),
