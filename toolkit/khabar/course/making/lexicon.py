@@ -121,7 +121,12 @@ def readings(text: Text) -> Iterator[Made]:
                 row["pos"] == "verb" and word.upos == "VERB" and row.get("root") == word.misc.get("Root")
             )
             common = float(row["pos_lex_logprob"] or 0.0) > _COMMON
-            if bare(row["diac"]) == bare(token.form) and row["lex"] != word.lemma and not same_family and common:
+            if (
+                bare(row["diac"]) == bare(token.form)
+                and row["lex"] != word.lemma
+                and not same_family
+                and common
+            ):
                 scores.setdefault(row["lex"], row["score"])
                 found.setdefault(row["lex"], in_plain(str(row.get("stemgloss") or row["gloss"])))
         known_lemmas = {bare(word.lemma or "")}
