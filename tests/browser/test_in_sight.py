@@ -280,9 +280,14 @@ PATIENCE = 90_000  # ms: a lab that starts on two busy cores
 
 
 def drawn(page):
-    """All the widgets of the notebook are there; the last of them is the board."""
-    page.locator(".jp-Notebook .jp-Cell").last.scroll_into_view_if_needed()
-    page.locator(".khabar-board .word").first.wait_for(timeout=PATIENCE)
+    """All the widgets of the notebook are there; the last of them is the board. While a notebook opens, JupyterLab puts
+    other cells in the place of those that it has drawn: so the last one is looked for each time."""
+    page.wait_for_function(
+        """() => { [...document.querySelectorAll(".jp-Notebook .jp-Cell")].at(-1)?.scrollIntoView();
+                   return document.querySelector(".khabar-board .word"); }""",
+        timeout=PATIENCE,
+        polling=200,
+    )
 
 
 def test_nothing_is_lost_when_kernel_page_or_server_are_killed(browser, lab_server, course, lab_folder):
