@@ -118,10 +118,18 @@ def vowels(text: Text) -> Iterator[Made]:
             for sign, (case, double) in _ENDINGS.items()
             if double == tanwin and case != ending
         }
+        if _is_sound_feminine(word, token.form):  # it has no fatha, and its kasra is that of two cases
+            wrong = {"oblique" if case == "Gen" else case: wrong[case] for case in wrong if case != "Acc"}
         yield of(
             "vocalise", sentence, token, 0.7, [vform], wrong | {"bare": [vform[:-1]]}, vform=vform, reason=reason,
             token=strip_signs(token.form), context=strip_signs(around(sentence, token)), answer=ending,
         )  # fmt: skip
+
+
+def _is_sound_feminine(word: Word, form: str) -> bool:
+    """Whether a plural in -āt is made of its singular without another change: جولات, not أوقات."""
+    stem = bare(form).removeprefix("ال")
+    return stem.endswith("ات") and stem[:-2] == bare(word.lemma or "").removesuffix("ة")
 
 
 def agrees(adjective: Word, noun: Word) -> bool:

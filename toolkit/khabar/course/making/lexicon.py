@@ -120,6 +120,8 @@ def readings(text: Text) -> Iterator[Made]:
             same_family = (
                 row["pos"] == "verb" and word.upos == "VERB" and row.get("root") == word.misc.get("Root")
             )
+            if row["pos"] != "verb" and str(row["enc0"]) not in ("0", "na"):
+                continue  # صحفي, my newspapers: the lemma does not show it
             common = float(row["pos_lex_logprob"] or 0.0) > _COMMON
             if (
                 bare(row["diac"]) == bare(token.form)
