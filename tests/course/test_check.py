@@ -105,6 +105,8 @@ def test_an_arabic_passage_keeps_its_gaps_and_its_own_quotation_marks():
         ("vocalise", "يُؤَدّي", "يُؤَدِّي"),
         ("vocalise", "أُسْبوع", "أُسْبُوع"),
         ("vocalise", "ذَلِكَ", "ذٰلِكَ"),
+        ("vocalise", "الْجَمَاعةُ", "الْجَمَاعَةُ"),
+        ("vocalise", "الْإعْلَانِ", "الْإِعْلَانِ"),
         ("vocalise", "هَٰذِهِ", "هٰذِهِ"),
         ("vocalise", "اَلْمُتَّحِدَةُ", "الْمُتَّحِدَةُ"),
         ("number", "٧٢٫٧٪", 72.727273),

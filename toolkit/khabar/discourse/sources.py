@@ -256,8 +256,14 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     if line.is_a("title", place) and not _is_no_apposition(line, place, before):
         return False
     # طالب الرئيس | الحكومة: what bears a title agrees with it.
-    unlike = any(word.feats.get(name) != before.feats.get(name) for name in ("Gender", "Number"))
-    return unlike or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
+    return (
+        _is_unlike(word, before) or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
+    )
+
+
+def _is_unlike(word: Word, other: Word) -> bool:
+    """Whether two nouns differ in gender or number."""
+    return any(word.feats.get(name) != other.feats.get(name) for name in ("Gender", "Number"))
 
 
 def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
@@ -265,8 +271,7 @@ def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
     word = line.heads[place]
     if line.types.get(place - 1) == "PER":
         return False  # ماريجي كيبر المتحدثة باسم الشرطة
-    differs = any(word.feats.get(kind) != before.feats.get(kind) for kind in ("Gender", "Number"))
-    return differs and line.types.get(place + 1) != "PER"
+    return _is_unlike(word, before) and line.types.get(place + 1) != "PER"
 
 
 def _is_title_of(line: Line, name: int, place: int) -> bool:

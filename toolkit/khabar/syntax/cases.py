@@ -30,11 +30,8 @@ Costs = Mapping[str, Mapping[str, float]]
 class Places:
     """The places of the words of a parsed sentence."""
 
-    def __init__(self, words: Sequence[Word]):
-        self._by_id = {word.id: word for word in words}
-        self._below: dict[int, list[Word]] = {}
-        for word in words:
-            self._below.setdefault(word.head or 0, []).append(word)
+    def __init__(self, hanging: verbs.Hanging):
+        self._by_id, self._below = hanging.by_id, hanging.below
 
     def head_in_case(self, word: Word) -> tuple[Word, float]:
         """The word whose case ``word`` takes (itself, or up to where agreement ends), and how often it does."""
@@ -88,7 +85,8 @@ def costs(tokens: Sequence[Token]) -> list[Costs]:
     """What the tree says against each case of each token's nominal, against each voice and mood of its verb; nothing of
     the others."""
     words = [word for token in tokens for word in token.words]
-    places, of_verbs = Places(words), verbs.Places(words)
+    hanging = verbs.Hanging(words)
+    places, of_verbs = Places(hanging), verbs.Places(hanging)
     found: list[Costs] = []
     for token in tokens:
         verb = next((word for word in token.words if word.upos == "VERB"), None)

@@ -46,14 +46,21 @@ def _agrees(verb: Word, noun: Word) -> bool:
     return verb.feats.get("Number") == "Sing" and gender in (verb.feats.get("Gender"), None)
 
 
+class Hanging:
+    """The words of a parsed sentence by their ids, and what hangs from each."""
+
+    def __init__(self, words: Sequence[Word]):
+        self.by_id = {word.id: word for word in words}
+        self.below: dict[int, list[Word]] = {}
+        for word in words:
+            self.below.setdefault(word.head or 0, []).append(word)
+
+
 class Places:
     """The places of the verbs of a parsed sentence."""
 
-    def __init__(self, words: Sequence[Word]):
-        self._by_id = {word.id: word for word in words}
-        self._below: dict[int, list[Word]] = {}
-        for word in words:
-            self._below.setdefault(word.head or 0, []).append(word)
+    def __init__(self, hanging: Hanging):
+        self._by_id, self._below = hanging.by_id, hanging.below
 
     def of(self, word: Word) -> dict[str, str]:
         """Feature to the name of a verb's place; mood of the imperfect only."""
