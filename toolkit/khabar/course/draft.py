@@ -110,12 +110,10 @@ class Draft:
     def add(self, about: str) -> None:
         """Add another question of a kind that the text bears, about a place that is not asked about yet."""
         asked = {exercise.prompt for exercise in self.exercises}
-        there = [made for made in self._found if made.exercise.prompt in asked]
-        used = {touch for made in there for touch in made.touches}
-        told = {touch for made in there for touch in made.tells}
+        used = {touch for made in self._found if made.exercise.prompt in asked for touch in made.touches}
         free = [
             made for made in self._found
-            if made.about == about and made.exercise.prompt not in asked and not made.repeats(used, told)
+            if made.about == about and made.exercise.prompt not in asked and not made.touches & used
         ]  # fmt: skip
         chosen = maker.choose(free, self.grade, 1)
         if not chosen:

@@ -9,7 +9,13 @@ from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.sayings import relations
-from khabar.discourse.sources import is_own_words, noun_phrase, phrase_before, subject_before
+from khabar.discourse.sources import (
+    is_own_words,
+    is_passive_in_relative,
+    noun_phrase,
+    phrase_before,
+    subject_before,
+)
 from khabar.discourse.vocabulary import saying, sureness
 from khabar.text.document import Span, Token, Word
 
@@ -99,7 +105,7 @@ class Antecedents:
                 _described(line, cue)
                 or self._describer(attribution, agrees_with)
                 or _subject_shared(line, cue)
-                or self._antecedent(agrees_with, place, said)
+                or self._antecedent(agrees_with, place, said, cue)
             )
             attribution.antecedent = span_of(source)
             attribution.note = "The subject is not named here: taken to be the last that agrees."
@@ -126,8 +132,10 @@ class Antecedents:
         """ويعتقد أن، يُرجح أن: at the head of a sentence of news that is told in the perfect, the imperfect
         of thinking without a subject is a passive."""
         place = self.line.at[cue.span[:2]]
+        if place and is_passive_in_relative(self.line, place, place - 1):
+            return True
         entry = saying("verb", verb.lemma or "") if verb.upos == "VERB" else None
-        opens = place == 0 or self.line.tokens[place - 1].form in STOPS
+        opens = place == 0 or self.line.marks[place - 1] in STOPS
         held = entry is not None and entry.kind == "cognition" and self.line.opens_clause(place + 1)
         bare = verb.feats.get("Aspect") == "Imp" and verb.feats.get("Gender") == "Masc"
         return opens and held and bare and self.narrates
@@ -151,8 +159,8 @@ class Antecedents:
         if subject:
             self.candidates.append(_Candidate(subject, within or []))
 
-    def _antecedent(self, word: Word, place: Span | None, content: list[Span]) -> list[Token]:
-        """The last candidate that agrees in gender and number and is not in what is said; the plural
+    def _antecedent(self, word: Word, place: Span | None, content: list[Span], cue: Token) -> list[Token]:
+        """The last candidate that agrees in gender and number and is not in what is said, nor the cue; the plural
         of a thing agrees as a feminine. First and second persons name nobody."""
         gender, number = word.feats.get("Gender"), word.feats.get("Number")
         if word.feats.get("Person") in ("1", "2"):
@@ -161,7 +169,7 @@ class Antecedents:
             noun = head(candidate.tokens[0])
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue
-            if inside(candidate.tokens[0].span, content):
+            if inside(candidate.tokens[0].span, content) or candidate.tokens[0] is cue:
                 continue
             plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
             several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
@@ -220,7 +228,7 @@ def _subject_shared(line: Line, cue: Token) -> list[Token]:
     """وبعد أن أجرت روسيف اجتماعات ووعدت بـ: the subject of the verb before, in the same clause."""
     place = line.at[cue.span[:2]]
     verb = line.verbs[place]
-    if verb is None or not line.joined(place) or line.tokens[place - 1].form in COMMAS + STOPS:
+    if verb is None or not line.joined(place) or line.marks[place - 1] in COMMAS + STOPS:
         return []
     before = next((p for p in range(place - 1, -1, -1) if line.verbs[p] is not None), None)
     if before is None or place - before > 8 or saying("verb", line.verbs[before].lemma or ""):  # type: ignore[union-attr]
@@ -248,7 +256,7 @@ def _subject_of_content(line: Line, span: Span) -> list[Token]:
     start += 1
     if start < len(line) and line.verbs[start] is not None:
         start += 1
-    if start >= len(line) or line.tokens[start].form in STOPS or not line.is_nominal(start):
+    if start >= len(line) or line.marks[start] in STOPS or not line.is_nominal(start):
         return []
     return line.tokens[start : noun_phrase(line, start, len(line))]
 

@@ -41,12 +41,13 @@ def is_as_someone_says(line: Line, place: int) -> bool:
     end = noun_phrase(line, place + 2, len(line))
     if end == place + 2 or line.tokens[place + 2].form in QUOTES:
         return False
-    stop = next((p for p in range(end, len(line)) if line.tokens[p].form in COMMAS + STOPS), len(line))
+    stop = next((p for p in range(end, len(line)) if line.marks[p] in COMMAS + STOPS), len(line))
     told = line.tokens[stop].form == ":" if stop < len(line) else False
     far = min(len(line), stop + _ASIDE)
-    ended = next((p for p in range(stop, far) if line.tokens[p].form in STOPS), far)
+    ended = next((p for p in range(stop, far) if line.marks[p] in STOPS), far)
     asides = range(stop + 1, ended)  # كما كشف الوزير، خلال اجتماع، أنّ
     told = told or any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in asides)
+    stop = next((p for p in range(end, stop) if is_source_word(line, p)), stop)  # … نقلا عن مصادر
     return not told and not any(_introduces(line, entry, p) for p in range(end, stop))
 
 

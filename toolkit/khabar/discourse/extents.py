@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.nouns import is_action
-from khabar.discourse.sources import is_saying_participle, is_source_word, noun_phrase
+from khabar.discourse.sources import agrees, is_saying_participle, is_source_word, noun_phrase
 from khabar.discourse.vocabulary import Saying, phrases, saying, words
 
 
@@ -67,17 +67,25 @@ class Manner:
             لذلك), so that his next clause is not a part of it.
         felt: whether a feeling or a judgement is expressed: when and why then belong to the cue
             (انتقد الانقلاب، عقب …), and else to what happened (أعلن ارتفاع العدد، بعد تسجيل …).
+        aspect: the aspect of the verb that says so.
+        gender: the gender of the verb in the singular, if what is said is told in the perfect of one person.
+        subordinate: whether the cue stands in a clause that goes before its main clause (بعد أن قرر البقاء، التحق …).
     """
 
     relative: bool = False
     own: bool = False
     felt: bool = True
+    subordinate: bool = False
+    aspect: str | None = None
+    gender: str | None = None
 
 
 def content_end(line: Line, start: int, rule: str, manner: Manner = Manner()) -> int:
     """The place after the last word of what is said."""
     end = _last_word(line, start, rule, manner)
-    while end > start + 1 and line.tokens[end - 1].form in STOPS + COMMAS and end - 1 not in line.mates:
+    while end > start + 1 and end - 1 not in line.mates:
+        if line.marks[end - 1] not in STOPS + COMMAS and line.tokens[end - 1].form.strip("."):
+            break
         end -= 1
     return end
 
@@ -98,10 +106,10 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         if place in line.brackets:
             place = line.brackets[place] + 1
             continue
-        if token.form in STOPS and place + 1 < len(line) and token.space_after:
+        if line.marks[place] in STOPS and place + 1 < len(line) and token.space_after:
             return place
         if token.form in COMMAS and rule == "that" and _is_subject_only(line, start, place):
-            place += 1
+            place += 2
             continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
@@ -119,6 +127,10 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
             return place
+        if token.form in COMMAS and manner.subordinate and _main_verb(line, place + 1):
+            return place
+        if token.form in COMMAS and rule == "that" and _speaker_goes_on(line, start, place + 1, manner):
+            return place
         if token.form in COMMAS and (manner.own or line.forms[place + 1 : place + 2] == ["وذلك"]):
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
@@ -129,11 +141,17 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if rule in _OF_NOUNS and line.forms[place] == "كما" and _is_perfect(line, place + 1):
             return place  # عن ارتياحهما … كما بحثا
+        if (
+            rule in _OF_NOUNS
+            and line.forms[place] in words("opener of a reason")
+            and _is_perfect(line, place + 1)
+        ):
+            return place  # لمتابعة حالته حيث أجريت له جراحة، … إذ أشار
         if rule in ("object", "preposition", "to") and _goes_on_otherwise(line, place, rule, manner.relative):
             return place
-        if rule in ("that", "whether") and _says_more(line, place):
+        if rule in ("that", "whether") and _says_more(line, place, manner.aspect):
             return place
-        if rule in ("that", "whether") and line.forms[place] in words("while") and _says_also(line, place):
+        if rule in ("that", "whether") and line.forms[place] in words("while") and _thinks_also(line, place):
             return place
         if place > start + 1 and is_source_word(line, place):
             if not (after := _cited_within(line, place, rule)):
@@ -156,7 +174,14 @@ def _opens(line: Line, place: int) -> bool:
 def _is_subject_only(line: Line, start: int, comma: int) -> bool:
     """أنّ الرئيس ترامب، قال إنّ: a comma between the noun after أنّ and its verb."""
     verb = line.verbs[comma + 1] if comma + 1 < len(line) else None
-    return verb is not None and not line.joined(comma + 1) and noun_phrase(line, start + 1, comma) == comma
+    if verb is None or line.joined(comma + 1):
+        return False
+    if noun_phrase(line, start + 1, comma) == comma:
+        return True
+    # أنه في محادثة مع الرئيس، أعرب: an adverbial after the pronoun of أنّ
+    adverbial = line.has_pronoun(start) and line.preposition(start + 1) is not None
+    clause = range(start + 1, comma)
+    return adverbial and not any(line.verbs[p] or line.tokens[p].form in COMMAS for p in clause)
 
 
 # Rules whose content is a noun phrase, so that a clause after a comma is the writer's again.
@@ -168,8 +193,17 @@ def _clause_follows(line: Line, place: int) -> bool:
     if place + 1 >= len(line):
         return False
     form = line.forms[place].removeprefix("و")
-    if form in words("opener of a clause") or form in words("pointer to a clause"):
+    if {form, line.forms[place]} & words("opener of a clause").keys() or form in words("pointer to a clause"):
         return True
+    was = place + (line.lemmas[place] == "كان")
+    if was < len(line) and line.forms[was] in words("one of these"):
+        return True  # منح جوائز أخرى، بينها; لقاحات، كان آخرها
+    if (
+        line.opens_clause(place)
+        and line.joined(place)
+        and any(w.form == "إن" for w in line.tokens[place].words)
+    ):
+        return True  # يوصي بخفض المخزونات، وإن: what قال introduces
     if not line.joined(place) and line.forms[place] not in ("لم", "لن", "و"):
         return any(word.form.startswith("لكن") for word in line.tokens[place].words)
     word = line.heads[place]
@@ -191,8 +225,11 @@ def _time_follows(line: Line, place: int, felt: bool) -> bool:
         and not line.joined(place)
     ):
         return line.forms[place] not in words("counted from") or line.preposition(place + 1) != "من"
-    when = (felt and line.forms[place] in words("when")) or line.forms[place : place + 2] == ["في", "وقت"]
-    return when or place in line.times
+    when = felt and line.forms[place] in words("when")
+    after = line.cores[place] in words("after what") or any(
+        tuple(line.forms[place : place + size]) in phrases("after what") for size in (2, 3)
+    )
+    return when or after or place in line.times
 
 
 def _participle_says(line: Line, place: int) -> bool:
@@ -243,6 +280,22 @@ def _is_where_said(line: Line, place: int) -> bool:
     return not line.is_a("publishing", place - 1)
 
 
+def _main_verb(line: Line, place: int) -> bool:
+    return place < len(line) and line.verbs[place] is not None and not line.joined(place)
+
+
+def is_subordinate(line: Line, place: int) -> bool:
+    """بعد أن قرر …، عندما أعلن …: whether a clause that goes before its main clause holds a place, no comma between."""
+    start = line.starts[place]
+    if any(line.tokens[p].form in COMMAS for p in range(start, place)):
+        return False
+    first = line.forms[start].removeprefix("و")
+    return first in words("subordinator") or (
+        first in words("before that")
+        and any(line.opens_clause(p) for p in range(start + 1, min(start + 4, place)))
+    )
+
+
 def _is_perfect(line: Line, place: int) -> bool:
     verb = line.verbs[place] if place < len(line) else None
     return verb is not None and verb.feats.get("Aspect") == "Perf"
@@ -261,7 +314,7 @@ def _is_standing_pronoun(line: Line, place: int) -> bool:
 def _cites_to_end(line: Line, place: int) -> bool:
     """… بحجة دواع أمنية على حد قوله، …: a source phrase with a pronoun that closes what is said."""
     after = place + phrase_at(line, place)
-    ends = place < after and (after >= len(line) or line.tokens[after].form in COMMAS + STOPS)
+    ends = place < after and (after >= len(line) or line.marks[after] in COMMAS + STOPS)
     return ends and line.has_pronoun(after - 1)
 
 
@@ -277,13 +330,39 @@ def _says_also(line: Line, place: int) -> bool:
     return entry is not None and entry.kind == "communication" and not is_as_someone_says(line, place)
 
 
-def _says_more(line: Line, place: int) -> bool:
-    """وأضاف أن، وقال: a second saying without a comma."""
+def _speaker_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
+    """قال إن النقابة ترتب العزاء، ونعى المرحوم: a perfect after a comma that agrees with who speaks, and not with whom
+    the clause is about."""
+    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
+    if verb is None or manner.gender is None or verb.feats.get("Aspect") != "Perf":
+        return False
+    if verb.feats.get("Gender") != manner.gender or verb.feats.get("Number") != "Sing":
+        return False
+    about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
+    nominal = about.upos == "PRON" or (line.is_nominal(start + 1) and about.upos != "PROPN")
+    singular = nominal and about.feats.get("Number") == "Sing" and about.feats.get("Gender") is not None
+    if not singular or about.feats["Gender"] == manner.gender or verb.feats.get("Voice") == "Pass":
+        return False
+    after = place + 1
+    if after >= len(line) or not line.is_nominal(after):
+        return True
+    return not agrees(verb, line.heads[after]) or line.heads[after].feats.get("Case") == "Acc"
+
+
+def _thinks_also(line: Line, place: int) -> bool:
+    """بينما قال، بينما يريد فلان: another says, thinks or wants something at once."""
+    verb = line.verbs[place + 1] if place + 1 < len(line) else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    return entry is not None and (entry.kind in ("cognition", "volition") or _says_also(line, place))
+
+
+def _says_more(line: Line, place: int, aspect: str | None) -> bool:
+    """وأضاف أن، وقال: a second saying without a comma, told as the first is (يقضي بأن … ويعلن أن)."""
     verb = line.verbs[place]
     if verb is None or not line.joined(place):
         return False
     entry = saying("verb", verb.lemma or "")
-    if entry is None or entry.kind != "communication" or verb.feats.get("Aspect") != "Perf":
+    if entry is None or entry.kind != "communication" or verb.feats.get("Aspect") not in ("Perf", aspect):
         return False
     return any(
         line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES
@@ -376,7 +455,7 @@ def _ends_with_speaker(line: Line, place: int) -> bool:
     if entry is None or "speech" not in entry.frames or entry.kind != "communication":
         return False
     end = noun_phrase(line, place + 1, len(line))
-    stop = next((p for p in range(end, len(line)) if line.tokens[p].form in STOPS + COMMAS), len(line))
+    stop = next((p for p in range(end, len(line)) if line.marks[p] in STOPS + COMMAS), len(line))
     tail = range(end, stop)  # على صفحته
     return end > place + 1 and all(
         line.verbs[p] is None and not line.opens_clause(p) and line.tokens[p].form != ":" for p in tail

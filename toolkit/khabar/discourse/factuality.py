@@ -98,7 +98,7 @@ def _negating_ma(line: Line, particle: int, place: int) -> bool:
         return False
     first = (
         particle == 0
-        or line.tokens[particle - 1].form in STOPS + COMMAS + ':«"“'
+        or line.marks[particle - 1] in STOPS + COMMAS + ':«"“'
         or line.forms[particle - 1] == "و"
     )
     refers_back = line.has_pronoun(place)
@@ -244,7 +244,7 @@ def _own_clause(line: Line, place: int) -> int | None:
     for p in range(place - 1, max(-1, place - 12), -1):
         if line.opens_clause(p):
             return p
-        if line.tokens[p].form in STOPS + COMMAS + ":" or line.heads[p].feats.get("PronType") == "Rel":
+        if line.marks[p] in STOPS + COMMAS + ":" or line.heads[p].feats.get("PronType") == "Rel":
             return None
         if line.verbs[p] is not None and line.lemmas[p] not in AUXILIARIES:
             return None

@@ -11,6 +11,7 @@ from khabar.discourse.extents import (
     content_end,
     enclosing_end,
     is_quotation,
+    is_subordinate,
     sentence_start,
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
@@ -49,6 +50,7 @@ class Frame:
     told: bool = False
     object: int | None = None  # where the first other noun than the subject stands
     acted_on: bool = False  # whether another noun than the subject has been passed
+    crossed: bool = False  # whether a verb that describes a noun has been passed
     content: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -58,12 +60,14 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
     told = "told" in frames
     frame = Frame(0, "", told=told and line.has_pronoun(cue.place))
     verb = line.verbs[cue.place]
-    passive = verb is not None and verb.feats.get("Voice") == "Pass"
+    passive = verb is not None and verb.feats.get("Voice") == "Pass" and not _must_be_active(line, cue)
     place = cue.place + 1
     if cue.kind == "noun" and line.has_pronoun(cue.place):
         frame.subject = (cue.place, cue.place)
     limit = min(len(line), cue.place + _FAR, enclosing_end(line, cue.place))
     if cue.saying.kind == "document" and line.preposition(place) != "في":
+        return None
+    if _has_its_object(line, cue):
         return None
     while place < limit:
         rule = _introduces(line, cue, frame, place)
@@ -72,7 +76,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         form = line.tokens[place].form
         if place in line.times:
             place = line.times[place]
-        elif form in STOPS or form == "؛":
+        elif line.marks[place] in STOPS or form == "؛":
             return None
         elif form in COMMAS:
             after = place + 1
@@ -113,10 +117,15 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         ):
             return None
         elif line.verbs[place] is not None and not line.in_name(place):
+            if _is_last_of_name(line, cue, frame, place):
+                frame.subject = (frame.subject[0], place + 1)  # type: ignore[index]
+                place += 1
+                continue
             if cue.kind != "verb" or not (is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
             if line.opens_clause(place + 1) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
                 return None  # مقطعا يعتقد أن: the nearer verb
+            frame.crossed = True
             published = line.has_pronoun(place) and line.is_a("publishing", place)
             place += 1
             if published and place < len(line) and line.is_nominal(place):
@@ -124,7 +133,11 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
             return None
+        elif line.forms[place] in ("هو", "هي") and line.forms[cue.place - 1 : cue.place] == ["ما"]:
+            return None  # ما يقال هو «تكهنات»
         elif line.preposition(place) is not None and not line.is_nominal(place):
+            if _is_taken(line, cue, place):
+                return None
             prepositional = place + line.alone(place)
             if line.opens_clause(prepositional):
                 place += 1
@@ -160,6 +173,33 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
     return None
 
 
+def _must_be_active(line: Line, cue: Cue) -> bool:
+    """يعتبر الاتحاد الأوروبي أنّ: a verb that tells nobody, with a definite noun and a clause, is no passive."""
+    noun = cue.place + 1
+    if "told" in cue.saying.frames or noun >= len(line) or not line.is_nominal(noun):
+        return False
+    definite = line.heads[noun].feats.get("Definite") in ("Def", "Cons") or line.in_name(noun)
+    return (
+        definite and line.preposition(noun) is None and line.opens_clause(noun_phrase(line, noun, len(line)))
+    )
+
+
+def _has_its_object(line: Line, cue: Cue) -> bool:
+    """الأرقام التي أعلنتها المنظمة، ما فهمناه: a pronoun is what was said, unless it is whom one tells or judges."""
+    if cue.kind != "verb" or not line.has_pronoun(cue.place):
+        return False
+    if cue.saying.frames & {"told", "judged", "described"} or cue.place == 0:
+        return False
+    return is_relative(line, cue.place)
+
+
+def _is_taken(line: Line, cue: Cue, place: int) -> bool:
+    """الأراضي التي تطالب بها: what the preposition of a verb governs is what a relative clause describes."""
+    described = cue.place > 0 and line.heads[cue.place - 1].feats.get("PronType") == "Rel"
+    pronoun = [word.upos for word in line.tokens[place].words] == ["ADP", "PRON"]
+    return described and pronoun and line.preposition(place) in cue.saying.prepositions
+
+
 def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """يقول المحلل تيم ستانلي، تبدو الاستطلاعات جيدة: after the speaker and a comma a clause without إنّ, colon or
     marks, up to the end of the sentence."""
@@ -167,7 +207,7 @@ def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool
     if not named or place != frame.subject[1] + 1 or line.joined(cue.place):  # type: ignore[index]
         return False
     far = min(len(line), place + 2 * _FAR)
-    end = next((p for p in range(place, far) if line.tokens[p].form in STOPS), far)
+    end = next((p for p in range(place, far) if line.marks[p] in STOPS), far)
     marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(place, end))
     starts = line.verbs[place] is not None or line.heads[place].upos == "PRON"
     return starts and not marked and not line.joined(place) and end - place > 3
@@ -180,9 +220,17 @@ def _colon_ahead(line: Line, cue: Cue, place: int) -> bool:
     for following in range(place + 1, min(place + 8, len(line))):
         if line.tokens[following].form == ":":
             return True
-        if line.tokens[following].form in COMMAS + STOPS or line.opens_clause(following):
+        if line.marks[following] in COMMAS + STOPS or line.opens_clause(following):
             return False
     return False
+
+
+def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """قال مدير البرنامج مايك راين إنّ: after a name and before إنّ, which no verb but قال takes, a verb is a name."""
+    that = line.tokens[place + 1].words if place + 1 < len(line) else []
+    named = frame.subject is not None and frame.subject[1] == place and line.types.get(place - 1) == "PER"
+    says_that = line.opens_clause(place + 1) and any(word.form.startswith("إن") for word in that)
+    return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
 
 def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
@@ -198,7 +246,15 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     verb = line.verbs[cue.place]
     own = verb is not None and verb.feats.get("Person") == "1" and rule in ("that", "to", "whether")
     own = own and cue.saying.kind in ("cognition", "volition")
-    end = content_end(line, start, rule, Manner(relative, own, cue.saying.act != "assertive"))
+    manner = Manner(
+        relative,
+        own,
+        cue.saying.act != "assertive",
+        is_subordinate(line, cue.place),
+        verb.feats.get("Aspect") if verb else None,
+        verb.feats.get("Gender") if verb and verb.feats.get("Aspect") == "Perf" else None,
+    )
+    end = content_end(line, start, rule, manner)
     frame.content = [(start, end)] if end > start else []
     if frame.object and cue.saying.verb in vocalised("verb of tracing back"):
         frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
@@ -216,7 +272,7 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     if line.heads[place].feats.get("PronType") != "Rel" or line.joined(place):
         return 0
     for comma in range(place, min(place + 30, len(line) - 1)):
-        if line.tokens[comma].form in STOPS:
+        if line.marks[comma] in STOPS:
             return 0
         governed = line.preposition(comma + 1) in cue.saying.prepositions
         if line.tokens[comma].form in COMMAS and (line.opens_clause(comma + 1) or governed):
@@ -245,6 +301,8 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # الذي عزا ذلك إلى
     if line.joined(place) and line.tokens[place - 1].form in COMMAS:
         return False  # …، والمذاع عبر القناة، إنّ
+    if line.tokens[place - 1].form in COMMAS and is_action(line, place):
+        return False  # …، تقديم فلان، أنّ
     described = line.heads[place].upos == "ADJ" and line.heads[place].feats.get("Number") != "Plur"
     if described and place > cue.place + 1 and not line.is_a("title", place):
         return False  # …، المذاع على فضائية، أنّ; يوم 15 فيفري المنقضي أنّ
@@ -309,7 +367,7 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if (form == ":" and place + 1 < len(line) and cue.kind != "noun") or (
         form == ":" and cue.kind == "noun" and near
     ):
-        return "speech" if "speech" in frames or cue.saying.kind == "communication" else None
+        return "speech" if frames & {"speech", "that"} and cue.saying.kind == "communication" else None
     unclosed = (
         line.tokens[place].form in QUOTES and place not in line.mates and line.tokens[place - 1].space_after
     )
@@ -319,7 +377,9 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
-    shown = "object" in frames and frame.subject and not frame.acted_on and not frame.told and not near
+    several = cue.kind == "verb" and line.heads[cue.place].feats.get("Number") in ("Dual", "Plur")
+    shown = (frame.subject and not near) or (several and near)  # وأكدا "ضرورة المحافظة على"
+    shown = bool(shown) and "object" in frames and not frame.acted_on and not frame.told
     if shown and line.is_open(place) and is_action(line, place + 1):
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
     if "object" in frames and frame.subject and cue.kind == "verb" and _is_misread_masdar(line, place):
@@ -335,7 +395,13 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     preposition = line.preposition(place)
     if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
         return _introduces_noun(line, cue, frame, place, preposition)
-    if frames & {"object", "thing", "judged"} and _is_object(line, cue, frame, place):
+    passed = (
+        frame.crossed
+        and (  # عرضت خرائط تخيلت | معارك
+            frame.subject is None or any(token.form in COMMAS for token in line.tokens[cue.place + 1 : place])
+        )
+    )
+    if frames & {"object", "thing", "judged"} and not passed and _is_object(line, cue, frame, place):
         return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
     return None
 
@@ -345,7 +411,7 @@ def _clause_is_to_come(line: Line, cue: Cue, place: int) -> bool:
     if place <= cue.place + 1 or line.tokens[place - 1].form not in COMMAS:
         return False
     far = min(len(line), place + _FAR)
-    stop = next((p for p in range(place, far) if line.tokens[p].form in STOPS), far)
+    stop = next((p for p in range(place, far) if line.marks[p] in STOPS), far)
     verbs = (p for p in range(place, stop) if line.verbs[p] is not None)
     until = next(verbs, stop)
     return any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place + 1, until))
@@ -459,7 +525,7 @@ def _future(line: Line, place: int) -> bool:
 def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition: str) -> str | None:
     """شدد على ضرورة، طالب بالإفراج: a noun of what is said, after the preposition of the verb."""
     noun = place + line.alone(place)
-    if noun >= len(line) or (line.tokens[noun].form in QUOTES + COMMAS + STOPS and not line.is_open(noun)):
+    if noun >= len(line) or (line.marks[noun] in QUOTES + COMMAS + STOPS and not line.is_open(noun)):
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
@@ -475,7 +541,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # أفاد سكان بوسط المدينة بوقوع
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
     if preposition == "إلى" and cue.saying.act == "assertive" and _is_somebody(line, named):
-        return None  # مشيراً إلى أمين عام الحزب
+        return None  # مشيراً إلى أمين عام الحزب، يشير إلى البحر المتوسط
     if preposition in ("ب", "في", "من") and line.types.get(noun) in ("ORG", "GPE", "LOC"):
         return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)
@@ -494,12 +560,15 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if preposition == "ب" and line.lemmas[noun] == "قول":
         return None  # رد بالقول إنّ: what is said follows
     if line.heads[noun].upos == "PRON" or compound:
-        return None
+        what = line.cores[noun] == "ما" and noun + 1 < len(line) and line.verbs[noun + 1] is not None
+        if not what or cue.saying.act != "expressive":  # نددت بما وصفته، تعترض على ما تعتبره
+            return None
     if preposition == "على" and line.is_a("state after على", noun):
         return None  # أكدت مصادر على صلة بالمفاوضات أنّ
     if line.opens_clause(noun):
         return None  # seen at the next place
-    judges = cue.saying.act == "expressive"
+    orders = cue.saying.act == "directive" and frame.object is not None and _is_whom(line, frame.object)
+    judges = cue.saying.act == "expressive" or orders
     if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not judges:
         return None  # أقر إجراء بتنظيم مسيرة
     if cue.saying.kind in ("cognition", "perception", "volition") and not is_action(line, noun):
@@ -511,8 +580,14 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     return "preposition"
 
 
+def _is_whom(line: Line, noun: int) -> bool:
+    """وجه الرئيس الحكومة بمراجعة: somebody who may be ordered."""
+    kinds = ("title", "institution", "definite institution", "addressee", "person of a place")
+    return line.types.get(noun) in ("PER", "ORG") or any(line.is_a(kind, noun) for kind in kinds)
+
+
 def _is_somebody(line: Line, noun: int) -> bool:
-    return line.types.get(noun) == "PER" or line.is_a("title", noun)
+    return line.types.get(noun) in ("PER", "LOC", "GPE") or line.is_a("title", noun)
 
 
 def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -521,6 +596,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
         return False  # التي ستقرر نتيجة الانتخابات
+    if cue.saying.verb == "حَمَّلَ" and not line.is_a("what one is charged with", place):
+        return False  # يحمل ذلك اللقب
     if line.is_a("words about words", place):
         return False  # لم تذكر مزيداً من التفاصيل
     several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
@@ -549,17 +626,21 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False
     if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
+        if cue.saying.verb == "رَأَى" and not word.form.endswith(("ا", "اً", "ًا")):
+            return False  # رآه شهود
         first = cue.place + 1 if frame.subject is None else frame.subject[1]
         return line.has_pronoun(cue.place) and place == first
     if "thing" not in cue.saying.frames:
         return False
     verb = line.verbs[cue.place]
-    return (
-        frame.subject is not None
-        or frame.told
-        or cue.kind == "participle"
-        or not (verb and agrees(verb, line.heads[place]))
-    )
+    if frame.subject is not None or frame.told or cue.kind == "participle":
+        return True
+    if verb is None or not agrees(verb, line.heads[place]):
+        return True
+    told = line.preposition(cue.place + 1) == "ل" and line.types.get(place) is None
+    return told and not _is_followed_by_object(
+        line, cue, noun_phrase(line, place, len(line))
+    )  # تمنى للجرحى الشفاء
 
 
 def _is_pointed_to(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -580,13 +661,38 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
         return False
     end = noun_phrase(line, place, len(line))
-    ended = end >= len(line) or line.tokens[end].form in STOPS
+    ended = end >= len(line) or line.marks[end] in STOPS
     if line.joined(cue.place) and (
         ended or (line.tokens[end].form in COMMAS and another_begins(line, end + 1))
     ):
         return False  # اعترض المتهم على الحكم وطلب الاستئناف، …
+    if not _is_followed_by_object(line, cue, end):
+        return False  # طلب التعاقد معه الموسم الماضي
     indefinite = noun.feats.get("Definite") == "Ind" and not noun.form.rstrip("ً").endswith("ا")
     return noun.feats.get("Definite") == "Def" or (indefinite and "thing" not in cue.saying.frames)
+
+
+def _is_followed_by_object(line: Line, cue: Cue, place: int) -> bool:
+    """Whether a clause, quotation, noun of action or governed preposition stands between a place and the end of
+    the sentence."""
+    after = place
+    for following in range(place, min(place + _FAR, len(line))):
+        if line.marks[following] in STOPS:
+            return False
+        if following < after:
+            continue
+        if line.opens_clause(following) or line.is_open(following) or line.tokens[following].form == ":":
+            return True
+        governed = line.preposition(following)
+        if governed in cue.saying.prepositions or (governed is None and is_action(line, following)):
+            return True
+        if governed is None and line.is_nominal(following) and following not in line.times:
+            if not line.is_a("relative time", following + 1):  # الموسم الماضي
+                return True
+            after = following + 2
+        if governed is not None:
+            after = noun_phrase(line, following + line.alone(following), len(line), proclitic=True)
+    return False
 
 
 def words_before(line: Line, cue: Cue) -> Frame | None:
@@ -602,7 +708,7 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
     subject = (cue.place + 1, noun_phrase(line, cue.place + 1, len(line)))
     if opening is not None and opening < close and close - opening > 2 and is_quotation(line, opening, 2):
         parts = [(opening, close + 1)]
-        begins = opening == 0 or line.tokens[opening - 1].form in STOPS + COMMAS + ":"
+        begins = opening == 0 or line.marks[opening - 1] in STOPS + COMMAS + ":"
         if not begins and comma:  # words without marks before it
             start = sentence_start(line, opening)
             parts = [(start, close + 1)]
@@ -616,6 +722,7 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
     ):
         start = sentence_start(line, close)
         ended = all(line.verbs[p] is None and not line.opens_clause(p) for p in range(subject[0], len(line)))
-        if ended and close - start > 2:
+        clause = any(line.verbs[start:close]) or (line.is_nominal(start) and line.preposition(start) is None)
+        if ended and clause and close - start > 2:
             return Frame(start, "words before", subject=subject, content=[(start, close + 1)])
     return None

@@ -32,6 +32,7 @@ class Line:
         cores: the form without proclitics, folded.
         verbs: the verb of a token, or None.
         mates: the place of the other mark, for each quotation mark that has one.
+        marks: the form of each token; ``·`` for a full stop that ends an abbreviation (د. ناصر), no sentence.
     """
 
     def __init__(self, tokens: list[Token]):
@@ -42,10 +43,15 @@ class Line:
         self.cores = [fold(without_proclitics(token)) for token in tokens]
         self.forms = [fold(token.form) for token in tokens]
         self.verbs = [verb_of(token) for token in tokens]
+        self.marks = [token.form for token in tokens]
+        for place in range(1, len(tokens) - 1):
+            named = self.heads[place + 1].upos in ("PROPN", "NOUN", "X") or unknown(tokens[place + 1])
+            if tokens[place].form == "." and named and self.forms[place - 1] in words("abbreviation"):
+                self.marks[place] = "·"
         self.names: dict[int, int] = {}  # the end of each name, once names are found
         self.types: dict[int, str] = {}  # the type of the name at each place
         self.named: set[int] = set()  # the places of all names
-        self.given: set[int] = set()  # the places of given names that were read as other words
+        self.given: set[int] = set()  # the places of names and nouns that were read as other words
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
         for place in range(len(tokens) - 1):
@@ -54,6 +60,10 @@ class Line:
                 self.verbs[place] = None
                 self.heads[place] = Word(0, tokens[place].form, tokens[place].form, "PROPN", "noun_prop", {})
                 self.lemmas[place] = self.forms[place]
+            elif noun := _noun_after_any(self, place):
+                self.given.add(place)
+                self.verbs[place], self.heads[place] = None, noun
+                self.lemmas[place] = fold(noun.form)
             elif participle := _participle(self, place):
                 self.verbs[place], self.heads[place] = None, participle
                 self.lemmas[place] = fold(participle.lemma or "")
@@ -82,15 +92,15 @@ class Line:
         found: list[int | None] = [None] * self.size
         last = None
         for place in range(self.size - 1, -1, -1):
-            last = found[place] = place if self.tokens[place].form in STOPS + ":" else last
+            last = found[place] = place if self.marks[place] in STOPS + ":" else last
         return found
 
     @cached_property
     def starts(self) -> list[int]:
         """For each place, and the one after the last, where its sentence begins."""
         found = [0]
-        for place, token in enumerate(self.tokens):
-            found.append(place + 1 if token.form in STOPS else found[-1])
+        for place in range(self.size):
+            found.append(place + 1 if self.marks[place] in STOPS else found[-1])
         return found
 
     @cached_property
@@ -220,6 +230,30 @@ def _is_given_name(line: Line, place: int) -> bool:
     return family or joiner or (after.words[0].upos == "PROPN" and not governs)
 
 
+def _noun_after_any(line: Line, place: int) -> Word | None:
+    """نفت أي تواصل بين الوزيرين: after أي a verbal noun that has the letters of a verb."""
+    verb = line.verbs[place]
+    if (
+        verb is None
+        or place == 0
+        or line.forms[place - 1] not in ("اي", "ايه")
+        or line.forms[place][0] != "ت"
+    ):
+        return None
+    before = [saying("verb", each.lemma or "") for each in line.verbs[max(0, place - 25) : place] if each]
+    denied = any(entry is not None and entry.content in ("-", "U", "PR-") for entry in before)  # أي, that is
+    if len(line.tokens[place].words) > 1 or not (denied or line.heads[place - 1].upos in ("NOUN", "DET")):
+        return None
+    return Word(
+        0,
+        verb.form,
+        verb.form,
+        "NOUN",
+        "noun",
+        {"Case": "Gen", "Definite": "Ind", "Gender": "Masc", "Number": "Sing"},
+    )
+
+
 def _participle(line: Line, place: int) -> Word | None:
     """…، مرحباً بالقرار, …، معقباً, …، داعية المجلس إلى: a participle of saying after a comma, that the tagger
     does not know or took for something else."""
@@ -251,11 +285,11 @@ def _misread(line: Line, place: int) -> Word | None:
         return _perfect(form[1:], entry) if entry and saying("verb", verb.lemma or "") is None else None
     begins = (
         place == 0
-        or line.tokens[place - 1].form in COMMAS + STOPS + "»”"
+        or line.marks[place - 1] in COMMAS + STOPS + "»”"
         or line.forms[place - 1] == "ثم"
         or line.forms[place - 1] in words("while")
     )
-    opens = place == 1 or (place > 1 and line.tokens[place - 2].form in STOPS)  # المناصير طالب بكشف
+    opens = place == 1 or (place > 1 and line.marks[place - 2] in STOPS)  # المناصير طالب بكشف
     named = place > 0 and (line.heads[place - 1].upos == "PROPN" or unknown(line.tokens[place - 1]))
     if named and (opens or (place > 1 and line.opens_clause(place - 2))):
         entry = perfects().get(form) if line.heads[place].upos == "NOUN" else None
@@ -355,7 +389,8 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
             opened.append(place)
             continue
         nested = form == '"' and waiting is not None and _can_only_open(tokens, place)
-        if waiting is not None and (form not in _OPEN or form == "«") and not nested:
+        turned = form == "“" and waiting is not None and _can_only_close(tokens, place)
+        if waiting is not None and (form not in _OPEN or form == "«" or turned) and not nested:
             mates[waiting], mates[place] = place, waiting
             while opened.pop() != waiting:
                 pass
@@ -364,11 +399,22 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
     return mates
 
 
+def _can_only_close(tokens: list[Token], place: int) -> bool:
+    """”…جديد“: a mark that opens elsewhere, after a letter and before a space or the end."""
+    ended = tokens[place].space_after or place + 1 == len(tokens) or not tokens[place + 1].form.isalnum()
+    return place > 0 and not tokens[place - 1].space_after and ended
+
+
 def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
-    """بـ”المفبرك”: a closing mark on both sides."""
+    """بـ”المفبرك”، و”الغدر”، أن” سبعة لاعبين”: a closing mark on both sides."""
     before = tokens[place - 1]
-    apart = place > 0 and (before.space_after or before.form.endswith("ـ")) and not tokens[place].space_after
-    return apart and any(token.form == tokens[place].form for token in tokens[place + 2 : place + 60])
+    joins = place > 0 and (before.form.endswith("ـ") or fold(before.form) in ("و", "ب", "ل", "ان"))
+    apart = place > 0 and before.space_after and not tokens[place].space_after
+    again = next(
+        (p for p in range(place + 2, len(tokens)) if tokens[p].form in (tokens[place].form, "“")), None
+    )
+    closed = again is not None and (tokens[again].form != "“" or _can_only_close(tokens, again))
+    return (apart or joins) and closed
 
 
 def _can_only_open(tokens: list[Token], place: int) -> bool:

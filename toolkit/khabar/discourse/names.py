@@ -696,6 +696,9 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return place == start + 1  # كييث روث المدير التنفيذي: a family's name before the title
     if speaks and not title and word.upos == "NOUN":
         return False  # أوباما | القرار
+    familiar = place - start > 1 and line.cores[place - 1].startswith("ال") and kind_of(line, place) != "PER"
+    if word.upos == "NOUN" and familiar:
+        return False  # الرئيس عبدالفتاح السيسي | الحكومة
     surname = line.cores[place].startswith("ال") and word.feats.get("Definite") == "Def"
     following = (
         place + 1 >= len(line)

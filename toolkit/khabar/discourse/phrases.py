@@ -27,7 +27,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
         if (
             length
             and place
-            and line.tokens[place - 1].form not in COMMAS + STOPS
+            and line.marks[place - 1] not in COMMAS + STOPS
             and line.forms[place].lstrip("وف") in words("in the eyes of")
         ):
             continue  # والسبيل في رأيها: an adverbial
@@ -59,7 +59,7 @@ def _relative_end(line: Line, place: int) -> int:
     for comma in range(place, min(place + 12, len(line))):
         if line.tokens[comma].form in COMMAS:
             return comma
-        if line.tokens[comma].form in STOPS or line.opens_clause(comma):
+        if line.marks[comma] in STOPS or line.opens_clause(comma):
             break
     return place
 
@@ -71,8 +71,9 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     first = sentence_start(line, place)
     if place > first and line.verbs[place - 1] is not None and end < len(line):
         start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
-        return tokens[start:place] + tokens[end : content_end(line, end, "clause")]
-    after = end + (end < len(line) and tokens[end].form in COMMAS)
+        last = end if line.marks[end] in STOPS else content_end(line, end, "clause")
+        return tokens[start:place] + tokens[end:last]
+    after = end + (end < len(line) and tokens[end].form in COMMAS + "-–")
     told = end  # وكتب الوزير، حسب ما أوردته الوكالة، اليوم: "…"
     while told < len(line) and (tokens[told].form in COMMAS or told in line.times):
         told = line.times.get(told, told + 1)
@@ -89,7 +90,7 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
             (p for p in range(end, len(line)) if tokens[p].form in COMMAS or line.opens_clause(p)), None
         )
         if comma is None:
-            comma = end if end < len(line) and tokens[end].form not in STOPS else None
+            comma = end if end < len(line) and line.marks[end] not in STOPS else None
         start = len(line) if comma is None else comma + (tokens[comma].form in COMMAS)
         while start in line.times:  # ووفقا للصحيفة، الاثنين، يعد
             start = line.times[start]
@@ -101,6 +102,8 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         end = line.times.get(end, end)
         start = end + (tokens[end].form in COMMAS)  # …، وحسب الإذاعة، كانت …
         return tokens[start : content_end(line, start, "clause")]
+    cited = (p for p in range(max(first + 1, place - 12), place - 1) if is_as_someone_says(line, p))
+    place = next(cited, place)  # كما أفادت الوسائل نقلا عن مصادر
     stop = place - 1 if tokens[place - 1].form in COMMAS else place
     stop -= stop > 1 and line.forms[stop - 1] in ("وذلك", "ذلك")
     stop -= tokens[stop - 1].form in COMMAS
@@ -172,8 +175,11 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     if line.is_open(verb + 1) and entry.verb != "أَطْلَقَ":
         return verb + 1, [line.tokens[verb]]
     for place in range(verb + 1, min(verb + 26, len(line) - 1)):
-        if line.tokens[place].form in STOPS or (line.verbs[place] is not None and line.joined(place)):
+        if line.marks[place] in STOPS or (line.verbs[place] is not None and line.joined(place)):
             break
+        nearer = saying("verb", line.verbs[place].lemma or "") if line.verbs[place] else None  # type: ignore[union-attr]
+        if nearer is not None and "ب" in nearer.frames:
+            break  # تصف مقتل أشخاص اتهموا بممارسة
         if line.preposition(place) == "ب" and line.is_a("part of a preposition", place + line.alone(place)):
             continue  # وصفته بشكل غامض: how
         if line.preposition(place) == "ب" and entry.verb in vocalised("verb of a name with بـ"):
@@ -190,4 +196,4 @@ def _description_end(line: Line, start: int) -> int:
         return line.mates[start] + 1
     if line.opens_clause(start):
         return content_end(line, start, "that")
-    return next((p for p in range(start, len(line)) if line.tokens[p].form in COMMAS + STOPS), len(line))
+    return next((p for p in range(start, len(line)) if line.marks[p] in COMMAS + STOPS), len(line))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.discourse.citing import in_source_phrase
-from khabar.discourse.extents import is_adverbial, sentence_start
+from khabar.discourse.extents import is_adverbial, is_quotation, sentence_start
 from khabar.discourse.frames import Cue, Frame, find_frame, words_before
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
@@ -54,8 +54,8 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         if frame is None:
             continue
         content = [token for part in frame.content for token in line.tokens[slice(*part)]]
-        if not content:
-            continue
+        if not content or (len(content) == 1 and line.opens_clause(frame.start)):
+            continue  # قال أن، where what he said is missing
         governed = [] if frame.preposition is None else [line.tokens[frame.preposition]]
         source, via = _source_and_via(line, cue, frame)
         if source is None or _is_nobodys(line, cue, frame) or _is_of_things(line, cue, frame, source):
@@ -105,6 +105,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 continue  # في بيان نشر على موقعها
             if place and line.forms[place - 1] in ("اي", "كل"):
                 continue  # أي طلب
+            if _is_in_title(line, place):
+                continue
             if _is_only_possible(line, place):
                 continue
             if (
@@ -129,12 +131,30 @@ def _cues(line: Line) -> Iterator[Cue]:
             yield Cue(place, entry, "adjective")
 
 
+def _is_in_title(line: Line, place: int) -> bool:
+    """ألبوم "ظننت أنك عرفت": words of a title."""
+    close = line.closing.get(place)
+    opening = line.mates[close] if close is not None else 0
+    return opening > 0 and line.is_a("titled work", opening - 1) and not is_quotation(line, opening)
+
+
 def _is_only_possible(line: Line, verb: int) -> bool:
     """يجب أن نعبر عن مشاكلنا، يمكن أن تشير إلى: what may or must be said is not said."""
+    if verb and line.forms[verb - 1] in words("condition before a verb"):
+        return line.forms[verb - 2 : verb - 1] not in (["ما"], ["عما"])  # إذا طلب
+    if verb > 1 and line.forms[verb - 1] == "لم" and line.forms[verb - 2] in words("condition before a verb"):
+        return True  # إذا لم يلتزم
     if verb < 2 or not line.takes_verb(verb - 1):
         return False
-    modal = line.lemmas[verb - 2]
-    return modal in words("verb of possibility") or modal in words("verb of duty")
+    modal = verb - 2
+    while (
+        modal > max(0, verb - 9)
+        and line.verbs[modal] is None
+        and line.tokens[modal].form not in COMMAS + STOPS
+    ):
+        modal -= 1
+    kinds = ("verb of possibility", "verb of duty", "verb of trying")
+    return line.verbs[modal] is not None and any(line.is_a(kind, modal) for kind in kinds)
 
 
 def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) -> bool:
@@ -145,6 +165,8 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     verb = line.verbs[cue.place]
     shows = frame.rule in ("preposition", "object") and verb is not None and verb.feats.get("Aspect") == "Imp"
     done = (wants or shows) and is_happening(line, subject[0])
+    if any(line.heads[p].lemma == "أَيّ" for p in range(subject[0], min(subject[1], cue.place))):
+        return True  # لا يوجد أي دليل يؤكد
     named = line.heads[subject[0]].feats.get("Number") == "Dual"  # الفوزان, a family's name
     return (says or done) and subject[1] > subject[0] and not named
 
@@ -152,6 +174,10 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
 def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     """Formulas of the writer: يذكر أن, تبين أن, تجدر الإشارة إلى أن، الجدير بالذكر أن"""
     if cue.kind == "noun":
+        verb_before = line.verbs[cue.place - 1] if cue.place else None
+        refused = saying("verb", verb_before.lemma or "") if verb_before else None
+        if refused is not None and refused.content == "-" and line.preposition(cue.place) is None:
+            return True  # رفض تأكيد أنه
         return any(line.is_a("worth", place) for place in range(max(0, cue.place - 2), cue.place))
     described = cue.place > 0 and line.heads[cue.place - 1].feats.get("PronType") == "Rel"
     if (
@@ -163,9 +189,13 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return frame.subject is None  # الذي يعتبر أكبر الموانئ
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على
+    if cue.saying.verb in vocalised("verb that needs a subject") and frame.rule in ("object", "preposition"):
+        before = subject_before(line, cue.place)
+        if cue.kind == "verb" and frame.subject is None and before[0] == before[1]:
+            return True  # وتقدر الاحتياجات بنصف مليار، أظهرت الأزمة حدود القوة
     if line.is_a("suspected", cue.place):
         return frame.subject is None  # يشتبه بتورطه
-    opens = cue.place == 0 or line.tokens[cue.place - 1].form in STOPS
+    opens = cue.place == 0 or line.marks[cue.place - 1] in STOPS
     at_once = frame.start == cue.place + 1 and line.opens_clause(frame.start)
     remark = opens and line.cores[cue.place] == "يذكر"
     return at_once and (remark or line.is_a("impersonal", cue.place))
@@ -175,7 +205,7 @@ def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int]
     """Who speaks, and what carries the words."""
     none = (cue.place, cue.place)
     end = frame.start if frame.start > cue.place else len(line)
-    end = next((p for p in range(cue.place + 1, end) if line.tokens[p].form in STOPS), end)
+    end = next((p for p in range(cue.place + 1, end) if line.marks[p] in STOPS), end)
     if frame.preposition is not None:
         end = min(end, frame.preposition)
     subject = frame.subject if frame.subject and frame.subject[1] > frame.subject[0] else None

@@ -57,6 +57,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             if further is None or _is_whom(line, start, place + 1):
                 break
             place = further
+        elif line.marks[place] == "·":
+            place += 1
         elif form == "و" and named and place + 1 < stop and line.is_a("title", place + 1):
             place += 1  # و أمير دولة قطر, with a space
         elif (place in line.times and place > start) or not (
@@ -69,14 +71,23 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                 place = bearer
                 continue
             place += 1 + line.alone(place)  # the preposition, and its noun where that stands apart
-        elif (place > start and line.heads[place].feats.get("PronType") == "Dem") or (
-            named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place))
-        ):
+        elif (
+            place > start and line.heads[place].feats.get("PronType") == "Dem" and not _owns(line, place)
+        ) or (named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place))):
             break
         else:
             named = True
             place += 1
     return min(place, stop)
+
+
+def _owns(line: Line, place: int) -> bool:
+    """جرحى هذا الحادث، عدد من مواطني هذا البلد: a demonstrative after a noun in the construct."""
+    before = line.heads[place - 1]
+    construct = (
+        before.upos == "NOUN" and before.feats.get("Definite") == "Cons" and not line.has_pronoun(place - 1)
+    )
+    return construct and place + 1 < len(line) and line.heads[place + 1].feats.get("Definite") == "Def"
 
 
 def _is_told(line: Line, start: int, opening: int) -> bool:
@@ -213,6 +224,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True
     if (word.feats.get("Case") == "Acc" and _visibly_accusative(word)) or _is_addressee(line, place):
         return True
+    if word.form.endswith(("ً", "ًا")) and before.feats.get("Definite") != "Ind":
+        return True  # كتب الفنان البلجيكي | رسالةً
     if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
         return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
     if (
@@ -378,7 +391,11 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
     place = start
     if start >= stop:
         return None  # a comma that ends the line
-    if line.is_a("noun of content", start) or (is_action(line, start) and not line.in_name(start)):
+    if (
+        line.forms[start] in ("اي", "ايه")
+        or line.is_a("noun of content", start)
+        or (is_action(line, start) and not line.in_name(start))
+    ):
         return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
     named = line.names.get(start, start) if line.types.get(start) == "PER" else start
     if named > start and line.types.get(start - 2) != "PER":
@@ -449,15 +466,18 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         last -= 1
     if last < 0:
         return none
-    token = line.tokens[last]
+    token, relative = line.tokens[last], line.heads[last].feats.get("PronType") == "Rel"
     if (
         line.has_pronoun(last)
+        and not relative
         and token.words[0].upos in ("CCONJ", "SCONJ", "PART", "ADP")
         and line.verbs[last] is None
     ):
         attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
         return (last, last + 1) if attached else none
-    if line.heads[last].feats.get("PronType") == "Rel" and line.forms[last] not in ("ما", "مما"):
+    if relative and is_passive_in_relative(line, verb, last):
+        return none  # القوات التي يعتقد أنها
+    if relative and line.forms[last] not in ("ما", "مما"):
         end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
         return phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
     opened = {close: opening for opening, close in line.brackets.items()}
@@ -466,6 +486,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
             opened[close] = opening  # قناة "فوكس نيوز" أشارت
     start = opened.get(last, last)
     while start > 0 and not _begins(line, start - 1):
+        if line.forms[start] in words("opener of a reason"):
+            break  # كان التعليم جيدا حيث كان يعتقد أن
         start = opened.get(start - 1, start - 1)
     several = (line.verbs[verb] or line.heads[verb]).feats.get("Number") in ("Dual", "Plur")
     if several and line.tokens[verb - 1].form in COMMAS:
@@ -499,10 +521,35 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     if start >= verb or not line.is_nominal(start) or start in line.times or is_source_word(line, start):
         return none
     marked = start > 1 and line.is_open(start - 1) and is_source_word(line, start - 2)
-    if _is_adverb(line, start) or marked or (start and is_source_word(line, start - 1)):
+    if (
+        _is_adverb(line, start)
+        or _is_manner(line, start)
+        or marked
+        or (start and is_source_word(line, start - 1))
+    ):
         return none  # وبحسب "نيويورك تايمز" دعا المدير
     end = noun_phrase(line, start, verb)
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
+    """القوات التي يعتقد أنها، الرجل الذي يعتقد أنه: an imperfect in the masculine after a relative that is feminine or
+    plural, or before a clause about who is described, is a passive that names nobody."""
+    word, pronoun = line.verbs[verb], line.heads[relative]
+    if word is None or pronoun.feats.get("PronType") != "Rel":
+        return False
+    bare = word.feats.get("Aspect") == "Imp" and word.feats.get("Gender") == "Masc"
+    if (
+        not bare
+        or word.feats.get("Number") not in ("Sing", None)
+        or word.feats.get("Person") not in ("3", None)
+    ):
+        return False
+    if line.heads[relative].feats.get("Gender") == "Fem" or pronoun.feats.get("Number") == "Plur":
+        return not line.is_nominal(verb + 1) if verb + 1 < len(line) else False
+    entry = saying("verb", word.lemma or "")
+    about = line.opens_clause(verb + 1) and line.has_pronoun(verb + 1)
+    return about and entry is not None and entry.kind == "cognition" and line.forms[relative] == "الذي"
 
 
 def _clause_start(line: Line, verb: int) -> int:
@@ -511,7 +558,7 @@ def _clause_start(line: Line, verb: int) -> int:
     while (
         start > 0
         and line.verbs[start - 1] is None
-        and not (line.opens_clause(start - 1) or line.tokens[start - 1].form in STOPS + ":")
+        and not (line.opens_clause(start - 1) or line.marks[start - 1] in STOPS + ":")
     ):
         start -= 1
     return start
@@ -523,13 +570,17 @@ def _described_before(line: Line, relative: int) -> tuple[int, int]:
     for place in range(relative - 1, max(-1, relative - 12), -1):
         if line.is_a("title", place) and line.heads[place].feats.get("Gender") == gender:
             return place, noun_phrase(line, place, relative)
+    if line.tokens[relative - 1].form in COMMAS:  # الدراسة الأولى عن المعركة، والتي
+        start, end = phrase_before(line, relative - 1)
+        if end > start and line.heads[start].feats.get("Gender") == gender:
+            return start, end
     return relative, relative
 
 
 def _before_parenthesis(line: Line, start: int) -> int:
     """الكرملين، كما يقول الباحث، يدرك: the beginning of what a parenthesis interrupts."""
-    opening = next((p for p in range(start - 2, -1, -1) if line.tokens[p].form in COMMAS + STOPS), None)
-    if opening is None or line.tokens[opening].form in STOPS:
+    opening = next((p for p in range(start - 2, -1, -1) if line.marks[p] in COMMAS + STOPS), None)
+    if opening is None or line.marks[opening] in STOPS:
         return start
     aside = line.forms[opening + 1] == "كما" or is_source_word(line, opening + 1)
     named = line.heads[opening - 1].upos in ("PROPN", "NOUN") if opening else False
@@ -554,6 +605,16 @@ def _is_adverb(line: Line, place: int) -> bool:
     return line.heads[place].upos == "ADV" or line.forms[place] in words("adverb before a verb")
 
 
+def _is_manner(line: Line, place: int) -> bool:
+    """كانت قد تأسست حديثاً: an indefinite accusative that stands alone."""
+    word = line.heads[place]
+    return (
+        word.upos in ("ADJ", "ADV")
+        and word.feats.get("Definite") == "Ind"
+        and word.form.rstrip("ً").endswith("ا")
+    )
+
+
 def _agrees_before(line: Line, verb: int, start: int) -> bool:
     word, noun = line.verbs[verb], line.heads[start]
     if word is None or word.feats.get("Person") in ("1", "2"):
@@ -574,7 +635,7 @@ def _reaches(line: Line, end: int, verb: int) -> bool:
     """Whether only what describes the noun, or an adverbial, stands between it and its verb."""
     place = end
     while place < verb:
-        if line.opens_clause(place) or line.tokens[place].form in STOPS + ":":
+        if line.opens_clause(place) or line.marks[place] in STOPS + ":":
             return False
         if (
             line.verbs[place] is not None
@@ -588,7 +649,7 @@ def _reaches(line: Line, end: int, verb: int) -> bool:
 
 def _begins(line: Line, place: int) -> bool:
     """Whether a clause begins after this token."""
-    if line.opens_clause(place) or line.tokens[place].form in STOPS + COMMAS + ":" or line.is_open(place):
+    if line.opens_clause(place) or line.marks[place] in STOPS + COMMAS + ":" or line.is_open(place):
         return True
     return place - line.mates.get(place, place) > 4  # a quotation has ended
 
@@ -629,8 +690,9 @@ def _refers_to(line: Line, relative: int, noun: int) -> bool:
 def _begins_anew(line: Line, place: int) -> bool:
     """قدمت علماء النفس | دراسة جديدة: an indefinite noun after a definite one."""
     word, before = line.heads[place], line.heads[place - 1]
-    indefinite = word.upos == "NOUN" and word.feats.get("Definite") == "Ind"
-    return indefinite and place > 0 and before.feats.get("Definite") == "Def" and line.is_nominal(place - 1)
+    indefinite = word.upos == "NOUN" and word.feats.get("Definite") == "Ind" and not line.in_name(place)
+    complete = place > 0 and (before.feats.get("Definite") == "Def" or line.types.get(place - 1) == "PER")
+    return indefinite and complete and line.is_nominal(place - 1)
 
 
 # --- Through whom ----------------------------------------------------------------------
