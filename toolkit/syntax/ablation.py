@@ -14,7 +14,7 @@ import certainty
 from text2tashkeel import Diacritizer
 
 from khabar.morphology import camel
-from khabar.morphology.camel import Weighing
+from khabar.morphology.weighing import weigh
 from khabar.syntax.reading import decided
 from khabar.text.script import bare
 
@@ -33,7 +33,7 @@ def _network(words: list[str]) -> Vocalised:
 def _khabar(*, tree: bool, vowels: bool) -> Callable[[list[str]], Vocalised]:
     def read(words: list[str]) -> Vocalised:
         text = " ".join(words)
-        tokens = next(decided([text], vowels=vowels))[0] if tree else Weighing(text, vowels=vowels).tokens()
+        tokens = next(decided([text], vowels=vowels))[0] if tree else weigh([text], vowels=vowels)[0].tokens()
         return [token.vform for token in tokens]
 
     return read

@@ -63,7 +63,7 @@ def seen(rows: list[Row], *, vowels: bool) -> Iterator[tuple[sure.Features, bool
     tokens, weighed, chances = next(decided([" ".join(row["word"] for row in rows)], vowels=vowels))
     if [token.form for token in tokens] == [row["word"] for row in rows]:
         for token, item, row in zip(tokens, weighed, rows, strict=True):
-            if item.word.analyses and bare(token.form).isalpha() and row["vocalised"]:
+            if item and bare(token.form).isalpha() and row["vocalised"]:
                 yield sure.features(token, item, chances), right(token.vform, row)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from khabar.morphology.camel import Weighing
+from khabar.morphology.weighing import weigh
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.script import bare
 
@@ -70,7 +70,7 @@ def sentence(text: str, gold: list[Row]) -> Sentence | None:
     spans = _places(text, [row[1] for row in gold])
     if spans is None:
         return None
-    tokens = Weighing(text).tokens()
+    tokens = weigh([text])[0].tokens()
     words = [word for token in tokens for word in token.words]
     carry_over(words, _our_places(text, tokens), gold, spans)
     return Sentence({"text": text}, tokens)
@@ -79,7 +79,7 @@ def sentence(text: str, gold: list[Row]) -> Sentence | None:
 def news() -> Iterator[tuple[str, Sentence]]:
     """Our own sentences with khabar's tags of today, but those that are cut in another way by now."""
     for number, annotated in enumerate(Document.from_conllu(NEWS).sentences):
-        tokens = Weighing(annotated.text).tokens()
+        tokens = weigh([annotated.text])[0].tokens()
         words = [word for token in tokens for word in token.words]
         if [word.form for word in words] == [word.form for word in annotated.words]:
             for word, gold in zip(words, annotated.words, strict=True):

@@ -16,7 +16,7 @@ import certainty
 import numpy
 from tqdm import tqdm
 
-from khabar.morphology import camel, context
+from khabar.morphology import camel, context, weighing
 from khabar.morphology.weights import TABLE, WEIGHTS
 from khabar.syntax import cases
 from khabar.syntax.parser import parse
@@ -30,7 +30,7 @@ class Remembered:
     """The vowels' witness, who is asked once for each sentence."""
 
     def __init__(self) -> None:
-        self._witness, self._said = camel.witness(), {}
+        self._witness, self._said = weighing.witness(), {}
 
     def letters(self, forms: Sequence[str]) -> list:
         key = tuple(forms)
@@ -44,7 +44,7 @@ class Read:
 
     def __init__(self, rows: list[certainty.Row]):
         self.rows, self.text = rows, " ".join(row["word"] for row in rows)
-        tokens = camel.Weighing(self.text).tokens()
+        tokens = weighing.weigh([self.text])[0].tokens()
         parse([word for token in tokens for word in token.words])
         self.placed = cases.costs(tokens)
         self.fits = [token.form for token in tokens] == [row["word"] for row in rows]
@@ -57,10 +57,10 @@ class Read:
 
     def margins(self) -> list[float]:
         """Of each word by how much it is right with the present weights."""
-        weighing = camel.Weighing(self.text)
-        weighing.place(self.placed)
+        every = weighing.weigh([self.text])
+        weighing.choose_again(every, [self.placed])
         found = []
-        for at, readings in enumerate(weighing.readings()):
+        for at, readings in enumerate(every[0].readings()):
             if self.rows[at]["vocalised"] and readings:
                 least = {True: FAR, False: FAR}
                 for cost, analysis in readings:
@@ -73,8 +73,9 @@ class Read:
 def forget() -> None:
     """Whatever was worked out with other weights."""
     camel.disambiguator()._columns.cache_clear()
+    camel.disambiguator().placed.cache_clear()
     context._open.cache_clear()
-    context._between.cache_clear()
+    context.between.cache_clear()
     for costs in context._costs:
         costs.clear()
 
@@ -112,7 +113,7 @@ def main() -> None:
     options.add_argument("table", type=Path)
     sentences = certainty.sentences(options.parse_args().table)
     remembered = Remembered()
-    camel.witness = lambda: remembered  # type: ignore[assignment,return-value]
+    weighing.witness = lambda: remembered  # type: ignore[assignment,return-value]
     read = [(number % EVERY == 0, one) for number, one in enumerate(map(Read, sentences)) if one.fits]
     known, kept = ([one for learned, one in read if learned is part] for part in (True, False))
     start = dict(WEIGHTS)

@@ -110,10 +110,12 @@ class Draft:
     def add(self, about: str) -> None:
         """Add another question of a kind that the text bears, about a place that is not asked about yet."""
         asked = {exercise.prompt for exercise in self.exercises}
-        used = {touch for made in self._found if made.exercise.prompt in asked for touch in made.touches}
+        there = [made for made in self._found if made.exercise.prompt in asked]
+        used = {touch for made in there for touch in made.touches}
+        told = {touch for made in there for touch in made.tells}
         free = [
             made for made in self._found
-            if made.about == about and made.exercise.prompt not in asked and not made.touches & used
+            if made.about == about and made.exercise.prompt not in asked and not made.repeats(used, told)
         ]  # fmt: skip
         chosen = maker.choose(free, self.grade, 1)
         if not chosen:

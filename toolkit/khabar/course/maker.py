@@ -129,6 +129,7 @@ def choose(found: list[Made], grade: str, wanted: int, seed: int = 0) -> list[Ma
     found = random.Random(seed).sample(found, len(found))
     found.sort(key=lambda made: abs(made.hard - aim))
     used: set[Touched] = set()
+    told: set[Touched] = set()
     kinds, paragraphs, answers = Counter[str](), Counter[int](), Counter[str]()
     chosen: list[Made] = []
     while found and len(chosen) < wanted:
@@ -143,7 +144,8 @@ def choose(found: list[Made], grade: str, wanted: int, seed: int = 0) -> list[Ma
         paragraphs[best.paragraph] += 1
         answers[best.answer] += 1
         used |= best.touches
-        found = [m for m in found if m is not best and not m.touches & used]
+        told |= best.tells
+        found = [m for m in found if m is not best and not m.repeats(used, told)]
         if kinds["written"] >= max(1, wanted // 10):
             found = [m for m in found if m.exercise.kind != "written"]
     return sorted(chosen, key=lambda made: (made.exercise.kind == "written", made.paragraph, made.about))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from operator import add, itemgetter
+from operator import add
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from cachetools import LRUCache, cached
 
@@ -22,7 +22,6 @@ from khabar.morphology.context import (
     NOMINAL,
     Cells,
     Option,
-    Paths,
     cell_of,
     cells,
     likely_readings,
@@ -33,9 +32,10 @@ from khabar.morphology.context import (
 )
 from khabar.morphology.guesses import GUESSED, chance, doubt
 from khabar.morphology.naming import Sign, gains, sign, unlisted
+from khabar.morphology.paths import Paths
 from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, spell, words_of
-from khabar.morphology.vowels import Letters, Pointed, pointed, witness
+from khabar.morphology.vowels import Letters, Pointed, pointed
 from khabar.morphology.weights import WEIGHTS
 from khabar.text.document import Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
@@ -141,10 +141,15 @@ def _placed(analysis: Mapping[str, Any], feature: str) -> str:
     return analysis.get(feature) or "" if has and (feature != "mod" or analysis.get("asp") == "i") else ""
 
 
+Said = tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+"""What a tree says against the values of a word's features: case, voice or mood (cas, vox, mod), and of each value, as
+CAMeL writes it, its cost in powers of ten."""
+
+
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_as_name", "_asked", "_memo", "_named", "_options", "_placed", "_pointed", "_ranked", "_word", "cells", "form", "scored", "sign", "transparent")  # fmt: skip
+    __slots__ = ("_as_name", "_asked", "_memo", "_named", "_options", "_placed", "_pointed", "_ranked", "_vowels", "_word", "cells", "form", "scored", "sign", "transparent")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool, named: bool = False):
         self.form, self._memo, self._asked, self._as_name = form, memo, asked, named
@@ -155,6 +160,7 @@ class _Column:
         self._options: list[Option] = []
         self._pointed: Pointed | None = None
         self._placed: dict[str, list[str]] = {}  # feature to the value of each analysis
+        self._vowels: list[str] = []
         self.cells = self.weighed() if self.scored else cell_of(written(form))
         self.sign = self._sign()
         self._named: dict[float, Cells] = {}
@@ -200,18 +206,34 @@ class _Column:
             self._pointed = pointed(self.form, [item.analysis for item in self.scored])
         return self._pointed.against(letters, joined=joined)
 
-    def placed(self, likely: Mapping[str, Mapping[str, float]]) -> list[float]:
+    def said(self, heard: Sequence[float], placed: Said) -> Cells:
+        """The readings with what the vowels' witness says against each analysis and the tree of each."""
+        if not placed or not self.scored:
+            return self.weighed(heard) if heard else self.cells
+        if heard:
+            return self.weighed(list(map(add, self.against(placed), heard)))
+        return self._memo.placed(self, placed)
+
+    def against(self, placed: Said) -> list[float]:
         """What the tree says against the case, voice or mood of each analysis; what has none it does not speak of."""
         said = [0.0] * len(self.scored)
-        for feature, costs in likely.items():
+        for feature, of_values in placed:
             if feature not in self._placed:
                 self._placed[feature] = [_placed(item.analysis, feature) for item in self.scored]
-            weight, least = WEIGHTS[_TREE[feature]], min(costs.values(), default=0.0)
+            weight, costs = WEIGHTS[_TREE[feature]], dict(of_values)
+            least = min(costs.values(), default=0.0)
             said = [
                 cost + weight * costs.get(value, least)
                 for cost, value in zip(said, self._placed[feature], strict=True)
             ]
         return said
+
+    @property
+    def vowels(self) -> list[str]:
+        """The vocalised form by each analysis."""
+        if not self._vowels:
+            self._vowels = [item.analysis["diac"] for item in self.scored]
+        return self._vowels
 
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
@@ -219,6 +241,10 @@ class _Column:
             ranked = _Ranked(self._memo, self._word, place, self._as_name) if self.scored else []
             self._ranked[place] = DisambiguatedWord(self.form, ranked)
         return self._ranked[place]
+
+
+def _with_tree(column: _Column, placed: Said) -> Cells:
+    return column.weighed(column.against(placed))
 
 
 class MemoDisambiguator(Disambiguator):
@@ -235,6 +261,7 @@ class MemoDisambiguator(Disambiguator):
         self._base = MLEDisambiguator(analyzer.light, str(model), top=10_000, cache_size=0)
         self.light_candidates = lru_cache(maxsize=words)(self._analyse)
         self._columns = lru_cache(maxsize=_COLUMNS * words)(partial(_Column, self))
+        self.placed = lru_cache(maxsize=2 * words)(_with_tree)
         self._sentences = cached(LRUCache(running, getsizeof=len), lock=RLock())(self._choose)
 
     def looked_up(self, word: str, form: str) -> str:
@@ -314,7 +341,8 @@ class MemoDisambiguator(Disambiguator):
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = self.columns(sentence)
-        chosen = iter(Paths(_lattice(columns)).best())
+        (best,) = Paths([lattice(columns, gains_of(columns))]).best()
+        chosen = iter(best)
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
     def columns(self, sentence: Sequence[str]) -> list[_Column]:
@@ -335,119 +363,18 @@ class MemoDisambiguator(Disambiguator):
         return self._analyzer.tok_feats()
 
 
-def _gains(columns: Sequence[_Column]) -> list[float]:
+def gains_of(columns: Sequence[_Column]) -> list[float]:
+    """What speaks for a person's name at each word of a sentence."""
     return gains([column.sign for column in columns])
 
 
-def _lattice(columns: Sequence[_Column]) -> list[Cells]:
-    """The readings of a sentence's words, names among them by what stands around."""
+def lattice(columns: Sequence[_Column], for_names: Sequence[float]) -> list[Cells]:
+    """The readings of the words of a sentence that context looks at, with what speaks for names."""
     return [
         column.named(gain) if gain else column.cells
-        for column, gain in zip(columns, _gains(columns), strict=True)
+        for column, gain in zip(columns, for_names, strict=True)
         if not column.transparent
     ]
-
-
-class Weighed(NamedTuple):
-    """A word with the analysis chosen for it, and what speaks for another."""
-
-    word: DisambiguatedWord
-    margin: float  # how much more the best analysis with other vowels costs, in powers of ten
-    heard: float  # what the witness says against the vowels that were chosen
-    rival: dict[str, Any] | None  # that other analysis
-    witnessed: bool  # whether there was a witness of the vowels
-    agreed: bool  # whether lexicon and neighbours choose the same vowels without witness and tree
-
-
-_NO_RIVAL = 6.0
-
-
-class Weighing:
-    """A sentence whose words are chosen with every witness that is installed, and again with what its tree says.
-
-    ``using``: another disambiguator than the one in use. ``vowels``: whether the witness of the vowels is asked.
-    """
-
-    @without_collector()
-    def __init__(self, text: str, using: MemoDisambiguator | None = None, *, vowels: bool = True):
-        self._surface = surface_tokens(text)
-        forms = [form for form, _ in self._surface]
-        self._columns = (using or disambiguator()).columns(forms)
-        listener = witness() if vowels else None
-        self._witnessed = listener is not None
-        letters: Sequence[Letters | None] = listener.letters(forms) if listener else [None] * len(forms)
-        joined = [following.startswith("ا") for following in (*forms[1:], "")]
-        self._heard = [
-            column.heard(own, joined=wasl) if own is not None and column.scored else []
-            for column, own, wasl in zip(self._columns, letters, joined, strict=True)
-        ]
-        self._heard = [
-            column.for_name(gain, heard) if gain else heard
-            for column, gain, heard in zip(self._columns, _gains(self._columns), self._heard, strict=True)
-        ]
-        self._decide(self._heard)
-        self._unheard = self._alone() if listener else self._places
-
-    def _alone(self) -> list[int]:
-        """What lexicon and neighbours choose, no other witness asked."""
-        chosen = iter(Paths(_lattice(self._columns)).best())
-        return [0 if column.transparent else next(chosen) for column in self._columns]
-
-    def _decide(self, said: Sequence[Sequence[float]]) -> None:
-        self._lattice = [
-            column.weighed(costs) if costs else column.cells
-            for column, costs in zip(self._columns, said, strict=True)
-            if not column.transparent
-        ]
-        self._paths = Paths(self._lattice)
-        chosen = iter(self._paths.best())
-        self._places = [0 if column.transparent else next(chosen) for column in self._columns]
-
-    @without_collector()
-    def place(self, placed: Sequence[Mapping[str, Mapping[str, float]]]) -> bool:
-        """Choose again with what the tree says against the case, voice and mood of each word (feature to value to
-        cost); whether another is chosen."""
-        before = self._places
-        said = []
-        for column, heard, likely in zip(self._columns, self._heard, placed, strict=True):
-            if likely and column.scored:
-                costs = column.placed(likely)
-                said.append(list(map(add, costs, heard)) if heard else costs)
-            else:
-                said.append(heard)
-        self._decide(said)
-        return self._places != before
-
-    def tokens(self) -> list[Token]:
-        """The sentence, tokenized and tagged."""
-        words = [column.ranked(place) for column, place in zip(self._columns, self._places, strict=True)]
-        return _tokens(self._surface, words)
-
-    def readings(self) -> list[list[tuple[float, dict[str, Any]]]]:
-        """Of each token what each of its analyses that are looked at costs more than the one chosen."""
-        rows = zip(self._lattice, self._paths.doubts(), strict=True)
-        found = []
-        for column in self._columns:
-            row, doubt_of = (column.cells, [0.0]) if column.transparent else next(rows)
-            looked_at = zip(doubt_of, row.places, strict=True) if column.scored else []
-            found.append([(cost, column.scored[place].analysis) for cost, place in looked_at])
-        return found
-
-    def weighed(self) -> list[Weighed]:
-        """What speaks for other readings of each token."""
-        found = []
-        for column, place, unheard, heard, readings in zip(
-            self._columns, self._places, self._unheard, self._heard, self.readings(), strict=True
-        ):
-            margin, rival, agreed = _NO_RIVAL, None, True
-            if readings:
-                diac = column.scored[place].analysis["diac"]
-                agreed = column.scored[unheard].analysis["diac"] == diac
-                others = (each for each in readings if each[1]["diac"] != diac)
-                margin, rival = min(others, key=itemgetter(0), default=(margin, rival))
-            own = heard[place] if heard else 0.0
-            found.append(Weighed(column.ranked(place), margin, own, rival, self._witnessed, agreed))
-        return found
 
 
 def _frequency(item: ScoredAnalysis) -> float:
@@ -565,10 +492,11 @@ def tag(text: str, using: Disambiguator | None = None) -> list[Token]:
     """One sentence, tokenized and tagged (by the disambiguator in use, if no other is given)."""
     surface = surface_tokens(text)
     chosen = (using or disambiguator()).disambiguate([form for form, _ in surface])
-    return _tokens(surface, chosen)
+    return tokens_of(surface, chosen)
 
 
-def _tokens(surface: Sequence[tuple[str, bool]], chosen: list[DisambiguatedWord]) -> list[Token]:
+def tokens_of(surface: Sequence[tuple[str, bool]], chosen: list[DisambiguatedWord]) -> list[Token]:
+    """A sentence's tokens, from what stands in its text and what is chosen for it."""
     tokens = []
     for (_, spaced), word in zip(surface, chosen, strict=True):
         token = _cut(word)

@@ -1,7 +1,7 @@
 """Choosing among the analyses of each word by its neighbours.
 
 A small step above the word model, in plain sight: the best path through the candidates of a
-sentence (Viterbi 1967), where a candidate costs what the word model says against it and a pair
+sentence (:mod:`khabar.morphology.paths`), where a candidate costs what the word model says against it and a pair
 of neighbours costs what grammar says against it. Costs are in powers of ten: 2 means "a hundred
 times less likely". What it can decide is what two neighbours show: the genitive after a
 preposition or a construct, the accusative after inna, the mood after لم and لن, agreement of an
@@ -12,11 +12,11 @@ needs a parse (an object far from its verb) or knowledge of the world it leaves 
 
 import csv
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from math import log10
-from operator import add, itemgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -500,12 +500,14 @@ class _Costs(dict[int, float]):
 _numbers: dict[Reading, int] = {}
 _known: list[Reading] = []
 _costs: list[_Costs] = []
+_adjectives: list[bool] = []  # with nothing joined before them
 
 
 def _number(this: Reading) -> int:
     if this not in _numbers:
         _known.append(this)
         _costs.append(_Costs(this))
+        _adjectives.append(this.pos in ADJECTIVE and not this.preposition and not this.conjunction)
         _numbers[this] = len(_known) - 1
     return _numbers[this]
 
@@ -684,69 +686,24 @@ def _from_outside(this: Reading) -> Reading:
 
 
 @lru_cache(maxsize=20_000)
-def _between(before: tuple[int, ...], this: tuple[int, ...]) -> tuple[float, ...]:
+def between(before: tuple[int, ...], this: tuple[int, ...]) -> bytes:
     """What each reading of a word costs after each reading of the word before: those of the first
-    reading, then those of the second, and so on."""
-    if len(before) == 1:
-        return tuple(_costs[number][before[0]] for number in this)
-    after_each = itemgetter(*before)
-    return tuple(chain.from_iterable(after_each(_costs[number]) for number in this))
+    reading, then those of the second, and so on; as the bytes of an array of doubles."""
+    return array("d", (_costs[number][earlier] for number in this for earlier in before)).tobytes()
 
 
-class Paths:
-    """The paths through the readings of a sentence."""
-
-    def __init__(self, lattice: Sequence[Cells]):
-        self._lattice = lattice
-        self._costs: list[tuple[float, ...]] = []  # of each word: what its readings cost after those before
-        self._totals = [
-            [0.0]
-        ]  # what the cheapest paths up to each reading cost: before the sentence, of each word
-        before = cell_of(EDGE).to_right
-        for column in lattice:
-            costs, totals = _between(before, column.to_left), self._totals[-1]
-            steps = iter(costs)  # of which each reading takes as many as there are totals
-            self._totals.append([own + min(map(add, totals, steps)) for own in column.costs])
-            self._costs.append(costs)
-            before = column.to_right
-
-    def best(self) -> list[int]:
-        """The place of each word's analysis on the cheapest path."""
-        cell = self._totals[-1].index(min(self._totals[-1]))
-        chosen: list[int] = []
-        for costs, totals in zip(reversed(self._costs), self._totals[-2::-1], strict=True):
-            chosen.append(cell)
-            steps = list(map(add, totals, costs[cell * len(totals) :]))
-            cell = steps.index(min(steps))
-        chosen.reverse()
-        for here in range(2, len(chosen)):
-            chosen[here] = _with_head(chosen, self._lattice, here)
-        return [column.places[cell] for column, cell in zip(self._lattice, chosen, strict=True)]
-
-    def doubts(self) -> list[list[float]]:
-        """What each reading of each word costs more than the cheapest path, if the path must go through it."""
-        rest = [0.0] * len(self._totals[-1])  # what the cheapest paths cost from each reading on
-        best = min(self._totals[-1])
-        found: list[list[float]] = []
-        for column, costs, totals, earlier in zip(
-            reversed(self._lattice),
-            reversed(self._costs),
-            self._totals[:0:-1],
-            self._totals[-2::-1],
-            strict=True,
-        ):
-            found.append([there + back - best for there, back in zip(totals, rest, strict=True)])
-            after, width = list(map(add, rest, column.costs)), len(earlier)
-            rest = [min(map(add, after, costs[cell::width])) for cell in range(width)]
-        found.reverse()
-        return found
+def with_heads(chosen: list[int], lattice: Sequence[Cells]) -> None:
+    """See to the adjectives among the readings that are chosen."""
+    for here in range(2, len(chosen)):
+        if _adjectives[lattice[here].numbers[chosen[here]]]:
+            chosen[here] = _with_head(chosen, lattice, here)
 
 
 def _with_head(chosen: Sequence[int], lattice: Sequence[Cells], here: int) -> int:
     """The adjective at ``here``, in the case of the head of a construct if it agrees with that and
     not with the noun before it: مذكرةَ احتجاجٍ رسميةً."""
     this, before = (lattice[place].reading(chosen[place]) for place in (here, here - 1))
-    if this.pos not in ADJECTIVE or this.preposition or this.conjunction or _agrees(before, this):
+    if _agrees(before, this):
         return chosen[here]
     head, noun = here - 1, before
     while head and noun.case == "g":

@@ -9,11 +9,12 @@ costs are added to those of neighbours and vowels, and the cheapest readings are
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
 
+from khabar.morphology.camel import Said
 from khabar.syntax import verbs
 from khabar.syntax.endings import known
 from khabar.text.document import Token, Word
@@ -22,9 +23,6 @@ TABLE = Path(__file__).parents[1] / "data" / "syntax" / "cases.tsv"
 _AGREEING = {"amod": 0.95, "appos": 0.95, "flat": 0.95, "conj": 0.85}  # how often in the case of the head
 _PREDICATES = frozenset({"root", "ccomp", "acl", "advcl", "parataxis"})
 _SMOOTH = 2.0
-
-Costs = Mapping[str, Mapping[str, float]]
-"""Feature (cas, vox, mod) to value (n, a, g as CAMeL writes them) to cost, in powers of ten."""
 
 
 class Places:
@@ -81,29 +79,30 @@ def _table() -> dict[str, dict[str, float]]:
     return found
 
 
-def costs(tokens: Sequence[Token]) -> list[Costs]:
+def costs(tokens: Sequence[Token]) -> list[Said]:
     """What the tree says against each case of each token's nominal, against each voice and mood of its verb; nothing of
     the others."""
     words = [word for token in tokens for word in token.words]
     hanging = verbs.Hanging(words)
     places, of_verbs = Places(hanging), verbs.Places(hanging)
-    found: list[Costs] = []
+    found: list[Said] = []
     for token in tokens:
         verb = next((word for word in token.words if word.upos == "VERB"), None)
         nominal = next((word for word in token.words if word.feats.get("Case") and word.upos != "PRON"), None)
         if verb is not None:
             found.append(verbs.costs(verb, of_verbs))
         elif nominal is None or nominal.upos in ("ADP", "DET"):
-            found.append({})
+            found.append(())
         else:
             top, agrees = places.head_in_case(nominal)
-            found.append({"cas": _against(places.of(top), agrees)})
+            found.append(_against(places.of(top), agrees))
     return found
 
 
 @lru_cache(maxsize=2_000)
-def _against(place: str, agrees: float) -> dict[str, float]:
+def _against(place: str, agrees: float) -> Said:
     """What speaks against each case in a place, or of what agrees so often with what stands there."""
     other = (1 - agrees) / 2  # of each other case
     likely = _table().get(place, {})
-    return {case: -log10(other + (agrees - other) * chance) for case, chance in likely.items()}
+    against = ((case, -log10(other + (agrees - other) * chance)) for case, chance in likely.items())
+    return (("cas", tuple(against)),)

@@ -8,9 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from khabar.morphology.camel import MemoDisambiguator, Weighed, Weighing, close_up, tag
+from khabar.morphology.camel import MemoDisambiguator, close_up, tag
 from khabar.morphology.prepared import without_collector
 from khabar.morphology.vowels import witness
+from khabar.morphology.weighing import Weighed, choose_again, weigh
 from khabar.syntax import cases, sure
 from khabar.syntax.parser import parse, trees
 from khabar.text.document import Document, Sentence, Token, Word
@@ -109,7 +110,7 @@ class Reading:
         """The sentences from one number, from 0, to before another, as they are read."""
         pieces = self.pieces[first:last]
         texts = [piece.text for piece in pieces]
-        annotated = analysed(texts, vowels=self._vowels) if self._tree else map(tag, texts)
+        annotated = analysed(texts, vowels=self._vowels) if self._tree else tagged(texts)
         for piece, tokens in zip(pieces, annotated, strict=True):
             begins = piece.paragraph == piece.place == 1
             comments: dict[str, str | None] = {}
@@ -124,6 +125,13 @@ class Reading:
             if begins:
                 comments["witnesses"] = " ".join(self._asked)
             yield Sentence(comments, tokens)
+
+
+def tagged(texts: Iterable[str]) -> Iterator[list[Token]]:
+    """Sentences with tags, read some at a time, which is quicker."""
+    texts = iter(texts)
+    while some := list(islice(texts, AT_ONCE)):
+        yield from (weighing.tokens() for weighing in weigh(some, vowels=False))
 
 
 def analysed(texts: Iterable[str], *, vowels: bool = True) -> Iterator[list[Token]]:
@@ -142,7 +150,7 @@ def analysed(texts: Iterable[str], *, vowels: bool = True) -> Iterator[list[Toke
             yield tokens
 
 
-Decided = tuple[list[Token], list[Weighed], dict[int, float]]
+Decided = tuple[list[Token], list[Weighed | None], dict[int, float]]
 
 
 def decided(
@@ -155,14 +163,19 @@ def decided(
     Another case does not make another tree: on PUD's kept sentences a second one was no better. Only where other words
     are cut is it built anew; its relations are made to fit in any case.
     """
-    every = [Weighing(text, using, vowels=vowels) for text in texts]
-    tagged = [weighing.tokens() for weighing in every]
-    for weighing, tokens, tree in zip(every, tagged, trees(list(map(_words, tagged))), strict=True):
-        chances = tree.hang(_words(tokens))
-        if weighing.place(cases.costs(tokens)):
-            cut, tokens = len(_words(tokens)), weighing.tokens()
-            words = _words(tokens)
-            chances = tree.hang(words) if len(words) == cut else parse(words)
+    every = weigh(texts, using, vowels=vowels)
+    before = [weighing.tokens() for weighing in every]
+    words = list(map(_words, before))
+    built = trees(words)
+    hung = [tree.hang(own) for tree, own in zip(built, words, strict=True)]
+    changed = choose_again(every, [cases.costs(tokens) for tokens in before])
+    for weighing, tokens, own, tree, chances, anew in zip(
+        every, before, words, built, hung, changed, strict=True
+    ):
+        if anew:
+            tokens = weighing.tokens()
+            new = _words(tokens)
+            chances = tree.hang(new) if len(new) == len(own) else parse(new)
         yield tokens, weighing.weighed(), chances
 
 

@@ -15,7 +15,7 @@ from operator import mul
 from pathlib import Path
 from unicodedata import normalize
 
-from khabar.morphology.camel import Weighed
+from khabar.morphology.weighing import Weighed
 from khabar.text.document import Token, Word
 
 FITTED = Path(__file__).parents[1] / "data" / "syntax" / "sure.json"
@@ -37,7 +37,7 @@ def features(token: Token, item: Weighed, chances: dict[int, float]) -> Features
     nominal = float(not _NOMINAL.isdisjoint([word.upos for word in words]))
     tree = min([chances.get(word.id, 1.0) for word in words])
     host = host_of(token)
-    chosen, count = item.word.analyses[0], len(item.word.analyses)
+    chosen, count = item.chosen, item.choices
     return (
         min(margin, 0.3), min(margin, 1.0), min(margin, 2.0), margin,
         min(heard, 0.1), min(heard, 0.3), min(heard, 1.0), heard,
@@ -75,9 +75,10 @@ def probability(seen: Features, *, witnessed: bool) -> float:
     return 1 / (1 + exp(-score))
 
 
-def mark(token: Token, item: Weighed, chances: dict[int, float]) -> None:
-    """Write ``Sure`` and, where a word is doubtful, ``Why`` and the other reading into MISC."""
-    if not item.word.analyses:
+def mark(token: Token, item: Weighed | None, chances: dict[int, float]) -> None:
+    """Write ``Sure`` and, where a word is doubtful, ``Why`` and the other reading into MISC; nothing
+    of a word that has no analysis."""
+    if item is None:
         return
     sure = probability(features(token, item, chances), witnessed=item.witnessed)
     said = f"{min(sure, _MOST):.2f}"
@@ -95,7 +96,7 @@ def why(token: Token, item: Weighed) -> str:
     if any(word.source == "backoff" for word in token.words):
         return "word:unknown"
     between = "lexicon/vowels" if item.heard > _DIFFERS else "lexicon/neighbours"
-    rival, chosen = item.rival, item.word.analyses[0].analysis
+    rival, chosen = item.rival, item.chosen.analysis
     if rival is None:
         return f"vowels:{between}"
     if (rival.get("lex"), rival.get("pos")) != (chosen.get("lex"), chosen.get("pos")):

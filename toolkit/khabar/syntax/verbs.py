@@ -10,10 +10,11 @@ cost of a voice or mood is how much rarer it is in the place than among all verb
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
 
+from khabar.morphology.camel import Said
 from khabar.morphology.context import GOVERNED
 from khabar.morphology.valency import valency
 from khabar.text.document import Word
@@ -124,16 +125,25 @@ def _table() -> dict[str, dict[str, dict[str, float]]]:
     return found
 
 
-def costs(word: Word, places: Places) -> dict[str, dict[str, float]]:
-    """What the tree says against each voice and mood of a verb: feature to value, as CAMeL writes them, to cost."""
-    found = {}
-    for feature, place in places.of(word).items():
-        of_places, (name, values) = _table()[feature], FEATURES[feature]
-        other = places.joined_to(word) if feature == "Mood" else None
-        likely = of_places.get(places.of(other)["Mood"] if other else place, of_places[""])
-        certain = _JOINED_ALIKE if other else 1.0
-        found[name] = {
-            values[value]: -log10((certain * chance + (1 - certain) / len(values)) / of_places[""][value])
-            for value, chance in likely.items()
-        }
-    return found
+def costs(word: Word, places: Places) -> Said:
+    """What the tree says against each voice and mood of a verb."""
+    of_places = places.of(word)
+    other = places.joined_to(word) if "Mood" in of_places else None
+    voice = _against("Voice", of_places["Voice"], 1.0)
+    if "Mood" not in of_places:
+        return (voice,)
+    if other is None:
+        return voice, _against("Mood", of_places["Mood"], 1.0)
+    return voice, _against("Mood", places.of(other)["Mood"], _JOINED_ALIKE)
+
+
+@lru_cache(maxsize=2_000)
+def _against(feature: str, place: str, certain: float) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """What speaks against each value in a place, or of what has so often the value of what stands there."""
+    of_places, (name, values) = _table()[feature], FEATURES[feature]
+    likely = of_places.get(place, of_places[""])
+    other = (1 - certain) / len(values)
+    return name, tuple(
+        (values[value], -log10((certain * chance + other) / of_places[""][value]))
+        for value, chance in likely.items()
+    )

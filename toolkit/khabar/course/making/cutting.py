@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from khabar.course.making.lexicon import certain_gloss, likely
-from khabar.course.making.made import CONTENT, Made, Text, exercise, is_sure, of, place
+from khabar.course.making.lexicon import certain_gloss, rivals
+from khabar.course.making.made import CONTENT, Made, Text, exercise, is_sure, of, place, words
 from khabar.morphology.ud import UPOS_OF
 from khabar.text.document import Token, Word
 from khabar.text.script import bare, is_arabic
@@ -23,7 +23,16 @@ def cuts(text: Text) -> Iterator[Made]:
             continue
         alone = [_without_pronoun(word) for word in token.words[:-1]] + pieces[-1:]
         core = max(token.words, key=lambda word: len(word.form))
+        article = (
+            core.form.startswith("ال") and core.feats.get("Definite") == "Def" and core is not token.words[0]
+        )
         wrong: dict[str, list[Any]] = {"whole": [[token.form]]}
+        if article:
+            before, after = pieces[: pieces.index(core.form)], pieces[pieces.index(core.form) + 1 :]
+            noun = core.form.removeprefix("ال")
+            wrong["article"] = [[*before, "ال", noun, *after], [*before, noun, *after]]
+            if before[-1] == "ل":
+                wrong["li"] = [[*before, f"ل{noun}", *after], [*before[:-1], "لل", noun, *after]]
         if len(pieces) > 2:
             wrong["missed"] = [["".join(pieces[:2]), *pieces[2:]]]
         if core.form[0] in _CLITIC_LETTERS and len(core.form) > 3:
@@ -33,6 +42,7 @@ def cuts(text: Text) -> Iterator[Made]:
         yield of(
             "cut", sentence, token, 0.2 * (len(pieces) - 1), [pieces, alone] if alone != pieces else [pieces], wrong,
             pieces=" + ".join(pieces), parts=parts, left="".join(pieces[:2]), core=core.form,
+            note=words()["cut"]["article"] if article else "",
         )  # fmt: skip
 
 
@@ -65,10 +75,13 @@ def uncut(text: Text) -> Iterator[Made]:
 def _could_stand_after(letter: str, rest: str) -> bool:
     """Whether what is left without a letter is a word that could follow the clitic of this letter (و + زير), so that
     somebody might cut there: nobody cuts ف + رنسية."""
-    if letter == "س":
-        return any(row["asp"] == "i" and row["prc1"] == row["prc2"] == "0" for row in likely(rest))
     nominal = letter in "بلك"
-    return any(not nominal or UPOS_OF.get(row["pos"]) in ("NOUN", "ADJ") for row in likely(rest))
+    whole = [
+        row for row in rivals(rest) if all(row[slot] in ("0", "na") for slot in ("prc1", "prc2", "prc3"))
+    ]
+    if letter == "س":
+        return any(row["asp"] == "i" and row["mod"] == "i" for row in whole)
+    return any(not nominal or UPOS_OF.get(row["pos"]) in ("NOUN", "ADJ") for row in whole)
 
 
 def orders(text: Text) -> Iterator[Made]:
@@ -99,10 +112,16 @@ def counts(text: Text) -> Iterator[Made]:
         real = [
             token for token in begin if len(token.words) > 1 and token.words[0].upos in ("CCONJ", "SCONJ")
         ]
-        if not real or len(begin) == len(real) or not all(is_sure(word) for t in begin for word in t.words):
+        # في is the first word that anybody learns: it misleads nobody.
+        alike = [token for token in begin if token not in real and bare(token.form) != "في"]
+        if not real or not alike or not all(is_sure(word) for t in begin for word in t.words):
             continue
         told = "، ".join(token.form for token in real)
+        counted = sorted({len(real) + len(alike), len(begin)})
         yield Made(
-            exercise("count", [len(real)], {"letters": [len(begin)]}, paragraph=number, answer=f"{len(real)}: {told}"),
+            exercise(
+                "count", [len(real)], {"letters": counted}, paragraph=number, answer=f"{len(real)}: {told}",
+                one=alike[0].form, letter=alike[0].form[0],
+            ),
             "count", number, 0.3,
         )  # fmt: skip

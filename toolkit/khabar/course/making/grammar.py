@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,12 +10,14 @@ from khabar.course.making.lexicon import LIKELY, means_one
 from khabar.course.making.made import (
     Made,
     Text,
+    Touched,
     around,
     head_of,
     is_sure,
     lettered,
     of,
     once,
+    place,
     shown,
     words,
 )
@@ -35,7 +38,13 @@ _WANTED = {
     "obl:tmod": "Acc",
 }
 _INNA = ("إِنَّ", "أَنَّ", "لٰكِنَّ", "لَكِنَّ", "لِأَنَّ")
-_SOUND = ("ون", "ين", "ان")  # whose case is in the letter, not in the vowel
+_SOUND = (
+    "ون",
+    "ين",
+    "ان",
+    "و",
+    "ي",
+)  # whose case is in the letter, not in the vowel; the last ones in a construct
 _ADVERBIAL = ("obl:tmod", "advmod", "nmod:tmod")
 _FAR = 8  # words to either side among which wrong answers are looked for
 
@@ -94,7 +103,7 @@ def cases(text: Text) -> Iterator[Made]:
         wrong = {name: [letter[name]] for name in _CASES if name not in right}
         yield of(
             "case", sentence, token, 0.7 if word.deprel == "amod" else 0.4, [letter[name] for name in right],
-            wrong, word=shown(token, word), reason=reason[0].upper() + reason[1:], options=list(_CASES.values()),
+            wrong, touches=_described(sentence, word), word=shown(token, word), reason=reason[0].upper() + reason[1:], options=list(_CASES.values()),
             answer=case,
         )  # fmt: skip
 
@@ -106,11 +115,13 @@ def vowels(text: Text) -> Iterator[Made]:
         # A diptote's fatha may stand for the genitive: that is another question.
         if (
             word.debatable
-            or (word.feats.get("Number") in ("Plur", "Dual") and bare(token.form).endswith(_SOUND))
+            or word.feats.get("Number") == "Dual"
+            or (word.feats.get("Number") == "Plur" and bare(token.form).endswith(_SOUND))
             or not means_one(word, token.form, LIKELY)  # الحكم: the judgement, the referee
             or word.upos not in ("NOUN", "ADJ")
             or not reason
             or ending != word.feats.get("Case")
+            or re.search("\u0650ي.$", vform)  # هاوي, whose nominative and genitive have no vowel
         ):
             continue
         wrong = {
@@ -118,12 +129,21 @@ def vowels(text: Text) -> Iterator[Made]:
             for sign, (case, double) in _ENDINGS.items()
             if double == tanwin and case != ending
         }
+        if not tanwin and word.feats.get("Definite") == "Ind":
+            wrong.pop("Gen", None)  # a diptote has no kasra (تماثيلَ)
         if _is_sound_feminine(word, token.form):  # it has no fatha, and its kasra is that of two cases
             wrong = {"oblique" if case == "Gen" else case: wrong[case] for case in wrong if case != "Acc"}
         yield of(
-            "vocalise", sentence, token, 0.7, [vform], wrong | {"bare": [vform[:-1]]}, vform=vform, reason=reason,
+            "vocalise", sentence, token, 0.7, [vform], wrong | {"bare": [vform[:-1]]}, touches=_described(sentence, word),
+            vform=vform, reason=reason,
             token=strip_signs(token.form), context=strip_signs(around(sentence, token)), answer=ending,
         )  # fmt: skip
+
+
+def _described(sentence: Sentence, word: Word) -> set[Touched]:
+    """The place of the noun that an adjective describes, which has one case with it."""
+    head = head_of(sentence, word) if word.deprel == "amod" else None
+    return {sentence.token_of(head).span[:2]} if head else set()
 
 
 def _is_sound_feminine(word: Word, form: str) -> bool:
@@ -165,7 +185,12 @@ def subjects(text: Text) -> Iterator[Made]:
     """Which word is a verb's subject; wrong ones are other nouns near it."""
     for sentence, _, word, head in _arcs(text, "nsubj"):
         held = next((t for t in sentence.tokens if any(w is head for w in t.words)), None)
-        if head.upos != "VERB" or word.upos not in ("NOUN", "PROPN") or held is None:
+        if (
+            head.upos != "VERB"
+            or known("defective", head)
+            or word.upos not in ("NOUN", "PROPN")
+            or held is None
+        ):
             continue
         below = {child.deprel for child in sentence.children(word)}
         # Of about a hundred men, of men and women, one word is not the subject.
@@ -173,7 +198,10 @@ def subjects(text: Text) -> Iterator[Made]:
             continue
         others = [named for named, _ in _near(sentence, head, word)]
         note = words()["subject"]["before"] if word.id < head.id else ""
-        yield from _choice(text, "subject", sentence, held, head, word, others, "other", note=note)
+        tells = {f"verb {place(held)}"}
+        yield from _choice(
+            text, "subject", sentence, held, head, word, others, "other", note=note, tells=tells
+        )
 
 
 def _arcs(text: Text, relation: str) -> Iterator[tuple[Sentence, Token, Word, Word]]:
@@ -216,6 +244,6 @@ def _choice(
     wrong = {f"{idea}:{other}": [letter[other]] for other in others}
     yield of(
         about, sentence, token, 0.1 * abs(asked.id - right.id) + 0.2, [letter[head]], wrong,
-        word=one, head=head, options=options,
+        touches={sentence.token_of(right).span[:2]}, word=one, head=head, options=options,
         of={f"{idea}:{other}": {"other": other} for other in others}, **told,
     )  # fmt: skip

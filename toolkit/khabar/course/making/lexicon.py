@@ -12,6 +12,7 @@ from khabar.course.making.made import (
     CONTENT,
     Made,
     Text,
+    Touched,
     gloss,
     in_plain,
     lettered,
@@ -33,8 +34,9 @@ LIKELY = 0.05  # a reading that the word model gives less is no distractor but a
 _RIVAL = 0.3  # and one that it gives more may be meant
 _MEANT = 0.1  # so may one that it gives more, where a meaning is told and not asked for
 _COMMON = -4.9  # logarithm of the frequency of a lexeme that a student could think of
-# Classes whose borders grammars draw alike; particles, adverbs and demonstratives are named in many ways.
-_PLAIN = ("NOUN", "VERB", "ADJ", "PROPN", "ADP")
+_WEAK = str.maketrans(dict.fromkeys("ويىآأإؤئء", "ا"))  # which stand for one another in a weak root's forms
+_ONLY_VERBS = ("لن", "لم", "قد", "سوف", "كي", "لكي")  # behind which no noun stands
+_BEFORE_VERBS = (*_ONLY_VERBS, "أن", "لا", "ما", "حتى", "إذ", "حين")
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +47,17 @@ def likely(form: str) -> list[dict[str, Any]]:
         {"score": scored.score, **scored.analysis, "lex": composed(scored.analysis["lex"])} for scored in disambiguator().candidates(form)
         if scored.score >= LIKELY and source_of(scored.analysis) != "backoff"
         and not str(scored.analysis["prc3"]).endswith("ques") and not str(scored.analysis["enc0"]).startswith("2")
+    ]  # fmt: skip
+
+
+def rivals(form: str) -> list[dict[str, Any]]:
+    """Those of them that somebody who reads could take, letter by letter as it is spelled: common ones, no commands
+    to a reader, nothing about "me" (أَثُرْ), no passives of three letters (زِيرَ)."""
+    return [
+        row for row in likely(form)
+        if bare(row["diac"]) == bare(form) and float(row["pos_lex_logprob"] or 0.0) > _COMMON
+        and row["asp"] != "c" and row["per"] != "2" and (row["per"], row["num"]) != ("1", "s")
+        and not (row["vox"] == "p" and row["asp"] == "p")
     ]  # fmt: skip
 
 
@@ -60,38 +73,52 @@ def means_one(word: Word, form: str, rival: float = _RIVAL) -> bool:
 
 
 def certain_gloss(word: Word, form: str) -> str:
-    """What a word means, where nothing else with these letters can be meant (بحلول: by; not with solutions)."""
-    return gloss(word) if means_one(word, form, _MEANT) else ""
+    """What a word means, where nothing else with these letters can be meant (بحلول: by, not with solutions; الجزائر:
+    islands, Algeria)."""
+    named = word.source not in BY_PERSON and any(row["pos"] == "noun_prop" for row in likely(form))
+    return gloss(word) if means_one(word, form, _MEANT) and not named else ""
+
+
+def settled(text: Text, sentence: Sentence, word: Word) -> bool:
+    """Whether the words around it leave no doubt if a word is a verb or a noun, where its letters can be both: no noun
+    stands behind لم, no verb behind a preposition, and its place in the tree is certain (بأن تصرف الرواتب)."""
+    if word.source in BY_PERSON:
+        return True
+    before = next((other for other in sentence.words if other.id == word.id - 1), None)
+    if word.upos == "VERB":
+        governed = before is not None and before.upos in ("ADP", "NUM")
+        expected = before is not None and before.form in _ONLY_VERBS
+        return expected or (not governed and text.hangs(sentence, word))
+    if before is None or before.form in _BEFORE_VERBS or before.feats.get("PronType") == "Rel":
+        return False
+    governed = before.upos == "ADP" and before.form != "ل"  # لتصرف: for disposal, so that she disposes
+    return governed or text.hangs(sentence, word)
 
 
 def tags(text: Text) -> Iterator[Made]:
     named = text.named()
     for sentence, token, word in text.single():
-        told = gloss(word) if word.upos == "PROPN" else certain_gloss(word, token.form)
-        if word.upos not in _PLAIN or not told or _debated(word, token, named):
+        told = certain_gloss(word, token.form)
+        if word.upos not in CONTENT or not told or _debated(word, token, named):
             continue
         right = sorted(word.defensible("upos"), key=lambda tag: tag != word.upos)
-        others = [UPOS_OF.get(row["pos"], "") for row in likely(token.form)]
-        wrong = {
-            tag: [tag] for tag in dict.fromkeys(others) if tag in words()["tag"]["ideas"] and tag not in right
-        }
-        if wrong and not _could_be_either(text, sentence, word, wrong):
-            # Which name it is (عمان: Oman, Amman) the lexicon does not know.
-            meaning = told if word.upos != "PROPN" or word.source in BY_PERSON else "a name"
-            name = UPOS[word.upos][0]
-            hard = 0.2 + 0.2 * len(wrong)
-            yield of("tag", sentence, token, hard, right, wrong, word=word.form, gloss=meaning, name=name)
+        others = [UPOS_OF.get(row["pos"], "") for row in rivals(token.form)]
+        wrong = {tag: [tag] for tag in dict.fromkeys(others) if tag in CONTENT and tag not in right}
+        if wrong and settled(text, sentence, word) and not _could_be_either(text, sentence, word, wrong):
+            yield of(
+                "tag", sentence, token, 0.2 + 0.2 * len(wrong), right, wrong, tells=_told(token, word), word=word.form,
+                gloss=told, name=UPOS[word.upos][0],
+            )  # fmt: skip
+
+
+def _told(token: Token, word: Word) -> set[Touched]:
+    """What a question gives away that names a word's class or lexeme."""
+    return {f"verb {place(token)}"} if word.upos == "VERB" else set()
 
 
 def _debated(word: Word, token: Token, named: set[tuple[int, int]]) -> bool:
     """Whether grammars give a word of this kind other parts of speech: كان, which helps and is a verb; a noun
-    that stands as a preposition (حول) or an adverbial (أمس); a noun that is part of a name, or a name with an
-    article."""
-    if word.upos == "ADP":
-        return "Case" in word.feats or word.lemma in words()["nominal_prepositions"]
-    if word.upos == "PROPN":
-        # A name that nothing else tells to be one may be a word that looks like it (غادر شاكراً).
-        return token.form.startswith("ال") or token.form.endswith(("ً", "اً")) or token.span[:2] not in named
+    that stands as a preposition (حول) or an adverbial (أمس); a noun that is part of a name."""
     if word.lemma in words()["classes_disputed"]:
         return True
     adverbial = (word.deprel or "") in ("obl:tmod", "advmod", "case", "fixed", "nmod:tmod")
@@ -101,7 +128,15 @@ def _debated(word: Word, token: Token, named: set[tuple[int, int]]) -> bool:
 
 def _could_be_either(text: Text, sentence: Sentence, word: Word, others: Collection[str]) -> bool:
     """Whether a grammarian could call the word a noun and an adjective: a participle that describes no noun, or
-    a noun of which the lexicon has an adjective, too."""
+    a noun of which the lexicon has an adjective, too; or nearly a name (ذي قار)."""
+    after = next((other for other in sentence.words if other.id == word.id + 1), None)
+    if (
+        after is not None
+        and after.upos in ("PROPN", "X")
+        and word.source not in BY_PERSON
+        and word.upos == "NOUN"
+    ):
+        return True
     if word.upos == "ADJ":
         return word.deprel != "amod" or not text.hangs(sentence, word)
     return word.upos == "NOUN" and "ADJ" in others
@@ -114,21 +149,19 @@ def readings(text: Text) -> Iterator[Made]:
         mine = gloss(word)
         if not mine or not means_one(word, token.form) or _names_too(word, token.form):
             continue
+        if not settled(text, sentence, word):
+            continue
         found: dict[str, str] = {}
         scores: dict[str, float] = {}
-        for row in likely(token.form):
+        for row in rivals(token.form):
             same_family = (
                 row["pos"] == "verb" and word.upos == "VERB" and row.get("root") == word.misc.get("Root")
             )
             if row["pos"] != "verb" and str(row["enc0"]) not in ("0", "na"):
                 continue  # صحفي, my newspapers: the lemma does not show it
-            common = float(row["pos_lex_logprob"] or 0.0) > _COMMON
-            if (
-                bare(row["diac"]) == bare(token.form)
-                and row["lex"] != word.lemma
-                and not same_family
-                and common
-            ):
+            # Two nouns of the same letters (أقارب: قريب، أقرب) only a person tells apart.
+            apart = (row["pos"] == "verb") != (word.upos == "VERB") or word.source in BY_PERSON
+            if row["lex"] != word.lemma and not same_family and apart:
                 scores.setdefault(row["lex"], row["score"])
                 found.setdefault(row["lex"], in_plain(str(row.get("stemgloss") or row["gloss"])))
         known_lemmas = {bare(word.lemma or "")}
@@ -139,15 +172,15 @@ def readings(text: Text) -> Iterator[Made]:
             strange = bare(lemma).rstrip("ة") not in taken
             if meaning and strange and not _akin(meaning, mine) and len(others) < 3:
                 others[lemma] = meaning
-        if not others or (len(others) == 1 and scores[min(others)] < _MEANT):
-            continue  # alone, a curiosity (لجنة, for a paradise) leaves nothing to choose
+        if not others or (len(others) == 1 and scores[min(others)] < _RIVAL):
+            continue  # alone, what is hardly ever meant leaves nothing to choose
         shown = {lemma: f"{lemma}: {meaning}" for lemma, meaning in others.items()}
         right = f"{word.lemma}: {mine}"
         options, letter = lettered(text, right, list(shown.values()))
         yield of(
             "reading", sentence, token, 0.25 * len(others), [letter[right]],
             {f"other:{lemma}": [letter[shown[lemma]]] for lemma in shown},
-            vform=token.vform, gloss=mine, options=options,
+            tells=_told(token, word) | {f"lemma {word.lemma}"}, vform=token.vform, gloss=mine, options=options,
             of={f"other:{lemma}": {"meaning": f"“{meaning}”"} for lemma, meaning in others.items()},
         )  # fmt: skip
 
@@ -166,9 +199,10 @@ def _akin(one: str, other: str) -> bool:
 
 def roots(text: Text) -> Iterator[Made]:
     found: dict[str, tuple[str, str, Token]] = {}
+    never = {*words()["nominal_prepositions"], *words()["measures"]}  # نحو, غير
     for sentence, token, word in text.words():
         root = word.misc.get("Root", "")
-        if word.upos not in CONTENT or root.count(".") != 2 or word.debatable:
+        if word.upos not in CONTENT or root.count(".") != 2 or word.debatable or word.lemma in never:
             continue
         meaning = certain_gloss(word, token.form)
         if not meaning or not _has_one_root(word, root):
@@ -177,11 +211,19 @@ def roots(text: Text) -> Iterator[Made]:
         letters = [letter for letter in bare(word.lemma or "") if letter not in "اىآ"]
         wrong = ".".join(letters[:3])
         if len(letters) > 3 and root[-1] not in "وي" and not same("fill", wrong, root):
-            told = {"word": shown(token, word), "gloss": meaning, "lemma": word.lemma, "root": root}
-            yield of("root", sentence, token, 0.3, [root], {"letters": [wrong]}, **told)
+            told: dict[str, Any] = {
+                "word": shown(token, word),
+                "gloss": meaning,
+                "lemma": word.lemma,
+                "root": root,
+            }
+            # The ي of سياسة is a radical, و, in another shape: no letter of the pattern.
+            idea = "weak" if wrong.translate(_WEAK) == root.translate(_WEAK) else "letters"
+            yield of("root", sentence, token, 0.3, [root], {idea: [wrong]}, touches={f"root {root}"}, **told)
     rows = list(found.values())
     for at in range(0, len(rows) - 3, 4):
-        yield from match(text, "roots", rows[at : at + 4])
+        four = rows[at : at + 4]
+        yield from match(text, "roots", four, {f"root {root}" for _, root, _ in four})
 
 
 def _has_one_root(word: Word, root: str) -> bool:
@@ -201,8 +243,8 @@ def lemmas(text: Text) -> Iterator[Made]:
         lemma, stripped = word.lemma or "", bare(token.form).removeprefix("ال")
         if word.upos not in CONTENT or word.debatable or fold(stripped) == fold(bare(lemma)):
             continue
-        if not means_one(word, token.form):
-            continue  # المعطلين: who obstruct, who are out of work
+        if bare(lemma) in words()["lemmas_disputed"] or not means_one(word, token.form):
+            continue  # الاثنين: Monday, two; المعطلين: who obstruct, who are out of work
         if word.upos == "ADJ" and stripped.endswith("ى"):
             continue  # كبرى: a lemma of its own, or the feminine of أكبر
         defective = re.sub("\u0650(\u0651?)ي$", "\u064d\\1", lemma)  # كَافِي، كَافٍ; مُؤَدِّي، مُؤَدٍّ
@@ -216,4 +258,7 @@ def lemmas(text: Text) -> Iterator[Made]:
             }
             accept += sorted(plurals - set(accept))  # أوراق: وَرَق, and وَرَقَة
         hard = 0.5 if word.upos == "VERB" else 0.3
-        yield of("lemma", sentence, token, hard, accept, {"form": [stripped]}, lemma=lemma)
+        yield of(
+            "lemma", sentence, token, hard, accept, {"form": [stripped]}, touches={f"lemma {lemma}"},
+            tells=_told(token, word), lemma=lemma,
+        )  # fmt: skip

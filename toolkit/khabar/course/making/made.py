@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -24,10 +24,11 @@ from khabar.text.script import bare, fold, is_arabic
 WORDS = Path(__file__).parents[2] / "data" / "maker.json"
 CONTENT = ("NOUN", "VERB", "ADJ")
 _BEHIND_ITS_VERB = 0.9  # from here on the parser is believed of a noun that follows its verb
+_NOT_IN_NEWS = (("1", "Sing"), ("2", "Sing"), ("2", "Dual"), ("2", "Plur"))  # person and number of a verb
 _AROUND = 4  # surface tokens shown on either side of a word that is asked for
 
 Touched = tuple[int, int] | str
-"""A place, or the letters of a word: nothing is asked about twice."""
+"""A place, the letters of a word, or a fact in words (``"lemma …"``): nothing is asked about twice."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,18 @@ class Made:
     paragraph: int
     hard: float
     touches: frozenset[Touched] = field(default_factory=frozenset)
+    tells: frozenset[Touched] = field(default_factory=frozenset)
+    """What it gives away, so that no other question of the assignment may ask for it."""
     answer: str = ""
     """What it comes to, where that is one of a few (a case): so that not all come to the same."""
+
+    def repeats(self, touched: Collection[Touched], told: Collection[Touched]) -> bool:
+        """Whether other questions, which touch and tell this, ask for the same or give it away, or it theirs."""
+        return not (
+            self.touches.isdisjoint(touched)
+            and self.touches.isdisjoint(told)
+            and self.tells.isdisjoint(touched)
+        )
 
 
 @dataclass(frozen=True)
@@ -148,18 +159,22 @@ def of(
     accept: list[Any],
     wrong: dict[str, list[Any]],
     /,
+    *,
+    touches: Collection[Touched] = (),
+    tells: Collection[Touched] = (),
     **told: Any,
 ) -> Made:
     """A question about one token where it stands."""
     told = {"token": token.form, "place": place(token), "context": around(sentence, token)} | told
     answer = told.pop("answer", "")
-    touched: frozenset[Touched] = frozenset([(token.paragraph, token.position), fold(token.form)])
-    return Made(
-        exercise(about, accept, wrong, **told), about, token.paragraph, min(1.0, hard), touched, answer
-    )
+    touched: frozenset[Touched] = frozenset([token.span[:2], fold(token.form), *touches])
+    asked = exercise(about, accept, wrong, **told)
+    return Made(asked, about, token.paragraph, min(1.0, hard), touched, frozenset(tells), answer)
 
 
-def match(text: Text, about: str, pairs: list[tuple[str, str, Token]]) -> Iterator[Made]:
+def match(
+    text: Text, about: str, pairs: list[tuple[str, str, Token]], touches: Collection[Touched] = ()
+) -> Iterator[Made]:
     """Items to be matched with lettered options, if the options all differ."""
     values = list(dict.fromkeys(value for _, value, _ in pairs))
     if len(values) < len(pairs) or len(pairs) < 3:
@@ -171,7 +186,7 @@ def match(text: Text, about: str, pairs: list[tuple[str, str, Token]]) -> Iterat
     answer = ", ".join(f"{item}: {value}" for item, value, _ in pairs)
     yield Made(
         exercise(about, [right], {"swapped": [swapped]}, list=shown, answer=answer, options=options),
-        about, pairs[0][2].paragraph, 0.6, frozenset(token.span[:2] for *_, token in pairs),
+        about, pairs[0][2].paragraph, 0.6, frozenset([*touches, *(t.span[:2] for *_, t in pairs)]),
     )  # fmt: skip
 
 
@@ -180,11 +195,20 @@ def match(text: Text, about: str, pairs: list[tuple[str, str, Token]]) -> Iterat
 
 def is_sure(word: Word) -> bool:
     """Whether a person has looked at a word, or the program is sure of it and its tree does not speak against it:
-    what describes a noun is an adjective (سرياً, which is no Mr Sari)."""
+    what describes a noun is an adjective (سرياً, which is no Mr Sari), and news speak neither of me nor to you
+    (معبر أدري, a place, not "I know")."""
     if word.source in BY_PERSON:
         return True
+    if is_to_a_reader(word):
+        return False
     odd = word.deprel == "amod" and word.upos not in ("ADJ", "DET", "NUM")
     return word.source != "backoff" and sure(word) >= SURE and not odd
+
+
+def is_to_a_reader(word: Word) -> bool:
+    """Whether a verb that nobody has looked at would speak of "me" or to "you"."""
+    spoken = word.upos == "VERB" and (word.feats.get("Person"), word.feats.get("Number")) in _NOT_IN_NEWS
+    return spoken and word.source not in BY_PERSON
 
 
 def passage(document: Document) -> list[list[str]]:

@@ -4,14 +4,25 @@ conjunction joins, the verbs of a sentence. A mark is a span of surface tokens; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from khabar.course.grading.build import punctuation
-from khabar.course.making.lexicon import likely
-from khabar.course.making.made import Made, Text, exercise, is_sure, once, place, shown, words
+from khabar.course.making.lexicon import likely, rivals, settled
+from khabar.course.making.made import (
+    Made,
+    Text,
+    Touched,
+    exercise,
+    is_sure,
+    is_to_a_reader,
+    once,
+    place,
+    shown,
+    words,
+)
 from khabar.course.making.talk import claims, reported
 from khabar.discourse.model import Attribution
 from khabar.discourse.vocabulary import saying
@@ -49,7 +60,7 @@ def said(text: Text) -> Iterator[Made]:
             wrong["source"] = [[each.source[0]]]
         yield _made(
             text, "said", accept, wrong, text.document.token(*cue[:2]), 0.5, {(paragraph, cue[1])},
-            cue=text.document.span_text(cue), speaker=name, content=text.document.span_text(content),
+            tells={f"source {name}"}, cue=text.document.span_text(cue), speaker=name, content=text.document.span_text(content),
         )  # fmt: skip
 
 
@@ -180,7 +191,9 @@ def verbs(text: Text) -> Iterator[Made]:
     for sentence in text.document.sentences:
         tokens = [token for token in sentence.tokens if is_arabic(token.form)]
         found = [token for token in tokens if any(_is_verb(word) for word in token.words)]
-        if not 2 <= len(found) <= 6 or len(tokens) > 40 or not all(map(_is_certain, tokens)):
+        if not 2 <= len(found) <= 6 or len(tokens) > 40:
+            continue
+        if not all(_is_certain(text, sentence, token) for token in tokens):
             continue
         if any(_could_compare(token, after) for token, after in pairwise(tokens)):
             continue
@@ -190,7 +203,7 @@ def verbs(text: Text) -> Iterator[Made]:
         if noun:
             wrong["noun"] = [sorted([*right, noun.span])]
         yield _made(
-            text, "verbs", [right], wrong, tokens[0], 0.3, set(), first=found[0].form, last=found[-1].form,
+            text, "verbs", [right], wrong, tokens[0], 0.3, {f"verb {place(token)}" for token in found}, first=found[0].form, last=found[-1].form,
             noun=noun.form if noun else "", begin=" ".join(t.form for t in tokens[:_BEGIN]),
             answer="، ".join(token.form for token in found),
         )  # fmt: skip
@@ -200,14 +213,22 @@ def _is_verb(word: Word) -> bool:
     return word.upos == "VERB" or (word.upos == "AUX" and "Voice" in word.feats)  # not قد
 
 
-def _is_certain(token: Token) -> bool:
+def _is_certain(text: Text, sentence: Sentence, token: Token) -> bool:
     """Whether it is certain of a token if it is a verb: of the words, or because the lexicon has no other reading."""
     disputed = any(word.debatable and "upos" in word.alternatives for word in token.words)
     verb = any(map(_is_verb, token.words))
-    if disputed or all(map(is_sure, token.words)):
-        return not disputed
+    if any(map(is_to_a_reader, token.words)):
+        return False
     found = likely(token.form)
-    return bool(found) and all((row["pos"] == "verb") == verb for row in found)
+    alone = bool(found) and all((row["pos"] == "verb") == verb for row in found)
+    if disputed or alone:
+        return not disputed
+    if not all(map(is_sure, token.words)):
+        return False
+    others = [row for row in rivals(token.form) if (row["pos"] == "verb") != verb]
+    return not others or all(
+        settled(text, sentence, word) for word in token.words if word.upos in ("NOUN", "VERB")
+    )
 
 
 def _could_compare(token: Token, after: Token) -> bool:
@@ -221,7 +242,7 @@ def _is_like_a_verb(token: Token) -> bool:
     """Whether a noun has the letters of a verb (دعم, عمل); neither an article nor a ة is of those."""
     noun = len(token.words) == 1 and token.words[0].upos == "NOUN"
     plain = not token.form.startswith("ال") and not token.form.endswith("ة")
-    return noun and plain and any(row["pos"] == "verb" for row in likely(token.form))
+    return noun and plain and any(row["pos"] == "verb" for row in rivals(token.form))
 
 
 def _tokens(sentence: Sentence, words: list[Word]) -> list[Token]:
@@ -235,7 +256,7 @@ def _gaps(tokens: list[Token]) -> bool:
 
 def _made(
     text: Text, about: str, accept: list[list[Span]], wrong: dict[str, list[list[Span]]], token: Token, hard: float,
-    touches: set[tuple[int, int]], /, **told: Any,
+    touches: set[Touched], /, *, tells: Collection[Touched] = (), **told: Any,
 ) -> Made:  # fmt: skip
     """A question of spans; a wrong answer that comes to no other words than a right one, or to none, is left out."""
     right = [_covered(spans) for spans in accept]
@@ -249,7 +270,7 @@ def _made(
     rightly = [[list(span) for span in spans] for spans in accept]
     asked = exercise(about, rightly, kept, place=place(token), **told)
     asked = replace(asked, marks=punctuation(text.passage, rightly))
-    return Made(asked, about, token.paragraph, min(1.0, hard), frozenset(touches))
+    return Made(asked, about, token.paragraph, min(1.0, hard), frozenset(touches), frozenset(tells))
 
 
 def _covered(spans: list[Span]) -> set[tuple[int, int]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from khabar.course.making.made import Made, Text, exercise, lettered, match
 from khabar.course.making.made import words as tables
 from khabar.discourse.model import AUTHOR, Attribution
 from khabar.discourse.vocabulary import Saying, saying, words
-from khabar.text.document import BY_PERSON, SURE, Sentence, Span, Token
+from khabar.text.document import BY_PERSON, SURE, Sentence, Span, Token, Word
 from khabar.text.script import fold, is_arabic
 
 _SHOWN = 10  # words of what is said
+_DOCUMENTS = (
+    "بيان", "تقرير", "تصريح", "رسالة", "مصدر", "وثيقة", "دراسة", "مذكرة", "خطاب", "كلمة", "نص", "حكم", "قرار", "رقم",
+    "تقدير", "إحصاء", "استطلاع", "نتيجة", "معطى", "حيثية", "إعلان", "خبر", "نبأ",
+)  # fmt: skip
 _ENDS = ("PUNCT", "SCONJ", "ADP", "CCONJ", "PART", "ADV")  # what may follow on a whole noun phrase
 
 
@@ -37,14 +42,20 @@ def _is_sure(text: Text, each: Attribution) -> bool:
     counted = bool(tokens) and tokens[0].words[-1].upos == "NUM"  # "six" of ten citizens
     goes_on = bool(each.source) and _goes_on(text, each.source[-1], each.cue)
     told = any(token.words[0].form == "ل" and _is_outlet(token) for token in tokens)  # سكان لوسائل إعلام
+    dateline = bool(each.source) and getattr(_token_after(text, each.source[-1]), "form", "") in (
+        "-",
+        "–",
+        "—",
+    )  # نيويورك - حذرت المبعوثة
     words_ = [word for token in tokens for word in token.words]
     adverb = any(word.feats.get("Case") == "Acc" for word in words_)  # أحدهم ضاحكاً
     # Who is spoken to rather than speaks: يذكّر الجميع
     anyone = any(fold(word.lemma or "") in words("addressee") for word in words_[:2])
     every = bool(tokens) and tokens[0].words[-1].lemma in tables()["measures"]  # كل زائر
     unsure = (
-        counted or goes_on or told or adverb or anyone or every or _differs(text, each) or _unreal(text, each)
-    )
+        counted or goes_on or told or dateline or adverb or anyone or every or _differs(text, each)
+        or _unreal(text, each)
+    )  # fmt: skip
     return not unsure and (each.sure or 0) >= SURE
 
 
@@ -85,8 +96,12 @@ def _goes_on(text: Text, span: Span, cue: list[Span]) -> bool:
     paragraph, _, last = span
     if any((p, first) == (paragraph, last + 1) for p, first, _ in cue):
         return False
-    after = next((t for t in text.document.tokens if t.span[:2] == (paragraph, last + 1)), None)
+    after = _token_after(text, span)
     return after is not None and after.words[0].upos not in _ENDS
+
+
+def _token_after(text: Text, span: Span) -> Token | None:
+    return next((t for t in text.document.tokens if t.span[:2] == (span[0], span[2] + 1)), None)
 
 
 def _saying(text: Text, cue: Span) -> Saying | None:
@@ -117,19 +132,20 @@ def _knows(text: Text, cue: Span) -> bool:
 
 
 def speakers(text: Text) -> Iterator[Made]:
+    """Whose words something is: the text's own speakers are to choose from, as far as they are surely others."""
     told = reported(text)
-    names: list[str] = []  # of those that may be one person (مسؤول في البرنامج، المسؤول) the first
-    for _, name, _ in told:
-        if not any(_may_be_one(name, other) for other in names):
-            names.append(name)
     for each, name, cue in told:
         paragraph, first, last = each.content[0]
         inner = any(other.nested_in == each.id for other in text.discourse.attributions)
-        others = [other for other in names if not _may_be_one(name, other)][:2]
-        if inner or last - first < 3 or not claims(text, each, cue):
+        others: dict[str, Attribution] = {}
+        for other, called, _ in told:
+            if not other.via and all(_are_two(text, other, one) for one in [each, *others.values()]):
+                others[called] = other
+        # What passes on another's words (a statement) speaks, too; and of two choices one is no question.
+        if inner or last - first < 3 or not claims(text, each, cue) or each.via or not others:
             continue
-        options, letter = lettered(text, name, [*others, AUTHOR])
-        wrong = {"writer": [letter[AUTHOR]]} | ({"other": [letter[o] for o in others]} if others else {})
+        options, letter = lettered(text, name, [*list(others)[:2], AUTHOR])
+        wrong = {"writer": [letter[AUTHOR]], "other": [letter[o] for o in list(others)[:2]]}
         shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1)))
         if shown.count('"') % 2 or shown.startswith(("«", "“")):
             shown = shown.strip("«»“”").replace('"', "")
@@ -137,23 +153,46 @@ def speakers(text: Text) -> Iterator[Made]:
             exercise(
                 "speaker", [letter[name]], wrong, content=shown + (" …" if last > first + _SHOWN - 1 else ""),
                 paragraph=paragraph, cue=text.document.span_text(cue), speaker=name, options=options,
-                through=f", through {each.via}" if each.via else "",
             ),
             "speaker", paragraph, 0.8 if each.nested_in else 0.3, frozenset({(cue[0], cue[1])}),
+            frozenset([*(f"source {option}" for option in options), *_places_of(each.source)]),
         )  # fmt: skip
     for at in range(0, len(told) - 2, 3):
-        pairs = [
-            (f"{text.document.span_text(cue)} [{cue[0]}.{cue[1]}]", name, text.document.token(*cue[:2]))
-            for each, name, cue in told[at : at + 4]
-            if not each.via
-        ]
-        yield from match(text, "cues", pairs)
+        some = [row for row in told[at : at + 4] if not row[0].via]
+        if all(_are_two(text, one[0], other[0]) for one, other in combinations(some, 2)):
+            pairs = [
+                (f"{text.document.span_text(cue)} [{cue[0]}.{cue[1]}]", name, text.document.token(*cue[:2]))
+                for _, name, cue in some
+            ]
+            yield from match(text, "cues", pairs)
 
 
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether two names may name one speaker: they begin with the same noun, or one holds the other."""
-    first, second = ([fold(word).removeprefix("ال") for word in name.split()] for name in (one, other))
-    return first[:1] == second[:1] or set(first) <= set(second) or set(second) <= set(first)
+def _are_two(text: Text, one: Attribution, other: Attribution) -> bool:
+    """Whether two sources are surely two: no title and name may belong together (المبعوثة، تيتيه), none is a
+    document, which somebody speaks through, and they share no word."""
+    first, second = (_nouns(text, each) for each in (one, other))
+    if (
+        not first
+        or not second
+        or {fold(w.lemma or w.form) for w in first} & {fold(w.lemma or w.form) for w in second}
+    ):
+        return False
+    if any(fold(words_[0].lemma or "") in _DOCUMENTS for words_ in (first, second)):
+        return False
+    if all(any(word.upos == "PROPN" for word in words_) for words_ in (first, second)):
+        return True
+    heads = (first[0].feats, second[0].feats)
+    told = (
+        ("Number",) if "PROPN" in (first[0].upos, second[0].upos) else ("Number", "Gender")
+    )  # no name tells it
+    if any(heads[0].get(name) and heads[1].get(name) and heads[0][name] != heads[1][name] for name in told):
+        return True
+    return any(each.get("Definite") == "Ind" for each in heads)  # who is new to the text
+
+
+def _nouns(text: Text, each: Attribution) -> list[Word]:
+    tokens = [token for span in each.source for token in text.document.span_tokens(span)]
+    return [word for token in tokens for word in token.words if word.upos in ("NOUN", "ADJ", "PROPN", "X")]
 
 
 def sources(text: Text) -> Iterator[Made]:
@@ -178,7 +217,7 @@ def sources(text: Text) -> Iterator[Made]:
                 "source", list(dict.fromkeys([plain, whole, bald])), wrong, cue=text.document.span_text(cue),
                 place=f"{cue[0]}.{cue[1]}", source=whole,
             ),
-            "source", paragraph, 0.5, frozenset({(cue[0], cue[1])}),
+            "source", paragraph, 0.5, frozenset({(cue[0], cue[1]), f"source {text.discourse.speaker(each)}", *_places_of(each.source)}),
         )  # fmt: skip
 
 
@@ -199,7 +238,10 @@ def written(text: Text) -> Iterator[Made]:
 
 def _model(text: Text) -> str:
     """What a good answer names, out of the annotation, two places of it; "" where not so many are certain."""
-    told = [(each, name, cue) for each, name, cue in reported(text) if claims(text, each, cue)]
+    told = [
+        (each, name, cue) for each, name, cue in reported(text)
+        if claims(text, each, cue) and "؟" not in text.discourse.text(each.content)  # who asks claims nothing
+    ]  # fmt: skip
     if not told:
         return ""
     lines = [
@@ -215,12 +257,8 @@ def _model(text: Text) -> str:
         token = own.tokens[0]
         span = (token.paragraph, token.position, own.tokens[-1].position)
         lines.append(f"The writer’s: [{token.paragraph}.{token.position}] {_beginning(text, span)}.")
-    elif len(told) < 2:
-        return ""
     else:
-        lines.append(
-            "The writer’s: what no verb of saying and no source phrase brings, if there is such a claim."
-        )
+        return ""
     # What the rules take for a word of stance is not certain enough to be a model.
     stance = next((r for r in text.discourse.rhetoric if r.provenance in BY_PERSON and r.span), None)
     word = text.discourse.text(stance.span) if stance else text.document.span_text(told[0][2])
@@ -236,6 +274,10 @@ def _tells(sentence: Sentence) -> bool:
         fold(word.form) in cites or (word.upos == "VERB" and saying("verb", word.lemma or ""))
         for word in sentence.words
     )
+
+
+def _places_of(spans: list[Span]) -> set[tuple[int, int]]:
+    return {(paragraph, at) for paragraph, first, last in spans for at in range(first, last + 1)}
 
 
 def _places(sentence: Sentence) -> set[tuple[int, int]]:
