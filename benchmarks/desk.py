@@ -47,6 +47,7 @@ class Hand:
         self.seconds: Counter[str] = Counter()
         self.acts: Counter[str] = Counter()
         self.phase, self.arabic = "", False
+        self.waits: list[float] = []  # seconds until the machine had answered
 
     def wait(self, what: str, seconds: float) -> None:
         self.seconds[f"{self.phase}: {what}"] += seconds
@@ -71,8 +72,10 @@ class Hand:
             self.page.keyboard.type(letter)
 
     def settled(self) -> None:
-        """Until the kernel has answered, and the page has drawn it."""
+        """Until the kernel has answered, and the page has drawn it; what a hand that is done waits for."""
+        begun = time.monotonic()
         self.page.wait_for_function("document.querySelector('.khabar-desk').ariaBusy === 'false'")
+        self.waits.append(time.monotonic() - begun)
         time.sleep(0.02)
         self.page.wait_for_function("document.querySelector('.khabar-desk').ariaBusy === 'false'")
 
@@ -247,10 +250,10 @@ class Teacher:
 
     def shown(self) -> dict[str, str]:
         """The fields of the item that is open, by their names."""
-        return {
-            str(field.get_attribute("data-item")).split(" ", 1)[1]: field.input_value()
-            for field in self.hand.page.locator(".item input").all()
-        }
+        fields = self.hand.page.locator(".item input").evaluate_all(
+            "all => all.map(f => [f.dataset.item, f.value])"
+        )
+        return {name.split(" ", 1)[1]: value for name, value in fields}
 
     def opened(self) -> tuple[str, str]:
         """(kind, id) of the item that is open; two empty strings where none is."""
@@ -333,8 +336,8 @@ class Teacher:
 
     def fill(self, item: Item) -> None:
         """Write the fields of the item that is open which are other ones."""
+        shown = self.shown()
         for name, value in self.wanted_fields(item).items():
-            shown = self.shown()
             if shown[name] == value or (name == "attribution" and getattr(item, name) and not value):
                 continue
             self.hand.think()
@@ -343,6 +346,7 @@ class Teacher:
             self.hand.type(value) if value else self.hand.press("Delete")
             self.hand.press("Enter")
             self.hand.settled()
+            shown = self.shown()
             self.changes[f"item: {name}"] += 1
             if (said := self.hand.page.locator(".say").inner_text()).startswith("✗"):
                 print(f"REFUSED {name} {value!r}: {said}", flush=True)
@@ -550,6 +554,11 @@ def main() -> None:
     )
     for name, seconds in hand.seconds.items():
         print(f"  {name}: {hand.acts[name]} acts, {seconds:.0f} s")
+    waits = sorted(hand.waits)
+    print(
+        f"  waits for the machine: {len(waits)}, {sum(waits):.0f} s in all, the middle one {waits[len(waits) // 2]:.2f} s, "
+        f"one in twenty longer than {waits[len(waits) * 19 // 20]:.2f} s"
+    )
     print(f"  all that waits stand for: {sum(hand.seconds.values()) / 60:.1f} min")
     print("  changes:", dict(teacher.changes), "in", folder)
 

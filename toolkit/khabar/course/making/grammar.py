@@ -129,6 +129,9 @@ def vowels(text: Text) -> Iterator[Made]:
             for sign, (case, double) in _ENDINGS.items()
             if double == tanwin and case != ending
         }
+        without = re.sub("^(ال.[\u064b-\u0650]?)\u0651", r"\1", vform)  # الشمس without its doubled letter
+        if without != vform:
+            wrong["sun"] = [without]
         if not tanwin and word.feats.get("Definite") == "Ind":
             wrong.pop("Gen", None)  # a diptote has no kasra (تماثيلَ)
         if _is_sound_feminine(word, token.form):  # it has no fatha, and its kasra is that of two cases

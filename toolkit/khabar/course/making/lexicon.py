@@ -52,31 +52,37 @@ def likely(form: str) -> list[dict[str, Any]]:
 
 def rivals(form: str) -> list[dict[str, Any]]:
     """Those of them that somebody who reads could take, letter by letter as it is spelled: common ones, no commands
-    to a reader, nothing about "me" (أَثُرْ), no passives of three letters (زِيرَ)."""
+    to a reader, nothing about "me" (أَثُرْ), no passives of three letters (زِيرَ), no verb of two or of women (مُتْنَ)."""
     return [
         row for row in likely(form)
         if bare(row["diac"]) == bare(form) and float(row["pos_lex_logprob"] or 0.0) > _COMMON
         and row["asp"] != "c" and row["per"] != "2" and (row["per"], row["num"]) != ("1", "s")
         and not (row["vox"] == "p" and row["asp"] == "p")
+        and not (row["pos"] == "verb" and (row["num"] == "d" or (row["num"], row["gen"]) == ("p", "f")))
     ]  # fmt: skip
 
 
-def means_one(word: Word, form: str, rival: float = _RIVAL) -> bool:
+def means_one(word: Word, form: str, rival: float = _RIVAL, but: Collection[str] = ()) -> bool:
     """Whether the meaning of a word is certain: a person has looked, or no other word of its class with the same
-    letters is nearly as likely (وقعت: it fell, she signed): less than ``rival``, from 0 to 1."""
+    letters is nearly as likely (وقعت: it fell, she signed): less than ``rival``, from 0 to 1. The lemmas of ``but``
+    are no rivals."""
     if word.source in BY_PERSON:
         return True
-    rivals = [
-        row for row in likely(form) if row["lex"] != word.lemma and UPOS_OF.get(row["pos"]) == word.upos
-    ]
-    return all(row["score"] < rival for row in rivals)
+    found = [row for row in likely(form) if row["lex"] not in (word.lemma, *but)]
+    return all(row["score"] < rival or UPOS_OF.get(row["pos"]) != word.upos for row in found)
 
 
 def certain_gloss(word: Word, form: str) -> str:
     """What a word means, where nothing else with these letters can be meant (بحلول: by, not with solutions; الجزائر:
     islands, Algeria)."""
-    named = word.source not in BY_PERSON and any(row["pos"] == "noun_prop" for row in likely(form))
-    return gloss(word) if means_one(word, form, _MEANT) and not named else ""
+    if word.source not in BY_PERSON:
+        rows = [row for row in likely(form) if row["lex"] != word.lemma or row["pos"] == "noun_prop"]
+        nominal = {"NOUN": "ADJ", "ADJ": "NOUN"}.get(word.upos or "")  # مخطوط: handwritten, manuscript
+        if any(row["pos"] == "noun_prop" or UPOS_OF.get(row["pos"]) == nominal for row in rows):
+            return ""
+        if word.upos == "ADJ" and word.deprel != "amod":
+            return ""
+    return gloss(word) if means_one(word, form, _MEANT) else ""
 
 
 def settled(text: Text, sentence: Sentence, word: Word) -> bool:
@@ -153,6 +159,7 @@ def readings(text: Text) -> Iterator[Made]:
             continue
         found: dict[str, str] = {}
         scores: dict[str, float] = {}
+        read: dict[str, str] = {}  # of a lemma, how the letters at hand are read then (مُتْنَ of مَاتَ)
         for row in rivals(token.form):
             same_family = (
                 row["pos"] == "verb" and word.upos == "VERB" and row.get("root") == word.misc.get("Root")
@@ -163,6 +170,7 @@ def readings(text: Text) -> Iterator[Made]:
             apart = (row["pos"] == "verb") != (word.upos == "VERB") or word.source in BY_PERSON
             if row["lex"] != word.lemma and not same_family and apart:
                 scores.setdefault(row["lex"], row["score"])
+                read.setdefault(row["lex"], composed(row["diac"]))
                 found.setdefault(row["lex"], in_plain(str(row.get("stemgloss") or row["gloss"])))
         known_lemmas = {bare(word.lemma or "")}
         others: dict[str, str] = {}
@@ -174,15 +182,19 @@ def readings(text: Text) -> Iterator[Made]:
                 others[lemma] = meaning
         if not others or (len(others) == 1 and scores[min(others)] < _RIVAL):
             continue  # alone, what is hardly ever meant leaves nothing to choose
-        shown = {lemma: f"{lemma}: {meaning}" for lemma, meaning in others.items()}
-        right = f"{word.lemma}: {mine}"
+        shown = {lemma: f"{read[lemma]}: {meaning}" for lemma, meaning in others.items()}
+        right = f"{token.vform}: {mine}"
         options, letter = lettered(text, right, list(shown.values()))
         yield of(
             "reading", sentence, token, 0.25 * len(others), [letter[right]],
-            {f"other:{lemma}": [letter[shown[lemma]]] for lemma in shown},
-            tells=_told(token, word) | {f"lemma {word.lemma}"}, vform=token.vform, gloss=mine, options=options,
+            {f"{_other(text, word)}:{lemma}": [letter[shown[lemma]]] for lemma in shown}, tells=_told(token, word) | {f"lemma {word.lemma}"}, vform=token.vform, gloss=mine, options=options,
             of={f"other:{lemma}": {"meaning": f"“{meaning}”"} for lemma, meaning in others.items()},
         )  # fmt: skip
+
+
+def _other(text: Text, word: Word) -> str:
+    """What tells another reading from the right one: its meaning, or that a noun stands here and no verb."""
+    return "other" if word.source in BY_PERSON else "class"
 
 
 def _names_too(word: Word, form: str) -> bool:
@@ -219,7 +231,8 @@ def roots(text: Text) -> Iterator[Made]:
             }
             # The ي of سياسة is a radical, و, in another shape: no letter of the pattern.
             idea = "weak" if wrong.translate(_WEAK) == root.translate(_WEAK) else "letters"
-            yield of("root", sentence, token, 0.3, [root], {idea: [wrong]}, touches={f"root {root}"}, **told)
+            hard = 0.6 if set(root) & set("ويء") else 0.2
+            yield of("root", sentence, token, hard, [root], {idea: [wrong]}, touches={f"root {root}"}, **told)
     rows = list(found.values())
     for at in range(0, len(rows) - 3, 4):
         four = rows[at : at + 4]
@@ -243,10 +256,12 @@ def lemmas(text: Text) -> Iterator[Made]:
         lemma, stripped = word.lemma or "", bare(token.form).removeprefix("ال")
         if word.upos not in CONTENT or word.debatable or fold(stripped) == fold(bare(lemma)):
             continue
-        if bare(lemma) in words()["lemmas_disputed"] or not means_one(word, token.form):
-            continue  # الاثنين: Monday, two; المعطلين: who obstruct, who are out of work
-        if word.upos == "ADJ" and stripped.endswith("ى"):
-            continue  # كبرى: a lemma of its own, or the feminine of أكبر
+        if bare(lemma) in words()["lemmas_disputed"]:
+            continue  # الاثنين: Monday, two
+        if word.upos != "VERB" and _names_too(word, token.form):
+            continue  # البحرين: Bahrain, two seas
+        if word.upos == "ADJ" and (stripped.endswith("ى") or not text.hangs(sentence, word)):
+            continue  # كبرى: a lemma of its own, or the feminine of أكبر; العنصرية: racist, racism
         defective = re.sub("\u0650(\u0651?)ي$", "\u064d\\1", lemma)  # كَافِي، كَافٍ; مُؤَدِّي، مُؤَدٍّ
         accept = [lemma, defective] if defective != lemma else [lemma]
         if word.upos == "NOUN":
@@ -256,8 +271,12 @@ def lemmas(text: Text) -> Iterator[Made]:
             plurals = {
                 row["lex"] for row in family if row["num"] == "p" and UPOS_OF.get(row["pos"]) == "NOUN"
             }
-            accept += sorted(plurals - set(accept))  # أوراق: وَرَق, and وَرَقَة
-        hard = 0.5 if word.upos == "VERB" else 0.3
+            if not stripped.endswith(("ات", "ون", "ين")):  # المفاوضات are talks, and no women who talk
+                accept += sorted(plurals - set(accept))  # أوراق: وَرَق, and وَرَقَة
+        if not means_one(word, token.form, _MEANT, accept):
+            continue  # المعطلين: who obstruct, who are out of work
+        whole = bare(lemma).removesuffix("ة") in stripped  # nothing but an ending is to be taken off
+        hard = 0.2 if whole else 0.7
         yield of(
             "lemma", sentence, token, hard, accept, {"form": [stripped]}, touches={f"lemma {lemma}"},
             tells=_told(token, word), lemma=lemma,

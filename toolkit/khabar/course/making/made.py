@@ -180,6 +180,8 @@ def match(
     if len(values) < len(pairs) or len(pairs) < 3:
         return
     options, letter = lettered(text, values[0], values[1:])
+    while options == values:  # a straight line down the page
+        options, letter = lettered(text, values[0], values[1:])
     right = {str(n): letter[value] for n, (_, value, _) in enumerate(pairs, 1)}
     swapped = right | {"1": right["2"], "2": right["1"]}
     shown = ", ".join(f"{n} {item}" for n, (item, _, _) in enumerate(pairs, 1))

@@ -14,6 +14,18 @@ from khabar.text.document import BY_PERSON, SURE, Sentence, Span, Token, Word
 from khabar.text.script import fold, is_arabic
 
 _SHOWN = 10  # words of what is said
+_OTHERS = (
+    "كما",
+    "أن",
+    "إن",
+    "؟",
+    "?",
+    ":",
+    "«",
+    "»",
+    '"',
+    "“",
+)  # what a sentence of the writer's own has not
 _DOCUMENTS = (
     "بيان", "تقرير", "تصريح", "رسالة", "مصدر", "وثيقة", "دراسة", "مذكرة", "خطاب", "كلمة", "نص", "حكم", "قرار", "رقم",
     "تقدير", "إحصاء", "استطلاع", "نتيجة", "معطى", "حيثية", "إعلان", "خبر", "نبأ",
@@ -97,7 +109,11 @@ def _goes_on(text: Text, span: Span, cue: list[Span]) -> bool:
     if any((p, first) == (paragraph, last + 1) for p, first, _ in cue):
         return False
     after = _token_after(text, span)
-    return after is not None and after.words[0].upos not in _ENDS
+    if after is None:
+        return False
+    told = _is_outlet(after) or any(fold(word.lemma or "") in words("addressee") for word in after.words)
+    belongs = after.words[0].form == "ل" and len(after.words) > 1 and not told  # المكتب الإعلامي للرئاسة
+    return belongs or after.words[0].upos not in _ENDS
 
 
 def _token_after(text: Text, span: Span) -> Token | None:
@@ -146,6 +162,11 @@ def speakers(text: Text) -> Iterator[Made]:
             continue
         options, letter = lettered(text, name, [*list(others)[:2], AUTHOR])
         wrong = {"writer": [letter[AUTHOR]], "other": [letter[o] for o in list(others)[:2]]}
+        # Behind a comma the writer may speak again.
+        comma = next(
+            (t.position for t in text.document.span_tokens(each.content[0])[4:] if t.form == "،"), last + 1
+        )
+        last = last if each.provenance in BY_PERSON else min(last, comma - 1)
         shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1)))
         if shown.count('"') % 2 or shown.startswith(("«", "“")):
             shown = shown.strip("«»“”").replace('"', "")
@@ -211,7 +232,9 @@ def sources(text: Text) -> Iterator[Made]:
         if cue[2] + 1 == first:
             wrong["cue"] = [text.document.span_text((paragraph, cue[1], last))]
         if len(named) > 2:
-            wrong["part"] = [" ".join(t.form for t in part) for part in (named[:-1], named[1:])]
+            name = [token for token in named if token.words[-1].upos in ("PROPN", "X")]
+            parts = [part for part in (named[:-1], named[1:], name) if 0 < len(part) < len(named)]
+            wrong["part"] = list(dict.fromkeys(" ".join(t.form for t in part) for part in parts))
         yield Made(
             exercise(
                 "source", list(dict.fromkeys([plain, whole, bald])), wrong, cue=text.document.span_text(cue),
@@ -252,7 +275,7 @@ def _model(text: Text) -> str:
     said = [each for each in text.discourse.attributions if not each.cue or _speaks(text, each.cue[0])]
     spoken = {(p, at) for each in said for p, first, last in [*each.cue, *each.content]
               for at in range(first, last + 1)}  # fmt: skip
-    own = next((s for s in text.document.sentences if not _places(s) & spoken and not _tells(s)), None)
+    own = next((s for s in text.document.sentences if not _places(s) & spoken and _is_plain(s)), None)
     if own:
         token = own.tokens[0]
         span = (token.paragraph, token.position, own.tokens[-1].position)
@@ -261,17 +284,23 @@ def _model(text: Text) -> str:
         return ""
     # What the rules take for a word of stance is not certain enough to be a model.
     stance = next((r for r in text.discourse.rhetoric if r.provenance in BY_PERSON and r.span), None)
-    word = text.discourse.text(stance.span) if stance else text.document.span_text(told[0][2])
-    place = stance.span[0] if stance else told[0][2]
-    return " ".join([*lines, f"A word to name: {word} [{place[0]}.{place[1]}]."])
+    if stance:
+        place, told_of = stance.span[0], f"{stance.type} ({stance.explanation or 'the writer’s own colour'})"
+    else:
+        told_by = tables()["retell"]["stances"]
+        known = {cue: entry.stance if (entry := _saying(text, cue)) else "" for _, _, cue in told}
+        place = next((cue for cue in known if known[cue] in ("endorse", "distance")), told[0][2])
+        told_of = told_by.get(known[place], told_by["acknowledge"])
+    word = text.document.span_text(place)
+    return " ".join([*lines, f"A word to name: {word} [{place[0]}.{place[1]}]: {told_of}."])
 
 
-def _tells(sentence: Sentence) -> bool:
-    """Whether a sentence has a verb of saying, thinking, wishing, or a word that cites (كما، بحسب): then it may be
-    somebody's."""
-    cites = {fold(word) for word in words("source phrase")} | {"كما"}
-    return any(
-        fold(word.form) in cites or (word.upos == "VERB" and saying("verb", word.lemma or ""))
+def _is_plain(sentence: Sentence) -> bool:
+    """Whether a sentence asserts something with nobody's words in it: no verb of saying, thinking, wishing, no word
+    that cites (كما، بحسب), no clause with أنّ (ذهب الخبير إلى أن), no question, no quotation, no headline."""
+    never = {fold(word) for word in (*words("source phrase"), *_OTHERS)}
+    return sentence.tokens[-1].form == "." and not any(  # no headline
+        fold(word.form) in never or (word.upos == "VERB" and saying("verb", word.lemma or ""))
         for word in sentence.words
     )
 
