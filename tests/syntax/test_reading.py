@@ -13,10 +13,11 @@ import khabar
 from khabar.syntax import cases, parser
 from khabar.syntax.parser import by_morphology, is_tree
 from khabar.syntax.spanning import best_trees
-from khabar.syntax.valid import make_valid
-from khabar.text.document import SURE, Token, Word
+from khabar.syntax.valid import hang_marks, make_valid
+from khabar.text.document import SURE, Document, Token, Word
 from khabar.text.errors import DataError
 
+TEXTS = Path(khabar.__file__).parent / "data" / "texts"
 TEXT = "أعلنت الوزارة أن المحادثات التي بدأت أمس في جنيف كانت مفيدة، وقال الوزير: «لن نتراجع عن موقفنا»."
 
 
@@ -120,6 +121,19 @@ def _crossing(heads):
     """The root is a word before the first, so that no arc passes over what hangs from it."""
     arcs = [tuple(sorted(arc)) for arc in enumerate(heads, 1)]
     return any(first < low < last < high for first, last in arcs for low, high in arcs)
+
+
+def test_over_the_trees_of_people_marks_hang_where_they_hung_them():
+    documents = [khabar.article(), *map(Document.from_conllu, sorted(TEXTS.glob("*.conllu")))]
+    hung = alike = 0
+    for sentence in [sentence for document in documents for sentence in document.sentences]:
+        gold = [word.head for word in sentence.words]
+        hang_marks(sentence.words, {word.id: word for word in sentence.words})
+        marks = [
+            (word.head, head) for word, head in zip(sentence.words, gold, strict=True) if word.upos == "PUNCT"
+        ]
+        hung, alike = hung + len(marks), alike + sum(ours == theirs for ours, theirs in marks)
+    assert hung > 100 and alike / hung > 0.93
 
 
 def test_a_preposition_above_the_clause_that_it_opens_stays_there():

@@ -46,6 +46,8 @@ _ARGUMENTS = frozenset(
 )
 _FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV"})
 _CLOSED_BY = {'"': '"', "«": "»", "“": "”", "(": ")", "[": "]", "‹": "›", "'": "'"}
+_COMMAS, _ENDS = frozenset("،,"), frozenset(".؟!؛:")
+_JOINED = frozenset({"conj", "parataxis", "advcl"})
 _OF_DETERMINERS = frozenset(
     {"det", "case", "advmod", "obl", "fixed", "flat", "discourse", "parataxis", "conj", "cc", "punct"}
 )
@@ -188,14 +190,14 @@ def _one_each(below: list[Word]) -> None:
 
 
 def hang_marks(words: list[Word], by_id: dict[int, Word]) -> None:
-    """Where a mark hangs, by UD's rules: a pair from the head of what it holds, the last from the root, any
-    other from the head of what follows, or of what it ends before its head; at any rate from a word from which
-    its arc crosses no other, the nearest if need be."""
+    """Where a mark hangs, by UD's rules: a pair from the head of what it holds, and so the comma that closes an
+    inserted phrase; the last from the root, any other from the head of what follows, or of what it ends before its
+    head; at any rate from a word from which its arc crosses no other, the nearest if need be."""
     root = next(word for word in words if word.head == 0)
     hanging = [word for word in words if word.upos != "PUNCT" or word is root]
     places = [word.id for word in hanging]
     over = _Over(words)
-    inside = _pairs(words)
+    inside, closed = _pairs(words), _inserted(words)
     for mark in words:
         if mark.upos != "PUNCT" or mark is root:
             continue
@@ -206,6 +208,8 @@ def hang_marks(words: list[Word], by_id: dict[int, Word]) -> None:
         tried = [*before, *after] if closes else [*after, *before] if after else [root, *before]
         if mark.id in inside:
             tried = [*_tops(words, *inside[mark.id]), *tried]
+        elif mark.id in closed:
+            tried.insert(0, closed[mark.id])
         fits = next((word.id for word in tried if over.fits(mark.id, word.id)), 0)
         if not fits:
             fitting = [place for place in places if over.fits(mark.id, place)]
@@ -267,6 +271,23 @@ def _pairs(words: list[Word]) -> dict[int, tuple[int, int]]:
             found |= dict.fromkeys(pair, pair)
         elif word.form in _CLOSED_BY:
             open_.append(word)
+    return found
+
+
+def _inserted(words: list[Word]) -> dict[int, Word]:
+    """What stands between two commas and hangs together, as an apposition does, by the id of the second: its head.
+    What is joined closes nothing."""
+    found: dict[int, Word] = {}
+    opens = 0
+    for word in words:
+        if word.form in _ENDS:
+            opens = 0
+        elif word.form in _COMMAS:
+            tops = _tops(words, opens, word.id) if opens else []
+            joins = word.id < len(words) and words[word.id].upos == "CCONJ"
+            if len(tops) == 1 and tops[0].head and _base(tops[0]) not in _JOINED and not joins:
+                found[word.id] = tops[0]
+            opens = word.id
     return found
 
 
