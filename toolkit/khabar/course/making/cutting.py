@@ -119,9 +119,7 @@ def counts(text: Text) -> Iterator[Made]:
     for number, sentences in enumerate(text.document.paragraphs, 1):
         tokens = [token for sentence in sentences for token in sentence.tokens if is_arabic(token.form)]
         begin = [token for token in tokens if bare(token.form)[:1] in ("و", "ف")]
-        real = [
-            token for token in begin if len(token.words) > 1 and token.words[0].upos in ("CCONJ", "SCONJ")
-        ]
+        real = [token for token in begin if len(token.words) > 1 and token.words[0].form in ("و", "ف")]
         # في is the first word that anybody learns: it misleads nobody.
         alike = [token for token in begin if token not in real and bare(token.form) != "في"]
         if not real or not alike or not all(is_sure(word) for t in begin for word in t.words):

@@ -52,7 +52,8 @@ def _is_sure(text: Text, each: Attribution) -> bool:
         return True
     tokens = [token for span in each.source for token in text.document.span_tokens(span)]
     counted = bool(tokens) and tokens[0].words[-1].upos == "NUM"  # "six" of ten citizens
-    goes_on = bool(each.source) and _goes_on(text, each.source[-1], each.cue)
+    named = each.source or each.antecedent  # of who adds something, where the name stands before
+    goes_on = bool(named) and _goes_on(text, named[-1], each.cue)
     told = any(token.words[0].form == "ل" and _is_outlet(token) for token in tokens)  # سكان لوسائل إعلام
     dateline = bool(each.source) and getattr(_token_after(text, each.source[-1]), "form", "") in (
         "-",
@@ -222,7 +223,10 @@ def sources(text: Text) -> Iterator[Made]:
             continue
         paragraph, first, last = each.source[0]
         named = [t for t in text.document.span_tokens(each.source[0]) if is_arabic(t.form)]
-        if len(named) < 2:
+        after = _token_after(text, each.source[0])
+        # مدرسة من صور: what stands behind may belong to who speaks, or to what is told of it.
+        open_ = after is not None and after.words[0].upos == "ADP" and each.provenance not in BY_PERSON
+        if len(named) < 2 or open_:
             continue
         whole, plain = text.document.span_text((paragraph, first, last)), " ".join(t.form for t in named)
         # The conjunction before it may be left out: it names nobody.
