@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import chain
 
 from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
@@ -53,6 +54,8 @@ class _Candidate:
 
     tokens: list[Token]
     within: list[Span] = field(default_factory=list)
+    spoke: bool = False
+    gender: str | None = None  # of a name, as the verb before it has it: قالت روسيف
 
 
 class Antecedents:
@@ -87,7 +90,7 @@ class Antecedents:
             # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
             self.candidates.insert(self.before, _Candidate(source))
         elif source and not pronoun:
-            self._add(source)
+            self._add(source, spoke=True, verb=verb_of(cue))
         else:
             agrees_with = source[0].words[-1] if pronoun else verb_of(cue) or head(cue)
             # A participle describes the subject of its clause, not one in what is said.
@@ -105,7 +108,7 @@ class Antecedents:
                 _described(line, cue)
                 or self._describer(attribution, agrees_with)
                 or _subject_shared(line, cue)
-                or self._antecedent(agrees_with, place, said, cue)
+                or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
             )
             attribution.antecedent = span_of(source)
             attribution.note = "The subject is not named here: taken to be the last that agrees."
@@ -155,17 +158,30 @@ class Antecedents:
                     return speaker
         return []
 
-    def _add(self, subject: list[Token], within: list[Span] | None = None) -> None:
-        if subject:
-            self.candidates.append(_Candidate(subject, within or []))
+    def _add(
+        self,
+        subject: list[Token],
+        within: list[Span] | None = None,
+        spoke: bool = False,
+        verb: Word | None = None,
+    ) -> None:
+        if not subject:
+            return
+        named = verb is not None and head(subject[0]).upos == "PROPN"
+        gender = verb.feats.get("Gender") if named and verb is not None else None
+        self.candidates.append(_Candidate(subject, within or [], spoke, gender))
 
-    def _antecedent(self, word: Word, place: Span | None, content: list[Span], cue: Token) -> list[Token]:
+    def _antecedent(
+        self, word: Word, place: Span | None, content: list[Span], cue: Token, phrase: bool
+    ) -> list[Token]:
         """The last candidate that agrees in gender and number and is not in what is said, nor the cue; the plural
-        of a thing agrees as a feminine. First and second persons name nobody."""
+        of a thing agrees as a feminine. Of a source phrase (بحسب قولها) the last who spoke, if any. First and
+        second persons name nobody."""
         gender, number = word.feats.get("Gender"), word.feats.get("Number")
         if word.feats.get("Person") in ("1", "2"):
             return []
-        for candidate in reversed(self.candidates):
+        spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
+        for candidate in chain(spoke, reversed(self.candidates)):
             noun = head(candidate.tokens[0])
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue
@@ -175,7 +191,8 @@ class Antecedents:
             several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
             if number in ("Dual", "Plur") and noun.feats.get("Number") in ("Sing", None) and not several:
                 continue
-            if gender in (None, noun.feats.get("Gender")) or plural or noun.source == "backoff":
+            own = candidate.gender or noun.feats.get("Gender")
+            if gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender):
                 return candidate.tokens
         return []
 
@@ -277,7 +294,10 @@ def _nest(found: list[Attribution]) -> None:
         around = [
             outer
             for outer in covering[inner.cue[0][:2]]
-            if outer is not inner and all(inside(span, outer.content) for span in inner.cue)
+            if outer is not inner
+            and all(inside(span, outer.content) for span in inner.cue)
+            # قالت إن …، والحل في رأيها …: a source phrase within what is said is not round who says it
+            and not (outer.cue_type == "preposition" and inside(outer.cue[0], inner.content))
         ]
         if not around:
             continue

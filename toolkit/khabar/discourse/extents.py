@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.nouns import is_action
 from khabar.discourse.sources import agrees, is_saying_participle, is_source_word, noun_phrase
-from khabar.discourse.vocabulary import Saying, phrases, saying, words
+from khabar.discourse.vocabulary import Saying, fold, phrases, saying, words
+from khabar.text.document import Word
 
 
 def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
@@ -147,7 +149,9 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             and _is_perfect(line, place + 1)
         ):
             return place  # لمتابعة حالته حيث أجريت له جراحة، … إذ أشار
-        if rule in ("object", "preposition", "to") and _goes_on_otherwise(line, place, rule, manner.relative):
+        if rule in ("object", "preposition", "to") and _goes_on_otherwise(
+            line, start, place, rule, manner.relative
+        ):
             return place
         if rule in ("that", "whether") and _says_more(line, place, manner.aspect):
             return place
@@ -244,7 +248,7 @@ def _participle_says(line: Line, place: int) -> bool:
     )
 
 
-def _goes_on_otherwise(line: Line, place: int, rule: str, relative: bool) -> bool:
+def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: bool) -> bool:
     """Whether a sentence of its own follows a noun or أن clause without a comma: … وقال، … كما أكد;
     ``relative``: whether the cue describes a noun whose own verb is still to come (مصدر طلب … أبلغ)."""
     verb = line.verbs[place]
@@ -253,9 +257,21 @@ def _goes_on_otherwise(line: Line, place: int, rule: str, relative: bool) -> boo
         return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and relative
     if verb is None or not line.joined(place):
         return False
+    if rule != "to" and is_action(line, start) and _may_be_verbal_noun(verb):
+        return False  # إلى انخفاض الإنتاج وتعرض الملايين للجوع
     if rule != "to":
         return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
     return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+
+
+_VERBAL_NOUN = re.compile("ت(.ا)?..[^اوية]")
+
+
+def _may_be_verbal_noun(verb: Word) -> bool:
+    """وتعرّض، وتراجع: verbal nouns of forms V and VI are written as verbs are; not those of saying (وتحدث)."""
+    lemma = verb.lemma or ""
+    speaks = lemma.startswith("تَ") and saying("verb", lemma) is not None
+    return _VERBAL_NOUN.fullmatch(fold(verb.form)) is not None and not speaks
 
 
 def _cited_within(line: Line, place: int, rule: str) -> int:

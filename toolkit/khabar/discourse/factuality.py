@@ -32,7 +32,7 @@ class Value:
 
 def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -> Value:
     """The value of the verb at a place; ``around``: the attribution in whose content it stands."""
-    negated = _negated(line, place)
+    negated = is_negated(line, place)
     if in_condition(line, place):
         return Value("Uu", "condition")
     if in_question(line, place, around):
@@ -65,7 +65,7 @@ def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -
     return Value("CT+", "plain statement")
 
 
-def _negated(line: Line, place: int) -> bool:
+def is_negated(line: Line, place: int) -> bool:
     """Whether لم، لن، لا، ليس or the ما of negation governs the verb, with or without و or ف."""
     for before in range(place - 1, max(-1, place - 4), -1):
         last = line.cores[before]
@@ -219,7 +219,7 @@ def _governed(line: Line, place: int, around: Attribution | None) -> Value | Non
 
 def _cue_negated(line: Line, around: Attribution) -> bool:
     place = next((n for n, token in enumerate(line.tokens) if token.span[:2] == around.cue[0][:2]), None)
-    return place is not None and _negated(line, place)
+    return place is not None and is_negated(line, place)
 
 
 def _subjunctive(line: Line, place: int) -> bool:

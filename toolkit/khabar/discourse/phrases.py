@@ -28,7 +28,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             length
             and place
             and line.marks[place - 1] not in COMMAS + STOPS
-            and line.forms[place].lstrip("وف") in words("in the eyes of")
+            and {line.forms[place], line.forms[place][1:]} & words("in the eyes of").keys()
         ):
             continue  # والسبيل في رأيها: an adverbial
         if length and line.forms[place - 2 : place - 1] == ["جاء"]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from khabar.discourse.citing import in_source_phrase
 from khabar.discourse.extents import is_adverbial, is_quotation, sentence_start
+from khabar.discourse.factuality import is_negated
 from khabar.discourse.frames import Cue, Frame, find_frame, words_before
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
@@ -187,6 +188,9 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         and not line.has_pronoun(cue.place)
     ):
         return frame.subject is None  # الذي يعتبر أكبر الموانئ
+    details = frame.rule in ("object", "preposition") and cue.saying.stance == "endorse"
+    if details and cue.kind == "verb" and is_negated(line, cue.place):
+        return True  # ولم يكشف عن موعد ذلك
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على
     if cue.saying.verb in vocalised("verb that needs a subject") and frame.rule in ("object", "preposition"):

@@ -167,6 +167,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
         )
     if word.form.rstrip("ً").endswith("ا"):
         return True  # the alif of tanwin, whatever the tagger made of it
+    if word.form.endswith("ة") and place + 1 in line.times and line.opens_clause(line.times[place + 1]):
+        return True  # قالت المنظمة محذرة الأربعاء إنّ
     after_comma = place > 0 and line.tokens[place - 1].form in COMMAS
     nominal = word.upos == "NOUN" and word.feats.get("Case") == "Nom" and not after_comma
     if word.feats.get("Definite") == "Cons" and not (after_comma and word.form.endswith("ة")):
