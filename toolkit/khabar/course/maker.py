@@ -30,6 +30,7 @@ MAKERS: tuple[Callable[[Text], Iterator[Made]], ...] = (
     lexicon.lemmas, grammar.adjectives, grammar.subjects, talk.speakers, talk.sources, cutting.orders,
     cutting.counts, marked.said, marked.phrases, marked.joined, marked.verbs, talk.written,
 )  # fmt: skip
+_STEP = 5  # a fifth of the way from easy to hard weighs as much as one question more in a paragraph
 KINDS: dict[str, str] = words()["kinds"]
 """What a question can be about, with its name."""
 
@@ -136,7 +137,8 @@ def choose(found: list[Made], grade: str, wanted: int, seed: int = 0) -> list[Ma
         best = min(
             found,
             key=lambda m: (
-                kinds[m.about], answers[m.answer] if m.answer else 0, paragraphs[m.paragraph], abs(m.hard - aim)
+                kinds[m.about], answers[m.answer] if m.answer else 0,
+                paragraphs[m.paragraph] + _STEP * abs(m.hard - aim),
             ),
         )  # fmt: skip
         chosen.append(best)

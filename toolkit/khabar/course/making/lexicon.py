@@ -52,11 +52,11 @@ def likely(form: str) -> list[dict[str, Any]]:
 
 def rivals(form: str) -> list[dict[str, Any]]:
     """Those of them that somebody who reads could take, letter by letter as it is spelled: common ones, no commands
-    to a reader, nothing about "me" (أَثُرْ), no passives of three letters (زِيرَ), no verb of two or of women (مُتْنَ)."""
+    to a reader, nothing about "me" (أَثُرْ), nothing that stands behind لم only (يُدْلِ), no passives of three letters (زِيرَ), no verb of two or of women (مُتْنَ)."""
     return [
         row for row in likely(form)
         if bare(row["diac"]) == bare(form) and float(row["pos_lex_logprob"] or 0.0) > _COMMON
-        and row["asp"] != "c" and row["per"] != "2" and (row["per"], row["num"]) != ("1", "s")
+        and row["asp"] != "c" and row["mod"] != "j" and row["per"] != "2" and (row["per"], row["num"]) != ("1", "s")
         and not (row["vox"] == "p" and row["asp"] == "p")
         and not (row["pos"] == "verb" and (row["num"] == "d" or (row["num"], row["gen"]) == ("p", "f")))
     ]  # fmt: skip
