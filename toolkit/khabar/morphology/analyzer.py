@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from types import FunctionType
 from typing import Any
 
 from khabar.morphology import _camel_data
@@ -81,22 +80,7 @@ class Analysis(dict[str, Any]):
     items = _completed(dict.items)
 
 
-# A word of Arabic letters is no number, no punctuation and not foreign. camel-tools asks each of
-# that of every word, by patterns of thousands of characters; its own code with the answers known.
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
-_ANSWERS = {
-    "_is_digit": False,
-    "_is_strict_digit": False,
-    "_is_punc": False,
-    "_has_punc": False,
-    "_is_ar": True,
-}
-_analyze_letters = FunctionType(
-    Analyzer.analyze.__code__,
-    Analyzer.analyze.__globals__ | {name: lambda word, a=answer: a for name, answer in _ANSWERS.items()},
-)
-
-
 _PLAIN = re.compile("[ء-ي]{2,}")
 _NOBODY = "ظظظظ"
 
@@ -111,13 +95,43 @@ class LightAnalyzer(Analyzer):
         super().__init__(light, backoff)
         self._merger = Merger(light, self.later) if can_merge(light) else None
         self._fits: dict[tuple[str, str, int], Sequence[Entry]] = {}
+        self._levelled = str.maketrans(
+            {letter: self._normalize(letter) for letter in map(chr, range(0x621, 0x64B))}
+        )
 
     def analyze(self, word: str) -> list[dict[str, Any]]:
-        found = _analyze_letters(self, word) if _LETTERS.fullmatch(word) else super().analyze(word)
+        found = self._of_letters(word) if _LETTERS.fullmatch(word) else super().analyze(word)
         for analysis in found:
             for name in self.later & analysis.keys():  # of numbers and guesses
                 del analysis[name]
         return found
+
+    def _of_letters(self, word: str) -> list[dict[str, Any]]:
+        """As camel-tools analyses it, for a word of Arabic letters alone: that it is no number, no punctuation
+        and not foreign, camel-tools asks by patterns of thousands of characters."""
+        stems, found = self._db.stem_hash, []
+        segments = list(self._segments(word.translate(self._levelled)))
+        for prefixes, stem, suffixes in segments:
+            if stem in stems:
+                found += self._combined_analyses(word, prefixes, stems[stem], suffixes)
+        if self._backoff_condition == "ADD" or (self._backoff_condition == "NOAN" and not found):
+            allowed = self._db.stem_backoffs[self._backoff_action]
+            guessed = [entry for entry in stems["NOAN"] if entry[0] in allowed]
+            for prefixes, stem, suffixes in segments:
+                found += self._combined_backoff_analyses(stem, word, prefixes, guessed, suffixes)
+        return found
+
+    def _segments(self, word: str) -> Iterator[tuple[list[Entry], str, list[Entry]]]:
+        """The stems that ``word`` may have, each between the entries of what is a prefix and a suffix then."""
+        shortest = len(word) - self._db.max_suffix_size
+        for start in range(min(self._db.max_prefix_size, len(word) - 1) + 1):
+            prefixes = self._db.prefix_hash.get(word[:start])
+            if prefixes is None:
+                continue
+            for end in range(max(start + 1, shortest), len(word) + 1):
+                suffixes = self._db.suffix_hash.get(word[end:])
+                if suffixes is not None:
+                    yield prefixes, word[start:end], suffixes
 
     def _combined_analyses(
         self, word: str, prefixes: list[Entry], stems: list[Entry], suffixes: list[Entry]
@@ -163,17 +177,17 @@ class LazyAnalyzer(Analyzer):
         if not _PLAIN.fullmatch(word):
             return _whole_names(self._guesser, word)
         return [
-            {
-                name: value.replace(_NOBODY, word) if isinstance(value, str) else value
-                for name, value in guess.items()
-            }
-            for guess in self._nobody
+            guess | {name: value.replace(_NOBODY, word) for name, value in written.items()}
+            for guess, written in self._nobody
         ]
 
     @cached_property
-    def _nobody(self) -> list[dict[str, Any]]:
-        """The guess for letters that are no word: of any other's it differs in the letters alone."""
-        return _whole_names(self._guesser, _NOBODY)
+    def _nobody(self) -> list[tuple[dict[str, Any], dict[str, str]]]:
+        """The guess for letters that are no word, and of it what has these letters: in that alone another's differs."""
+        return [
+            (guess, {name: value for name, value in guess.items() if _NOBODY in str(value)})
+            for guess in _whole_names(self._guesser, _NOBODY)
+        ]
 
     def _everything(self, word: str) -> list[dict[str, Any]]:
         return super().analyze(word) + _whole_names(Analyzer(self._db, "ADD_PROP"), word)

@@ -24,7 +24,6 @@ from khabar.morphology.context import (
     Option,
     cell_of,
     cells,
-    likely_readings,
     options,
     strain,
     transparent,
@@ -161,28 +160,26 @@ class _Column:
         self._pointed: Pointed | None = None
         self._placed: dict[str, list[str]] = {}  # feature to the value of each analysis
         self._vowels: list[str] = []
-        self.cells = self.weighed() if self.scored else cell_of(written(form))
-        self.sign = self._sign()
+        found = options(self.scored, form, asked=asked)
+        self.cells = cells(found) if found else cell_of(written(form))
+        self.sign = self._sign(found)
         self._named: dict[float, Cells] = {}
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
 
-    def weighed(self, said: Sequence[float] | None = None) -> Cells:
+    def weighed(self, said: Sequence[float]) -> Cells:
         """The readings with what witnesses say against each analysis."""
-        if not said:
-            return cells(options(self.scored, self.form, asked=self._asked))
         if not self._options:
             self._options = options(self.scored, self.form, asked=self._asked)
         return cells(self._options, said)
 
-    def _sign(self) -> Sign:
+    def _sign(self, found: Sequence[Option]) -> Sign:
         if not self.scored:
             return Sign(self.form)
         costs: dict[int, float] = {}
-        if any(item.analysis["pos"] == "noun_prop" for item in self.scored):
-            for _, cost, place in options(self.scored, self.form, asked=self._asked):
-                costs[place] = min(cost, costs.get(place, cost))
-        return sign(self.form, self.scored, costs, likely_readings(self.cells), guessed=self._as_name)
+        for _, cost, place in found:
+            costs[place] = min(cost, costs.get(place, cost))
+        return sign(self.form, self.scored, costs, self.cells, guessed=self._as_name)
 
     def for_name(self, gain: float, said: Sequence[float]) -> list[float]:
         """What is said against each analysis, if ``gain`` speaks for a name: the vowels' witness, which knows

@@ -116,13 +116,40 @@ _FEATURES = (
 _features_of = itemgetter(*_FEATURES)
 
 
+class Shown(NamedTuple):
+    """What the features of an analysis show, whatever the word."""
+
+    readings: tuple[
+        tuple[tuple[int, int, int], float], ...
+    ]  # what neighbours may see of it, with its cost alone
+    least: float  # of these costs
+    joined: float  # the cost of what is joined to the word
+    asks: bool  # whether it begins with the أ of a question
+
+
+def shown(analysis: Mapping[str, Any]) -> Shown:
+    return _shown(*_features(analysis))
+
+
 def reading(analysis: Mapping[str, Any]) -> Reading:
     """Reduce an analysis to what matters to its neighbours."""
+    return _reading(*_features(analysis))
+
+
+def _features(analysis: Mapping[str, Any]) -> Sequence[str]:
     try:
         pos, lemma, *values = _features_of(analysis)
     except KeyError:  # a database that declares fewer features
         pos, lemma, *values = (analysis.get(name) for name in _FEATURES)
-    return _reading(pos, _named(lemma or "", pos), *values)
+    return pos, _named(lemma or "", pos), *values
+
+
+@lru_cache(maxsize=20_000)
+def _shown(pos: str, lemma: str, *values: str | None) -> Shown:
+    readings = _open(_reading(pos, lemma, *values))
+    *_, prc1, prc2, prc3, enc0 = values
+    asks = (prc3 or "0") not in ("0", "na") and pos != "part_neg"
+    return Shown(readings, min(own for _, own in readings), _joined(prc2, prc1, enc0), asks)
 
 
 @lru_cache(maxsize=50_000)
@@ -132,7 +159,6 @@ def _named(lemma: str, pos: str) -> str:
     return _NAMED.get(bare(lemma), "")
 
 
-@lru_cache(maxsize=20_000)
 def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
     cas, stt, gen, num, rat, asp, mod, vox, per, prc0, prc1, prc2, prc3, enc0 = (
         "" if value in (None, "na", "0", "-") else str(value) for value in values
@@ -526,27 +552,26 @@ _JOINED = {
 _PRONOUN = 1.1
 
 
-def _joined(analysis: Mapping[str, Any]) -> float:
+def _joined(conjunction: str | None, particle: str | None, pronoun: str | None) -> float:
     """The cost of what is joined to a word: a word that is whole wants no such chance."""
-    before = _JOINED.get(analysis.get("prc2", ""), 0.0) + _JOINED.get(analysis.get("prc1", ""), 0.0)
-    return before + (_PRONOUN if (analysis.get("enc0") or "0") not in ("0", "na") else 0.0)
+    before = _JOINED.get(conjunction or "", 0.0) + _JOINED.get(particle or "", 0.0)
+    return before + (_PRONOUN if (pronoun or "0") not in ("0", "na") else 0.0)
 
 
-def _asks(analysis: Mapping[str, Any]) -> bool:
+def _asks(this: Shown, analysis: Mapping[str, Any]) -> bool:
     """Whether an analysis begins with the أ of a question; أليس and ألم are left out."""
-    if (analysis.get("prc3") or "0") in ("0", "na"):
-        return False
-    return analysis["pos"] != "part_neg" and bare(analysis["lex"]) != "ليس"
+    return this.asks and bare(analysis["lex"]) != "ليس"
 
 
 def strain(item: Any, form: str) -> float:
     """What speaks against a scored analysis of ``form`` before its neighbours are seen, the rareness of its
     lexeme apart."""
     analysis = item.analysis
-    cost = _joined(analysis) + _least(reading(analysis))
+    this = shown(analysis)
+    cost = this.joined + this.least
     if analysis.get("source") == "spvar":
         cost += _misspelt(form, _plain(analysis["diac"]))
-    return cost + (_NEVER if _asks(analysis) else 0.0)
+    return cost + (_NEVER if _asks(this, analysis) else 0.0)
 
 
 Option = tuple[tuple[int, int, int], float, int]
@@ -567,23 +592,26 @@ def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Op
     )
     exact = max((item.score for item in scored if item.analysis.get("source") != "spvar"), default=0.0)
     for place, item in enumerate(scored):
+        analysis, this = item.analysis, shown(item.analysis)
+        source = analysis.get("source")
         cost = WEIGHTS["word model"] * -log10(max(item.score, 1e-9)) + place * 1e-6
-        if item.analysis.get("source") != "backoff":  # guesses have been weighed with what is joined to them
-            cost += WEIGHTS["joined"] * _joined(item.analysis)
-        if item.analysis.get("source") == "spvar":
+        if source != "backoff":  # guesses have been weighed with what is joined to them
+            cost += WEIGHTS["joined"] * this.joined
+        if source == "spvar":
             # Who writes كان means كَانَ: the likelier the word as written, the less it is another's slip.
-            slip = _misspelt(plain, _plain(item.analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
+            slip = _misspelt(plain, _plain(analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
             cost += WEIGHTS["spelling"] * slip
-        if _asks(item.analysis):
+        if _asks(this, analysis):
             cost += 2.0 if asked else _NEVER
             cost += 0.0 if plain.startswith("أ") else _NEVER  # آفرو and إيغل ask nothing
-        if signed and contradicts(form, item.analysis["diac"]):
+        if signed and contradicts(form, analysis["diac"]):
             cost += _NEVER
-        if item.analysis["pos"] == "noun_prop" and item.analysis["diac"].endswith("ًا"):
-            cost += _TANWIN_NAME
-        if gentile and item.analysis["pos"] == "noun_prop" and item.analysis.get("prc0") == "Al_det":
-            cost += _GENTILE
-        found += [(sides, cost + own, place) for sides, own in _open(reading(item.analysis))]
+        if analysis["pos"] == "noun_prop":
+            if analysis["diac"].endswith("ًا"):
+                cost += _TANWIN_NAME
+            if gentile and analysis.get("prc0") == "Al_det":
+                cost += _GENTILE
+        found += [(sides, cost + own, place) for sides, own in this.readings]
     return found
 
 
@@ -603,11 +631,6 @@ def cells(found: Sequence[Option], said: Sequence[float] | None = None) -> Cells
         if cost <= beam or _known[sides[0]].lemma == "letter"  # إن beside سي
     ]
     return Cells(*zip(*kept, strict=True))
-
-
-def likely_readings(found: Cells) -> list[tuple[float, Reading]]:
-    """The readings of a word with their costs."""
-    return [(cost, _known[number]) for cost, number in zip(found.costs, found.numbers, strict=True)]
 
 
 @lru_cache(maxsize=5_000)
@@ -646,7 +669,6 @@ _TANWIN = re.compile("([اى])(\u064b)")
 _OPTIONAL = frozenset("\u0652\u0670")
 
 
-@lru_cache(maxsize=20_000)
 def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
     """A reading with what its form leaves open and its neighbours show: the case of a demonstrative
     or of a noun without endings, the place of a verb's subject. Each with its cost alone."""
@@ -657,12 +679,6 @@ def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
         places = ("before", "after", "implied") if this.person == "3" else ("implied",)
         each = [this._replace(subject=place) for place in places]
     return tuple((_sides(_from_outside(one)), WEIGHTS["alone"] * alone(one)) for one in each)
-
-
-@lru_cache(maxsize=20_000)
-def _least(this: Reading) -> float:
-    """The cost of a reading alone, whatever it leaves open."""
-    return min(own for _, own in _open(this))
 
 
 def _sides(this: Reading) -> tuple[int, int, int]:
@@ -702,7 +718,7 @@ def with_heads(chosen: list[int], lattice: Sequence[Cells]) -> None:
 def _with_head(chosen: Sequence[int], lattice: Sequence[Cells], here: int) -> int:
     """The adjective at ``here``, in the case of the head of a construct if it agrees with that and
     not with the noun before it: مذكرةَ احتجاجٍ رسميةً."""
-    this, before = (lattice[place].reading(chosen[place]) for place in (here, here - 1))
+    this, before = lattice[here].reading(chosen[here]), lattice[here - 1].reading(chosen[here - 1])
     if _agrees(before, this):
         return chosen[here]
     head, noun = here - 1, before

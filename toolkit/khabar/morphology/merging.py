@@ -69,6 +69,7 @@ class Merger:
     def __init__(self, database: MorphologyDB, without: frozenset[str]):
         self._defines, self._without = database.defines, without
         self._computed = "pattern" in database.compute_feats
+        self._chances = [name for name in _CHANCES if name in database.defines]
         self._joined = [name for name in _JOINED if name in database.defines]
         self._stems: dict[int, _Stem] = {}
         self._around: dict[tuple[int, int, frozenset[str]], _Around] = {}
@@ -97,10 +98,12 @@ class Merger:
         return analysis
 
     def _stem(self, category: str, features: Features) -> _Stem:
-        kept: dict[str, Any] = {name: own for name, own in features.items() if name not in self._without}
+        kept: dict[str, Any] = features.copy()
+        for name in self._without & kept.keys():
+            del kept[name]
         names = frozenset(kept)
         kept |= {"stem": features["diac"], "stemgloss": features.get("gloss", ""), "stemcat": category}
-        kept |= {name: float(features.get(name, _NO_CHANCE)) for name in _CHANCES if name in self._defines}
+        kept |= {name: float(features.get(name, _NO_CHANCE)) for name in self._chances}
         pattern = features.get("pattern", features["diac"])
         stem = self._stems[id(features)] = _Stem(kept, self._names.setdefault(names, names), pattern)
         return stem

@@ -11,9 +11,10 @@ something speaks for one, its vowels count against the name no more than against
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from khabar.morphology.context import GOVERNED, Reading
+from khabar.morphology.context import GOVERNED, Cells, Reading
 from khabar.morphology.guesses import GUESSED
 from khabar.text.script import bare
 
@@ -55,24 +56,26 @@ def sign(
     form: str,
     scored: Sequence[Any],
     costs: Mapping[int, float],
-    readings: Sequence[tuple[float, Reading]],
+    readings: Cells,
     *,
     guessed: bool = False,
 ) -> Sign:
-    """The sign of a form with its scored analyses, what each of them costs alone and its likely readings;
+    """The sign of a form with its scored analyses, what each of them costs alone and its readings;
     ``guessed``: it may be a name that no list has, though the lexicon has the word."""
-    least = min((cost for cost, _ in readings), default=0.0)
-    likely = [reading for cost, reading in readings if cost <= least + _LIKELY]
+    least = min(readings.costs)
+    likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
+    shown = frozenset().union(*(_traits(readings.reading(cell)) for cell in likely))
+    plain = bare(form)
     found = Sign(
         form,
-        title=any(r.lemma in ("title", "kin") and r.pos in ("noun", "adj") for r in likely),
-        saying=any(r.lemma == "saying" and r.pos == "verb" for r in likely),
-        verb=any(r.pos == "verb" for r in likely),
-        adjective=any(r.pos == "adj" for r in likely),
-        plain=_can_be_unlisted(likely, scored),
-        preposition=any(r.pos == "prep" or r.preposition for r in likely),
-        time=any(r.lemma in GOVERNED["time"] and r.pos == "noun" for r in likely),
-        faith=bare(form) in _FIRST or bare(form)[1:] in _FIRST,
+        title="title" in shown,
+        saying="saying" in shown,
+        verb="verb" in shown,
+        adjective="adjective" in shown,
+        plain=_can_be_unlisted(shown, scored),
+        preposition="preposition" in shown,
+        time="time" in shown,
+        faith=plain in _FIRST or plain[1:] in _FIRST,
     )
     names = [place for place, item in enumerate(scored) if _person(item.analysis)]
     if not guessed and any(item.analysis.get("source") not in GUESSED for item in scored):
@@ -80,10 +83,9 @@ def sign(
     if not names:
         return found
     best = min(names, key=costs.__getitem__)
-    little = any(r.pos.startswith(_LITTLE) and not r.pronoun for r in likely)
     kind, unknown = _kind(scored[best].analysis), scored[best].analysis.get("source") in GUESSED
     relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
-    if relative or (little and costs[best] > least):
+    if relative or ("little" in shown and costs[best] > least):
         return found  # الأخمينية; كي
     places = tuple(place for place in names if _kind(scored[place].analysis) == kind)
     words = tuple(place for place in range(len(scored)) if place not in places)
@@ -106,16 +108,34 @@ def _kind(analysis: Mapping[str, Any]) -> str:
     return {(): "whole", ("prc0",): "family", ("prc2",): "joined", ("prc1",): "joined"}.get(own, "")
 
 
-def _can_be_unlisted(likely: Sequence[Reading], scored: Sequence[Any]) -> bool:
+@lru_cache(maxsize=20_000)
+def _traits(this: Reading) -> frozenset[str]:
+    """What a search for names asks of a reading."""
+    named = this.pos in ("noun", "adj")
+    tied = this.preposition or this.conjunction or bool(this.pronoun)
+    asked = {
+        "title": this.lemma in ("title", "kin") and named,
+        "saying": this.lemma == "saying" and this.pos == "verb",
+        "verb": this.pos == "verb",
+        "adjective": this.pos == "adj",
+        "noun": this.pos == "noun",
+        "article": this.article,
+        "preposition": this.pos == "prep" or this.preposition,
+        "time": this.lemma in GOVERNED["time"] and this.pos == "noun",
+        "little": this.pos.startswith(_LITTLE) and not this.pronoun,
+        "no name": not named or tied or this.lemma in _NO_NAMES,
+    }
+    return frozenset(name for name, answer in asked.items() if answer)
+
+
+def _can_be_unlisted(shown: frozenset[str], scored: Sequence[Any]) -> bool:
     """Whether a name that no list has may be written like this word of the lexicon: a noun that is no title, or an
     adjective that is rare."""
-    if not likely or not all(r.pos in ("noun", "adj") for r in likely):
-        return False
-    if any(r.preposition or r.conjunction or r.pronoun or r.lemma in _NO_NAMES for r in likely):
+    if "no name" in shown:
         return False
     if max(float(item.pos_lex_logprob or 0.0) for item in scored) <= _RARE:
         return True
-    return any(r.pos == "noun" for r in likely) and not any(r.article for r in likely)
+    return "noun" in shown and "article" not in shown
 
 
 def unlisted(signs: Sequence[Sign]) -> list[int]:

@@ -126,9 +126,13 @@ def bare(text: str) -> str:
         >>> bare("قَالَـــتْ")
         'قالت'
     """
+    if _LETTERS_ALONE.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFKC", text if text.isalpha() else _sorted_marks(text))
     return _UNSAID.sub("", without_controls(plain)).translate(_NEIGHBOURS)
 
+
+_LETTERS_ALONE = re.compile("[ء-غف-ي]*")
 
 # Letters of Persian, Urdu, Kurdish and the Maghreb as Arabic texts mean them.
 _NEIGHBOURS = str.maketrans("یېێےۓکڪگپڤڥڨچژہھەۀۂۃٹڈڑڕڵںۆۇڭ", "يييييككغبففقججههههه" + "ةتدررلنووك")
