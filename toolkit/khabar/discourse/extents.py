@@ -197,7 +197,10 @@ def _clause_follows(line: Line, place: int) -> bool:
     if place + 1 >= len(line):
         return False
     form = line.forms[place].removeprefix("و")
-    if {form, line.forms[place]} & words("opener of a clause").keys() or form in words("pointer to a clause"):
+    amid = line.forms[place] == "وسط"
+    if amid and line.heads[place + 1].feats.get("Definite") == "Def":
+        return False  # وسط البلاد
+    if amid or form in words("opener of a clause") or form in words("pointer to a clause"):
         return True
     was = place + (line.lemmas[place] == "كان")
     if was < len(line) and line.forms[was] in words("one of these"):
@@ -233,7 +236,7 @@ def _time_follows(line: Line, place: int, felt: bool) -> bool:
     after = line.cores[place] in words("after what") or any(
         tuple(line.forms[place : place + size]) in phrases("after what") for size in (2, 3)
     )
-    return when or after or place in line.times
+    return when or after or (place in line.times and line.heads[place].upos != "NUM")
 
 
 def _participle_says(line: Line, place: int) -> bool:
@@ -401,6 +404,11 @@ def another_begins(line: Line, place: int) -> bool:
         return False  # …، والذي يعرف باسم
     if line.forms[place] == "فقد":
         return False  # أن من أطلق النار، فقد عرض نفسه للخطر
+    if line.joined(place) and line.is_nominal(place) and line.tokens[place].form.endswith("ين"):
+        if line.heads[place].feats.get("Number") in ("Plur", "Dual") and line.verbs[place] is None:
+            return False  # أن المحكمة استمعت إلى الشهود، والمتهمين أفادا
+    if _without_saying(line, place):
+        return True
     start = _concession(line, place)
     if start == place and line.opens_clause(place):
         return False
@@ -421,6 +429,16 @@ def another_begins(line: Line, place: int) -> bool:
     ):
         return False
     return _first_verb_says(line, start)
+
+
+def _without_saying(line: Line, place: int) -> bool:
+    """…، من دون أن تفصح عن خسائر: what the speaker does not say."""
+    without = place + (line.forms[place] == "من")
+    if without + 2 >= len(line) or line.forms[without] not in ("دون", "بدون"):
+        return False
+    verb = line.verbs[without + 2] if line.takes_verb(without + 1) else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    return entry is not None and entry.kind == "communication"
 
 
 def _concession(line: Line, place: int) -> int:

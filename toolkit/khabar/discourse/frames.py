@@ -310,10 +310,9 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False
     if line.types.get(place) in ("PER", "ORG") and line.heads[place].feats.get("Definite") == "Ind":
         return verb is not None and verb.feats.get("Number") in ("Sing", None)  # ناسا, read as people
-    counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر
-    if verb is None or not (
-        agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[place + 1]))
-    ):
+    counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر، كل من فرنسا
+    of = place + 1 + (counted and line.alone(place + 1))
+    if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):
         return False
     if "told" in cue.saying.frames:
         if line.is_a("addressee", place):
@@ -398,7 +397,11 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     passed = (
         frame.crossed
         and (  # عرضت خرائط تخيلت | معارك
-            frame.subject is None or any(token.form in COMMAS for token in line.tokens[cue.place + 1 : place])
+            frame.subject is None
+            or (
+                line.tokens[place - 1].form not in COMMAS
+                and any(token.form in COMMAS for token in line.tokens[cue.place + 1 : place])
+            )
         )
     )
     if frames & {"object", "thing", "judged"} and not passed and _is_object(line, cue, frame, place):
@@ -545,7 +548,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if preposition in ("ب", "في", "من") and line.types.get(noun) in ("ORG", "GPE", "LOC"):
         return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)
-    if preposition in ("في", "ب", "من", "ل") and (carried or line.is_a("place", named)):
+    at_place = line.is_a("place", named) and cue.saying.act != "declaration"  # قضت بالسجن
+    if preposition in ("في", "ب", "من", "ل") and (carried or at_place):
         return None
     if line.is_a("verb of playing down", cue.place) and not line.is_a("what is played down", noun):
         return None
@@ -600,6 +604,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False  # يحمل ذلك اللقب
     if line.is_a("words about words", place):
         return False  # لم تذكر مزيداً من التفاصيل
+    if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":
+        return False  # أعلنت كل من
     several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
     acts = frame.subject is not None or cue.kind == "participle" or several
     if line.forms[place] == "اي" and acts and place + 1 < len(line):

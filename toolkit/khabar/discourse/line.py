@@ -319,8 +319,8 @@ def _misread(line: Line, place: int) -> Word | None:
             agrees = noun.feats.get("Gender") in (None, verb.feats["Gender"])
             if not acts or agrees or noun.feats.get("Number") == "Plur":
                 return verb
-    if place and line.forms[place - 1] in ("ما", "بما", "مما") and line.has_pronoun(place):
-        for stem, lemma in (("سما", "سَمَّى"), ("اسما", "أَسْمَى"), ("وصف", "وَصَفَ")):
+    if place and line.forms[place - 1] in words("whom one describes") and line.has_pronoun(place):
+        for stem, lemma in (("سما", "سَمَّى"), ("سمت", "سَمَّى"), ("اسما", "أَسْمَى"), ("وصف", "وَصَفَ")):
             if form.startswith(stem) and len(form) - len(stem) <= 3:
                 return Word(
                     0, form, lemma, "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
@@ -408,7 +408,7 @@ def _can_only_close(tokens: list[Token], place: int) -> bool:
 def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
     """بـ”المفبرك”، و”الغدر”، أن” سبعة لاعبين”: a closing mark on both sides."""
     before = tokens[place - 1]
-    joins = place > 0 and (before.form.endswith("ـ") or fold(before.form) in ("و", "ب", "ل", "ان"))
+    joins = place > 0 and (before.form.endswith(("ـ", ":")) or fold(before.form) in ("و", "ب", "ل", "ان"))
     apart = place > 0 and before.space_after and not tokens[place].space_after
     again = next(
         (p for p in range(place + 2, len(tokens)) if tokens[p].form in (tokens[place].form, "“")), None

@@ -102,21 +102,38 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         end = line.times.get(end, end)
         start = end + (tokens[end].form in COMMAS)  # …، وحسب الإذاعة، كانت …
         return tokens[start : content_end(line, start, "clause")]
-    cited = (p for p in range(max(first + 1, place - 12), place - 1) if is_as_someone_says(line, p))
-    place = next(cited, place)  # كما أفادت الوسائل نقلا عن مصادر
+    cited = (
+        p
+        for p in range(max(first + 1, place - 12), place - 1)
+        if is_as_someone_says(line, p) or (is_source_word(line, p) and line.tokens[p - 1].form in COMMAS)
+    )
+    place = next(cited, place)  # كما أفادت الوسائل نقلا عن مصادر، بحسب ما ذكرت الوكالة نقلا عن الجيش
     stop = place - 1 if tokens[place - 1].form in COMMAS else place
     stop -= stop > 1 and line.forms[stop - 1] in ("وذلك", "ذلك")
     stop -= tokens[stop - 1].form in COMMAS
     first = max(first, _contrast(line, first, stop), _bracket(line, first, place))
-    start = first + (line.forms[first] in ("كما", "لكن", "حيث", "و"))
+    start = _after_turn(line, first + (line.forms[first] in ("كما", "لكن", "حيث", "و")))
     if reported:
         return tokens[start:stop] + following
     resumed = end < len(line) and tokens[end].form in COMMAS and stop - start <= 3
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
 
 
+def _after_turn(line: Line, first: int) -> int:
+    """بدورهم، أشار …، من جهته، أكد: the place after the words that give somebody his turn."""
+    for size in (1, 2):
+        comma = first + size
+        turn = " ".join(line.forms[first:comma])
+        if comma < len(line) and line.tokens[comma].form in COMMAS and turn in words("turn of a speaker"):
+            return comma + 1
+    return first
+
+
 def _contrast(line: Line, first: int, stop: int) -> int:
-    """The place of لكنه after a comma: what comes before it is another clause."""
+    """The place of لكنه, or after في حين, after a comma: what comes before it is another clause."""
+    for place in range(stop - 3, first, -1):
+        if line.tokens[place - 1].form in COMMAS and line.forms[place : place + 2] == ["في", "حين"]:
+            return place + 2
     return next(
         (
             place

@@ -199,10 +199,24 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
             return True  # وتقدر الاحتياجات بنصف مليار، أظهرت الأزمة حدود القوة
     if line.is_a("suspected", cue.place):
         return frame.subject is None  # يشتبه بتورطه
+    if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):
+        return True  # هجوم نُسب إلى القوات، أدلة تدين المتهم
     opens = cue.place == 0 or line.marks[cue.place - 1] in STOPS
     at_once = frame.start == cue.place + 1 and line.opens_clause(frame.start)
     remark = opens and line.cores[cue.place] == "يذكر"
     return at_once and (remark or line.is_a("impersonal", cue.place))
+
+
+def _is_traced(line: Line, cue: Cue) -> bool:
+    """Whether a thing without an article is traced back to somebody, or condemns him."""
+    if cue.kind != "verb" or cue.place == 0 or cue.saying.verb not in vocalised("verb of things"):
+        return False
+    before = line.heads[cue.place - 1]
+    return (
+        before.upos in ("NOUN", "ADJ")
+        and before.feats.get("Definite") == "Ind"
+        and not line.joined(cue.place)
+    )
 
 
 def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] | None, tuple[int, int]]:

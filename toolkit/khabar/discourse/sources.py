@@ -226,6 +226,13 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True
     if (word.feats.get("Case") == "Acc" and _visibly_accusative(word)) or _is_addressee(line, place):
         return True
+    sound = (
+        before.upos == "NOUN"
+        and before.feats.get("Definite") == "Ind"
+        and before.feats.get("Number") == "Plur"
+    )
+    if sound and before.form.endswith(("ين", "ون")) and word.upos == "NOUN" and is_action(line, place):
+        return True  # عشرة مشاركين | خفض الفائدة
     if word.form.endswith(("ً", "ًا")) and before.feats.get("Definite") != "Ind":
         return True  # كتب الفنان البلجيكي | رسالةً
     if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
@@ -347,6 +354,9 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return False  # مجلس السلم والأمن | لعقد اجتماع
     if preposition == "ل":
         return not line.alone(place)
+    counted = line.heads[place - 1].upos == "NUM" or line.is_a("quantity", place - 1)
+    if preposition == "من" and line.alone(place) and counted:
+        return True  # كل من فرنسا وألمانيا، 5 من 9 محللين
     if (
         line.is_a("title", start)
         and preposition == "ب"
