@@ -216,6 +216,9 @@ def _clause_follows(line: Line, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "PRON" and line.preposition(place) == "من":
         return False  # …، ومنهم أعضاء بالحزب
+    done = line.cores[place] in words("noun with the letters of a verb") and line.verbs[place] is not None
+    if done and line.is_nominal(place + 1) and line.preposition(place + 1) is None:
+        return False  # بالإفراج عن المعتقلين، ووقف تحويل المدنيين
     pronoun = word.upos == "PRON" and word.feats.get("PronType") != "Rel"
     standing = word.upos in ("PRON", "DET") and line.joined(place)
     verb = line.verbs[place] or (line.forms[place] in words("negated clause") and line.verbs[place + 1])
@@ -383,7 +386,8 @@ def _says_more(line: Line, place: int, aspect: str | None) -> bool:
     entry = saying("verb", verb.lemma or "")
     if entry is None or entry.kind != "communication" or verb.feats.get("Aspect") not in ("Perf", aspect):
         return False
-    return any(
+    asked = line.has_pronoun(place) and line.preposition(place + 1) in entry.prepositions  # وطالبها بالشعور
+    return asked or any(
         line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES
         for p in range(place + 1, min(place + 6, len(line)))
     )
@@ -404,9 +408,11 @@ def another_begins(line: Line, place: int) -> bool:
         return False  # …، والذي يعرف باسم
     if line.forms[place] == "فقد":
         return False  # أن من أطلق النار، فقد عرض نفسه للخطر
-    if line.joined(place) and line.is_nominal(place) and line.tokens[place].form.endswith("ين"):
-        if line.heads[place].feats.get("Number") in ("Plur", "Dual") and line.verbs[place] is None:
-            return False  # أن المحكمة استمعت إلى الشهود، والمتهمين أفادا
+    several = line.heads[place].feats.get("Number") in ("Plur", "Dual") and line.tokens[place].form.endswith(
+        "ين"
+    )
+    if several and line.joined(place) and line.is_nominal(place) and line.verbs[place] is None:
+        return False  # أن المحكمة استمعت إلى الشهود، والمتهمين أفادا
     if _without_saying(line, place):
         return True
     start = _concession(line, place)

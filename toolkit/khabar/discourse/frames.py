@@ -94,6 +94,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 line, cue, frame, after
             ):
                 return None
+            if frame.subject and after < len(line) and line.forms[after] in words("manner of speaking"):
+                place = after + 1
+                continue
             if after < len(line) and line.lemmas[after] == "قايل" and "speech" in frames:
                 place = after  # واختتم، قائلا
                 continue
@@ -152,6 +155,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             if cue.kind in ("participle", "adjective"):
                 return None
             place += 1  # وتابعت قائلة
+        elif frame.subject and line.forms[place] in words("manner of speaking"):
+            place += 1  # انتقد الرئيس، مجددا الصحافة
         elif line.is_nominal(place):
             end = max(place + 1, noun_phrase(line, place, len(line)))
             if cue.kind in ("participle", "adjective"):
@@ -373,6 +378,10 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if unclosed and "speech" in frames and cue.kind == "verb" and place + 3 < len(line):
         return "speech"
     judged = "judged" in frames and line.has_pronoun(cue.place)
+    few = line.is_open(place) and line.mates[place] - place <= 4
+    if few and "object" in frames and frame.subject and not frame.acted_on and not near:
+        if is_action(line, place + 1) and line.has_pronoun(place + 1):
+            return "object"  # أعلن الحزب «استنكاره الشديد»
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
@@ -551,6 +560,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     at_place = line.is_a("place", named) and cue.saying.act != "declaration"  # قضت بالسجن
     if preposition in ("في", "ب", "من", "ل") and (carried or at_place):
         return None
+    if cue.saying.verb == "اسْتَشْهَدَ" and place > cue.place + 4:
+        return None  # استشهد 57 شخصا … بموجب
     if line.is_a("verb of playing down", cue.place) and not line.is_a("what is played down", noun):
         return None
     if (
@@ -600,8 +611,9 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
         return False  # التي ستقرر نتيجة الانتخابات
-    if cue.saying.verb == "حَمَّلَ" and not line.is_a("what one is charged with", place):
-        return False  # يحمل ذلك اللقب
+    if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
+        charged = place + line.is_a("quantity", place)
+        return line.is_a("what one is charged with", charged)
     if line.is_a("words about words", place):
         return False  # لم تذكر مزيداً من التفاصيل
     if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":

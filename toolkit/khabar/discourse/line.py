@@ -60,6 +60,11 @@ class Line:
                 self.verbs[place] = None
                 self.heads[place] = Word(0, tokens[place].form, tokens[place].form, "PROPN", "noun_prop", {})
                 self.lemmas[place] = self.forms[place]
+            elif _has_come(self, place):
+                self.verbs[place] = self.heads[place] = Word(
+                    0, "ورد", "وَرَدَ", "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
+                )
+                self.lemmas[place] = "ورد"
             elif noun := _noun_after_any(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, noun
@@ -228,6 +233,16 @@ def _is_given_name(line: Line, place: int) -> bool:
     governs = entry is not None and "على" in entry.prepositions
     joiner = line.forms[place + 1] in words("name joiner")
     return family or joiner or (after.words[0].upos == "PROPN" and not governs)
+
+
+def _has_come(line: Line, place: int) -> bool:
+    """بيان لمكتبه ورد لوكالة: ورد, read as و and ردّ, that describes a text without an article."""
+    if line.forms[place] != "ورد" or len(line.tokens[place].words) < 2 or place == 0:
+        return False
+    texts = (p for p in range(max(0, place - 5), place) if line.is_a("venue", p) or line.is_a("outlet", p))
+    return line.tokens[place - 1].form not in COMMAS + STOPS + QUOTES and any(
+        line.heads[p].feats.get("Definite") != "Def" for p in texts
+    )
 
 
 def _noun_after_any(line: Line, place: int) -> Word | None:

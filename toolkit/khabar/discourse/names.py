@@ -636,6 +636,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
     if _is_of_god(line, place) or _is_of_god(line, place - 1):
         return True
+    if line.verbs[place] is not None and place == start + 1 and _is_read_as_verb(line, start, place):
+        return True
     if place == start + 1 and _is_named_after_place(line, start, title) and _alone(line, place):
         family = line.cores[place].startswith("ال") and line.heads[place].upos in ("NOUN", "ADJ", "PROPN")
         if family or line.heads[place].upos == "PROPN" or unknown(line.tokens[place]):
@@ -714,6 +716,22 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or (place - start == 1 and following and (title or _says(line, start, place)))
     )
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
+
+
+def _is_read_as_verb(line: Line, start: int, place: int) -> bool:
+    """قال محمد نزال، …: a family's name with the letters of a verb, after a given name that speaks or has a title,
+    and before a comma or what is said."""
+    if (
+        kind_of(line, start) != "PER"
+        or len(line.tokens[place].words) > 1
+        or start == 0
+        or place + 1 >= len(line)
+    ):
+        return False
+    speaks = line.verbs[start - 1]
+    entry = saying("verb", speaks.lemma or "") if speaks else None
+    named = is_title(line, start - 1) or (entry is not None and entry.kind == "communication")
+    return named and (line.tokens[place + 1].form in COMMAS + ":" or line.opens_clause(place + 1))
 
 
 def _is_between_unknown(line: Line, place: int) -> bool:

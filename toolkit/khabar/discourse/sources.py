@@ -43,7 +43,7 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                 or not (
                     place == start
                     or line.is_a("outlet", place - 1)
-                    or (named and not _is_told(line, start, place))
+                    or (named and not _is_told(line, start, place) and not line.has_pronoun(place + 1))
                 )
             ):
                 break
@@ -160,6 +160,9 @@ def is_saying_participle(line: Line, place: int) -> bool:
         return False
     if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
         return False  # 16 متظاهراً: what is counted
+    renews = place + 1 < len(line) and (line.opens_clause(place + 1) or is_action(line, place + 1))
+    if line.forms[place] == "مجددا" and not renews:
+        return False  # انتقد مجدداً الصحافة, but: مجدداً دعوته
     if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
         entry = saying("participle", word.lemma or "")
         return line.opens_clause(place + 1) or (
@@ -474,6 +477,11 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     if line.joined(verb) and line.forms[verb].startswith("و"):
         return none
     last = verb - 1
+    was = (
+        last > 0 and line.lemmas[last] in words("auxiliary before a subject") and line.verbs[last] is not None
+    )
+    if was and not line.joined(last) and (line.is_nominal(last - 1) or line.tokens[last - 1].form in COMMAS):
+        last -= 1  # أجهزة الاستخبارات، بما فيها البريطانية، كانت تعتبر
     while last >= 0 and line.forms[last] in _BETWEEN:
         last -= 1
     if last < 0:
@@ -651,6 +659,7 @@ def _reaches(line: Line, end: int, verb: int) -> bool:
             return False
         if (
             line.verbs[place] is not None
+            and line.lemmas[place] not in words("auxiliary before a subject")
             and place == end
             and line.heads[end - 1].feats.get("Definite") == "Def"
         ):
