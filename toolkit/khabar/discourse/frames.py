@@ -379,9 +379,9 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "speech"
     judged = "judged" in frames and line.has_pronoun(cue.place)
     few = line.is_open(place) and line.mates[place] - place <= 4
-    if few and "object" in frames and frame.subject and not frame.acted_on and not near:
-        if is_action(line, place + 1) and line.has_pronoun(place + 1):
-            return "object"  # أعلن الحزب «استنكاره الشديد»
+    few = few and "object" in frames and frame.subject is not None and not frame.acted_on and not near
+    if few and is_action(line, place + 1) and line.has_pronoun(place + 1):
+        return "object"  # أعلن الحزب «استنكاره الشديد»
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
