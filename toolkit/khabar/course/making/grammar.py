@@ -21,9 +21,10 @@ from khabar.course.making.made import (
     shown,
     words,
 )
+from khabar.discourse.vocabulary import words as listed
 from khabar.syntax.endings import known
 from khabar.text.document import BY_PERSON, Sentence, Token, Word
-from khabar.text.script import bare, strip_signs
+from khabar.text.script import bare, fold, strip_signs
 
 _CASES = {"Nom": "nominative", "Acc": "accusative", "Gen": "genitive"}
 _ENDINGS = {
@@ -46,6 +47,7 @@ _SOUND = (
     "ي",
 )  # whose case is in the letter, not in the vowel; the last ones in a construct
 _ADVERBIAL = ("obl:tmod", "advmod", "nmod:tmod")
+_TIMES = ("unit of time", "weekday", "month", "near day", "part of a day", "part of a period")
 _FAR = 8  # words to either side among which wrong answers are looked for
 
 
@@ -86,11 +88,16 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
 
 def _is_object(word: Word, verb: Word | None) -> bool:
     """Whether what a parser calls an object is one: not a specification (ازداد تعقيداً) or an adverb (انخفض قليلاً),
-    which have its case and no article."""
+    which have its case and no article, and no time (نجتمع اليوم)."""
     if word.source in BY_PERSON:
         return True
     specified = verb is not None and verb.lemma in words()["specified"]
-    return not specified and word.feats.get("Definite") in ("Def", "Cons")
+    return not specified and not _is_time(word) and word.feats.get("Definite") in ("Def", "Cons")
+
+
+def _is_time(word: Word) -> bool:
+    names = (fold(word.form), fold(word.lemma or ""), fold(word.form).removeprefix("ال"))
+    return any(name in listed(kind) for name in names for kind in _TIMES)
 
 
 def cases(text: Text) -> Iterator[Made]:

@@ -212,10 +212,13 @@ def _akin(one: str, other: str) -> bool:
 def roots(text: Text) -> Iterator[Made]:
     found: dict[str, tuple[str, str, Token]] = {}
     never = {*words()["nominal_prepositions"], *words()["measures"]}  # نحو, غير
+    named = text.named()
     for sentence, token, word in text.words():
         root = word.misc.get("Root", "")
         if word.upos not in CONTENT or root.count(".") != 2 or word.debatable or word.lemma in never:
             continue
+        if token.span[:2] in named:
+            continue  # عين الرمانة, a place
         meaning = certain_gloss(word, token.form)
         if not meaning or not _has_one_root(word, root):
             continue

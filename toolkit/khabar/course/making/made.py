@@ -24,7 +24,12 @@ from khabar.text.script import bare, fold, is_arabic
 WORDS = Path(__file__).parents[2] / "data" / "maker.json"
 CONTENT = ("NOUN", "VERB", "ADJ")
 _BEHIND_ITS_VERB = 0.9  # from here on the parser is believed of a noun that follows its verb
-_NOT_IN_NEWS = (("1", "Sing"), ("2", "Sing"), ("2", "Dual"), ("2", "Plur"))  # person and number of a verb
+_NOT_IN_NEWS = (
+    ("1", "Sing"),
+    ("2", "Sing"),
+    ("2", "Dual"),
+    ("2", "Plur"),
+)  # person and number of a verb or pronoun
 _AROUND = 4  # surface tokens shown on either side of a word that is asked for
 
 Touched = tuple[int, int] | str
@@ -208,8 +213,9 @@ def is_sure(word: Word) -> bool:
 
 
 def is_to_a_reader(word: Word) -> bool:
-    """Whether a verb that nobody has looked at would speak of "me" or to "you"."""
-    spoken = word.upos == "VERB" and (word.feats.get("Person"), word.feats.get("Number")) in _NOT_IN_NEWS
+    """Whether a verb that nobody has looked at would speak of "me" or to "you", or a pronoun (علي, for على)."""
+    told = (word.feats.get("Person"), word.feats.get("Number"))
+    spoken = word.upos in ("VERB", "PRON") and told in _NOT_IN_NEWS
     return spoken and word.source not in BY_PERSON
 
 

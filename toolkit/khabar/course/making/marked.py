@@ -217,7 +217,7 @@ def _is_certain(text: Text, sentence: Sentence, token: Token) -> bool:
     """Whether it is certain of a token if it is a verb: of the words, or because the lexicon has no other reading."""
     disputed = any(word.debatable and "upos" in word.alternatives for word in token.words)
     verb = any(map(_is_verb, token.words))
-    if any(map(is_to_a_reader, token.words)):
+    if any(map(is_to_a_reader, token.words)) or (verb and _is_one_of_many(sentence, token.words[0])):
         return False
     found = likely(token.form)
     alone = bool(found) and all((row["pos"] == "verb") == verb for row in found)
@@ -229,6 +229,14 @@ def _is_certain(text: Text, sentence: Sentence, token: Token) -> bool:
     return not others or all(
         settled(text, sentence, word) for word in token.words if word.upos in ("NOUN", "VERB")
     )
+
+
+def _is_one_of_many(sentence: Sentence, verb: Word) -> bool:
+    """Whether a verb in the singular stands right behind the men of whom it would tell: an adjective that the lexicon
+    does not have (فلاحون كثر)."""
+    before = next((word for word in sentence.words if word.id == verb.id - 1), None)
+    men = before is not None and before.form.endswith(("ون", "ين")) and before.feats.get("Number") == "Plur"
+    return men and verb.source not in BY_PERSON and verb.feats.get("Number") == "Sing"
 
 
 def _could_compare(token: Token, after: Token) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
-from khabar.course.making.made import Made, Text, exercise, lettered, match
+from khabar.course.making.made import Made, Text, exercise, is_sure, lettered, match
 from khabar.course.making.made import words as tables
 from khabar.discourse.model import AUTHOR, Attribution
 from khabar.discourse.vocabulary import Saying, saying, words
@@ -61,12 +61,18 @@ def _is_sure(text: Text, each: Attribution) -> bool:
         "—",
     )  # نيويورك - حذرت المبعوثة
     words_ = [word for token in tokens for word in token.words]
+    # كتب مجهول | جملة: an object that is read as the second part of a construct
+    doubted = any(
+        word.deprel == "nmod:poss" and word.feats.get("Definite") == "Ind" and not is_sure(before)
+        for before, word in pairwise(words_)
+    )
+    mine = any(word.feats.get("Person") == "1" for word in words_)  # بلادي, in a speech
     adverb = any(word.feats.get("Case") == "Acc" for word in words_)  # أحدهم ضاحكاً
     # Who is spoken to rather than speaks: يذكّر الجميع
     anyone = any(fold(word.lemma or "") in words("addressee") for word in words_[:2])
     every = bool(tokens) and tokens[0].words[-1].lemma in tables()["measures"]  # كل زائر
     unsure = (
-        counted or goes_on or told or dateline or adverb or anyone or every or _differs(text, each)
+        counted or goes_on or told or dateline or doubted or mine or adverb or anyone or every or _differs(text, each)
         or _unreal(text, each)
     )  # fmt: skip
     return not unsure and (each.sure or 0) >= SURE
@@ -137,6 +143,13 @@ def claims(text: Text, each: Attribution, cue: Span) -> bool:
     return clause or each.mode != "indirect" or entry is None
 
 
+def _surely_said(text: Text, each: Attribution) -> Span:
+    """What is said, up to a comma where nobody has looked: behind it the writer may speak again."""
+    paragraph, first, last = each.content[0]
+    commas = [t.position for t in text.document.span_tokens(each.content[0])[4:] if t.form == "،"]
+    return (paragraph, first, commas[0] - 1 if commas and each.provenance not in BY_PERSON else last)
+
+
 def _speaks(text: Text, cue: Span) -> bool:
     entry = _saying(text, cue)
     return entry is None or (entry.kind != "volition" and not _knows(text, cue))
@@ -163,11 +176,7 @@ def speakers(text: Text) -> Iterator[Made]:
             continue
         options, letter = lettered(text, name, [*list(others)[:2], AUTHOR])
         wrong = {"writer": [letter[AUTHOR]], "other": [letter[o] for o in list(others)[:2]]}
-        # Behind a comma the writer may speak again.
-        comma = next(
-            (t.position for t in text.document.span_tokens(each.content[0])[4:] if t.form == "،"), last + 1
-        )
-        last = last if each.provenance in BY_PERSON else min(last, comma - 1)
+        last = _surely_said(text, each)[2]
         shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1)))
         if shown.count('"') % 2 or shown.startswith(("«", "“")):
             shown = shown.strip("«»“”").replace('"', "")
@@ -272,7 +281,7 @@ def _model(text: Text) -> str:
     if not told:
         return ""
     lines = [
-        f"Somebody’s: {name} ({text.document.span_text(cue)}) [{cue[0]}.{cue[1]}]: {_beginning(text, each.content[0])}."
+        f"Somebody’s: {name} ({text.document.span_text(cue)}) [{cue[0]}.{cue[1]}]: {_beginning(text, _surely_said(text, each))}."
         for each, name, cue in told[:2]
     ]
     # A decision is told by the writer; what is denied, asked or warned of is somebody's, too.
@@ -301,10 +310,12 @@ def _model(text: Text) -> str:
 
 def _is_plain(sentence: Sentence) -> bool:
     """Whether a sentence asserts something with nobody's words in it: no verb of saying, thinking, wishing, no word
-    that cites (كما، بحسب), no clause with أنّ (ذهب الخبير إلى أن), no question, no quotation, no headline."""
+    that cites (كما، بحسب), no clause with أنّ (ذهب الخبير إلى أن), no question, no quotation, no headline, no speech of one's own."""
     never = {fold(word) for word in (*words("source phrase"), *_OTHERS)}
     return sentence.tokens[-1].form == "." and not any(  # no headline
-        fold(word.form) in never or (word.upos == "VERB" and saying("verb", word.lemma or ""))
+        word.feats.get("Person") == "1"
+        or fold(word.form) in never
+        or (word.upos == "VERB" and saying("verb", word.lemma or ""))
         for word in sentence.words
     )
 
