@@ -251,3 +251,16 @@ def test_the_words_decide_on_relations_where_they_can():
     parser.by_morphology(words)
     assert [(w.head, w.deprel) for w in words[1:4]] == [(1, "nsubj"), (6, "mark"), (6, "mark")]
     assert [w.deprel for w in words[6:]] == ["advcl:pred", "obj", "case", "obl"]
+
+
+def test_what_is_joined_to_a_condition_is_its_answer():
+    words = [
+        Word(1, "و", "و", "CCONJ", head=3, deprel="cc"),
+        Word(2, "إذا", "إِذَا", "SCONJ", "conj_sub", head=3, deprel="mark"),
+        Word(3, "استمر", "اِسْتَمَرَّ", "VERB", head=0, deprel="root"),
+        Word(4, "القتال", "قِتَال", "NOUN", head=3, deprel="nsubj"),
+        Word(5, "ف", "ف", "CCONJ", head=6, deprel="cc"),
+        Word(6, "ننسحب", "اِنْسَحَبَ", "VERB", head=3, deprel="conj"),
+    ]
+    parser.by_morphology(words)
+    assert [w.head for w in words] == [6, 3, 6, 3, 6, 0] and words[2].deprel == "advcl"

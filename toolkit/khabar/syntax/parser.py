@@ -32,6 +32,8 @@ _NEVER = -1e9
 # Pairs of words that are worked on together, unless one sentence has more, and that are looked up together.
 _TOGETHER, _FEW = 32_000, 2_000
 
+_CONDITIONS = frozenset({"إذا", "إن", "لو", "لولا", "مهما", "كلما"})
+
 UNIT = 1 / 128
 Weights = NDArray[numpy.int8]
 """In units: bytes are looked up twice as fast as numbers of four."""
@@ -167,8 +169,10 @@ def by_morphology(words: list[Word]) -> None:
     """Relations that the words themselves decide: the subject of a passive verb by its voice; what أن or أنّ
     opens after a verb, with no preposition before it, is the verb's complement; a preposition before أن marks the
     same clause; a participle in the indefinite accusative (مضيفًا) is a circumstance; a noun without a preposition after
-    it, or after an active verb that has no object, is its object (of 335 such nouns in UD_Arabic-PUD 328 are)."""
+    it, or after an active verb that has no object, is its object (of 335 such nouns in UD_Arabic-PUD 328 are); what is
+    joined to a condition with فَ is its answer."""
     by_id = {word.id: word for word in words}
+    _answers(words, by_id)
     led = {word.head for word in words if word.deprel in ("case", "mark")}
     served = {word.head for word in words if word.deprel in ("obj", "iobj", "ccomp", "xcomp")}
     for word in words:
@@ -201,6 +205,27 @@ def by_morphology(words: list[Word]) -> None:
             if active or (head.upos, head.deprel) == ("ADJ", "advcl:pred"):
                 word.deprel = "obj"
                 served.add(head.id)
+
+
+def _answers(words: list[Word], by_id: dict[int, Word]) -> None:
+    """What is joined to a condition with فَ is its answer, and the condition hangs from it."""
+    for opens in words:
+        condition = by_id.get(opens.head or 0)
+        if (
+            opens.upos != "SCONJ"
+            or opens.xpos == "verb_pseudo"
+            or bare(opens.form) not in _CONDITIONS
+            or not condition
+        ):
+            continue
+        joins = [by_id[word.head] for word in words if word.deprel == "cc" and word.form == "ف" and word.head]
+        answer = next((word for word in joins if word.head == condition.id and word.id > condition.id), None)
+        if opens.id < condition.id and answer:
+            for word in words:
+                if word.head == condition.id and (word.id < opens.id or word.id > answer.id):
+                    word.head = answer.id
+            answer.head, answer.deprel = condition.head, condition.deprel
+            condition.head, condition.deprel = answer.id, "advcl"
 
 
 def _under(top: Word, word: Word | None, by_id: dict[int, Word]) -> bool:
