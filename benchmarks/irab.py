@@ -12,7 +12,7 @@ from rich.table import Table
 from khabar.scores import evaluate
 from khabar.syntax import sure
 from khabar.syntax.irab import irab
-from khabar.syntax.reading import decided
+from khabar.syntax.reading import decided, seen
 from khabar.text.document import SURE, Document, Sentence, Token, article
 from khabar.text.document import sure as certainty
 
@@ -20,10 +20,9 @@ UNSURE = " (غير مؤكد)"
 
 
 def annotated(text, using) -> list[Token]:
-    tokens, weighed, chances = next(decided([text], using))
-    for token, item in zip(tokens, weighed, strict=True):
-        sure.mark(token, item, chances)
-    return tokens
+    read = list(decided([text], using))
+    sure.mark(seen(read))
+    return read[0][0]
 
 
 def written_anew(sentence: Sentence) -> dict[int, str]:

@@ -11,12 +11,12 @@ import csv
 import itertools
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 import numpy
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -27,6 +27,7 @@ from khabar.text.document import SURE
 from khabar.text.script import bare
 
 Row = dict[str, str]
+Example = tuple[NDArray[numpy.float64], bool]
 PARTS, STRENGTH = 5, 0.01  # of the cross-validation; of the regression, the less the plainer
 # What is written in more than one way: sukun, small alif, the short vowel before its long letter, the
 # place of tanwin, the order of signs, the sign on hamzat al-wasl.
@@ -58,13 +59,18 @@ def _stem(form: str) -> str:
     return re.sub("[\u064b-\u0650]+(ا?)$", r"\1", level(form))
 
 
-def seen(rows: list[Row], *, vowels: bool) -> Iterator[tuple[sure.Features, bool]]:
+def seen(rows: list[Row], *, vowels: bool) -> list[Example]:
     """The features of each word of a sentence, and whether its vocalisation is right."""
     tokens, weighed, chances = next(decided([" ".join(row["word"] for row in rows)], vowels=vowels))
-    if [token.form for token in tokens] == [row["word"] for row in rows]:
-        for token, item, row in zip(tokens, weighed, rows, strict=True):
-            if item and bare(token.form).isalpha() and row["vocalised"]:
-                yield sure.features(token, item, chances), right(token.vform, row)
+    if [token.form for token in tokens] != [row["word"] for row in rows]:
+        return []
+    known = [
+        ((token, item, chances), right(token.vform, row))
+        for token, item, row in zip(tokens, weighed, rows, strict=True)
+        if item and bare(token.form).isalpha() and row["vocalised"]
+    ]
+    words, truth = zip(*known, strict=True) if known else ((), ())
+    return list(zip(sure.features(words), truth, strict=True)) if words else []
 
 
 def sentences(path: Path) -> list[list[Row]]:
@@ -76,7 +82,7 @@ def sentences(path: Path) -> list[list[Row]]:
     return [rows for rows in found if any("\u0621" <= c <= "\u064a" for row in rows for c in row["word"])]
 
 
-def fit(examples: list[tuple[sure.Features, bool]]) -> Any:
+def fit(examples: list[Example]) -> Any:
     regression = LogisticRegression(C=STRENGTH, max_iter=2000)
     return make_pipeline(StandardScaler(), regression).fit(*zip(*examples, strict=True))
 
@@ -89,7 +95,7 @@ def written(model: Any) -> dict[str, Any]:
     return {"weights": [round(float(w), 4) for w in weights], "intercept": round(float(intercept), 4)}
 
 
-def tell(found: list[list[tuple[sure.Features, bool]]]) -> None:
+def tell(found: list[list[Example]]) -> None:
     """How right the words of each certainty are, each part by a model of the others."""
     chances, truth = [], []
     for part in range(PARTS):
@@ -120,7 +126,7 @@ def main() -> None:
     table = sentences(options.parse_args().table)
     fitted = {}
     for name, vowels in (("with vowels", True), ("without vowels", False)):
-        found = [list(seen(rows, vowels=vowels)) for rows in table]
+        found = [seen(rows, vowels=vowels) for rows in table]
         print(name)
         tell(found)
         fitted[name] = written(fit([example for words in found for example in words]))

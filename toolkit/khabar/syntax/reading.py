@@ -139,15 +139,11 @@ def analysed(texts: Iterable[str], *, vowels: bool = True) -> Iterator[list[Toke
     some at a time, which is quicker."""
     texts = iter(texts)
     while some := list(islice(texts, AT_ONCE)):
-        read = decided([text for text in some if len(text) <= NO_SENTENCE], vowels=vowels)
+        read = list(decided([text for text in some if len(text) <= NO_SENTENCE], vowels=vowels))
+        sure.mark(seen(read))
+        found = iter(read)
         for text in some:
-            if len(text) > NO_SENTENCE:
-                yield tag(text)
-                continue
-            tokens, weighed, chances = next(read)
-            for token, item in zip(tokens, weighed, strict=True):
-                sure.mark(token, item, chances)
-            yield tokens
+            yield tag(text) if len(text) > NO_SENTENCE else next(found)[0]
 
 
 Decided = tuple[list[Token], list[Weighed | None], dict[int, float]]
@@ -177,6 +173,16 @@ def decided(
             new = _words(tokens)
             chances = tree.hang(new) if len(new) == len(own) else parse(new)
         yield tokens, weighing.weighed(), chances
+
+
+def seen(read: Iterable[Decided]) -> list[sure.Seen]:
+    """What is known of those words of sentences that have an analysis."""
+    return [
+        (token, item, chances)
+        for tokens, weighed, chances in read
+        for token, item in zip(tokens, weighed, strict=True)
+        if item
+    ]
 
 
 def _words(tokens: list[Token]) -> list[Word]:

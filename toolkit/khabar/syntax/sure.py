@@ -8,12 +8,14 @@ it has, what it is and where it stands, how probable its head is.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from json import loads
-from math import exp, log10
-from operator import mul
 from pathlib import Path
 from unicodedata import normalize
+
+import numpy
+from numpy.typing import NDArray
 
 from khabar.morphology.weighing import Weighed
 from khabar.text.document import Token, Word
@@ -27,32 +29,45 @@ _KINDS = ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "PRON", "ADP", "ADV", "S
 _NOMINAL = frozenset({"NOUN", "ADJ", "NUM"})
 _PLACES = (("nsubj",), ("obj",), ("conj", "appos"), ("amod",), ("root",))  # where a case is more or less sure
 
-Features = tuple[float, ...]
+Features = NDArray[numpy.float64]
+"""What the regression sees: words by features."""
+
+Seen = tuple[Token, Weighed, dict[int, float]]
+"""A token, what speaks for its readings, and by id the probability of the head of each word of its sentence."""
 
 
-def features(token: Token, item: Weighed, chances: dict[int, float]) -> Features:
-    """What the regression sees of a word."""
-    words, margin, heard = token.words, min(item.margin, 6.0), min(item.heard, 6.0)
-    guessed = float("backoff" in [word.source for word in words])
-    nominal = float(not _NOMINAL.isdisjoint([word.upos for word in words]))
-    tree = min([chances.get(word.id, 1.0) for word in words])
-    host = host_of(token)
-    chosen, count = item.chosen, item.choices
-    return (
-        min(margin, 0.3), min(margin, 1.0), min(margin, 2.0), margin,
-        min(heard, 0.1), min(heard, 0.3), min(heard, 1.0), heard,
-        min(margin, 2.0) * min(heard, 2.0), guessed, margin * guessed, float(item.agreed),
-        max(float(chosen.pos_lex_logprob or _RARE), _RARE), log10(max(chosen.score, 1e-4)), log10(1 + count),
-        tree, tree * nominal, float(len(words) > 1), *_stands(host.upos, host.deprel, host.feats.get("Case")),
-    )  # fmt: skip
+def features(words: Sequence[Seen]) -> Features:
+    """What the regression sees of some words, in the order given."""
+    kinds: dict[tuple[str | None, ...], int] = {}
+    rows, stands = [], []
+    for token, item, chances in words:
+        chosen, host = item.chosen, host_of(token)
+        stands.append(kinds.setdefault((host.upos, host.deprel, host.feats.get("Case")), len(kinds)))
+        guessed, nominal, tree = False, False, 1.0
+        for word in token.words:
+            guessed = guessed or word.source == "backoff"
+            nominal = nominal or word.upos in _NOMINAL
+            tree = min(tree, chances.get(word.id, 1.0))
+        common = float(chosen.pos_lex_logprob or _RARE)
+        row = item.margin, item.heard, item.agreed, chosen.score, common, item.choices
+        rows.append((*row, guessed, nominal, tree, len(token.words) > 1))
+    margin, heard, agreed, score, common, choices, guessed, nominal, tree, joined = numpy.array(rows, float).T
+    margin, heard = numpy.minimum(margin, 6.0), numpy.minimum(heard, 6.0)
+    columns = [
+        *(numpy.minimum(margin, least) for least in (0.3, 1.0, 2.0)), margin,
+        *(numpy.minimum(heard, least) for least in (0.1, 0.3, 1.0)), heard,
+        numpy.minimum(margin, 2.0) * numpy.minimum(heard, 2.0), guessed, margin * guessed, agreed,
+        numpy.maximum(common, _RARE), numpy.log10(numpy.maximum(score, 1e-4)), numpy.log10(1 + choices),
+        tree, tree * nominal, joined,
+    ]  # fmt: skip
+    return numpy.column_stack([*columns, numpy.array([_stands(*kind) for kind in kinds])[stands]])
 
 
-@lru_cache(maxsize=5_000)
-def _stands(upos: str | None, deprel: str | None, case: str | None) -> Features:
-    """What a word is and where it stands, each as 0 or 1."""
+def _stands(upos: str | None, deprel: str | None, case: str | None) -> list[bool]:
+    """What a word is and where it stands."""
     relation = (deprel or "").split(":")[0]
     said = [upos == kind for kind in _KINDS] + [relation in names for names in _PLACES]
-    return tuple(map(float, said + [case == name for name in ("Nom", "Acc", "Gen")]))
+    return said + [case == name for name in ("Nom", "Acc", "Gen")]
 
 
 def host_of(token: Token) -> Word:
@@ -62,44 +77,43 @@ def host_of(token: Token) -> Word:
 
 
 @cache
-def _weights(witnessed: bool) -> tuple[list[float], float]:
+def _weights(witnessed: bool) -> tuple[Features, float]:
     fitted = loads(FITTED.read_text(encoding="utf-8"))["with vowels" if witnessed else "without vowels"]
-    return fitted["weights"], fitted["intercept"]
+    return numpy.array(fitted["weights"]), fitted["intercept"]
 
 
-def probability(seen: Features, *, witnessed: bool) -> float:
-    """The probability that the vocalisation is right, endings included. ``witnessed``: whether there was a
-    witness of the vowels; without one the other evidence counts for more."""
+def probabilities(seen: Features, *, witnessed: bool) -> list[float]:
+    """Of each word the probability that its vocalisation is right, endings included. ``witnessed``: whether there was
+    a witness of the vowels; without one the other evidence counts for more."""
     weights, intercept = _weights(witnessed)
-    score = intercept + sum(map(mul, weights, seen))
-    return 1 / (1 + exp(-score))
+    return list((1 / (1 + numpy.exp(-(intercept + seen @ weights)))).tolist())
 
 
-def mark(token: Token, item: Weighed | None, chances: dict[int, float]) -> None:
-    """Write ``Sure`` and, where a word is doubtful, ``Why`` and the other reading into MISC; nothing
-    of a word that has no analysis."""
-    if item is None:
+def mark(words: Sequence[Seen]) -> None:
+    """Write ``Sure`` and, where a word is doubtful, ``Why`` and the other reading into MISC."""
+    if not words:
         return
-    sure = probability(features(token, item, chances), witnessed=item.witnessed)
-    said = f"{min(sure, _MOST):.2f}"
-    for word in token.words:
-        word.misc["Sure"] = said
-    if sure < _WORTH_SAYING:
-        host = host_of(token)
-        host.misc["Why"] = why(token, item)
-        if item.rival:
-            host.misc["Rival"] = normalize("NFC", item.rival["diac"])
+    chances = probabilities(features(words), witnessed=words[0][1].witnessed)
+    for (token, item, _), sure in zip(words, chances, strict=True):
+        said = f"{min(sure, _MOST):.2f}"
+        for word in token.words:
+            word.misc["Sure"] = said
+        if sure < _WORTH_SAYING:
+            host = host_of(token)
+            host.misc["Why"] = why(token, item)
+            if item.rival:
+                host.misc["Rival"] = normalize("NFC", item.rival["diac"])
 
 
 def why(token: Token, item: Weighed) -> str:
     """The reason of a doubt: what is doubtful, and between which witnesses."""
-    if any(word.source == "backoff" for word in token.words):
+    if "backoff" in [word.source for word in token.words]:
         return "word:unknown"
     between = "lexicon/vowels" if item.heard > _DIFFERS else "lexicon/neighbours"
     rival, chosen = item.rival, item.chosen.analysis
     if rival is None:
         return f"vowels:{between}"
-    if (rival.get("lex"), rival.get("pos")) != (chosen.get("lex"), chosen.get("pos")):
+    if rival["lex"] != chosen["lex"] or rival["pos"] != chosen["pos"]:
         return f"word:{between}"
     for name, kind in (("vox", "voice"), ("cas", "case"), ("mod", "mood")):
         if rival.get(name) != chosen.get(name):
