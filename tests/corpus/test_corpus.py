@@ -9,6 +9,7 @@ import pytest
 
 import khabar
 from khabar.corpus import annotate, build
+from khabar.syntax import reading
 from khabar.text.errors import KhabarError
 
 
@@ -53,6 +54,23 @@ def test_pandas_polars_and_duckdb_read_the_file_alike(corpus):
     )
     assert counted.fetchall() == [(words,)]
     assert corpus.sql("SELECT count(*) AS n FROM words WHERE upos <> 'PUNCT'")["n"].tolist() == [words]
+
+
+def test_a_text_that_cannot_be_worked_on_does_not_end_the_work_on_others(tmp_path, monkeypatch):
+    def breaks(texts):
+        if any("طوكيو" in text for text in texts):
+            raise ValueError("no Tokyo")
+        return tagged(texts)
+
+    tagged = reading.tagged
+    monkeypatch.setattr(reading, "tagged", breaks)
+    texts = {"a": "غادر الوفد باريس.", "b": "وصل الوفد إلى طوكيو.", "c": "latin only", "d": "عاد الوفد."}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    corpus = khabar.Corpus.read(tmp_path, tmp_path / "c.parquet")
+    assert corpus.documents()["id"].tolist() == ["a", "d"]
+    told = corpus.report().set_index("name")["reason"]
+    assert "no Tokyo" in told["b.txt"] and "Arabic" in told["c.txt"]
 
 
 @pytest.fixture

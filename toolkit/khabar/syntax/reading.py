@@ -109,8 +109,17 @@ class Reading:
     def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Sentence]:
         """The sentences from one number, from 0, to before another, as they are read."""
         pieces = self.pieces[first:last]
-        texts = [piece.text for piece in pieces]
-        annotated = analysed(texts, vowels=self._vowels) if self._tree else tagged(texts)
+        return self._written(pieces, self.annotated([piece.text for piece in pieces]))
+
+    def annotated(self, texts: Iterable[str]) -> Iterator[list[Token]]:
+        """Sentences as all witnesses read them that are asked."""
+        return analysed(texts, vowels=self._vowels) if self._tree else tagged(texts)
+
+    def document(self, annotated: Iterator[list[Token]]) -> Document:
+        """The text, made of what is read of its sentences."""
+        return Document(list(self._written(self.pieces, islice(annotated, len(self.pieces)))))
+
+    def _written(self, pieces: list[Piece], annotated: Iterator[list[Token]]) -> Iterator[Sentence]:
         for piece, tokens in zip(pieces, annotated, strict=True):
             begins = piece.paragraph == piece.place == 1
             comments: dict[str, str | None] = {}
@@ -125,6 +134,14 @@ class Reading:
             if begins:
                 comments["witnesses"] = " ".join(self._asked)
             yield Sentence(comments, tokens)
+
+
+def documents(readings: Sequence[Reading]) -> Iterator[Document]:
+    """Texts that ask the same witnesses, their sentences read together, which is quicker."""
+    texts = [piece.text for reading in readings for piece in reading.pieces]
+    annotated = readings[0].annotated(texts) if readings else iter(())
+    for reading in readings:
+        yield reading.document(annotated)
 
 
 def tagged(texts: Iterable[str]) -> Iterator[list[Token]]:
