@@ -69,7 +69,7 @@ def test_a_text_that_cannot_be_worked_on_does_not_end_the_work_on_others(tmp_pat
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     corpus = khabar.Corpus.read(tmp_path, tmp_path / "c.parquet")
     assert corpus.documents()["id"].tolist() == ["a", "d"]
-    told = corpus.report().set_index("name")["reason"]
+    told = corpus.report.set_index("name")["reason"]
     assert "no Tokyo" in told["b.txt"] and "Arabic" in told["c.txt"]
 
 
