@@ -268,6 +268,9 @@ def lemmas(text: Text) -> Iterator[Made]:
         defective = re.sub("\u0650(\u0651?)ي$", "\u064d\\1", lemma)  # كَافِي، كَافٍ; مُؤَدِّي، مُؤَدٍّ
         accept = [lemma, defective] if defective != lemma else [lemma]
         if word.upos == "NOUN":
+            of_women = stripped.endswith(("ة", "ات")) and not lemma.endswith("ة")
+            if of_women and any(row.get("rat") == "y" for row in likely(token.form)):
+                continue  # الممثلة، صديقات: of some dictionaries a lemma of their own
             family = [row for row in likely(token.form) if row.get("root") == word.misc.get("Root")]
             if any(row["num"] == "s" and fold(bare(row["lex"])) == fold(stripped) for row in family):
                 continue  # البلاد, a plural of بلد, and a word of its own
