@@ -43,7 +43,9 @@ def cuts(text: Text) -> Iterator[Made]:
         if core.form[0] in _CLITIC_LETTERS and len(core.form) > 3:
             at = pieces.index(core.form)
             wrong["over"] = [[*pieces[:at], core.form[0], core.form[1:], *pieces[at + 1 :]]]
-        glosses = [(word.form, certain_gloss(word, token.form)) for word in token.words]
+        glosses = [
+            (word.form, certain_gloss(word, token.form)) for word in token.words if word.upos in CONTENT
+        ]
         parts = ", ".join(f"{form} {told}" for form, told in glosses if told)
         said = words()["cut"]["alone"].format(pieces=" + ".join(alone)) if alone != pieces else ""
         yield of(

@@ -65,6 +65,8 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
             child = next(
                 (part for part in sentence.children(child)[::-1] if part.deprel == "fixed"), child
             )  # بحسب
+            if child.id != word.id - 1:
+                continue  # عن عشرات المفقودين, لهذا الغرض: what stands between is governed by it
             nominal = "Case" in child.feats or child.lemma in words()["nominal_prepositions"]
             return said["case:nominal" if nominal else "case"].format(governor=child.form)
     last = next((other for other in sentence.words if other.id == word.id - 1), None)

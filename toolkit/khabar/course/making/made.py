@@ -232,7 +232,7 @@ def around(sentence: Sentence, token: Token) -> str:
     """The words beside a token, as they stand."""
     at = sentence.tokens.index(token)
     first, last = max(0, at - _AROUND), at + _AROUND + 1
-    shown = join(sentence.tokens[first:last]).strip(' ،؛:."«»')
+    shown = join(sentence.tokens[first:last]).strip(' ،؛:.؟!"«»')
     return ("… " if first else "") + shown + (" …" if last < len(sentence.tokens) else "")
 
 

@@ -66,13 +66,14 @@ def _is_sure(text: Text, each: Attribution) -> bool:
         word.deprel == "nmod:poss" and word.feats.get("Definite") == "Ind" and not is_sure(before)
         for before, word in pairwise(words_)
     )
+    asked = any(word.upos == "ADP" and word.form == "من" for word in words_)  # طلبت الوزارة | من المدارس
     mine = any(word.feats.get("Person") == "1" for word in words_)  # بلادي, in a speech
     adverb = any(word.feats.get("Case") == "Acc" for word in words_)  # أحدهم ضاحكاً
     # Who is spoken to rather than speaks: يذكّر الجميع
     anyone = any(fold(word.lemma or "") in words("addressee") for word in words_[:2])
     every = bool(tokens) and tokens[0].words[-1].lemma in tables()["measures"]  # كل زائر
     unsure = (
-        counted or goes_on or told or dateline or doubted or mine or adverb or anyone or every or _differs(text, each)
+        counted or goes_on or told or dateline or doubted or asked or mine or adverb or anyone or every or _differs(text, each)
         or _unreal(text, each)
     )  # fmt: skip
     return not unsure and (each.sure or 0) >= SURE
@@ -119,6 +120,8 @@ def _goes_on(text: Text, span: Span, cue: list[Span]) -> bool:
     if after is None:
         return False
     told = _is_outlet(after) or any(fold(word.lemma or "") in words("addressee") for word in after.words)
+    if any(word.form == "اسم" for word in after.words):
+        return True  # المتحدث باسمها
     belongs = after.words[0].form == "ل" and len(after.words) > 1 and not told  # المكتب الإعلامي للرئاسة
     return belongs or after.words[0].upos not in _ENDS
 
