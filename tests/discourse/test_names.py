@@ -100,3 +100,14 @@ def test_one_speaker_has_one_name_and_another_of_the_family_has_another():
     heard = [a.source_name for a in talk.attributions]
     assert heard == [minister, minister, minister, lawyer, trump, "ميلانيا ترامب", trump]
     assert set(talk.shares()) == {khabar.discourse.model.AUTHOR, *heard}
+
+
+def test_a_title_with_a_country_names_no_one_of_another():
+    talk = khabar.interpret(
+        khabar.read(
+            "التقى الوزير السعودي فيصل القصبي الوزير الياباني ماتسوموتو. وقال الوزير الياباني إن العلاقات قوية."
+            " وأكد الوزير السعودي أن التعاون مهم."
+        )
+    )
+    japanese, saudi = (a.source_name for a in talk.attributions)
+    assert "القصبي" not in japanese and "القصبي" in saudi

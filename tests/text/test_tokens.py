@@ -114,6 +114,7 @@ def test_sentences_end(line):
         "قال «رفض».|ثم",
         "انتهى.|«وقال» نعم",
         "نعم!|لا",
+        "قال محلل لدى يو.بي.إس إن الأسعار ترتفع.|ثم",
     ],
 )
 def test_sentences_end_without_a_space(line):

@@ -30,6 +30,7 @@ class _Known:
 
     by_word: dict[tuple[str, str], list[_Named]] = field(default_factory=dict)
     by_title: dict[str, _Named] = field(default_factory=dict)
+    by_full_title: dict[tuple[str, str], _Named] = field(default_factory=dict)  # الوزير, الفرنسي
 
 
 def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[Entity]) -> None:
@@ -74,6 +75,14 @@ def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:
     found.gender = found.gender or gender
     borne = [place] if entity.type == "ORG" else _titles(line, place, end)
     known.by_title.update({line.lemmas[title]: found for title in borne})
+    if entity.type == "PER":
+        for title in borne:
+            until = place if title < place else min(title + _FAR, len(line))
+            for adjective in range(title + 1, until):
+                if line.tokens[adjective].form in COMMAS:
+                    break
+                if line.heads[adjective].upos == "ADJ":
+                    known.by_full_title[line.lemmas[title], line.lemmas[adjective]] = found
     return found
 
 
@@ -101,6 +110,8 @@ def _titles(line: Line, place: int, end: int) -> list[int]:
     found = []
     before = place - 1
     while before >= max(0, place - _FAR) and (line.is_nominal(before) or line.tokens[before].form in COMMAS):
+        if line.types.get(before) == "PER":
+            break  # of somebody else
         if line.is_a("title", before):
             found.append(before)
         before -= 1
@@ -118,6 +129,8 @@ def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: in
     short = end - start <= 2 and head.upos in ("NOUN", "X") and head.feats.get("Definite") == "Def"
     if not short or (end - start == 2 and line.heads[start + 1].upos != "ADJ"):
         return None
+    if end - start == 2:  # not whoever bore the title last: الوزير الفرنسي after the Saudi
+        return known.by_full_title.get((line.lemmas[start], line.lemmas[start + 1]))
     return known.by_title.get(line.lemmas[start])
 
 

@@ -221,6 +221,7 @@ def _subject_of_sentence(line: Line) -> list[Token]:
             return line.tokens[speaker : noun_phrase(line, speaker, len(line))]
         return []
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
+    named = named and saying("masdar", line.heads[verb + 1].lemma or "") is None  # أعاد التأكيد
     if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
         return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
     return []

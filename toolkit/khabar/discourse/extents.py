@@ -473,6 +473,8 @@ def _first_verb_says(line: Line, start: int) -> bool:
                 near = range(place + 1, min(place + 7, len(line)))
                 return any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
             third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub"
+            if line.forms[place - 1] == "لم" and line.is_a("verb of settling", place):
+                return False  # إن اللقاء كان إيجابيا، لكنه لم يحسم النقاط
             return third or line.forms[place - 1] == "لم"
         comma = line.tokens[place].form in COMMAS and place > start
         if comma and place + 1 < len(line) and line.verbs[place + 1] and not line.joined(place + 1):

@@ -87,7 +87,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             if after < len(line) and (aside := _aside(line, after)):
                 place = aside
                 continue
-            if after < len(line) and (closed := _after_relative(line, cue, after)):
+            if after < len(line) and (
+                closed := _after_relative(line, cue, after) or _after_where(line, after)
+            ):
                 place = closed
                 continue
             if cue.saying.kind in ("cognition", "perception") and not _closes_apposition(
@@ -285,6 +287,19 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     return 0
 
 
+def _after_where(line: Line, place: int) -> int:
+    """رأى النائب، في حديث مع صحيفة، أنّ; توقع الخبير، اليوم، أن: the place after the comma that closes where or when
+    it was said, before a clause; 0 where there is none."""
+    if line.joined(place) or not (line.preposition(place) or place in line.times or line.is_a("when", place)):
+        return 0
+    for comma in range(place + 1, min(place + 15, len(line) - 1)):
+        if line.verbs[comma] is not None or line.marks[comma] in STOPS + ":" or line.opens_clause(comma):
+            return 0
+        if line.tokens[comma].form in COMMAS and line.opens_clause(comma + 1):
+            return comma + 1
+    return 0
+
+
 def _aside(line: Line, place: int) -> int:
     """The end of what is put in between after a comma: وفقاً للمجلة، وهو مزارع،; 0 where nothing is."""
     parenthesis = is_source_word(line, place) or (line.joined(place) and line.heads[place].upos == "PRON")
@@ -301,6 +316,8 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if cue.kind == "noun":
         return place == cue.place + 1
     verb = line.verbs[cue.place]
+    if _is_said_again(line, cue, place):
+        return False
     traces = cue.saying.verb in vocalised("verb of tracing back")
     if traces and line.heads[place].feats.get("PronType") == "Dem" and not line.is_nominal(place + 1):
         return False  # الذي عزا ذلك إلى
@@ -329,12 +346,20 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     return line.preposition(place) is None
 
 
+def _is_said_again(line: Line, cue: Cue, place: int) -> bool:
+    """جدد التأكيد على أنّ، أعاد الدعوة إلى: what is repeated is no speaker."""
+    repeats = cue.saying.verb in vocalised("verb of repeating")
+    return repeats and saying("masdar", line.heads[place].lemma or "") is not None
+
+
 def _without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
-    """شكر أمير عبد اللهيان | وزير الخارجية التركي على: the end of a speaker before a title, where somebody must be
+    """شكر أمير عبد اللهيان | وزير الخارجية التركي على، أبلغ بري | الموفد الأميركي أنّ: the end of a speaker before a title, where somebody must be
     addressed and nobody else is."""
-    if cue.saying.verb not in vocalised("verb that addresses somebody") or line.has_pronoun(cue.place):
+    if end >= len(line) or line.has_pronoun(cue.place):
         return end
-    if end >= len(line) or line.preposition(end) not in cue.saying.prepositions:
+    addresses = cue.saying.verb in vocalised("verb that addresses somebody")
+    addresses = addresses and line.preposition(end) in cue.saying.prepositions
+    if not addresses and not ("told" in cue.saying.frames and line.opens_clause(end)):
         return end
     titles = (p for p in range(start + 1, end) if line.is_a("title", p) and line.types.get(p - 1) == "PER")
     return next(titles, end)
@@ -349,6 +374,7 @@ def _must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     alone = (
         "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)
     )
+    alone = alone and not _is_said_again(line, cue, place)
     return alone and place == cue.place + 1 and line.opens_clause(end) and line.preposition(place) is None
 
 

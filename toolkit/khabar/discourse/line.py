@@ -46,7 +46,9 @@ class Line:
         self.marks = [token.form for token in tokens]
         for place in range(1, len(tokens) - 1):
             named = self.heads[place + 1].upos in ("PROPN", "NOUN", "X") or unknown(tokens[place + 1])
-            if tokens[place].form == "." and named and self.forms[place - 1] in words("abbreviation"):
+            spelled = self.heads[place - 1].upos == "X" and not tokens[place].space_after  # سي.إن.إن
+            shortened = spelled or self.forms[place - 1] in words("abbreviation")
+            if tokens[place].form == "." and named and shortened:
                 self.marks[place] = "·"
         self.names: dict[int, int] = {}  # the end of each name, once names are found
         self.types: dict[int, str] = {}  # the type of the name at each place

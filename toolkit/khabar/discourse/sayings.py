@@ -188,8 +188,13 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         and not line.has_pronoun(cue.place)
     ):
         return frame.subject is None  # الذي يعتبر أكبر الموانئ
-    details = frame.rule in ("object", "preposition") and cue.saying.stance == "endorse"
-    if details and cue.kind == "verb" and is_negated(line, cue.place):
+    details = cue.saying.stance == "endorse" or cue.saying.verb in vocalised("verb of details")
+    if (
+        details
+        and frame.rule in ("object", "preposition")
+        and cue.kind == "verb"
+        and is_negated(line, cue.place)
+    ):
         return True  # ولم يكشف عن موعد ذلك
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على

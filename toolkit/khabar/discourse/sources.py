@@ -115,6 +115,9 @@ def _bearer(line: Line, start: int, place: int, stop: int) -> int:
         if after > place + 1 and line.types.get(named) == "PER" and named in line.names:
             spoken_to = line.preposition(named) is not None or line.alone(after - 1)
             return place if spoken_to or line.joined(named) else min(line.names[named], stop)
+        borne = next((p for p in range(after, stop) if not line.is_a("title", p)), stop)
+        if borne > after and line.types.get(borne) == "PER" and borne in line.names:
+            return min(line.names[borne], stop)  # الناطق باسم الوزارة السفير الدكتور سفيان القضاة
         told = any(line.is_a(kind, after) for kind in ("venue", "addressee", "title", "outlet"))
         stands = line.is_nominal(after) or line.preposition(after) is not None
         if comma or told or not stands or after in line.times or line.opens_clause(after):
@@ -328,6 +331,8 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
     """Whether ل brings who is spoken to: قال الوزير | للصحفيين، شاهد عيان | لفرانس برس، المدير | لموظفيه."""
     if line.is_a("addressee", noun) or line.is_a("outlet", noun) or line.types.get(noun) == "PER":
         return True
+    if _of_united_nations(line, start, noun):
+        return False
     people = line.is_a("title", noun) or line.is_a("person of a place", noun)
     if people and line.heads[noun].feats.get("Number") == "Plur":
         return True
@@ -351,6 +356,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if line.is_a("adjective with a complement", place - 1):
         return True  # القائمون على الدراسة
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
+        return True
+    if preposition == "ل" and _of_united_nations(line, start, place):
         return True
     aim = line.heads[noun].feats.get("Definite") == "Cons" and is_action(line, noun)
     if preposition == "ل" and aim and line.types.get(place - 1) == "ORG":
@@ -389,10 +396,16 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
         return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
     body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
+    region = line.is_a("region", noun) or line.is_a("place", noun)  # وزارة الصحة في قطاع غزة
     named = line.heads[place - 1].feats.get("Definite") == "Def" and (
-        line.heads[noun].upos == "PROPN" or body
+        line.heads[noun].upos == "PROPN" or body or region
     )
     return preposition in ("في", "ب") and named and line.is_nominal(start) and line.is_a("institution", start)
+
+
+def _of_united_nations(line: Line, start: int, place: int) -> bool:
+    """مكتب الأمم المتحدة | لتنسيق الشؤون الإنسانية، صندوق الأمم المتحدة | للسكان"""
+    return place - 2 > start and line.forms[place - 2 : place] == ["الامم", "المتحده"]
 
 
 def _named_next(line: Line, comma: int) -> bool:

@@ -151,7 +151,8 @@ def nominalise(tokens: list[Token]) -> None:
 
 
 def spell(tokens: list[Token]) -> None:
-    """Letters with points between them and no space are an abbreviation, whatever words they are alone: د.ب.أ"""
+    """Letters, or their names, with points between them and no space are an abbreviation, whatever words they are
+    alone: د.ب.أ، سي.إن.إن"""
     chain: list[Token] = []
     for token in [*tokens, None]:
         letter = token is not None and _is_letter(token.form)
@@ -160,21 +161,20 @@ def spell(tokens: list[Token]) -> None:
             continue
         for one in chain if len(chain) > 2 else ():
             if one.form != ".":
-                misc = {key: value for key, value in one.words[0].misc.items() if key == "SpaceAfter"}
-                one.words[:] = [
-                    Word(0, one.form, bare(one.form), "X", "abbrev", misc=misc | {"Source": "rule"})
-                ]
+                misc = {"Source": "rule"} | ({} if one.space_after else {"SpaceAfter": "No"})
+                one.words[:] = [Word(0, one.form, bare(one.form), "X", "abbrev", misc=misc)]
+                one.misc.clear()  # of what was cut: بي is no ب + ي
         chain = [token] if letter and token is not None else []
 
 
 @lru_cache(maxsize=20_000)
 def _is_letter(form: str) -> bool:
-    return len(bare(form)) == 1 and is_arabic(form)
+    return is_arabic(form) and (len(bare(form)) == 1 or bare(form) in GOVERNED["letter"])
 
 
 def _tight(chain: list[Token]) -> bool:
     """Whether nothing, or a token with no space after it, stands at the end of ``chain``."""
-    return not chain or chain[-1].words[0].misc.get("SpaceAfter") == "No"
+    return not chain or not chain[-1].space_after
 
 
 def join(tokens: list[Token]) -> None:

@@ -57,6 +57,8 @@ _END = regex.compile(
 _OPENING = re.compile(rf"[«(\[\"“'{CONTROLS}]*")
 _BEFORE = 64  # characters that are looked at before a mark
 _LONG = 30  # characters of a word that are
+_LETTER = 7  # more than the name of a letter has, with clitics: والسي
+_NO_LETTER = re.compile(r"[^\w.]")
 # Titles and the like, with what can be joined to them; د. ليلى، ود. ليلى، أ.د. محمد، ص. 5، الـU.N.
 _INITIALS = regex.compile(
     rf"(?:[وفبلك]?(?:ا?ل{TATWEEL})?(?:\p{{L}}{TATWEEL}?\.)*+\p{{L}}{TATWEEL}?|[وفبلك](?:[دأ]|أد)|وم)"
@@ -106,7 +108,12 @@ def _closes(paragraph: str, start: int, match: "regex.Match[str]") -> bool:
         after = paragraph[end : end + 3]
         chunk = before.rsplit(None, 1)[-1] if before.strip() else ""
         glued = len(mark) > 1 or mark == "…" or "://" in chunk or "@" in chunk or "www." in chunk
-        if glued or after[1:2] == "." or (after[:1].isascii() and chunk[-1:].isascii()):
+        if (
+            glued
+            or after[1:2] == "."
+            or _is_spelled(chunk, paragraph[end : end + _BEFORE])
+            or (after[:1].isascii() and chunk[-1:].isascii())
+        ):
             return False
     if mark not in (".", "۔"):
         return True
@@ -118,6 +125,13 @@ def _closes(paragraph: str, start: int, match: "regex.Match[str]") -> bool:
         counted = earlier is not None and (earlier[-1:].isdecimal() or earlier in _NAMED_BY_LETTER)
         return counted and spaced
     return True
+
+
+def _is_spelled(before: str, after: str) -> bool:
+    """Whether a point stands between names of letters: سي.إن.إن, three short pieces or more."""
+    rest = _NO_LETTER.split(after, maxsplit=1)[0].strip(".")
+    pieces = [*before.split("."), *rest.split(".")]
+    return len(pieces) > 2 and all(0 < len(piece) < _LETTER for piece in pieces)
 
 
 def _last_words(text: str) -> tuple[str | None, str]:
