@@ -115,7 +115,7 @@ def _bearer(line: Line, start: int, place: int, stop: int) -> int:
         if after > place + 1 and line.types.get(named) == "PER" and named in line.names:
             spoken_to = line.preposition(named) is not None or line.alone(after - 1)
             return place if spoken_to or line.joined(named) else min(line.names[named], stop)
-        borne = next((p for p in range(after, stop) if not line.is_a("title", p)), stop)
+        borne = _after_titles(line, after)
         if borne > after and line.types.get(borne) == "PER" and borne in line.names:
             return min(line.names[borne], stop)  # الناطق باسم الوزارة السفير الدكتور سفيان القضاة
         told = any(line.is_a(kind, after) for kind in ("venue", "addressee", "title", "outlet"))
@@ -299,7 +299,12 @@ def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
     word = line.heads[place]
     if line.types.get(place - 1) == "PER":
         return False  # ماريجي كيبر المتحدثة باسم الشرطة
-    return _is_unlike(word, before) and line.types.get(place + 1) != "PER"
+    return _is_unlike(word, before) and line.types.get(_after_titles(line, place)) != "PER"
+
+
+def _after_titles(line: Line, place: int) -> int:
+    """The place after titles in a row: السفير الدكتور | سفيان"""
+    return next((p for p in range(place, len(line)) if not line.is_a("title", p)), len(line))
 
 
 def _is_title_of(line: Line, name: int, place: int) -> bool:
