@@ -32,6 +32,15 @@ def judged(exercise, answer):
     return any(same(exercise.comparer, answer, accepted, exercise.marks) for accepted in exercise.accept)
 
 
+def assert_answerable(asked):
+    assert judged(asked, asked.accept[0]), asked.prompt
+    assert asked.why and asked.misconceptions, asked.prompt
+    assert len(set(asked.options)) == len(asked.options)
+    for known in asked.misconceptions:
+        assert known["idea"] and "{" not in known["say"]
+        assert not any(judged(asked, answer) for answer in known["answers"]), (asked.prompt, known)
+
+
 def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wrong_and_told_why(text):
     found = [made for make in maker.MAKERS for made in make(Text(*text, Random(1)))]
     assert len({made.about for made in found}) >= 10
@@ -41,12 +50,7 @@ def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wron
         if asked.kind == "written":
             assert sum(float(line.split()[0]) for line in asked.rubric) == asked.points
             continue
-        assert judged(asked, asked.accept[0]), asked.prompt
-        assert asked.why and asked.misconceptions, asked.prompt
-        assert len(set(asked.options)) == len(asked.options)
-        for known in asked.misconceptions:
-            assert known["idea"] and "{" not in known["say"]
-            assert not any(judged(asked, answer) for answer in known["answers"]), (asked.prompt, known)
+        assert_answerable(asked)
 
 
 def test_a_piece_before_a_pronoun_may_be_written_as_it_stands_alone():
@@ -62,13 +66,15 @@ def test_a_piece_before_a_pronoun_may_be_written_as_it_stands_alone():
 
 def test_kinds_that_a_reader_struck_are_not_asked():
     doc = khabar.read(
-        "تدرك موسكو أنها لا تستطيع أن تخسر حليفا بهذا الحجم. وقال سفير دولة فرنسية إن الصمت أبلغ من الكلام في الطرق "
+        "ونقلت الوكالة عن ناج هندي قوله إن القبطان رفض العودة. تدرك موسكو أنها لا تستطيع أن تخسر حليفا بهذا الحجم. وقال سفير دولة فرنسية إن الصمت أبلغ من الكلام في الطرق "
         "المؤدية إلى البلاد، وقدم باحثون أوراقا إلى وزير العمل ولجنة مع لجنة السلام. وتوقفت القوافل عند معبر أدري يوم "
         "الاثنين إلى جانب طاولة صغيرة، ووعد بأن تصرف الرواتب في السياسة، وشكر للجزائر حكومة ذي قار."
     )
     for word in doc.words:  # all that is read is taken for certain, so that only the kinds decide
         word.misc["Sure"] = "0.99"
     asked = {made.exercise.prompt: made for made in maker.possible(doc, khabar.interpret(doc))}
+    for made in asked.values():
+        assert_answerable(made.exercise)
     about = lambda kind: [m.exercise for m in asked.values() if m.about == kind]  # noqa: E731
     assert [each.accept for each in about("uncut")] == [[["لجنة"]]]  # nobody cuts ف + رنسية, س + فير, و + زير
     lemmas = {answer for each in about("lemma") for answer in each.accept}

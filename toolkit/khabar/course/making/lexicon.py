@@ -279,8 +279,10 @@ def lemmas(text: Text) -> Iterator[Made]:
             }
             if not stripped.endswith(("ات", "ون", "ين")):  # المفاوضات are talks, and no women who talk
                 accept += sorted(plurals - set(accept))  # أوراق: وَرَق, and وَرَقَة
-        if not means_one(word, token.form, _MEANT, accept):
-            continue  # المعطلين: who obstruct, who are out of work
+        if not means_one(word, token.form, _MEANT, accept) or any(
+            same("fill", stripped, each) for each in accept
+        ):
+            continue  # المعطلين: who obstruct, who are out of work; ناج, which is its lemma ناجٍ
         whole = bare(lemma).removesuffix("ة") in stripped  # nothing but an ending is to be taken off
         hard = 0.2 if whole else 0.7
         yield of(
