@@ -11,8 +11,8 @@ import pytest
 
 import khabar
 from khabar.syntax import cases, parser
-from khabar.syntax.parser import by_morphology, is_tree
-from khabar.syntax.spanning import best_trees
+from khabar.syntax.parser import by_morphology
+from khabar.syntax.spanning import best_trees, is_tree
 from khabar.syntax.valid import hang_marks, make_valid
 from khabar.text.document import SURE, Document, Token, Word
 from khabar.text.errors import DataError

@@ -13,7 +13,7 @@ from pathlib import Path
 import pud
 import train
 
-from khabar.syntax import cases, parser, verbs
+from khabar.syntax import cases, parser, spanning, verbs
 from khabar.text.document import Word
 
 PARTS, LEAST = 3, 15  # of the treebank; words of a place that is written
@@ -70,7 +70,7 @@ def main() -> None:
     data, gold = [], {}
     for name, text, rows in pud.rows(options.parse_args().treebank):
         found = pud.sentence(text, rows)
-        if found and parser.is_tree([word.head or 0 for word in found.words]):
+        if found and spanning.is_tree([word.head or 0 for word in found.words]):
             data.append(train.example(name, found))
             gold[name] = {
                 feature: pud.feature(feature, text, found, rows) for feature in ("Case", *verbs.FEATURES)

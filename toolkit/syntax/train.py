@@ -21,7 +21,7 @@ import numpy
 import pud
 from tqdm import tqdm
 
-from khabar.syntax import arcs, parser, relations
+from khabar.syntax import arcs, parser, relations, spanning
 from khabar.text.document import Sentence
 
 ROUNDS, PACE, RELATION_PACE, LEAST = 6, 0.05, 0.1, 1e-3
@@ -151,7 +151,7 @@ def main() -> None:
     data = [
         example(name, found)
         for name, found in every
-        if found and parser.is_tree([word.head or 0 for word in found.words])
+        if found and spanning.is_tree([word.head or 0 for word in found.words])
     ]
     own = [example(name, found) for name, found in pud.news()]
     if chosen.held_out:

@@ -282,8 +282,13 @@ class Pairs:
         heads = [root + numpy.concatenate([[0], places + 1]) for root, places in starts]
         self._head = numpy.concatenate([numpy.tile(each, len(each) - 1) for each in heads])
         self._child = numpy.concatenate([each[1:].repeat(len(each)) for each in heads])
-        sizes = numpy.array([len(places) * (len(places) + 1) for places in dependents])
+        counts = numpy.array([len(places) for places in dependents])
+        sizes = counts * (counts + 1)
         self.starts = sizes.cumsum() - sizes  # of each sentence's pairs
+        self.widths = (counts + 1).repeat(counts)  # the pairs of each dependent, and where they begin
+        self.rows = self.widths.cumsum() - self.widths
+        firsts = counts.cumsum() - counts
+        self.with_itself = self.rows + numpy.arange(len(self.rows)) - firsts.repeat(counts) + 1
         pairs = _of_pairs(laid, self._head, self._child)
         seen = numpy.zeros((len(_PAIR_NAMES) + 1, len(self._head)), dtype=numpy.uint32)
         for row, times, name in zip(seen, _PAIR_TIMES, _PAIR_NAMES, strict=False):

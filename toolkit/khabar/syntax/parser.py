@@ -59,11 +59,11 @@ class Model(NamedTuple):
         return self.relations.take(found, 0, mode="clip").sum(0, dtype=numpy.int16)
 
 
-def chances(scores: Any) -> Any:
-    """The logarithm of the probability of each head, from the scores of dependents by heads. No word is its own."""
-    numpy.fill_diagonal(scores[:, 1:], _NEVER)
-    scores -= scores.max(1, keepdims=True)
-    return scores - numpy.log(numpy.exp(scores).sum(1, keepdims=True))
+def chances(scores: Any, pairs: Pairs) -> Any:
+    """The logarithm of the probability of each head, from the scores of all pairs. No word is its own."""
+    scores[pairs.with_itself] = _NEVER
+    scores -= numpy.maximum.reduceat(scores, pairs.rows).repeat(pairs.widths)
+    return scores - numpy.log(numpy.add.reduceat(numpy.exp(scores), pairs.rows)).repeat(pairs.widths)
 
 
 @cache
@@ -145,18 +145,14 @@ def _together(counts: Sequence[int]) -> Iterator[list[int]]:
 
 def _trees(sentences: list[list[Word]], places: list[Places], using: Model) -> Iterator[Tree]:
     pairs = Pairs(sentences, places)
-    scores = numpy.split(using.heads(pairs), pairs.starts[1:])
-    likely = [chances(each.reshape(len(here), -1)) for each, here in zip(scores, places, strict=True)]
-    heads = best_trees(likely)
-    rows = [
-        start + numpy.arange(0, each.size, each.shape[1])
-        for start, each in zip(pairs.starts, likely, strict=True)
-    ]
-    arcs = relations.features(sentences, pairs, numpy.concatenate(rows) + numpy.concatenate(heads))
-    named = map(using.names.__getitem__, using.named(arcs).argmax(1))
-    for here, each, chance in zip(places, heads, likely, strict=True):
-        sure = numpy.exp(chance[range(len(each)), each])
-        yield Tree(here.tolist(), each, list(islice(named, len(each))), sure.tolist())
+    likely = chances(using.heads(pairs), pairs)
+    by_sentence = numpy.split(likely, pairs.starts[1:])
+    heads = best_trees([each.reshape(len(here), -1) for each, here in zip(by_sentence, places, strict=True)])
+    arcs = pairs.rows + numpy.concatenate(heads)
+    named = using.named(relations.features(sentences, pairs, arcs)).argmax(1)
+    names, sure = map(using.names.__getitem__, named), iter(numpy.exp(likely[arcs]).tolist())
+    for here, each in zip(places, heads, strict=True):
+        yield Tree(here.tolist(), each, list(islice(names, len(each))), list(islice(sure, len(each))))
 
 
 def parse(words: list[Word], using: Model | None = None) -> dict[int, float]:
@@ -233,16 +229,3 @@ def _under(top: Word, word: Word | None, by_id: dict[int, Word]) -> bool:
     while word and word is not top:
         word = by_id.get(word.head or 0)
     return word is top
-
-
-def is_tree(heads: list[int]) -> bool:
-    """Whether every word comes to one root."""
-    if heads.count(0) != 1:
-        return False
-    for start in range(1, len(heads) + 1):
-        here, steps = start, 0
-        while here:
-            here, steps = heads[here - 1], steps + 1
-            if steps > len(heads):
-                return False
-    return True

@@ -1,7 +1,8 @@
 """The tree with the highest sum of scores among those whose arcs do not cross (Eisner 1996, 2000).
 
-The best tree over a span of words is made of the best over two shorter spans: of all spans of one length at once, in
-all sentences at once. Where they were cut is then looked up for the spans that the tree is made of.
+Where each word's best head makes such a tree, that is the best. Else the best tree over a span of words is made of the
+best over two shorter spans: of all spans of one length at once, in all sentences at once. Where they were cut is then
+looked up for the spans that the tree is made of.
 """
 
 from __future__ import annotations
@@ -24,6 +25,19 @@ def best_trees(scores: Sequence[NDArray[numpy.float64]]) -> list[list[int]]:
     ``scores``: of each sentence dependents by heads, of shape (n, n + 1); column 0 is the root's. The shorter sentences
     stand first.
     """
+    found = [
+        each.argmax(1).tolist() for each in scores
+    ]  # each word's best head, which may make a tree already
+    rest = [number for number, heads in enumerate(found) if not is_tree(heads) or _any_cross(heads)]
+    for number, heads in zip(rest, _spanned([scores[number] for number in rest]), strict=True):
+        found[number] = heads
+    return found
+
+
+def _spanned(scores: Sequence[NDArray[numpy.float64]]) -> list[list[int]]:
+    """The best trees as those of their spans."""
+    if not scores:
+        return []
     sizes = list(map(len, scores))
     longest = sizes[-1]
     first = numpy.arange(longest)
@@ -75,3 +89,24 @@ def _heads(roots: _Sums, opening: _Sums, closing: _Sums) -> list[int]:
             heads[middle] = first + length + 1
             open_ += [(_LEFT, first, cut), (_JOINT, middle, length - cut)]
     return heads
+
+
+def is_tree(heads: list[int]) -> bool:
+    """Whether every word comes to one root."""
+    if heads.count(0) != 1:
+        return False
+    for start in range(1, len(heads) + 1):
+        here, steps = start, 0
+        while here:
+            here, steps = heads[here - 1], steps + 1
+            if steps > len(heads):
+                return False
+    return True
+
+
+def _any_cross(heads: list[int]) -> bool:
+    """Whether any two arcs cross, the root's among them, which begins before all words."""
+    ends = numpy.array([range(1, len(heads) + 1), heads])
+    first, last = ends.min(0), ends.max(0)
+    begins_inside = (first[:, None] < first) & (first < last[:, None])
+    return bool((begins_inside & (last[:, None] < last)).any())
