@@ -99,6 +99,8 @@ def _could_stand_after(letter: str, rest: str) -> bool:
 def orders(text: Text) -> Iterator[Made]:
     by_size: dict[int, list[Token]] = {}
     for _, token in text.tokens():
+        if any(word.form.startswith("ال") for word in token.words):
+            continue  # who counts the article counts one more
         by_size.setdefault(len(token.words), []).append(token)
     for row in zip(*(by_size[size] for size in sorted(by_size)), strict=False):
         if len(row) < 3:

@@ -215,7 +215,13 @@ def roots(text: Text) -> Iterator[Made]:
     named = text.named()
     for sentence, token, word in text.words():
         root = word.misc.get("Root", "")
-        if word.upos not in CONTENT or root.count(".") != 2 or word.debatable or word.lemma in never:
+        if (
+            word.upos not in CONTENT
+            or root.count(".") != 2
+            or word.debatable
+            or word.lemma in never
+            or root == "ك.ت.ب"
+        ):  # the example
             continue
         if token.span[:2] in named:
             continue  # عين الرمانة, a place

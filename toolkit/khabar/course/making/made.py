@@ -232,8 +232,15 @@ def around(sentence: Sentence, token: Token) -> str:
     """The words beside a token, as they stand."""
     at = sentence.tokens.index(token)
     first, last = max(0, at - _AROUND), at + _AROUND + 1
-    shown = join(sentence.tokens[first:last]).strip(' ،؛:.؟!"«»')
+    shown = closed(join(sentence.tokens[first:last]).strip(' ،؛:.؟!"«»'))
     return ("… " if first else "") + shown + (" …" if last < len(sentence.tokens) else "")
+
+
+def closed(text: str) -> str:
+    """A piece of a text without the quotation marks of which it has only one."""
+    if text.count('"') % 2 or text.count("«") != text.count("»") or text.count("“") != text.count("”"):
+        return "".join(letter for letter in text if letter not in '"«»“”')
+    return text
 
 
 def shown(token: Token, word: Word) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
-from khabar.course.making.made import Made, Text, exercise, is_sure, lettered, match
+from khabar.course.making.made import Made, Text, closed, exercise, is_sure, lettered, match
 from khabar.course.making.made import words as tables
 from khabar.discourse.model import AUTHOR, Attribution
 from khabar.discourse.vocabulary import Saying, saying, words
@@ -283,6 +283,10 @@ def _model(text: Text) -> str:
     ]  # fmt: skip
     if not told:
         return ""
+    first = [
+        row for n, row in enumerate(told) if row[1] not in [name for _, name, _ in told[:n]]
+    ]  # of each speaker one
+    told = first if len(first) > 1 else told
     lines = [
         f"Somebody’s: {name} ({text.document.span_text(cue)}) [{cue[0]}.{cue[1]}]: {_beginning(text, _surely_said(text, each))}."
         for each, name, cue in told[:2]
@@ -304,11 +308,27 @@ def _model(text: Text) -> str:
         place, told_of = stance.span[0], f"{stance.type} ({stance.explanation or 'the writer’s own colour'})"
     else:
         told_by = tables()["retell"]["stances"]
-        known = {cue: entry.stance if (entry := _saying(text, cue)) else "" for _, _, cue in told}
-        place = next((cue for cue in known if known[cue] in ("endorse", "distance")), told[0][2])
-        told_of = told_by.get(known[place], told_by["acknowledge"])
+        known = {cue: _tone(text, cue) for _, _, cue in told} | _possible(text, [each for each, _, _ in told])
+        place = next((cue for cue in known if known[cue] != "acknowledge"), told[0][2])
+        told_of = told_by[known[place]]
     word = text.document.span_text(place)
     return " ".join([*lines, f"A word to name: {word} [{place[0]}.{place[1]}]: {told_of}."])
+
+
+def _tone(text: Text, cue: Span) -> str:
+    entry = _saying(text, cue)
+    if entry is None or entry.stance in ("endorse", "distance"):
+        return entry.stance if entry else "acknowledge"
+    return "opinion" if entry.kind == "cognition" else "acknowledge"
+
+
+def _possible(text: Text, told: list[Attribution]) -> dict[Span, str]:
+    """Where قد stands before an imperfect in what is said."""
+    tokens = [token for each in told for token in text.document.span_tokens(_surely_said(text, each))]
+    return {
+        one.span: "possible" for one, after in pairwise(tokens)
+        if one.form == "قد" and after.words[0].feats.get("Aspect") == "Imp"
+    }  # fmt: skip
 
 
 def _is_plain(sentence: Sentence) -> bool:
@@ -334,4 +354,4 @@ def _places(sentence: Sentence) -> set[tuple[int, int]]:
 def _beginning(text: Text, span: Span) -> str:
     paragraph, first, last = span
     shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1))).rstrip(".،")
-    return shown + (" …" if last > first + _SHOWN - 1 else "")
+    return closed(shown) + (" …" if last > first + _SHOWN - 1 else "")
