@@ -1,6 +1,8 @@
 """The graded questions themselves: they follow the gold, and each known wrong answer is wrong."""
 
+import ast
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -76,6 +78,10 @@ def test_right_answers_are_right_and_known_wrong_ones_wrong(exercise):
     for answer in wrong:
         assert not any(same(exercise.comparer, answer, one) for one in exercise.accept), answer
     assert exercise.why
+    _, _, example = (exercise.form or build.FORMS[exercise.kind]).partition("such as ")
+    for literal in re.findall(r"^[\[{(\"].*[\]})\"]", example):  # the example is not what is asked for
+        shown = ast.literal_eval(literal.split(" and so on")[0])
+        assert not any(same(exercise.comparer, shown, one) for one in exercise.accept), example
     if exercise.kind == "choose":
         letters = "abcdefgh"[: len(exercise.options)]
         assert set(exercise.accept) <= set(letters) and set(wrong) <= set(letters)

@@ -102,7 +102,7 @@ class Antecedents:
                 return
             said = attribution.content if attribution.cue_type != "preposition" else []
             if self._is_held_by_many(attribution, agrees_with, cue):
-                attribution.note = "Nobody is named who holds it."
+                _note(attribution, "Nobody is named who holds it.")
                 return
             source = (
                 _described(line, cue)
@@ -111,7 +111,7 @@ class Antecedents:
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
             )
             attribution.antecedent = span_of(source)
-            attribution.note = "The subject is not named here: taken to be the last that agrees."
+            _note(attribution, "The subject is not named here: taken to be the last that agrees.")
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
         attribution.source_name = plain(source) if source else None
         if (verb := verb_of(cue)) is not None:
@@ -125,7 +125,7 @@ class Antecedents:
             if all(inside(span, outer.content) for span in attribution.cue):
                 attribution.antecedent = outer.source or outer.antecedent
                 attribution.source_name = outer.source_name
-                attribution.note = "The first person of a quotation: taken to be who is quoted."
+                _note(attribution, "The first person of a quotation: taken to be who is quoted.")
                 attribution.sure = round(
                     (attribution.sure or 1) * sureness("attributions", "inferred source"), 2
                 )
@@ -195,6 +195,10 @@ class Antecedents:
             if gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender):
                 return candidate.tokens
         return []
+
+
+def _note(attribution: Attribution, remark: str) -> None:
+    attribution.note = f"{attribution.note} {remark}" if attribution.note else remark
 
 
 def _tokens(line: Line, spans: list[Span]) -> list[Token]:

@@ -575,8 +575,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     written = line.heads[place - 1].feats.get("Definite") == "Ind" and place - 2 > cue.place
     if written and line.forms[place - 2] == "في" and line.is_a("answering", place - 1):
         return None  # في رد على سؤال، في تعميم على المديرين
-    if line.is_a("side", noun):
-        return None  # أفاد سكان بوسط المدينة بوقوع
+    if line.is_a("side", noun) or line.is_a("what is cast", noun):
+        return None  # أفاد سكان بوسط المدينة بوقوع، أدلى الناخبون بأصواتهم
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
     if preposition == "إلى" and cue.saying.act == "assertive" and _is_somebody(line, named):
         return None  # مشيراً إلى أمين عام الحزب، يشير إلى البحر المتوسط
@@ -635,6 +635,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """نفى وجود خلاف، توقع ارتفاعاً: a noun of action after the subject, or where there is none."""
     if line.preposition(place) is not None or line.joined(place) or place in line.times:
         return False
+    if is_source_word(line, place):
+        return False  # ذكرت الصحيفة نقلا عن
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
         return False  # التي ستقرر نتيجة الانتخابات
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب

@@ -197,8 +197,10 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
         nearer = saying("verb", line.verbs[place].lemma or "") if line.verbs[place] else None  # type: ignore[union-attr]
         if nearer is not None and "ب" in nearer.frames:
             break  # تصف مقتل أشخاص اتهموا بممارسة
-        if line.preposition(place) == "ب" and line.is_a("part of a preposition", place + line.alone(place)):
-            continue  # وصفته بشكل غامض: how
+        noun = place + line.alone(place)
+        apart = line.lemmas[noun] == "اسم" or line.is_a("part of a preposition", noun)
+        if line.preposition(place) == "ب" and apart:
+            continue  # وصفته بشكل غامض: how; وصف المتحدث باسم الوزارة
         if line.preposition(place) == "ب" and entry.verb in vocalised("verb of a name with بـ"):
             if line.alone(place):
                 return place + 1, [line.tokens[verb], line.tokens[place]]

@@ -74,6 +74,8 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         ]
         cue_tokens = [line.tokens[cue.place], *also, *governed]
         attribution = relate(line, source, cue_tokens, content, cue.saying, cue.kind, frame.rule)
+        if cue.kind == "verb" and is_negated(line, cue.place):
+            attribution.note = "The word of saying is denied here."
         attribution.via_span = span_of(line.tokens[slice(*via)])
         attribution.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
         yield attribution
@@ -196,6 +198,8 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         and is_negated(line, cue.place)
     ):
         return True  # ولم يكشف عن موعد ذلك
+    if cue.saying.verb in vocalised("verb of refusing") and line.is_a("telling that is refused", frame.start):
+        return True  # رفض تحديد الجهات، رفض الكشف عن الأسماء
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على
     if cue.saying.verb in vocalised("verb that needs a subject") and frame.rule in ("object", "preposition"):

@@ -36,13 +36,14 @@ from khabar.text.errors import DataError
 from khabar.text.tables import CSS, marked_up
 
 GRADES = ("intermediate", "advanced", "researcher")
+# What an answer looks like; no example may be the answer to a question.
 FORMS = {
-    "choose": 'the letter of one option, such as "a"',
+    "choose": 'the letter of one option, such as "x"',
     "cut": 'a list of the pieces in order, such as ["ب", "كتاب"]',
-    "tag": 'the tag in capitals, such as "ADJ"',
+    "tag": 'the tag in capitals, such as "X"',
     "vocalise": "the word with all its vowel signs, as a string",
-    "match": 'a dict, such as {"1": "c", "2": "a"}',
-    "order": 'a list in the right order, such as ["c", "a", "b"]',
+    "match": 'a dict, such as {"1": "x", "2": "y"}',
+    "order": 'a list in the right order, such as ["x", "y", "z"]',
     "spans": "a list of (paragraph, first token, last token), such as [(1, 2, 4)]",
     "fill": "a string",
     "number": "a number",
