@@ -30,6 +30,7 @@ BITS = 22  # of the number of a feature
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LEXICAL = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "ADV", "AUX", "DET", "PRON"})  # their words matter
 _BEFORE = frozenset({"CCONJ", "SCONJ", "PART", "AUX", "PUNCT"})
+_COPULAS = frozenset({"كان", "ليس"})
 _PARTICLES = frozenset({"ADP", "PART", "AUX", "SCONJ", "DET"})
 _COUNTED = ("VERB", "PUNCT", "CCONJ", "SCONJ", "ADP", "NOUN")  # between two words
 _STEPS = (1, 2, 3, 4, 6, 9, 14, 20)  # where a longer distance begins
@@ -38,7 +39,8 @@ _SEEN = 4  # words between two, of which each is seen
 
 # head.X and child.X: of one word; pair.X: of both. Direction stands in each, distance where it is named.
 # kind: part of speech; tag: with XPOS; fine: with case and definiteness, aspect, or the word where it is a
-# function word. before: the preposition or particle before a word; joined: the conjunction before it.
+# function word. before: the preposition or particle before a word; joined: the conjunction before it; main: on which
+# sides of it a main verb stands.
 TEMPLATES = """
 head.kind child.kind distance | head.tag child.tag | head.fine child.fine distance | head.lemma child.fine
 head.fine child.lemma | head.lemma child.lemma | head.kind child.lemma distance | head.lemma child.kind distance
@@ -63,7 +65,7 @@ head.pattern child.fine | head.root child.before child.kind | head.root child.fi
 pair.alike child.joined head.kind child.kind | pair.alike child.joined distance
 pair.alike child.kind child.joined pair.phrases | pair.between head.kind child.kind
 pair.between head.kind child.kind child.case | child.case child.kind child.kind-1 head.kind distance
-child.case head.case head.kind child.kind pair.phrases
+child.case head.case head.kind child.kind pair.phrases | child.kind child.main head.kind
 """
 _TEMPLATES = [part.split() for line in TEMPLATES.strip().splitlines() for part in line.split("|")]
 
@@ -126,13 +128,13 @@ def _bare(text: str) -> str:
 
 _FEATS = ("Case", "Definite", "Gender", "Number", "Aspect", "Mood", "Voice")
 _COLUMNS = (
-    "kind", "lemma", "case", "state", "gender", "number", "tag", "fine", "pattern", "root", "before", "joined",
+    "kind", "lemma", "case", "state", "gender", "number", "tag", "fine", "pattern", "root", "before", "joined", "main",
 )  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
 def _own(kind: str, xpos: str | None, lemma: str, pattern: str, root: str, *feats: str | None) -> bytes:
-    """The numbers of what a word is by itself: all columns but the last two."""
+    """The numbers of what a word is by itself: all columns but the last three."""
     case, state, gender, number, aspect, mood, voice = feats
     fine = f"{xpos} {lemma}" if kind in _LEXICAL else kind
     if kind in _NOMINAL:
@@ -144,8 +146,33 @@ def _own(kind: str, xpos: str | None, lemma: str, pattern: str, root: str, *feat
 
 
 @lru_cache(maxsize=50_000)
-def _led(before: str, joined: str) -> bytes:
-    return numbers((before, joined)).tobytes()
+def _led(before: str, joined: str, main: str) -> bytes:
+    return numbers((before, joined, main)).tobytes()
+
+
+def _kinds(words: list[Word]) -> list[str]:
+    """Parts of speech; what only joins a subject to its predicate is no verb here, since UD has it hang from that."""
+    return [
+        "COPULA" if word.upos == "VERB" and _bare(word.lemma or word.form) in _COPULAS else word.upos or "X"
+        for word in words
+    ]
+
+
+def _main(words: list[Word], kinds: list[str]) -> Iterator[str]:
+    """Of each word whether a main verb stands before it, and after it: one that no subordinating or relative word
+    opens."""
+    opened, main = False, list[bool]()
+    for word, kind in zip(words, kinds, strict=True):
+        main.append(kind == "VERB" and not opened)
+        if kind in ("VERB", "CCONJ", "PUNCT"):
+            opened = False
+        elif kind == "SCONJ" or word.xpos == "pron_rel":
+            opened = True
+    before, after = 0, sum(main)
+    for is_main in main:
+        after -= is_main
+        yield f"{before > 0} {after > 0}"
+        before += is_main
 
 
 def _rows(words: list[Word]) -> Iterator[bytes]:
@@ -156,8 +183,9 @@ def _rows(words: list[Word]) -> Iterator[bytes]:
     """
     yield numbers(["ROOT"] * len(_COLUMNS)).tobytes()
     before = joined = through = "-"  # through: what stands before the word before
-    for word in words:
-        kind, lemma, misc = word.upos or "X", _bare(word.lemma or word.form), word.misc
+    kinds = _kinds(words)
+    for word, kind, main in zip(words, kinds, _main(words, kinds), strict=True):
+        lemma, misc = _bare(word.lemma or word.form), word.misc
         yield _own(
             kind,
             word.xpos,
@@ -166,7 +194,7 @@ def _rows(words: list[Word]) -> Iterator[bytes]:
             misc.get("Root", ""),
             *map(word.feats.get, _FEATS),
         )
-        yield _led(before, joined)
+        yield _led(before, joined, main)
         if kind != "DET":
             before = lemma if kind == "ADP" else kind if kind in _BEFORE else "-"
         mark = lemma if kind in ("CCONJ", "PUNCT") else "-"
