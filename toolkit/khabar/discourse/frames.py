@@ -233,10 +233,16 @@ def _colon_ahead(line: Line, cue: Cue, place: int) -> bool:
 
 
 def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
-    """قال مدير البرنامج مايك راين إنّ: after a name and before إنّ, which no verb but قال takes, a verb is a name."""
-    that = line.tokens[place + 1].words if place + 1 < len(line) else []
-    named = frame.subject is not None and frame.subject[1] == place and line.types.get(place - 1) == "PER"
-    says_that = line.opens_clause(place + 1) and any(word.form.startswith("إن") for word in that)
+    """قال مدير البرنامج مايك راين إنّ: after a noun and before إنّ, which no verb but قال takes, a verb is a name."""
+    after = place + 1
+    while after < min(len(line), place + 4) and line.heads[after].upos in (
+        "PROPN",
+        "VERB",
+    ):  # نورد راين فستفاليا
+        after += 1
+    that = line.tokens[after].words if after < len(line) else []
+    named = frame.subject is not None and line.is_nominal(place - 1)
+    says_that = line.opens_clause(after) and any(word.form.startswith("إن") for word in that)
     return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
 
@@ -542,9 +548,9 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
 def _has_its_own(line: Line, noun: int) -> bool:
     """باعتبار أنّ، بشرط أن: the clause belongs to the noun."""
     indefinite = line.heads[noun].feats.get("Definite") != "Def" and line.heads[noun].upos == "NOUN"
-    return (
-        indefinite and line.preposition(noun) == "ب" and not line.alone(noun) and not line.has_pronoun(noun)
-    )
+    governed = line.preposition(noun)
+    claims = governed == "ل" and saying("masdar", line.heads[noun].lemma or "") is not None  # لتوضيح أنّ
+    return indefinite and (governed == "ب" or claims) and not line.alone(noun) and not line.has_pronoun(noun)
 
 
 # دون أن، قبل أن، إلا أن: adverbials of their own.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from khabar.discourse.vocabulary import Saying, bare, by_form, fold, perfects, saying, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, fold, perfects, saying, vocalised, words
 from khabar.text.document import Document, Span, Token, Word, join
 
 QUOTES = '"“”«»„‟‘’‹›'
@@ -297,6 +297,12 @@ def _misread(line: Line, place: int) -> Word | None:
         after = [line.preposition(p) for p in range(place + 1, min(place + 9, len(line)))]
         if entry is not None and (entry.prepositions or {"ب"}) & set(after):
             return _perfect(form, entry)
+    read = line.verbs[place]
+    if read is not None and read.feats.get("Aspect") == "Perf":  # وعزت الزيادة إلى, read as عزّت
+        entry = saying("verb", vocalised("verb read as another").get(read.lemma or "", ""))
+        near = {line.preposition(p) for p in range(place + 1, min(place + 13, len(line)))}
+        if entry is not None and entry.prepositions & near:
+            return _perfect(line.cores[place], entry)
     if (verb := line.verbs[place]) is not None:  # ودعت، with و read as a radical
         entry = perfects().get(form[1:]) if form[:1] == "و" and len(token.words) == 1 else None
         return _perfect(form[1:], entry) if entry and saying("verb", verb.lemma or "") is None else None

@@ -19,7 +19,7 @@ from khabar.discourse.nouns import is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import is_named, is_saying_participle, noun_phrase, outlet, subject_before
-from khabar.discourse.vocabulary import saying, vocalised, words
+from khabar.discourse.vocabulary import phrases, saying, vocalised, words
 
 
 def relations(line: Line) -> list[Attribution]:
@@ -176,6 +176,10 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
 
 def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     """Formulas of the writer: يذكر أن, تبين أن, تجدر الإشارة إلى أن، الجدير بالذكر أن"""
+    if cue.kind == "noun" and tuple(line.forms[cue.place - 1 : cue.place + 1]) in phrases(
+        "remark of the writer"
+    ):
+        return True  # …، في إشارة إلى أنه
     if cue.kind == "noun":
         verb_before = line.verbs[cue.place - 1] if cue.place else None
         refused = saying("verb", verb_before.lemma or "") if verb_before else None
@@ -206,7 +210,7 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         before = subject_before(line, cue.place)
         if cue.kind == "verb" and frame.subject is None and before[0] == before[1]:
             return True  # وتقدر الاحتياجات بنصف مليار، أظهرت الأزمة حدود القوة
-    if line.is_a("suspected", cue.place):
+    if line.is_a("suspected", cue.place) and frame.rule != "that":
         return frame.subject is None  # يشتبه بتورطه
     if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):
         return True  # هجوم نُسب إلى القوات، أدلة تدين المتهم
