@@ -92,7 +92,9 @@ class Antecedents:
         elif source and not pronoun:
             self._add(source, spoke=True, verb=verb_of(cue))
         else:
-            agrees_with = source[0].words[-1] if pronoun else verb_of(cue) or head(cue)
+            place_of_cue = line.at[cue.span[:2]]
+            own = line.verbs[place_of_cue] or line.heads[place_of_cue]  # as the line reads it
+            agrees_with = source[0].words[-1] if pronoun else own
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
             if agrees_with.upos == "VERB" and agrees_with.feats.get("Voice") == "Pass":

@@ -14,7 +14,7 @@ from khabar.discourse.extents import (
     is_subordinate,
     sentence_start,
 )
-from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.nouns import is_action, is_question, is_relative
 from khabar.discourse.sources import (
     agrees,
@@ -25,7 +25,7 @@ from khabar.discourse.sources import (
     subject_before,
     with_relative,
 )
-from khabar.discourse.vocabulary import Saying, bare, by_form, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, fold, saying, vocalised, words
 
 _FAR = 45  # tokens from a cue to what is said
 
@@ -62,6 +62,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
     verb = line.verbs[cue.place]
     passive = verb is not None and verb.feats.get("Voice") == "Pass" and not _must_be_active(line, cue)
     place = cue.place + 1
+    if verb is not None and not passive:
+        frame.subject = _subject_after_was(line, cue.place)
     if cue.kind == "noun" and line.has_pronoun(cue.place):
         frame.subject = (cue.place, cue.place)
     limit = min(len(line), cue.place + _FAR, enclosing_end(line, cue.place))
@@ -126,7 +128,13 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 frame.subject = (frame.subject[0], place + 1)  # type: ignore[index]
                 place += 1
                 continue
-            if cue.kind != "verb" or not (is_relative(line, place) or _colon_ahead(line, cue, place)):
+            told = cue.kind == "participle" and "told" in frames  # ناصحاً السكان في المناطق التي عانت
+            if told and unknown(line.tokens[place]) and not line.joined(place):
+                place += 1  # داعيا منانغاغوا إلى
+                continue
+            if cue.kind != "verb" and not told:
+                return None
+            if not (is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
             if line.opens_clause(place + 1) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
                 return None  # مقطعا يعتقد أن: the nearer verb
@@ -241,7 +249,7 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     ):  # نورد راين فستفاليا
         after += 1
     that = line.tokens[after].words if after < len(line) else []
-    named = frame.subject is not None and line.is_nominal(place - 1)
+    named = frame.subject is not None and (line.is_nominal(place - 1) or frame.subject[1] == place)
     says_that = line.opens_clause(after) and any(word.form.startswith("إن") for word in that)
     return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
@@ -324,6 +332,8 @@ def _may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     verb = line.verbs[cue.place]
     if _is_said_again(line, cue, place):
         return False
+    if verb is not None and verb.feats.get("Gender") == "Fem" and _has_attached_subject(line, cue.place):
+        return False  # بأنها رفضت السماح
     traces = cue.saying.verb in vocalised("verb of tracing back")
     if traces and line.heads[place].feats.get("PronType") == "Dem" and not line.is_nominal(place + 1):
         return False  # الذي عزا ذلك إلى
@@ -356,6 +366,21 @@ def _is_said_again(line: Line, cue: Cue, place: int) -> bool:
     """جدد التأكيد على أنّ، أعاد الدعوة إلى: what is repeated is no speaker."""
     repeats = cue.saying.verb in vocalised("verb of repeating")
     return repeats and saying("masdar", line.heads[place].lemma or "") is not None
+
+
+def _subject_after_was(line: Line, verb: int) -> tuple[int, int] | None:
+    """وكان الحاكم اعلن منذ الجمعة حال الطوارئ: the subject between كان and a verb."""
+    was = next((p for p in range(verb - 1, max(-1, verb - 12), -1) if line.verbs[p] is not None), None)
+    if was is None or line.lemmas[was] != "كان" or was + 1 >= verb:
+        return None
+    before = subject_before(line, verb)
+    return before if before == (was + 1, verb) else None
+
+
+def _has_attached_subject(line: Line, verb: int) -> bool:
+    """بأنها رفضت: whether the pronoun of أنّ before a verb is its subject."""
+    start, end = subject_before(line, verb)
+    return end == start + 1 == verb and line.opens_clause(start) and line.has_pronoun(start)
 
 
 def _without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
@@ -414,6 +439,9 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     few = few and "object" in frames and frame.subject is not None and not frame.acted_on and not near
     if few and is_action(line, place + 1) and line.has_pronoun(place + 1):
         return "object"  # أعلن الحزب «استنكاره الشديد»
+    about = place > cue.place + 1 and line.preposition(place - 1) is not None and line.alone(place - 1)
+    if about and line.is_open(place):
+        return None  # تحدث عن «أعاصير»
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
         return "speech" if not named and is_quotation(line, place) else None
@@ -498,8 +526,13 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
     """أكد رئيس النقابة رفض تحويل: after a verb with its subject, a second verb that is not joined to it
     has the letters of its verbal noun."""
     verb = line.verbs[place]
-    perfect = verb is not None and verb.feats.get("Aspect") == "Perf" and len(line.tokens[place].words) == 1
-    if not perfect or place + 1 >= len(line) or not line.is_nominal(place + 1):
+    perfect = verb is not None and verb.feats.get("Aspect") == "Perf"
+    if not perfect or place + 1 >= len(line):
+        return False
+    if line.has_pronoun(place) and len(line.tokens[place].words) == 2:  # أعلنت المعارضة رفضها للنتائج
+        whole = line.is_nominal(place - 1) and line.heads[place - 1].feats.get("Definite") != "Ind"
+        return whole and fold(verb.form) in by_form("masdar")  # type: ignore[union-attr]
+    if len(line.tokens[place].words) > 1 or not line.is_nominal(place + 1):
         return False
     before = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن وزير الدفاع، عزل الرئيس
     return line.is_nominal(before) and (
@@ -574,7 +607,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
     manner = line.forms[place - 1].endswith("ا")
-    if line.is_a("adjective with a complement", place - 1 - manner):
+    if place - 1 - manner > cue.place and line.is_a("adjective with a complement", place - 1 - manner):
         return None  # القضية المعروفة إعلامياً بـ"غرفة العمليات"
     if cue.saying.verb == "أَطْلَعَ" and (not is_action(line, noun) or line.is_a("what events decide", noun)):
         return None  # أطلعه على نتائج زيارته
@@ -592,6 +625,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     at_place = line.is_a("place", named) and cue.saying.act != "declaration"  # قضت بالسجن
     if preposition in ("في", "ب", "من", "ل") and (carried or at_place):
         return None
+    if preposition == "ب" and line.is_a("manner with ب", noun) and not line.is_nominal(noun + 1):
+        return None  # المتضررة بشدة, but: طالب بسرعة الإفراج
     if cue.saying.verb == "اسْتَشْهَدَ" and place > cue.place + 4:
         return None  # استشهد 57 شخصا … بموجب
     if line.is_a("verb of playing down", cue.place) and not line.is_a("what is played down", noun):

@@ -284,7 +284,9 @@ def _participle(line: Line, place: int) -> Word | None:
     governs = any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
     if not governs and not (unknown(token) and form.endswith("ا")):
         return None
-    return Word(0, token.form, entry.participle, "ADJ", "adj", {"Case": "Acc", "Definite": "Ind"})
+    gender = "Fem" if form.endswith("ه") else "Masc"
+    feats = {"Case": "Acc", "Definite": "Ind", "Gender": gender, "Number": "Sing"}
+    return Word(0, token.form, entry.participle, "ADJ", "adj", feats)
 
 
 def _misread(line: Line, place: int) -> Word | None:

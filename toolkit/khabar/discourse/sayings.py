@@ -204,6 +204,8 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return True  # ولم يكشف عن موعد ذلك
     if cue.saying.verb in vocalised("verb of refusing") and line.is_a("telling that is refused", frame.start):
         return True  # رفض تحديد الجهات، رفض الكشف عن الأسماء
+    if cue.saying.verb == "قَضَى" and frame.subject and line.heads[frame.subject[0]].upos == "NUM":
+        return True  # أربعة أشخاص قضوا في حوادث
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على
     if cue.saying.verb in vocalised("verb that needs a subject") and frame.rule in ("object", "preposition"):

@@ -151,7 +151,13 @@ def _ends_a_phrase(line: Line, place: int) -> bool:
 
 def with_relative(line: Line, end: int, stop: int) -> int:
     """The end of a phrase with the clause that refers back to it: دراسة نشرتها مجلة علمية."""
-    if end < stop and line.verbs[end] is not None and line.has_pronoun(end) and not line.joined(end):
+    whole = line.heads[end - 1].feats.get("Definite") == "Def"  # أعلنت الحكومة | رفضها
+    if (
+        end < stop
+        and line.verbs[end] is not None
+        and line.has_pronoun(end)
+        and not (whole or line.joined(end))
+    ):
         return noun_phrase(line, end + 1, stop)
     return end
 
