@@ -1,5 +1,6 @@
 """Assignments made out of a text: each question's own answer is right, each wrong one is told its idea."""
 
+import json
 from random import Random
 
 import pytest
@@ -34,6 +35,7 @@ def judged(exercise, answer):
 
 def assert_answerable(asked):
     assert judged(asked, asked.accept[0]), asked.prompt
+    assert json.dumps(asked.accept[0], ensure_ascii=False) not in asked.form  # the form that is given as an example
     assert asked.why and asked.misconceptions, asked.prompt
     assert len(set(asked.options)) == len(asked.options)
     for known in asked.misconceptions:
