@@ -59,8 +59,8 @@ def _without_pronoun(word: Word) -> str:
     """The letters of a word as it stands alone: قيمة of قيمته, ألقى of ألقاها, على of عليه, أبناء of أبنائه."""
     form, lemma = word.form, bare(word.lemma or "")
     for inside, end in _BEFORE_PRONOUN:
-        if not form.endswith(inside) or len(form) < 3:
-            continue
+        if not form.endswith(inside) or len(form) < 3 or (inside == "ي" and word.upos != "ADP"):
+            continue  # عليه, but not تؤديه
         feminine = word.upos == "NOUN" and end == "ة" and form[-2] != "ا" and not lemma.endswith("ت")
         hidden = (
             inside == "ا" and not lemma.endswith("ا") and word.feats.get("Number") != "Dual"

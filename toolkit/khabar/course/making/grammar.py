@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from khabar.course.making.lexicon import LIKELY, means_one
+from khabar.course.making.lexicon import LIKELY, means_one, rivals, settled
 from khabar.course.making.made import (
     Made,
     Text,
@@ -81,11 +81,26 @@ def _reason(text: Text, sentence: Sentence, word: Word) -> str:
         before = [c for c in sentence.children(head) if c.deprel == "mark" and c.id < word.id]
         inna = next((child for child in before if child.lemma in _INNA), None)
         return said["mark"].format(governor=inna.vform or inna.form) if inna else ""
+    if relation in ("nsubj", "obj") and head and not _governs(text, sentence, head, word):
+        return ""
     if relation == "obj" and not _is_object(word, head):
         return ""
     if relation == "nsubj" and head and known("defective", head):
         return ""  # the noun of كان, which teachers do not call a subject
     return said[relation] if case and _WANTED.get(relation) == case else ""
+
+
+def _governs(text: Text, sentence: Sentence, verb: Word, noun: Word) -> bool:
+    """Whether it is certain that a noun is the subject of a verb, or its object: its letters are no noun's (تنقل
+    رجال), and no verb stands before it, joined with it, of which the subject may be meant (وناشدت | المنظمات)."""
+    if verb.source in BY_PERSON or verb.upos != "VERB":
+        return True
+    token = sentence.token_of(verb)
+    others = any(row["pos"] != "verb" for row in rivals(token.form))
+    joined = any(child.deprel == "cc" for child in sentence.children(verb))
+    before = any(other.upos == "VERB" and other.id < verb.id for other in sentence.words)
+    again = joined and before and noun.id == verb.id + 1
+    return not again and (not others or settled(text, sentence, verb))
 
 
 def _is_object(word: Word, verb: Word | None) -> bool:
@@ -203,6 +218,8 @@ def subjects(text: Text) -> Iterator[Made]:
             or word.upos not in ("NOUN", "PROPN")
             or held is None
         ):
+            continue
+        if not _governs(text, sentence, head, word):
             continue
         below = {child.deprel for child in sentence.children(word)}
         # Of about a hundred men, of men and women, one word is not the subject.

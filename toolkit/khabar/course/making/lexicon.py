@@ -92,7 +92,7 @@ def settled(text: Text, sentence: Sentence, word: Word) -> bool:
         return True
     before = next((other for other in sentence.words if other.id == word.id - 1), None)
     if word.upos == "VERB":
-        governed = before is not None and before.upos in ("ADP", "NUM")
+        governed = before is not None and before.upos in ("ADP", "NUM", "VERB")  # ستسهل تنقل: the moving
         expected = before is not None and before.form in _ONLY_VERBS
         return expected or (not governed and text.hangs(sentence, word))
     if before is None or before.form in _BEFORE_VERBS or before.feats.get("PronType") == "Rel":

@@ -262,7 +262,8 @@ def in_plain(meaning: str) -> str:
         >>> in_plain("give_up;leave+[def.gen.]")
         'give up, leave'
     """
-    return meaning.partition("+[")[0].replace("_", " ").replace(";", ", ")
+    senses = meaning.partition("+[")[0].replace("_", " ").split(";")
+    return ", ".join(sense for sense in senses if not sense.startswith("(")) or ", ".join(senses)
 
 
 def once(sentence: Sentence, token: Token) -> bool:
