@@ -35,7 +35,9 @@ def judged(exercise, answer):
 
 def assert_answerable(asked):
     assert judged(asked, asked.accept[0]), asked.prompt
-    assert json.dumps(asked.accept[0], ensure_ascii=False) not in asked.form  # the form that is given as an example
+    assert (
+        json.dumps(asked.accept[0], ensure_ascii=False) not in asked.form
+    )  # the form that is given as an example
     assert asked.why and asked.misconceptions, asked.prompt
     assert len(set(asked.options)) == len(asked.options)
     for known in asked.misconceptions:
