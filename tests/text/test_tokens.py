@@ -199,9 +199,10 @@ def test_huge_texts_are_read_and_what_is_too_long_is_marked(text):
     assert all(w.misc.get("TooLong") == "Yes" for t in doc.tokens for w in t.words if len(t.form) > 200)
 
 
-@pytest.mark.parametrize(("unit", "times"), [("ب", 12_500), ("«", 500), ("،", 500), ("قالمحمد", 1_000)])
+@pytest.mark.parametrize(("unit", "times"), [("ب", 6_000), ("[", 1_000), ("،", 200), ("قالمحمد", 500)])
 def test_time_grows_with_the_text_and_not_with_its_square(unit, times):
-    """Eight times the text is about eight times the processor's work, 64 times where it grows by the square."""
+    """Eight times the text is about eight times the processor's work, up to 64 times where it grows by the square
+    (brackets took 22 times as long before they were paired in one pass). A busy machine gets three tries."""
 
     def work(count: int) -> float:
         start = process_time()
@@ -209,7 +210,8 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit, times):
         return process_time() - start
 
     work(10)
-    assert work(8 * times) < 28 * max(0.004, min(work(times) for _ in range(2)))
+    once = max(0.004, min(work(times) for _ in range(2)))
+    assert any(work(8 * times) < 16 * once for _ in range(3))
 
 
 @settings(max_examples=60, deadline=None)

@@ -60,6 +60,7 @@ _RARE = -9.0
 _STRAINED = 5.5  # what must speak against all that the lexicon has for a word, before a name is guessed
 _NAME = 7.0  # what speaks against the guess
 _WANTED = 3.0  # and where a name is wanted
+_FAMILY = 1.5  # less, if it has the article of a family's name
 _ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
 _COLUMNS = 6  # times as many written forms are kept with what context asks of them, some kB each
@@ -292,7 +293,7 @@ class MemoDisambiguator(Disambiguator):
     def _analyse(self, word: str, named: bool = False) -> list[ScoredAnalysis]:
         if named:
             scored = self.light_candidates(word)
-            return scored + self._name(word, scored, _WANTED)
+            return scored + self._name(word, scored, _WANTED - _FAMILY * word.startswith("ال"))
         scored = self._base.disambiguate_word([word], 0).analyses
         if scored and source_of(scored[0].analysis) == "backoff":
             guesses = [item._replace(score=10 ** -doubt(word, item.analysis)) for item in scored]

@@ -46,7 +46,7 @@ _LETTERS = _class("letter")  # names of Latin letters
 # Classes of written forms; the other classes are of lemmas.
 _OF_FORMS = frozenset(
     ("letter", "servant", "father", "with an adjective", "registered", "of the faith", "the faith", "in names",
-     "with the article", "that")
+     "with the article", "that", "how many")
 )  # fmt: skip
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings. What stands before
 # a person's name (titles, kinship and trades; verbs of saying and doing) goes by its class.
@@ -60,12 +60,13 @@ _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")
 _MISSPELT = 1.5  # ه for ة, ى for ي, an alif without its hamza
 _NEVER = 4.0
 _COMMON, _WRITTEN = 0.01, 1.5  # a word as it is written that is at least so likely, against a slip
-_TANWIN_NAME = 1.2  # غالبًا is rather an adverb than a man's name in the accusative
+_TANWIN_NAME = 2.0  # غالبًا is rather an adverb than a man's name in the accusative
 _TO = 0.8  # أنّ before a noun without an article, against أن before a verb
 _GENTILE = 0.2  # المصري is rather the adjective than the family
 _UNDEFINED = 1.0  # a title without an article before a name
 _UNTITLED = 0.6  # a noun in the construct behind a person's name that is no title
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
+_NOTHING_AFTER = 5.5
 _BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
 
 
@@ -149,7 +150,10 @@ def _shown(pos: str, lemma: str, *values: str | None) -> Shown:
     readings = _open(_reading(pos, lemma, *values))
     *_, prc1, prc2, prc3, enc0 = values
     asks = (prc3 or "0") not in ("0", "na") and pos != "part_neg"
-    return Shown(readings, min(own for _, own in readings), _joined(prc2, prc1, enc0), asks)
+    joined = _joined(prc2, prc1, enc0)
+    if prc1 == "ka_prep" and pos == "noun_prop" and values[_FEATURES.index("rat") - 2] == "y":
+        joined += _LIKE  # كعدي is no one who is like عديّ
+    return Shown(readings, min(own for _, own in readings), joined, asks)
 
 
 @lru_cache(maxsize=50_000)
@@ -224,7 +228,7 @@ def _naming(before: Reading, this: Reading) -> float:
     if before.pos == this.pos == "abbrev":
         return 5.0  # أ ف ب
     if before.lemma == this.lemma == "letter":
-        return 6.0  # بي بي سي
+        return 6.3  # بي بي سي
     if this.pos != "noun_prop" or this.preposition:
         return 0.0
     person = this.rational == "y"
@@ -254,6 +258,8 @@ def _government(before: Reading, this: Reading) -> float:
         counted = this.state != "d" and this.case == before.case and this.number == before.number
         alone = this.state == "i" or this.pos == "noun_num"  # 15 مليارَ يورو
         return 0.0 if counted and (this.case == "g" or alone) else 1.0
+    if before.pos == "digit" and this.pos == "adj" and this.state == "i":
+        return 1.0  # 15 عامًا: what is counted is a noun
     preposition = before.pos == "prep" and not before.pronoun
     if this.pos == "prep" and this.case == "g" and not preposition:
         return 2.0  # مِنْ بَعْدِ, but بَعْدَ
@@ -283,9 +289,11 @@ def _government(before: Reading, this: Reading) -> float:
         if before.lemma in _TIMES and before.construct:
             return 0.8  # حِينَ قَالَ
         if this.pos == "verb":
-            return _NEVER if preposition else 2.5
+            return _NEVER if preposition or before.pos == "noun_quant" else 2.5  # عدة كتب
         if this.pos == "prep" or this.preposition:
             return (0.2 if before.lemma in ("من", "حتى") else 2.2) if preposition else 3.0
+        if preposition and this == EDGE:
+            return _NOTHING_AFTER  # لم يصل بعدُ.
         return 1.5 if this.pos == "adv" else 2.5
     if this.pos in _CARRIERS and this.case == "g" and not this.preposition:
         if this.conjunction:
@@ -304,7 +312,7 @@ def _agreement(before: Reading, this: Reading) -> float:
         odd = (
             before.construct
             and this.pos == "adj"
-            and before.pos in ("noun", "noun_num", "noun_quant")
+            and before.pos in ("noun", "noun_num", "noun_quant", "adj")
             and before.lemma not in ("غير", "كل")
         )
         return 1.2 if odd else 0.0
@@ -315,7 +323,8 @@ def _agreement(before: Reading, this: Reading) -> float:
         return 0.2 if this.case == "a" else 0.8  # الشهرَ المقبل
     if before.pos == "pron_dem":
         same = this.case in (before.case, "") or not before.case
-        return (0.0 if this.article else 0.7) + (0.0 if same else 1.5)
+        adjectival = _NOMINALISED if this.pos in ADJECTIVE and this.article else 0.0  # ذلك العام is that year
+        return (0.0 if this.article else 0.7) + (0.0 if same else 1.5) + adjectival
     if before.lemma in _MORE and this.pos == "noun" and this.state == "i":
         return 0.0 if this.case == "a" else 1.5
     if before.pos == "noun_num" and before.state == "i":
@@ -550,6 +559,7 @@ _JOINED = {
     "li_jus": 2.5, "la_emph": 1.5,
 }  # fmt: skip
 _PRONOUN = 1.1
+_LIKE = 1.0
 
 
 def _joined(conjunction: str | None, particle: str | None, pronoun: str | None) -> float:
@@ -607,7 +617,7 @@ def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Op
         if signed and contradicts(form, analysis["diac"]):
             cost += _NEVER
         if analysis["pos"] == "noun_prop":
-            if analysis["diac"].endswith("ًا"):
+            if analysis["diac"].endswith("ًا") or "\u064b" in form:
                 cost += _TANWIN_NAME
             if gentile and analysis.get("prc0") == "Al_det":
                 cost += _GENTILE

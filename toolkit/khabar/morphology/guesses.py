@@ -50,6 +50,8 @@ def _beginning(form: str, stem: str, analysis: Mapping[str, Any]) -> float:
         return 2.5 if stem.startswith("وال") else 1.0
     if joined and analysis.get("prc2") != "wa_conj":
         return 0.7
+    if preposition and _BEN.match(form):
+        return 1.5  # بونجاح، بوتفليقة، بنعبيد
     if preposition and analysis.get("prc0") != "Al_det":
         return 0.0 if _ONSET.match(form) else 1.0 if joined else 0.6
     if _ONSET.match(form) and not preposition:
@@ -73,6 +75,7 @@ def chance(form: str, analysis: Mapping[str, Any]) -> float:
 _BY_CHANCE = 0.7  # for each further letter; an article hardly stands there by chance
 _FOREIGN_W = re.compile("و(?:[يا](?!ل[^اوي])|و(?![اوي]))")
 _ONSET = re.compile("[وف]?[بلك][أإآ]")
+_BEN = re.compile("ب[ون]...")  # how names of the Maghreb begin
 
 
 def _part_of_speech(stem: str, analysis: Mapping[str, Any], *, article: bool, pronoun: bool) -> float:

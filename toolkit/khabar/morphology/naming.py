@@ -26,7 +26,9 @@ _LITTLE = ("prep", "conj", "part", "pron", "adv", "verb_pseudo")  # how the name
 _ARTICLE = ("ال", "وال", "لل", "بال")
 _MARKS = frozenset("،,:-–—")
 _LIKELY = 1.0  # readings of a word that are less likely by more than this count for nothing
+_SONS = ("بن", "ابن")
 _SURE = 1.5  # what a word must cost more than the name, if the name is to speak for its neighbours
+_HALF_SURE = 0.5
 _FAR = 6  # words between what speaks for a name and the name
 _RARE = -4.9  # logarithm of the frequency of a rare word
 _AT_LEAST, _MOST = 0.7, 3.0  # what must speak for a name before it gains, and what it gains at most
@@ -46,6 +48,8 @@ class Sign(NamedTuple):
     verb: bool = False
     adjective: bool = False
     plain: bool = False  # a noun, or a rare adjective
+    rare: bool = False  # no word of that form is common
+    noun: bool = False  # nothing but a noun or an adjective, joined to nothing
     preposition: bool = False
     time: bool = False  # صباح is a name at the beginning of one only
     first: bool = False  # a name can begin here
@@ -73,6 +77,8 @@ def sign(
         verb="verb" in shown,
         adjective="adjective" in shown,
         plain=_can_be_unlisted(shown, scored),
+        rare=_rare(scored),
+        noun="no name" not in shown,
         preposition="preposition" in shown,
         time="time" in shown,
         faith=plain in _FIRST or plain[1:] in _FIRST,
@@ -108,6 +114,10 @@ def _kind(analysis: Mapping[str, Any]) -> str:
     return {(): "whole", ("prc0",): "family", ("prc2",): "joined", ("prc1",): "joined"}.get(own, "")
 
 
+def _rare(scored: Sequence[Any]) -> bool:
+    return max(float(item.pos_lex_logprob or 0.0) for item in scored) <= _RARE
+
+
 @lru_cache(maxsize=20_000)
 def _traits(this: Reading) -> frozenset[str]:
     """What a search for names asks of a reading."""
@@ -133,26 +143,57 @@ def _can_be_unlisted(shown: frozenset[str], scored: Sequence[Any]) -> bool:
     adjective that is rare."""
     if "no name" in shown:
         return False
-    if max(float(item.pos_lex_logprob or 0.0) for item in scored) <= _RARE:
-        return True
-    return "noun" in shown and "article" not in shown
+    return _rare(scored) or ("noun" in shown and "article" not in shown)
 
 
 def unlisted(signs: Sequence[Sign]) -> list[int]:
     """The places of words that the lexicon has and that can be names of persons all the same: behind a first name
-    and before a pause (كمال بداري،), between a title and a family's name (المحامية سنية الدهماني), before الدين."""
+    and before a pause (كمال بداري،), a rare one before a preposition, too (محمود بصل عن), with the article behind a name
+    with its title (المصور إسماعيل الغول خلال) or as a relative adjective (صابر الرباعي), behind بن (أشرف بن شرقي),
+    between a title and a family's name (المحامية سنية الدهماني), before الدين."""
     found = []
     for place, this in enumerate(signs):
-        if not this.plain or this.places:
+        if not this.noun or this.places:
             continue
         before = signs[place - 1] if place else Sign("")
         after = signs[place + 1] if place + 1 < len(signs) else Sign(".")
-        pause = after.form in _MARKS or after.form in ".؛" or after.saying or _that(after)
-        named = before.kind in ("whole", "joined") and before.name >= _SURE and not before.unknown
-        titled = before.title and before.form.startswith(_ARTICLE) and after.kind in ("whole", "family")
-        if (named and pause and not this.form.endswith("ا")) or titled or _of_the_faith(signs, place):
+        earlier = signs[place - 2] if place > 1 else Sign("")
+        article = this.form.startswith(_ARTICLE)
+        if before.form in _SONS and earlier.kind and not article:
+            found.append(place)
+            continue
+        first = before.kind == "whole" and not before.unknown
+        family = (
+            first and article and (earlier.title or (before.name >= _HALF_SURE and this.form.endswith("ي")))
+        )
+        if not this.plain and not family:
+            continue
+        pause = (
+            after.form in _MARKS or after.form in ".؛" or after.saying or _that(after) or _pauses(this, after)
+        )
+        least = 0.0 if earlier.title or earlier.kind in ("whole", "joined") else _SURE
+        named = before.kind in ("whole", "joined") and before.name >= least and not before.unknown
+        titled = (
+            not article
+            and before.title
+            and before.form.startswith(_ARTICLE)
+            and after.kind in ("whole", "family")
+        )
+        if (
+            (named and pause and not this.form.endswith("ا"))
+            or family
+            or titled
+            or _of_the_faith(signs, place)
+        ):
             found.append(place)
     return found
+
+
+def _pauses(this: Sign, after: Sign) -> bool:
+    """Whether what stands behind a name of two words is no part of a phrase with its second: a circumstance
+    (ميشال معوض رئيسا), another person (مارون بغدادي والممثلة), a preposition behind a rare word."""
+    apart = after.form.startswith("وال") and after.title
+    return apart or (after.noun and after.form.endswith(("ا", "اً"))) or (this.rare and after.preposition)
 
 
 def gains(signs: Sequence[Sign]) -> list[float]:
@@ -229,13 +270,17 @@ def _before(signs: Sequence[Sign], start: int, end: int) -> float:
 
 
 def _after(signs: Sequence[Sign], start: int, end: int) -> float:
-    """What stands behind a name: إنّ after a verb of saying, the colon of a headline, a verb, a mark."""
+    """What stands behind a name: إنّ after a verb of saying, the colon of a headline, a title in apposition
+    (أمين سلام وزير الاقتصاد), a verb, a mark."""
     if end == len(signs):
         return 0.1
     after = signs[end]
     if _that(after):
         return 0.8 if start and signs[start - 1].saying else 0.2
     if after.form == ":":
+        return 0.7
+    behind = end + (after.form in _MARKS)
+    if behind < len(signs) and signs[behind].title and not signs[behind].form.startswith(_ARTICLE):
         return 0.7
     return 0.4 if after.verb else 0.2 if after.form in _MARKS else 0.0
 
@@ -252,7 +297,9 @@ def _beside(signs: Sequence[Sign], start: int, end: int, place: int) -> float:
         elif one.form in GOVERNED["in names"]:
             found += 1.2
         elif one.kind:
-            found += 0.9 if one.unknown else 1.8 if one.name >= _SURE else 0.5
+            found += (
+                0.9 if one.unknown else 1.8 if one.name >= _SURE else 1.2 if one.name >= _HALF_SURE else 0.5
+            )
         else:
             found += 1.4
     return min(found, 2.5)

@@ -126,8 +126,9 @@ def _guessed_lemma(form: str, analysis: Analysis) -> str:
 
 def nominalise(tokens: list[Token]) -> None:
     """Tag as nouns the adjectives that stand where only a noun can: after a preposition (مِنَ الممكن),
-    with the article after a verb, an أن or a noun that wants a genitive (كبير المسؤولين). What follows عبد in a
-    name is a name; so is أبو before one."""
+    with the article after a verb, an أن or a noun that wants a genitive (كبير المسؤولين), or before من where they say
+    how many (العديد من الدول). What follows عبد in a name is a name; so is أبو before one. Tens and hundreds that
+    nobody has counted are nouns (عشرات القتلى)."""
     words = [word for token in tokens for word in token.words if not transparent(word.form)]
     for before, word in pairwise(words):
         if word.upos == "PROPN" and before.upos == "NOUN" and bare(before.form) in GOVERNED["father"]:
@@ -135,6 +136,10 @@ def nominalise(tokens: list[Token]) -> None:
         definite = word.feats.get("Definite") == "Def"
         if definite and before.upos == "PROPN" and bare(before.form) in GOVERNED["servant"]:
             word.upos = "PROPN"  # عبد العاطي
+        if before.xpos == "noun_num" and before.form.endswith(("عشرات", "مئات")):
+            before.upos = "NOUN"
+        if before.xpos == "adj" and bare(before.form) in GOVERNED["how many"] and word.form == "من":
+            before.upos = "NOUN"
         if word.upos != "ADJ" or word.xpos != "adj":
             continue
         construct = before.upos == "NOUN" and before.feats.get("Definite") == "Cons"
@@ -142,12 +147,12 @@ def nominalise(tokens: list[Token]) -> None:
         if before.upos == "ADP" or (definite and (governed or before.upos in ("VERB", "SCONJ"))):
             word.upos = "NOUN"
             abstract = (
-                before.upos != "NOUN"
+                (before.upos != "NOUN" or before.feats.get("Gender") != "Fem")
                 and word.feats.get("Gender") == "Fem"
                 and word.feats.get("Number") == "Sing"
             )
             if abstract and (word.lemma or "").endswith("\u0650ي\u0651"):
-                word.lemma = f"{word.lemma}\u064eة"  # في الإنسانية, بالإسبانية
+                word.lemma = f"{word.lemma}\u064eة"  # في الإنسانية, بالإسبانية, رئيس الدبلوماسية
 
 
 def spell(tokens: list[Token]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from camel_tools.disambig.common import ScoredAnalysis
 
 _NO_RIVAL = 6.0
+_HEARD = 1.3  # what speaks for a name counts for more beside a witness that knows words only
 
 
 class Weighed(NamedTuple):
@@ -50,7 +51,7 @@ class Weighing:
         self._alone = lattice(self._columns, gains)  # what lexicon and neighbours know
         if any(gains):
             self._heard = [
-                column.for_name(gain, heard) if gain else heard
+                column.for_name(gain * _HEARD if heard and gain > 0 else gain, heard) if gain else heard
                 for column, gain, heard in zip(self._columns, gains, self._heard, strict=True)
             ]
         self._lattice = self._alone
