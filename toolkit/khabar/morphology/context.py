@@ -66,7 +66,8 @@ _GENTILE = 0.2  # المصري is rather the adjective than the family
 _UNDEFINED = 1.0  # a title without an article before a name
 _UNTITLED = 0.6  # a noun in the construct behind a person's name that is no title
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
-_NOTHING_AFTER = 5.5
+_NOTHING_AFTER = 5.5  # a preposition before a pause
+_POINTED_AT = 1.0  # an adjective behind a demonstrative
 _BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
 
 
@@ -323,7 +324,7 @@ def _agreement(before: Reading, this: Reading) -> float:
         return 0.2 if this.case == "a" else 0.8  # الشهرَ المقبل
     if before.pos == "pron_dem":
         same = this.case in (before.case, "") or not before.case
-        adjectival = _NOMINALISED if this.pos in ADJECTIVE and this.article else 0.0  # ذلك العام is that year
+        adjectival = _POINTED_AT if this.pos in ADJECTIVE and this.article else 0.0  # ذلك العام is that year
         return (0.0 if this.article else 0.7) + (0.0 if same else 1.5) + adjectival
     if before.lemma in _MORE and this.pos == "noun" and this.state == "i":
         return 0.0 if this.case == "a" else 1.5

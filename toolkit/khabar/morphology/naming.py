@@ -44,11 +44,12 @@ class Sign(NamedTuple):
     places: tuple[int, ...] = ()  # of the analyses that are names
     words: tuple[int, ...] = ()  # and of all others
     title: bool = False
+    of_one: bool = False  # a title in the singular
     saying: bool = False
     verb: bool = False
     adjective: bool = False
     plain: bool = False  # a noun, or a rare adjective
-    rare: bool = False  # no word of that form is common
+    frequency: float = 0.0  # logarithm of that of the commonest word of the form
     noun: bool = False  # nothing but a noun or an adjective, joined to nothing
     preposition: bool = False
     time: bool = False  # صباح is a name at the beginning of one only
@@ -69,15 +70,16 @@ def sign(
     least = min(readings.costs)
     likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
     shown = frozenset().union(*(_traits(readings.reading(cell)) for cell in likely))
-    plain = bare(form)
+    plain, frequency = bare(form), max(float(item.pos_lex_logprob or 0.0) for item in scored)
     found = Sign(
         form,
         title="title" in shown,
+        of_one="title of one" in shown,
         saying="saying" in shown,
         verb="verb" in shown,
         adjective="adjective" in shown,
-        plain=_can_be_unlisted(shown, scored),
-        rare=_rare(scored),
+        plain=_can_be_unlisted(shown, frequency),
+        frequency=frequency,
         noun="no name" not in shown,
         preposition="preposition" in shown,
         time="time" in shown,
@@ -114,10 +116,6 @@ def _kind(analysis: Mapping[str, Any]) -> str:
     return {(): "whole", ("prc0",): "family", ("prc2",): "joined", ("prc1",): "joined"}.get(own, "")
 
 
-def _rare(scored: Sequence[Any]) -> bool:
-    return max(float(item.pos_lex_logprob or 0.0) for item in scored) <= _RARE
-
-
 @lru_cache(maxsize=20_000)
 def _traits(this: Reading) -> frozenset[str]:
     """What a search for names asks of a reading."""
@@ -125,6 +123,7 @@ def _traits(this: Reading) -> frozenset[str]:
     tied = this.preposition or this.conjunction or bool(this.pronoun)
     asked = {
         "title": this.lemma in ("title", "kin") and named,
+        "title of one": this.lemma == "title" and named and this.number == "s",
         "saying": this.lemma == "saying" and this.pos == "verb",
         "verb": this.pos == "verb",
         "adjective": this.pos == "adj",
@@ -138,12 +137,12 @@ def _traits(this: Reading) -> frozenset[str]:
     return frozenset(name for name, answer in asked.items() if answer)
 
 
-def _can_be_unlisted(shown: frozenset[str], scored: Sequence[Any]) -> bool:
+def _can_be_unlisted(shown: frozenset[str], frequency: float) -> bool:
     """Whether a name that no list has may be written like this word of the lexicon: a noun that is no title, or an
     adjective that is rare."""
     if "no name" in shown:
         return False
-    return _rare(scored) or ("noun" in shown and "article" not in shown)
+    return frequency <= _RARE or ("noun" in shown and "article" not in shown)
 
 
 def unlisted(signs: Sequence[Sign]) -> list[int]:
@@ -175,7 +174,7 @@ def unlisted(signs: Sequence[Sign]) -> list[int]:
         named = before.kind in ("whole", "joined") and before.name >= least and not before.unknown
         titled = (
             not article
-            and before.title
+            and before.of_one
             and before.form.startswith(_ARTICLE)
             and after.kind in ("whole", "family")
         )
@@ -193,7 +192,11 @@ def _pauses(this: Sign, after: Sign) -> bool:
     """Whether what stands behind a name of two words is no part of a phrase with its second: a circumstance
     (ميشال معوض رئيسا), another person (مارون بغدادي والممثلة), a preposition behind a rare word."""
     apart = after.form.startswith("وال") and after.title
-    return apart or (after.noun and after.form.endswith(("ا", "اً"))) or (this.rare and after.preposition)
+    return (
+        apart
+        or (after.noun and after.form.endswith(("ا", "اً")))
+        or (this.frequency <= _RARE and after.preposition)
+    )
 
 
 def gains(signs: Sequence[Sign]) -> list[float]:
