@@ -258,6 +258,25 @@ FRAMES = {
             ("مصدر مقرب من اللاعبين", "نقلا عن", "أن المدرب سيرحل"),
         ],
     ),
+    "the defence speaks": ("وأكد دفاع المتهم أنه بريء.", [("دفاع المتهم", "وأكد", "أنه بريء")]),
+    "a long office": (
+        "ويرى محمد أبو باشا، كبير محللي الاقتصاد الكلي في بنك إي إف جي هيرميس، أن المجال متاح.",
+        [
+            (
+                "محمد أبو باشا، كبير محللي الاقتصاد الكلي في بنك إي إف جي هيرميس",
+                "ويرى",
+                "أن المجال متاح",
+            )
+        ],
+    ),
+    "a saying within commas ends with them": (
+        "ولم يحدد المسؤول، الذي طلب عدم الكشف عن هويته، عدد الجنود الذين سيغادرون.",
+        [("المسؤول", "طلب", "عدم الكشف عن هويته")],
+    ),
+    "another's verb within commas": (
+        "وسلم الوزير، الذي وعد بإصلاح القطاع، الجوائز للفائزين.",
+        [("الوزير", "وعد", "بإصلاح القطاع")],
+    ),
     "a day between a participle and what is said": (
         "وقالت منظمة أوكسفام محذرة الأربعاء إن المجاعة تهدد السكان.",
         [("منظمة أوكسفام", "وقالت", "إن المجاعة تهدد السكان")],
@@ -334,3 +353,11 @@ def test_each_event_has_its_reporter_and_each_choice_of_words_its_author():
     assert reporters["ستنتهي"] == "الوزير" and reporters["وصل"] == "the writer"
     whose = {(r.type, r.whose) for r in talk.rhetoric}
     assert whose == {("quotation marks", "the writer"), ("stance connective", "الوزير")}
+
+
+def test_a_denied_word_of_saying_is_noted_and_one_thing_alone_is_affirmed():
+    denied, alone = (
+        khabar.interpret(khabar.read(text)).attributions[0].note or ""
+        for text in ("ولم تؤكد الوزارة مقتل الجنود.", "والحكومة لا تطالب إلا بتنفيذ القرار.")
+    )
+    assert "denied" in denied and "denied" not in alone

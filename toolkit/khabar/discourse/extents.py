@@ -71,10 +71,12 @@ class Manner:
             (انتقد الانقلاب، عقب …), and else to what happened (أعلن ارتفاع العدد، بعد تسجيل …).
         aspect: the aspect of the verb that says so.
         gender: the gender of the verb in the singular, if what is said is told in the perfect of one person.
+        amid: whether the cue describes a noun between commas (المسؤول، الذي طلب …، أنّ), so that a comma closes it.
         subordinate: whether the cue stands in a clause that goes before its main clause (بعد أن قرر البقاء، التحق …).
     """
 
     relative: bool = False
+    amid: bool = False
     own: bool = False
     felt: bool = True
     subordinate: bool = False
@@ -120,6 +122,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
                 and (_clause_follows(line, place + 1) or _time_follows(line, place + 1, manner.felt))
             )
         ):
+            return place
+        if token.form in COMMAS and manner.amid and place + 1 < len(line) and not line.joined(place + 1):
             return place
         if token.form in COMMAS and tuple(line.forms[place + 1 : place + 3]) in phrases(
             "remark of the writer"

@@ -67,6 +67,8 @@ def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -
 
 def is_negated(line: Line, place: int) -> bool:
     """Whether لم، لن، لا، ليس or the ما of negation governs the verb, with or without و or ف."""
+    if _is_only(line, place):
+        return False
     for before in range(place - 1, max(-1, place - 4), -1):
         last = line.cores[before]
         if last in words("negation"):
@@ -80,6 +82,16 @@ def is_negated(line: Line, place: int) -> bool:
             return True
         if not (_is_noun(line, before) and before + 1 == place):
             return False
+    return False
+
+
+def _is_only(line: Line, verb: int) -> bool:
+    """لا نفكر إلا في الفوز: what is affirmed of one thing alone."""
+    for place in range(verb + 1, min(verb + 6, len(line) - 1)):
+        if line.tokens[place].form in COMMAS or line.marks[place] in STOPS:
+            return False
+        if line.forms[place] in words("but of one thing"):
+            return not line.opens_clause(place + 1)  # إلا أن: however
     return False
 
 

@@ -267,8 +267,10 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     verb = line.verbs[cue.place]
     own = verb is not None and verb.feats.get("Person") == "1" and rule in ("that", "to", "whether")
     own = own and cue.saying.kind in ("cognition", "volition")
+    between = relative and cue.place > 1 and line.tokens[cue.place - 2].form in COMMAS
     manner = Manner(
         relative,
+        between and line.heads[cue.place - 1].feats.get("PronType") == "Rel",
         own,
         cue.saying.act != "assertive",
         is_subordinate(line, cue.place),
@@ -462,7 +464,11 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return None
     preposition = line.preposition(place)
     if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
-        return _introduces_noun(line, cue, frame, place, preposition)
+        amid = frame.crossed and any(  # وسلم الوزير، الذي وعد | بإصلاح القطاع، الجوائز
+            line.heads[p].feats.get("PronType") == "Rel" and line.tokens[p - 1].form in COMMAS
+            for p in range(cue.place + 1, place)
+        )
+        return None if amid else _introduces_noun(line, cue, frame, place, preposition)
     passed = (
         frame.crossed
         and (  # عرضت خرائط تخيلت | معارك

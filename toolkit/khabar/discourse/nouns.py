@@ -11,6 +11,8 @@ def is_action(line: Line, place: int) -> bool:
     word = line.heads[place]
     if any(line.is_a(kind, place) for kind in ("institution", "definite institution", "outlet")):
         return False
+    if line.lemmas[place] == "دفاع" and line.preposition(place + 1) != "عن":
+        return False  # أكد دفاع المتهم أنه بريء
     if word.upos != "NOUN" and line.lemmas[place] not in words("noun of content"):
         return False
     pattern = word.misc.get("Pattern", "")

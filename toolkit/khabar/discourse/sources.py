@@ -439,7 +439,9 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
     named = line.names.get(start, start) if line.types.get(start) == "PER" else start
     if named > start and line.types.get(start - 2) != "PER":
         return min(named, stop)  # مدير الخطوط في القاهرة، صادق عبدالعزيز | ما
-    office = line.is_a("title", start) and not line.joined(start) and line.types.get(start - 2) == "PER"
+    chief = line.is_a("chief", start) and line.heads[start + 1 : start + 2] != []  # كبير محللي الاقتصاد
+    office = (line.is_a("title", start) or chief) and not line.joined(start)
+    office = office and line.types.get(start - 2) == "PER"
     while place < stop and place - start < _LONGEST_APPOSITION + 5 * office and place not in line.times:
         if place > start and line.joined(place) and line.lemmas[place] != "نظير" and not office:
             break
