@@ -215,7 +215,8 @@ def _tokens(line: Line, spans: list[Span]) -> list[Token]:
 
 def _subject_of_sentence(line: Line) -> list[Token]:
     """The noun after or before the first verb: who does something may be the next to speak."""
-    verb = next((place for place in range(len(line)) if line.verbs[place] is not None), len(line))
+    acts = (p for p in range(len(line)) if line.verbs[p] is not None or line.lemmas[p] == "كان")
+    verb = next(acts, len(line))
     if verb + 1 >= len(line):
         return []
     start, end = subject_before(line, verb)

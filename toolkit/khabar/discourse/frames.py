@@ -193,6 +193,8 @@ def _must_be_active(line: Line, cue: Cue) -> bool:
     noun = cue.place + 1
     if "told" in cue.saying.frames or noun >= len(line) or not line.is_nominal(noun):
         return False
+    if line.preposition(noun) is None and _is_whom(line, noun):
+        return True  # قررت لجنة السياسة النقدية
     definite = line.heads[noun].feats.get("Definite") in ("Def", "Cons") or line.in_name(noun)
     return (
         definite and line.preposition(noun) is None and line.opens_clause(noun_phrase(line, noun, len(line)))
@@ -372,11 +374,8 @@ def _is_said_again(line: Line, cue: Cue, place: int) -> bool:
 
 def _subject_after_was(line: Line, verb: int) -> tuple[int, int] | None:
     """وكان الحاكم اعلن منذ الجمعة حال الطوارئ: the subject between كان and a verb."""
-    was = next((p for p in range(verb - 1, max(-1, verb - 12), -1) if line.verbs[p] is not None), None)
-    if was is None or line.lemmas[was] != "كان" or was + 1 >= verb:
-        return None
-    before = subject_before(line, verb)
-    return before if before == (was + 1, verb) else None
+    start, end = subject_before(line, verb)
+    return (start, end) if end > start > 0 and line.lemmas[start - 1] == "كان" else None
 
 
 def _has_attached_subject(line: Line, verb: int) -> bool:

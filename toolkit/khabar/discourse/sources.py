@@ -502,10 +502,10 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     none = (verb, verb)
     if line.joined(verb) and line.forms[verb].startswith("و"):
         return none
+    if (after_was := _after_was(line, verb)) is not None:
+        return after_was
     last = verb - 1
-    was = (
-        last > 0 and line.lemmas[last] in words("auxiliary before a subject") and line.verbs[last] is not None
-    )
+    was = last > 0 and line.lemmas[last] in words("auxiliary before a subject")
     if was and not line.joined(last) and (line.is_nominal(last - 1) or line.tokens[last - 1].form in COMMAS):
         last -= 1  # أجهزة الاستخبارات، بما فيها البريطانية، كانت تعتبر
     while last >= 0 and line.forms[last] in _BETWEEN:
@@ -596,6 +596,26 @@ def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
     entry = saying("verb", word.lemma or "")
     about = line.opens_clause(verb + 1) and line.has_pronoun(verb + 1)
     return about and entry is not None and entry.kind == "cognition" and line.forms[relative] == "الذي"
+
+
+def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
+    """وكان أعضاء المجلس، باستثناء واشنطن، قد دعوا: the subject between كان and a verb, with an aside or none."""
+    far = range(verb - 1, max(-1, verb - 25), -1)
+    found = (p for p in far if line.verbs[p] is not None or line.marks[p] in STOPS or line.lemmas[p] == "كان")
+    was = next(found, None)
+    if was is None or line.lemmas[was] != "كان" or line.opens_clause(verb - 1) or was + 1 >= verb:
+        return None
+    noun = was + 1
+    if not line.is_nominal(noun) or line.preposition(noun) is not None or noun in line.times:
+        return None
+    end = noun_phrase(line, noun, verb)
+    rest = [p for p in range(end, verb) if line.forms[p] not in _BETWEEN]
+    aside = (
+        rest and line.marks[end] in COMMAS and line.marks[verb - 1 - (line.forms[verb - 1] == "قد")] in COMMAS
+    )
+    if any(line.opens_clause(p) or line.joined(p) for p in rest) or (rest and not aside):
+        return None
+    return (noun, end) if _agrees_before(line, verb, noun) else None
 
 
 def _clause_start(line: Line, verb: int) -> int:
