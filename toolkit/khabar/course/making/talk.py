@@ -28,7 +28,7 @@ _OTHERS = (
 )  # what a sentence of the writer's own has not
 _DOCUMENTS = (
     "بيان", "تقرير", "تصريح", "رسالة", "مصدر", "وثيقة", "دراسة", "مذكرة", "خطاب", "كلمة", "نص", "حكم", "قرار", "رقم",
-    "تقدير", "إحصاء", "استطلاع", "نتيجة", "معطى", "حيثية", "إعلان", "خبر", "نبأ",
+    "قانون", "تقدير", "إحصاء", "استطلاع", "نتيجة", "معطى", "حيثية", "إعلان", "خبر", "نبأ",
 )  # fmt: skip
 _ENDS = ("PUNCT", "SCONJ", "ADP", "CCONJ", "PART", "ADV")  # what may follow on a whole noun phrase
 
@@ -43,7 +43,7 @@ def reported(text: Text) -> list[tuple[Attribution, str, Span]]:
         and each.content
         and (each.source or each.source_name)
         and _is_sure(text, each)
-        and not _knows(text, each.cue[0])
+        and _speaks(text, each.cue[0])
     ]
 
 
@@ -155,7 +155,7 @@ def _surely_said(text: Text, each: Attribution) -> Span:
 
 def _speaks(text: Text, cue: Span) -> bool:
     entry = _saying(text, cue)
-    return entry is None or (entry.kind != "volition" and not _knows(text, cue))
+    return entry is None or (entry.kind not in ("volition", "emotion") and not _knows(text, cue))
 
 
 def _knows(text: Text, cue: Span) -> bool:
