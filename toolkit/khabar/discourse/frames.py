@@ -193,8 +193,8 @@ def _must_be_active(line: Line, cue: Cue) -> bool:
     noun = cue.place + 1
     if "told" in cue.saying.frames or noun >= len(line) or not line.is_nominal(noun):
         return False
-    if line.preposition(noun) is None and _is_whom(line, noun):
-        return True  # قررت لجنة السياسة النقدية
+    if line.preposition(noun) is None and (_is_whom(line, noun) or line.is_a("outlet", noun)):
+        return True  # قررت لجنة السياسة النقدية، نقلت صحيفة
     definite = line.heads[noun].feats.get("Definite") in ("Def", "Cons") or line.in_name(noun)
     return (
         definite and line.preposition(noun) is None and line.opens_clause(noun_phrase(line, noun, len(line)))
@@ -438,6 +438,9 @@ def _introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     judged = "judged" in frames and line.has_pronoun(cue.place)
     few = line.is_open(place) and line.mates[place] - place <= 4
     few = few and "object" in frames and frame.subject is not None and not frame.acted_on and not near
+    things = line.is_open(place) and "thing" in frames and "speech" not in frames and not near
+    if things and frame.subject is not None and not frame.acted_on:
+        return "object"  # شجبت المفوضية «الانتهاك الخطر»
     if few and is_action(line, place + 1) and line.has_pronoun(place + 1):
         return "object"  # أعلن الحزب «استنكاره الشديد»
     about = place > cue.place + 1 and line.preposition(place - 1) is not None and line.alone(place - 1)

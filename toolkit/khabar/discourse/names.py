@@ -636,7 +636,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
     if _is_of_god(line, place) or _is_of_god(line, place - 1):
         return True
-    if line.verbs[place] is not None and place == start + 1 and _is_read_as_verb(line, start, place):
+    if place == start + 1 and _is_read_otherwise(line, start, place):
         return True
     if place == start + 1 and _is_named_after_place(line, start, title) and _alone(line, place):
         family = line.cores[place].startswith("ال") and line.heads[place].upos in ("NOUN", "ADJ", "PROPN")
@@ -718,15 +718,17 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
 
 
-def _is_read_as_verb(line: Line, start: int, place: int) -> bool:
-    """قال محمد نزال، …: a family's name with the letters of a verb, after a given name that speaks or has a title,
-    and before a comma or what is said."""
-    if (
-        kind_of(line, start) != "PER"
-        or len(line.tokens[place].words) > 1
-        or start == 0
-        or place + 1 >= len(line)
-    ):
+def _is_read_otherwise(line: Line, start: int, place: int) -> bool:
+    """قال محمد نزال، …: a family's name with the letters of a verb or a noun, after a given name that speaks or has
+    a title, and before a comma or what is said."""
+    if kind_of(line, start) != "PER" or start == 0 or place + 1 >= len(line):
+        return False
+    word, form = line.heads[place], line.forms[place]
+    bare_noun = word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Ind"
+    bare_noun = (
+        bare_noun and not form.endswith(("ه", "ا")) and not is_title(line, place) and place not in line.times
+    )
+    if len(line.tokens[place].words) > 1 or not (bare_noun or line.verbs[place] is not None):
         return False
     speaks = line.verbs[start - 1]
     entry = saying("verb", speaks.lemma or "") if speaks else None
