@@ -36,6 +36,8 @@ _COUNTED = ("VERB", "PUNCT", "CCONJ", "SCONJ", "ADP", "NOUN")  # between two wor
 _STEPS = (1, 2, 3, 4, 6, 9, 14, 20)  # where a longer distance begins
 _DISTANCE = numpy.digitize(numpy.arange(_STEPS[-1] + 1), _STEPS)
 _SEEN = 4  # words between two, of which each is seen
+_GOVERN_NEAR = ("ADP", "SCONJ", "CCONJ", "PART", "AUX", "DET")  # kinds that govern only what stands near
+_NEAR = 2
 
 # head.X and child.X: of one word; pair.X: of both. Direction stands in each, distance where it is named.
 # kind: part of speech; tag: with XPOS; fine: with case and definiteness, aspect, or the word where it is a
@@ -317,6 +319,9 @@ class Pairs:
         self.rows = self.widths.cumsum() - self.widths
         firsts = counts.cumsum() - counts
         self.with_itself = self.rows + numpy.arange(len(self.rows)) - firsts.repeat(counts) + 1
+        kind = laid.columns["kind"][self._head]
+        near = abs(self._head - self._child) <= _NEAR
+        self.likely = numpy.flatnonzero(near | ~numpy.isin(kind, numbers(_GOVERN_NEAR)))  # those to be scored
         pairs = _of_pairs(laid, self._head, self._child)
         seen = numpy.zeros((len(_PAIR_NAMES) + 1, len(self._head)), dtype=numpy.uint32)
         for row, times, name in zip(seen, _PAIR_TIMES, _PAIR_NAMES, strict=False):

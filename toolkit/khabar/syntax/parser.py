@@ -47,12 +47,14 @@ class Model(NamedTuple):
     names: tuple[str, ...]
 
     def heads(self, pairs: Pairs) -> Any:
-        """The score of each pair. A few at a time: what is worked out for them stays near the processor."""
-        parts = (slice(start, start + _FEW) for start in range(0, len(pairs), _FEW))
-        scores = [
-            self.arcs.take(pairs.features(part), mode="clip").sum(0, dtype=numpy.int16) for part in parts
-        ]
-        return numpy.concatenate(scores) * UNIT
+        """The score of each pair, of unlikely ones the least. A few at a time: what is worked out for them stays near
+        the processor."""
+        scores = numpy.full(len(pairs), _NEVER)
+        for start in range(0, len(pairs.likely), _FEW):
+            some = pairs.likely[start : start + _FEW]
+            found = self.arcs.take(pairs.features(some), mode="clip")
+            scores[some] = found.sum(0, dtype=numpy.int16) * UNIT
+        return scores
 
     def named(self, found: Any) -> Any:
         """For the features of some arcs, features by arcs, the score of each relation: arcs by relations."""
