@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -98,8 +99,7 @@ class Batch:
                     feats, misc, upos = word.feats, word.misc, word.upos
                     counted += upos != "PUNCT"
                     analysis = (
-                        word.form, word.lemma, upos, word.xpos,
-                        tuple(feats), tuple(feats.values()), tuple(misc), tuple(misc.values()),
+                        word.form, word.lemma, upos, word.xpos, len(feats), *feats, *misc, *feats.values(), *misc.values()
                     )  # fmt: skip
                     place = lexical.setdefault(analysis, len(lexical))
                     words.append(
@@ -136,12 +136,14 @@ class Batch:
         return pa.Table.from_arrays(columns, schema=self._schema)
 
 
+@lru_cache(maxsize=20_000)
 def _written_lexical(analysis: tuple[Any, ...]) -> tuple[str | None, ...]:
     """The columns of _LEXICAL."""
-    form, lemma, upos, xpos, features, values, keys, kept = analysis
-    misc = dict(zip(keys, kept, strict=True))
+    form, lemma, upos, xpos, count, *pairs = analysis
+    names, values = pairs[: len(pairs) // 2], pairs[len(pairs) // 2 :]
+    misc = dict(zip(names[count:], values[count:], strict=True))
     own = (misc.get(key) for key in ("Vform", "Root", "Pattern", "Gloss", "Source"))
-    return form, lemma, upos, xpos, _text(features, values), *own, _text(keys, kept)
+    return form, lemma, upos, xpos, _text(names[:count], values[:count]), *own, _text(misc, misc.values())
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
