@@ -695,9 +695,18 @@ def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
 def _sides(this: Reading) -> tuple[int, int, int]:
     """The numbers of a reading, of what the word before it sees and of what the word after it sees."""
     to_left = this._replace(voice="", person="")
+    if this.conjunction:  # what is joined agrees with nothing but in case
+        to_left = to_left._replace(gender="", number="")
+    if this.pos == "verb":
+        behind = this.subject == "before"
+        to_left = to_left._replace(
+            lemma="", subject=this.subject if behind else "", pronoun=this.pronoun if behind else ""
+        )
     if this.preposition and this.pos != "prep":  # the word before sees no more than that
         to_left = to_left._replace(case="", state="", gender="", number="", rational="", article=False)
     to_right = this._replace(aspect="", mood="", conjunction=False, subordinator=False, preposition=False)
+    if this.subject in ("before", "implied"):  # no subject follows that would agree with it
+        to_right = to_right._replace(gender="", number="", person="")
     return _number(this), _number(to_left), _number(to_right)
 
 
