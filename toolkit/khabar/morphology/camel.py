@@ -296,7 +296,7 @@ class MemoDisambiguator(Disambiguator):
             return scored + self._name(word, scored, _WANTED - _FAMILY * word.startswith("ال"))
         scored = self._base.disambiguate_word([word], 0).analyses
         if scored and source_of(scored[0].analysis) == "backoff":
-            guesses = [item._replace(score=10 ** -doubt(word, item.analysis)) for item in scored]
+            guesses = [_scored(item, 10 ** -doubt(word, item.analysis)) for item in scored]
             return sorted(guesses, key=lambda item: -item.score)
         if word not in (self._base._mle or {}):
             return scored + self._names(word, scored)
@@ -313,9 +313,9 @@ class MemoDisambiguator(Disambiguator):
         for item, own in zip(scored, odds, strict=True):
             likely = best[_word_of(item.analysis)]
             score = likely * (own / likely) ** _ENDING * 10 ** (_frequency(item) - commonest)
-            weighed.append(item._replace(score=score))
-        weighed.sort(key=lambda item: -item.score)
-        return [item._replace(score=item.score / weighed[0].score) for item in weighed]
+            weighed.append((score, item))
+        weighed.sort(key=lambda pair: -pair[0])
+        return [_scored(item, score / weighed[0][0]) for score, item in weighed]
 
     def _names(self, word: str, scored: list[ScoredAnalysis]) -> list[ScoredAnalysis]:
         """That a word is a name which no list has, where all that the lexicon has for it is far-fetched:
@@ -373,6 +373,10 @@ def lattice(columns: Sequence[_Column], for_names: Sequence[float]) -> list[Cell
         for column, gain in zip(columns, for_names, strict=True)
         if not column.transparent
     ]
+
+
+def _scored(item: ScoredAnalysis, score: float) -> ScoredAnalysis:
+    return ScoredAnalysis(score, *item[1:])
 
 
 def _frequency(item: ScoredAnalysis) -> float:

@@ -692,6 +692,7 @@ def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
     return tuple((_sides(_from_outside(one)), WEIGHTS["alone"] * alone(one)) for one in each)
 
 
+@lru_cache(maxsize=20_000)
 def _sides(this: Reading) -> tuple[int, int, int]:
     """The numbers of a reading, of what the word before it sees and of what the word after it sees."""
     to_left = this._replace(voice="", person="")

@@ -126,13 +126,14 @@ def bare(text: str) -> str:
         >>> bare("قَالَـــتْ")
         'قالت'
     """
-    if _LETTERS_ALONE.fullmatch(text):
-        return text
+    if _COMMON.fullmatch(text):
+        return _UNSAID.sub("", text)
     plain = unicodedata.normalize("NFKC", text if text.isalpha() else _sorted_marks(text))
     return _UNSAID.sub("", without_controls(plain)).translate(_NEIGHBOURS)
 
 
-_LETTERS_ALONE = re.compile("[ء-غف-ي]*")
+# Letters and signs of which nothing is replaced by NFKC, whatever stands beside them.
+_COMMON = re.compile("[\u0621-\u063a\u0640-\u0652\u0670]*")
 
 # Letters of Persian, Urdu, Kurdish and the Maghreb as Arabic texts mean them.
 _NEIGHBOURS = str.maketrans("یېێےۓکڪگپڤڥڨچژہھەۀۂۃٹڈڑڕڵںۆۇڭ", "يييييككغبففقججههههه" + "ةتدررلنووك")
