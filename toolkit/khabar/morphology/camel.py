@@ -157,10 +157,10 @@ class _Column:
         wanted = len(form) <= TOO_LONG and is_arabic(form) and not form[-1:].isdigit()
         self._word = memo.looked_up(bare(form), form) if wanted else ""
         self.scored = memo.light_candidates(self._word, named)
-        self._options: list[Option] = []
+        self._options: Sequence[Option] = ()
         self._pointed: Pointed | None = None
         self._placed: dict[str, list[str]] = {}  # feature to the value of each analysis
-        self._vowels: list[str] = []
+        self._vowels: Sequence[str] = ()
         found = options(self.scored, form, asked=asked)
         self.cells = cells(found) if found else cell_of(written(form))
         self.sign = self._sign(found)
@@ -227,7 +227,7 @@ class _Column:
         return said
 
     @property
-    def vowels(self) -> list[str]:
+    def vowels(self) -> Sequence[str]:
         """The vocalised form by each analysis."""
         if not self._vowels:
             self._vowels = [item.analysis["diac"] for item in self.scored]

@@ -42,14 +42,6 @@ _REWRITTEN = re.compile(
 )  # what more than its + changes
 
 
-class _Stem(NamedTuple):
-    """A stem's features as an analysis has them, and the names of the features that affixes may set."""
-
-    features: dict[str, Any]
-    names: frozenset[str]
-    pattern: str
-
-
 class _Around(NamedTuple):
     """What a prefix and a suffix set, and what stands before and after the stem's own pieces."""
 
@@ -71,23 +63,26 @@ class Merger:
         self._computed = "pattern" in database.compute_feats
         self._chances = [name for name in _CHANCES if name in database.defines]
         self._joined = [name for name in _JOINED if name in database.defines]
-        self._stems: dict[int, _Stem] = {}
+        # Of each stem the features as an analysis has them, and the names of those that affixes may set (each once).
+        self._stems: dict[int, dict[str, Any]] = {}
+        self._names_of: dict[int, frozenset[str]] = {}
+        self._names: dict[frozenset[str], frozenset[str]] = {}
         self._around: dict[tuple[int, int, frozenset[str]], _Around] = {}
-        self._names: dict[frozenset[str], frozenset[str]] = {}  # each once
 
     def merged(
         self, word: str, prefix: Features, stem: tuple[str, Features], suffix: Features
     ) -> dict[str, Any]:
         """The analysis of the dediacritized ``word`` that the three entries make."""
         own = self._stems.get(id(stem[1])) or self._stem(*stem)
-        key = id(prefix), id(suffix), own.names
+        key = id(prefix), id(suffix), self._names_of[id(stem[1])]
         around = self._around.get(key) or self._affixes(key, prefix, suffix)
-        analysis = own.features | around.set
+        analysis = own | around.set
         for name, before, after in around.joined:
-            piece = own.features.get(name, "")
+            piece = own.get(name, "")
             analysis[name] = f"{before}{piece}{after}" if piece else _without_stem(before, after)
         if self._computed:
-            pieces = prefix.get("diac", ""), own.pattern, suffix.get("diac", "")
+            pattern = stem[1].get("pattern", stem[1]["diac"])
+            pieces = prefix.get("diac", ""), pattern, suffix.get("diac", "")
             analysis["pattern"] = rewrite_pattern("".join(pieces))
         analysis["diac"], plain = _written(analysis["diac"])
         if plain != word:
@@ -97,16 +92,16 @@ class Merger:
                 analysis[name] = analysis[formal]
         return analysis
 
-    def _stem(self, category: str, features: Features) -> _Stem:
+    def _stem(self, category: str, features: Features) -> dict[str, Any]:
         kept: dict[str, Any] = features.copy()
         for name in self._without & kept.keys():
             del kept[name]
         names = frozenset(kept)
+        self._names_of[id(features)] = self._names.setdefault(names, names)
         kept |= {"stem": features["diac"], "stemgloss": features.get("gloss", ""), "stemcat": category}
         kept |= {name: float(features.get(name, _NO_CHANCE)) for name in self._chances}
-        pattern = features.get("pattern", features["diac"])
-        stem = self._stems[id(features)] = _Stem(kept, self._names.setdefault(names, names), pattern)
-        return stem
+        self._stems[id(features)] = kept
+        return kept
 
     def _affixes(self, key: tuple[int, int, frozenset[str]], prefix: Features, suffix: Features) -> _Around:
         said: dict[str, Any] = {
