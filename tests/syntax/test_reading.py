@@ -264,3 +264,9 @@ def test_what_is_joined_to_a_condition_is_its_answer():
     ]
     parser.by_morphology(words)
     assert [w.head for w in words] == [6, 3, 6, 3, 6, 0] and words[2].deprel == "advcl"
+
+
+def test_a_verb_has_one_subject_the_surest():
+    names = numpy.array(["nsubj", "obj", "obl"])
+    scores = numpy.array([[9, 8, 0], [9, 1, 2], [9, 0, 0]], dtype=numpy.int16)
+    assert parser._chosen(scores, numpy.array([1, 1, 2]), names).tolist() == [1, 0, 0]

@@ -32,6 +32,7 @@ _NEVER = -1e9
 # Pairs of words that are worked on together, unless one sentence has more, and that are looked up together.
 _TOGETHER, _FEW = 32_000, 2_000
 
+_ONCE = (["nsubj", "nsubj:pass", "csubj"], ["obj"])
 _CONDITIONS = frozenset({"إذا", "إن", "لو", "لولا", "مهما", "كلما"})
 
 UNIT = 1 / 128
@@ -151,10 +152,28 @@ def _trees(sentences: list[list[Word]], places: list[Places], using: Model) -> I
     by_sentence = numpy.split(likely, pairs.starts[1:])
     heads = best_trees([each.reshape(len(here), -1) for each, here in zip(by_sentence, places, strict=True)])
     arcs = pairs.rows + numpy.concatenate(heads)
-    named = using.named(relations.features(sentences, pairs, arcs)).argmax(1)
+    scores = using.named(relations.features(sentences, pairs, arcs))
+    named = _chosen(scores, pairs.ends(arcs)[1], numpy.array(using.names))
     names, sure = map(using.names.__getitem__, named), iter(numpy.exp(likely[arcs]).tolist())
     for here, each in zip(places, heads, strict=True):
         yield Tree(here.tolist(), each, list(islice(names, len(each))), list(islice(sure, len(each))))
+
+
+def _chosen(scores: Any, above: Places, names: Any) -> Any:
+    """The best relation of each arc, but that one word has one subject and one object: of several the one that another
+    relation suits least. ``scores``: arcs by relations; ``above``: what each arc hangs from."""
+    for group in _ONCE:
+        inside = numpy.isin(names, group)
+        among = numpy.flatnonzero(inside[scores.argmax(1)])
+        if len(numpy.unique(above[among])) == len(among):
+            continue
+        lead = scores[among][:, inside].max(1) - scores[among][:, ~inside].max(1).astype(int)
+        served = set[int]()
+        for arc in among[numpy.argsort(-lead, kind="stable")]:
+            if above[arc] in served:
+                scores[arc, inside] = numpy.iinfo(scores.dtype).min
+            served.add(above[arc])
+    return scores.argmax(1)
 
 
 def parse(words: list[Word], using: Model | None = None) -> dict[int, float]:
