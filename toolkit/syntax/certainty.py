@@ -28,7 +28,7 @@ from khabar.text.script import bare
 
 Row = dict[str, str]
 Example = tuple[NDArray[numpy.float64], bool]
-PARTS, STRENGTH = 5, 0.01  # of the cross-validation; of the regression, the less the plainer
+PARTS, STRENGTH = 5, 0.3  # of the cross-validation; of the regression, the less the plainer
 # What is written in more than one way: sukun, small alif, the short vowel before its long letter, the
 # place of tanwin, the order of signs, the sign on hamzat al-wasl.
 _SAME = [

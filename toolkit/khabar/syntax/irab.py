@@ -28,7 +28,7 @@ def irab(sentence: Sentence) -> dict[int, str]:
     """The i‘rab of each word of a sentence, by its id; none for punctuation.
 
     What the annotation or a person has written stands as it is. The parse of a word that is not sure
-    (``Sure`` below 0.92), or whose case is not the one that its place in the tree asks for, ends with
+    (``Sure`` below 0.93), or whose case is not the one that its place in the tree asks for, ends with
     «(غير مؤكد)».
 
     Example:

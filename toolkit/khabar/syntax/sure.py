@@ -53,12 +53,14 @@ def features(words: Sequence[Seen]) -> Features:
         rows.append((*row, guessed, nominal, tree, len(token.words) > 1))
     margin, heard, agreed, score, common, choices, guessed, nominal, tree, joined = numpy.array(rows, float).T
     margin, heard = numpy.minimum(margin, 6.0), numpy.minimum(heard, 6.0)
+    score = numpy.log10(numpy.maximum(score, 1e-4))
     columns = [
         *(numpy.minimum(margin, least) for least in (0.3, 1.0, 2.0)), margin,
         *(numpy.minimum(heard, least) for least in (0.1, 0.3, 1.0)), heard,
         numpy.minimum(margin, 2.0) * numpy.minimum(heard, 2.0), guessed, margin * guessed, agreed,
-        numpy.maximum(common, _RARE), numpy.log10(numpy.maximum(score, 1e-4)), numpy.log10(1 + choices),
-        tree, tree * nominal, joined,
+        *(numpy.maximum(common, least) for least in (_RARE, -4.0, -3.0)),
+        *(numpy.maximum(score, least) for least in (-4.0, -0.3, -0.05)), numpy.log10(1 + choices),
+        tree, tree * nominal, numpy.minimum(tree, 0.5), numpy.minimum(tree, 0.9), joined,
     ]  # fmt: skip
     return numpy.column_stack([*columns, numpy.array([_stands(*kind) for kind in kinds])[stands]])
 
