@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.nouns import is_action
-from khabar.discourse.sources import agrees, is_saying_participle, is_source_word, noun_phrase
+from khabar.discourse.sources import agrees, is_no_source, is_saying_participle, is_source_word, noun_phrase
 from khabar.discourse.vocabulary import Saying, fold, phrases, saying, words
 from khabar.text.document import Word
 
@@ -288,7 +288,7 @@ def _cited_within(line: Line, place: int, rule: str) -> int:
     """أن الرحلات تتم وفقاً للبرنامج …، أن الذين لا يهدرون، وفق تقديرات المنظمة يجيدون: the place after a source
     phrase in the middle of a clause, or after what is no source; 0 where it ends what is said."""
     noun = place + 1
-    if line.is_a("no source", noun) and not line.has_pronoun(noun):
+    if is_no_source(line, noun):
         return noun + 1  # وفقا للبرنامج
     if rule not in ("that", "whether") or line.tokens[place - 1].form in COMMAS:
         return 0

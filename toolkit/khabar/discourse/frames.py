@@ -140,8 +140,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 return None  # مقطعا يعتقد أن: the nearer verb
             frame.crossed = True
             published = line.has_pronoun(place) and line.is_a("publishing", place)
+            described = line.heads[place - 1].feats.get("PronType") == "Rel"  # التي أعقبت اللقاء
             place += 1
-            if published and place < len(line) and line.is_nominal(place):
+            if (published or described) and place < len(line) and line.is_nominal(place):
                 comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
@@ -311,7 +312,9 @@ def _after_where(line: Line, place: int) -> int:
     if line.joined(place) or not (line.preposition(place) or place in line.times or line.is_a("when", place)):
         return 0
     for comma in range(place + 1, min(place + 15, len(line) - 1)):
-        if line.verbs[comma] is not None or line.marks[comma] in STOPS + ":" or line.opens_clause(comma):
+        if line.marks[comma] in STOPS + ":" or line.opens_clause(comma):
+            return 0
+        if line.verbs[comma] is not None and not line.has_pronoun(comma):  # في مقال نشرته الصحيفة
             return 0
         if line.tokens[comma].form in COMMAS and line.opens_clause(comma + 1):
             return comma + 1
@@ -686,6 +689,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     if is_source_word(line, place):
         return False  # ذكرت الصحيفة نقلا عن
+    if frame.subject is None and line.is_a("inquiry", place) and line.opens_clause(place + 1):
+        return False  # أظهر استطلاع أنّ
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
         return False  # التي ستقرر نتيجة الانتخابات
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
@@ -697,6 +702,7 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False  # أعلنت كل من
     several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
     acts = frame.subject is not None or cue.kind == "participle" or several
+    acts = acts or subject_before(line, cue.place)[1] > subject_before(line, cue.place)[0]
     if line.forms[place] == "اي" and acts and place + 1 < len(line):
         return line.is_nominal(place + 1)  # رفض النائب، أي تجاوز
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])

@@ -11,6 +11,7 @@ from khabar.discourse.model import Attribution
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import (
     agrees,
+    is_no_source,
     is_saying_participle,
     is_source_word,
     noun_phrase,
@@ -35,7 +36,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             continue  # جاء ذلك على لسان الوزير: of what was said before
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
-        if not length and line.is_a("no source", place + 1) and not line.has_pronoun(place + 1):
+        if not length and is_no_source(line, place + 1):
             continue  # حسب الحاجة
         last = place + (length or source_phrase_length(line, place)) - 1
         if length and line.has_pronoun(last):

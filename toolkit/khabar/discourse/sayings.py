@@ -170,6 +170,8 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     done = (wants or shows) and is_happening(line, subject[0])
     if any(line.heads[p].lemma == "أَيّ" for p in range(subject[0], min(subject[1], cue.place))):
         return True  # لا يوجد أي دليل يؤكد
+    if line.is_a("inquiry", subject[0]):
+        return False  # أظهر استطلاع أنّ
     named = line.heads[subject[0]].feats.get("Number") == "Dual"  # الفوزان, a family's name
     return (says or done) and subject[1] > subject[0] and not named
 

@@ -18,6 +18,9 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
     place, named = start, False
     while place < stop:
         form = line.tokens[place].form
+        if place == start and (counted := _share(line, place)):
+            place, named = counted, True
+            continue
         if (
             place > start
             and line.preposition(place) == "ل"
@@ -79,6 +82,18 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             named = True
             place += 1
     return min(place, stop)
+
+
+def _share(line: Line, place: int) -> int:
+    """40 في المئة من | البريطانيين، 12% من | السكان: the place of what a share is of; 0 where none stands."""
+    if line.heads[place].upos != "NUM":
+        return 0
+    after = place + 1
+    if line.forms[after : after + 1] in (["%"], ["٪"], ["بالميه"], ["بالمايه"]):
+        after += 1
+    elif line.forms[after : after + 2] in (["في", "الميه"], ["في", "المايه"]):
+        after += 2
+    return after + 1 if after > place + 1 and line.forms[after : after + 1] == ["من"] else 0
 
 
 def _owns(line: Line, place: int) -> bool:
@@ -202,6 +217,12 @@ def is_source_word(line: Line, place: int) -> bool:
         return entry is not None and entry.kind == "communication" and "speech" in entry.frames
     kinds = words("source phrase")
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
+
+
+def is_no_source(line: Line, noun: int) -> bool:
+    """حسب الحاجة، وفقا للائحة; not لائحة الاتهام, which says something."""
+    accuses = line.lemmas[noun : noun + 2] == ["لايحه", "اتهام"]
+    return line.is_a("no source", noun) and not line.has_pronoun(noun) and not accuses
 
 
 def _means_only(line: Line, place: int) -> bool:
