@@ -50,7 +50,7 @@ def _beginning(form: str, stem: str, analysis: Mapping[str, Any]) -> float:
         return 2.5 if stem.startswith("وال") else 1.0
     if joined and analysis.get("prc2") != "wa_conj":
         return 0.7
-    if preposition and _BEN.match(form):
+    if preposition and _BEN.match(form) and (analysis.get("enc0") or "0") in ("0", "na"):
         return 1.5  # بونجاح، بوتفليقة، بنعبيد
     if preposition and analysis.get("prc0") != "Al_det":
         return 0.0 if _ONSET.match(form) else 1.0 if joined else 0.6
