@@ -56,6 +56,8 @@ class Line:
         self.given: set[int] = set()  # the places of names and nouns that were read as other words
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
+        if (dash := _dateline(self)) is not None:
+            self.marks[dash] = "."  # what comes before is not said and says nothing
         for place in range(len(tokens) - 1):
             if _is_given_name(self, place):
                 self.given.add(place)
@@ -247,6 +249,22 @@ def _has_come(line: Line, place: int) -> bool:
     )
 
 
+_LONGEST_DATELINE = 12  # tokens
+
+
+def _dateline(line: Line) -> int | None:
+    """The dash that ends where and when a report was written: الخرطوم - ; القاهرة (رويترز) - ; تونس في 5 مارس -"""
+    if line.size < 3 or line.heads[0].upos not in ("PROPN", "NOUN") or line.joined(0):
+        return None
+    for place in range(1, min(_LONGEST_DATELINE, line.size - 1)):
+        spaced = line.tokens[place].space_after and line.tokens[place - 1].space_after
+        if line.tokens[place].form in ("-", "–", "—") and spaced:
+            return place if line.heads[0].upos == "PROPN" else None
+        if line.verbs[place] is not None or line.marks[place] in STOPS + ":" or line.opens_clause(place):
+            return None
+    return None
+
+
 def _noun_after_any(line: Line, place: int) -> Word | None:
     """نفت أي تواصل بين الوزيرين: after أي a verbal noun that has the letters of a verb."""
     verb = line.verbs[place]
@@ -336,6 +354,8 @@ def _misread(line: Line, place: int) -> Word | None:
         definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
         alone = line.tokens[place].words[0].upos != "ADP" or len(line.tokens[place].words) == 1
         acts = definite and line.is_nominal(place + 1) and line.preposition(place + 1) is None
+        if entry and line.heads[place].upos == "ADP" and line.opens_clause(place + 1):
+            return _perfect(form, entry)  # وبيّن أنّ
         if entry and line.heads[place].upos == "ADP" and not _says_after(line, place, entry):
             return None  # …، بين الطرفين
         asked = token.words[0].form == "أ" and token.words[0].upos == "PART"  # أردف, read as أ and ردف
