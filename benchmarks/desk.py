@@ -243,7 +243,7 @@ class Teacher:
             for at in range(0, len(english), 5):
                 self.hand.think()
                 self.hand.type(" ".join(english[at : at + 5]) + " ")
-            self.hand.press("Escape")
+            self.hand.press("Enter")
             self.hand.settled()
 
     # --- what is said, named and told --------------------------------------------------

@@ -30,10 +30,27 @@ def test_a_text_is_corrected_without_the_mouse(host, file, violations):
     becomes(page, lambda: desk.state["left"] < left - 1 and desk.state["undo"], 2)
     page.keyboard.press("e")
     assert page.evaluate("document.activeElement.dataset.field") == "Vform"
-    page.keyboard.press("Escape")
+    left = desk.state["left"]
+    page.keyboard.type("نص")
+    page.keyboard.press("Escape")  # given up: nothing is kept, nothing counts as looked at
     page.locator(".w:focus").wait_for()
+    assert page.locator("[data-field=Vform]").input_value() != "نص"
+    page.keyboard.press("/")
+    page.keyboard.type("The ministry")
+    page.keyboard.press("Enter")
+    page.keyboard.press("g")
+    becomes(page, lambda: desk.document.sentences[0].text_en, "The ministry")
+    page.keyboard.press("Escape")
+    page.get_by_text("العربية").click()
+    page.locator(".khabar-desk[lang=ar] .w[aria-current=true]:focus").wait_for()
+    page.get_by_text("English", exact=True).click()
+    page.locator(".khabar-desk[lang=en] .w[aria-current=true]:focus").wait_for()
+    assert desk.state["left"] == left
     word = desk.document.sentences[0].words[desk.selection - 1]
-    other = next(each for each in desk.document.sentences[0].words if each.head and each.id > word.id + 1)
+    root = next(each for each in desk.document.sentences[0].words if not each.head)
+    other = next(
+        each for each in desk.document.sentences[0].words if each.head == root.id and each.id > word.id
+    )
     now = lambda: desk.document.sentences[0].words[word.id - 1]  # noqa: E731
     for key, value, kept in [
         ("h", str(other.id), lambda: now().head == other.id),
@@ -179,6 +196,17 @@ def test_what_was_done_before_the_kernel_was_killed_is_there(page, lab, lab_fold
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    # The keys stay: with Escape none of them is a command of the notebook, in which X cuts the cell.
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    for place in (".w[aria-current=true]", ".talk button", "[data-field=Gloss]", "h4"):
+        page.locator(f".khabar-desk {place}").first.click()
+        for key in ("Escape", "Escape", "Shift+X", "b"):
+            page.keyboard.press(key)
+        assert page.evaluate("Boolean(document.activeElement.closest('.khabar-desk'))")
+        page.keyboard.press("Escape")
+    assert cells.count() == 1
+    page.keyboard.press("Shift+Escape")
+    assert page.evaluate("document.activeElement.matches('.jp-Cell')")
     page.locator(".khabar-desk [data-field=Gloss]").fill("department")
     page.locator(".khabar-desk [data-field=Gloss]").press("Enter")
     time.sleep(2)

@@ -14,8 +14,9 @@ import khabar
 from khabar.course import arriving
 from khabar.course.contradictions import contradictions
 from khabar.course.corrections import Corrections
-from khabar.text.document import Document
+from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import KhabarError
+from khabar.text.script import strip_signs
 
 
 def word(work, sentence, number):
@@ -85,6 +86,7 @@ def test_a_word_that_is_cut_and_joined_keeps_a_good_tree(file):
         (lambda w: w.change(0, 1, head="2"), "root first"),
         (lambda w: w.change(0, 2, deprel="root"), "only it"),
         (lambda w: w.change(0, 2, Alt="Gen"), "layer:value"),
+        (lambda w: w.change(0, 2, Vform="كِتَابُ"), "other letters than وزارة"),
         (lambda w: w.cut(0, 2, ["وز", "يرة"]), "keep its letters"),
         (lambda w: w.choose(0, 2, 999), "readings"),
         (lambda w: w.change(9, 1), "no sentence 9"),
@@ -170,8 +172,34 @@ def test_contradictions_are_told_and_the_article_has_few(file):
     work.change(0, 2, deprel="obj", I3rab="مفعول به منصوب بالفتحة")
     said = " ".join(told for number, told in contradictions(work.document.sentences[0]) if number == 2)
     assert "object is accusative" in said and "منصوب" in said
-    work.change(0, 2, Case="Acc")
+    work.change(0, 2, Case="Acc", Vform="وِزَارَةَ")
     assert not [number for number, _ in contradictions(work.document.sentences[0]) if number == 2]
+
+
+@pytest.mark.parametrize(
+    "vform, tags, shown",
+    [
+        ("الْمَنَاطِقِ", "NOUN Case=Nom Definite=Def Number=Plur", "ending shows genitive"),
+        ("مَنَاطِقَ", "NOUN Case=Gen Definite=Ind Number=Plur", ""),
+        ("الْمَنَاطِقَ", "NOUN Case=Gen Definite=Def Number=Plur", "ending shows accusative"),
+        ("مُعَلِّمَاتٍ", "NOUN Case=Acc Number=Plur", ""),
+        ("مُعَلِّمُونَ", "NOUN Case=Gen Number=Plur", "ending shows nominative, accusative"),
+        ("كِتَابًا", "NOUN Case=Nom Number=Sing", "ending shows accusative"),
+        ("فَتًى", "NOUN Case=Nom Number=Sing", ""),
+        ("مَبَانٍ", "NOUN Case=Nom Number=Plur", ""),
+        ("يَكْتُبُ", "VERB Aspect=Imp Mood=Sub Number=Sing", "ending shows indicative"),
+        ("يَكْتُبُونَ", "VERB Aspect=Imp Mood=Jus Number=Plur", "ending shows indicative"),
+        ("يَكْتُبِ", "VERB Aspect=Imp Mood=Jus Number=Sing", ""),
+    ],
+)
+def test_a_case_or_mood_against_the_vowels_is_told(vform, tags, shown):
+    upos, *feats = tags.split()
+    form = strip_signs(vform)
+    lemma = form.removeprefix("ال").removesuffix("ا")
+    word = Word(1, form, lemma, upos, feats=dict(each.split("=") for each in feats), head=0, deprel="root")
+    word.misc["Vform"] = vform
+    said = " ".join(told for _, told in contradictions(Sentence({}, [Token(form, [word])])))
+    assert (shown in said) if shown else not said
 
 
 def test_a_long_text_is_there_from_its_beginning_and_read_on(tmp_path, monkeypatch):

@@ -1,4 +1,5 @@
-"""Where an annotation contradicts itself: the case against the tree, the i‘rab against the case and the mood.
+"""Where an annotation contradicts itself: the case against the tree, case and mood against the i‘rab and against the
+ending that is written.
 
 What a relation wants stands in ``data/contradictions.tsv``. A value that is marked as a defensible alternative
 contradicts nothing.
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from khabar.syntax.endings import cases_shown, moods_shown
 from khabar.text.document import Sentence, Word
 from khabar.text.script import strip_signs
 
@@ -59,11 +61,24 @@ def _of(sentence: Sentence, word: Word) -> Iterator[str]:
         known = word.feats.get(layer)
         if known and value not in word.defensible(layer):
             yield f"Its i‘rab says {said[0]}, its tag says {_NAMES.get(known, known)}."
+    layer, shown = _shown(sentence, word)
+    known = word.feats.get(layer)
+    if known in _NAMES and shown and not word.defensible(layer) & {*shown}:
+        yield f"Its tag says {_NAMES[known]}, its ending shows {', '.join(_NAMES[each] for each in shown)}."
     head = next((other for other in sentence.words if other.id == word.head), None)
     if head and head.upos == "PUNCT":
         yield "A mark of punctuation heads no word."
     if word.deprel == "dep":
         yield "Its relation is not told yet (dep)."
+
+
+def _shown(sentence: Sentence, word: Word) -> tuple[str, tuple[str, ...]]:
+    """Case or Mood, and the values that the vowels of a word show of it."""
+    if word.upos in ("VERB", "AUX"):
+        return "Mood", moods_shown(word)
+    behind = [other.form for other in sentence.token_of(word).words if other.id > word.id]
+    mine = behind[:1] == ["ي"]  # before it no case is heard
+    return "Case", cases_shown(word) if word.upos in _NOMINAL and not mine else ()
 
 
 def _by_tree(sentence: Sentence, word: Word) -> tuple[str, str]:

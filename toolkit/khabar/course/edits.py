@@ -12,6 +12,7 @@ from khabar.text import conllu
 from khabar.text.document import BY_PERSON, Sentence, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.labels import UPOS
+from khabar.text.script import bare, is_arabic
 
 _COLUMNS = ("lemma", "upos", "xpos", "deprel")
 _FEATURES = (
@@ -27,6 +28,8 @@ _RELATIONS = (
 # What was derived from a value falls with it.
 _DERIVED = {"lemma": ("LTranslit", "Root", "Pattern"), "Vform": ("Translit",)}
 _ALT = re.compile(r"[A-Za-z0-9]+:[^;]+(;[A-Za-z0-9]+:[^;]+)*")
+_SPELLED = str.maketrans("أإآٱىة", "اااايه")
+_SEATS = str.maketrans("ؤئ", "وي", "ء")
 # How a piece that is cut off hangs from the rest, where its part of speech tells.
 _HANGS = {"ADP": "case", "CCONJ": "cc", "SCONJ": "mark", "DET": "det", "PART": "advmod", "AUX": "aux"}
 
@@ -60,6 +63,10 @@ def give(sentence: Sentence, word: Word, layer: str, value: Any) -> None:
         raise KhabarError(
             "Write alternatives as layer:value,value;layer:value, for example Case:Gen;deprel:obl."
         )
+    if layer == "Vform" and text and is_arabic(word.form) and not _letters(text) & _letters(word.form):
+        raise KhabarError(
+            f"{text} has other letters than {word.form}: keep its letters, write only their vowels."
+        )
     was = word.misc.get("Vform", "")
     if layer in _COLUMNS:
         setattr(word, layer, text or None)
@@ -87,6 +94,13 @@ def give(sentence: Sentence, word: Word, layer: str, value: Any) -> None:
         word.misc.pop("Debatable", None)
         if text:
             word.misc["Debatable"] = "Yes"
+
+
+def _letters(text: str) -> set[str]:
+    """The letters of a word, without signs and what writers differ in: the seats of hamza (مسؤول، مسئول، مسوول), the
+    dots of ى and ة, the alif of مائة."""
+    plain = bare(text).translate(_SPELLED).replace("مائ", "مئ")
+    return {re.sub("[ؤئ]", "ء", plain), plain.translate(_SEATS)}
 
 
 def _features(sentence: Sentence, word: Word, written: str) -> None:

@@ -110,6 +110,53 @@ def case_sign(word: Word, case: str, *, mine: bool = False) -> list[str]:
     return [say("sign", case)]
 
 
+def cases_shown(word: Word) -> tuple[str, ...]:
+    """The cases that the written ending of a noun can stand for; none where it shows nothing.
+
+    Example:
+        >>> cases_shown(Word(1, "معلمات", upos="NOUN", misc={"Vform": "مُعَلِّمَاتٍ"}))
+        ('Acc', 'Gen')
+    """
+    text, lemma = vocalised(word), stem(word)
+    found = re.search(f"([{_FATHA}-{_KASRA}\u064b-\u064d])ّ?(ا?)$", text)
+    if not found or (found[2] and found[1] != "\u064b"):
+        return ()
+    sign, several = found[1], word.feats.get("Number") in ("Dual", "Plur")
+    if sign in (_DAMMA, "\u064c"):
+        return () if sign == _DAMMA and known("zarf", lemma) else ("Nom",)  # من قبلُ
+    if sign == "\u064b":
+        return () if lemma.endswith(("ى", "ا")) else ("Acc",)
+    if sign == "\u064d":
+        lost = lemma.endswith("ي") or re.match(f"^.{_FATHA}[^{_VOWELS}]{_FATHA}ا[^{_VOWELS}]\u064d$", text)
+        if lost:
+            return ("Nom", "Gen")
+    if sign == _FATHA:
+        if several and re.search(f"{_DAMMA}ّ?ون.$", text):
+            return ("Nom", "Acc")  # معلمونَ، عيونَ
+        whole = word.form.startswith("ال") or (
+            word.upos != "PROPN" and word.feats.get("Definite") in ("Def", "Cons")
+        )
+        return ("Acc",) if whole and not re.search(f"{_KASRA}ّ?ين.$", text) else ("Acc", "Gen")
+    if re.search("ان.$", text) and word.feats.get("Number") == "Dual":
+        return ("Nom",)
+    return ("Acc", "Gen") if re.search(f"ات.$|{_FATHA}ي{_SUKUN}?ن?.$", text) else ("Gen",)
+
+
+def moods_shown(word: Word) -> tuple[str, ...]:
+    """The moods that the written ending of an imperfect can stand for; none where it shows nothing."""
+    text, feats = vocalised(word), word.feats
+    if feats.get("Aspect") != "Imp" or (feats.get("Number"), feats.get("Gender")) == ("Plur", "Fem"):
+        return ()
+    if five_verbs(word):
+        return ("Ind",) if re.search(f"ن[{_VOWELS}]?$", text) else ("Sub", "Jus")
+    if lemma_is_weak(word):
+        return ()
+    if re.search(f"{_FATHA}ّ$", text):
+        return "Sub", "Jus"  # لم يمرَّ
+    shown = {_DAMMA: "Ind", _FATHA: "Sub", _KASRA: "Jus", _SUKUN: "Jus"}.get(text.rstrip("ّ")[-1:])
+    return (shown,) if shown else ()
+
+
 def _without_tanwin(word: Word) -> str | None:
     """Why a word takes no tanwin, as far as its form says so."""
     lemma = stem(word)

@@ -27,10 +27,12 @@ export function widget(render) {
       let stop = () => {};
       const draw = () => {
         stop();
+        const had = el.contains(document.activeElement);
         el.replaceChildren();
         speak(model.get("language"));
         attempt(() => localStorage.setItem("khabar language", spoken)); // for what asks no kernel
         stop = render({ model, el });
+        if (had) el.querySelector("button.language")?.focus(); // and not at the page's beginning
       };
       const hear = ({ detail }) => { if (detail !== model.get("language")) set(model, { language: detail }); };
       window.addEventListener("khabar-language", hear);

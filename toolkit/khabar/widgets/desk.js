@@ -14,6 +14,7 @@ Object.assign(ARABIC, {
   "Who says what, names, events, choices of words": "من يقول ماذا، والأسماء، والأحداث، واختيار الألفاظ",
   "Shift and arrows select words; A, M, V, R begin an attribution, a name, an event, a choice of words with them; C, S, T mark the parts of the one that is open, with Shift one more place of it": "حدّد كلمات بـShift والأسهم؛ وA وM وV وR تبدأ بها نسبة قول أو اسما أو حدثا أو اختيار لفظ؛ وC وS وT تسم أجزاء المفتوح منها، ومع Shift موضعا آخر منها",
   "J opens the next that nobody has looked at; then Enter keeps it as it is, E leads to its fields, X removes it, Escape closes it": "يفتح J التالي مما لم ينظر فيه أحد؛ ثم Enter لإبقائه كما هو، وE إلى حقوله، وX لحذفه، وEscape لإغلاقه",
+  "Escape in a field gives up what was typed there; Shift and Escape lead out of the desk, to the notebook": "في الحقل يلغي Escape ما كُتب فيه؛ ويخرج Shift وEscape من الطاولة إلى الدفتر",
   "The rest is being read; what is here can be corrected.": "تجري قراءة بقية النص، ويمكن تصحيح ما ظهر منه.",
   "The rest of the sentence is right": "بقية الجملة صحيحة", "Next not looked at": "التالي مما لم يُنظر فيه", "of what is said, named and told: {0}": "ومن الأقوال والأسماء والأحداث: {0}", "Features": "السمات", "places": "المواضع",
   "speech_act": "فعل الكلام", "stance": "الموقف", "cue_type": "نوع الدال", "nested_in": "داخل", "via": "بوساطة", "date": "التاريخ", "explanation_ar": "الشرح بالعربية", "name_ar": "الاسم بالعربية", "iso": "التاريخ (ISO)", "attribution": "نسبة القول", "time": "الزمن", "whose": "لمن",
@@ -129,7 +130,7 @@ function render({ model, el }) {
     const [label, key, language] = FIELDS[name];
     const { case: cases, mood, upos, deprel } = model.get("labels");
     const value = name === "cut" ? word.token.words.map(({ form }) => form).join(" + ") : word[name];
-    const input = make("input", { type: "text", value, dir: language === "ar" ? "rtl" : "auto", autocomplete: "off" });
+    const input = make("input", { type: "text", defaultValue: value, dir: language === "ar" ? "rtl" : "auto", autocomplete: "off" });
     if (language === "ar") input.lang = "ar";
     const few = { Case: cases, Mood: mood, upos, deprel }[name];
     const list = few ? [oneOf(input, few)] : [];
@@ -164,7 +165,8 @@ function render({ model, el }) {
     "(", ...term(whose), ") ",
   ];
   const drawTalk = () => {
-    const had = root.getRootNode().activeElement?.dataset?.item;
+    const focused = root.getRootNode().activeElement;
+    const [had, inside] = [focused?.dataset?.item, item.contains(focused)];
     talk.replaceChildren(...model.get("view").talk.map((each) => {
       const isOpen = each.id === model.get("opened");
       const one = button(`${each.looked ? "✓ " : ""}${t(each.kind)} ${each.id}`, () => set(model, { opened: isOpen ? "" : each.id }), { ariaPressed: String(isOpen) });
@@ -178,7 +180,9 @@ function render({ model, el }) {
       const remove = button(`${t("Remove")} (X)`, () => act("unsay", { id: open.id }), { ariaLabel: `${t("Remove")} ${open.id}` });
       item.append(make("h3", { textContent: `${t(open.kind)} ${open.id}` }), make("p", {}, ...lineOf(open), remove), itemFields(open));
     }
-    if (had) root.querySelector(`[data-item="${CSS.escape(had)}"]`)?.focus();
+    const again = had && root.querySelector(`[data-item="${CSS.escape(had)}"]`);
+    if (again) again.focus();
+    else if (inside) toSentence();
   };
   const named = (name) => t(name).replaceAll("_", " ");
   const itemFields = ({ id, kind, written, places }) => {
@@ -188,7 +192,7 @@ function render({ model, el }) {
       input.dataset.item = `${id} ${name}`;
       return make("label", {}, make("span", {}, named(name), key && " ", key && make("kbd", { textContent: key, ariaHidden: "true" })), input, ...list);
     };
-    const text = (value) => make("input", { type: "text", dir: "auto", autocomplete: "off", value });
+    const text = (value) => make("input", { type: "text", dir: "auto", autocomplete: "off", defaultValue: value });
     const fields = Object.entries(items[kind].written).map(([name, choices]) => {
       const input = text(written[name]);
       const list = choices.length ? [oneOf(input, Object.fromEntries(choices.map((value) => [value, []])))] : [];
@@ -234,17 +238,20 @@ function render({ model, el }) {
     // What was typed meanwhile was meant for the field.
     while (input && waiting.length) {
       const { key } = waiting.shift();
+      if (key === "Escape") giveUp(input);
       if (key === "Enter" || key === "Escape") return leave(input);
       if (key.length === 1) [input.value, input.typed] = [(input.typed ? input.value : "") + key, true];
     }
     return undefined;
   };
-  const toSentence = () => sentence.querySelector('[tabindex="0"]')?.focus();
+  const toSentence = () => sentence.querySelector('[tabindex="0"]')?.focus({ preventScroll: true });
   // Back to the sentence; the browser itself tells of what a hand has typed, not of what was put in for it.
   const leave = (input) => {
     if (input.typed) input.dispatchEvent(new Event("change"));
+    input.typed = false;
     toSentence();
   };
+  const giveUp = (input) => Object.assign(input, { value: input.defaultValue, typed: false });
   const press = ({ key, code, shiftKey }) => {
     const all = words();
     const at = all.findIndex(({ id }) => id === model.get("selection"));
@@ -270,7 +277,7 @@ function render({ model, el }) {
     else if (code in BY_KEY && !open) into(panel.querySelector(`[data-field=${BY_KEY[code]}]`));
     else if (digit && model.get("readings")[digit[2] - 1]) act("choose", { word: model.get("selection"), reading: digit[2] - 1 });
     else if (key === "Enter") confirm();
-    else if (key === "Escape" && (range || open)) {
+    else if (key === "Escape") { // with nothing to close it leads nowhere: in the notebook X would cut the desk away
       range = null;
       if (open) set(model, { opened: "" });
       drawSentence();
@@ -278,13 +285,14 @@ function render({ model, el }) {
     return true;
   };
   sentence.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || leads(event)) return;
     const { key, code, shiftKey } = event;
     if (busy()) waiting.push({ key, code, shiftKey });
     else if (!press(event)) return;
     event.preventDefault();
     event.stopPropagation();
   });
+  const leads = ({ key, shiftKey }) => key === "Escape" && shiftKey; // out, to the cell
   const answered = () => { while (waiting.length && !busy()) press(waiting.shift()); };
 
   const pages = pager(model, t("(a sentence a page)"));
@@ -292,13 +300,19 @@ function render({ model, el }) {
     make("label", {}, t("Translation"), " ", make("kbd", { textContent: "/", ariaHidden: "true" }), english),
     differing, make("h4", { textContent: t("Who says what, names, events, choices of words") }),
     make("p", { textContent: t("Shift and arrows select words; A, M, V, R begin an attribution, a name, an event, a choice of words with them; C, S, T mark the parts of the one that is open, with Shift one more place of it") }),
+    make("p", { textContent: t("Escape in a field gives up what was typed there; Shift and Escape lead out of the desk, to the notebook") }),
     make("p", { textContent: t("J opens the next that nobody has looked at; then Enter keeps it as it is, E leads to its fields, X removes it, Escape closes it") }),
     make("div", { class: "bar" }, ...Object.entries(BEGIN).map(([code, kind]) => button(`${t(kind)} (${code.at(-1)})`, () => begin(kind))),
       ...PARTS.map((code, place) => button(`${t(items.Attribution.parts[place])} (${code.at(-1)})`, () => mark(place)))),
     talk, pages.bar);
+  // A click beside all words and fields: the keys stay here, and do not go to the notebook.
+  root.tabIndex = -1;
+  root.addEventListener("focus", () => toSentence());
   root.addEventListener("keydown", (event) => {
-    const written = event.target.matches("input, textarea, select") && !differing.contains(event.target);
-    if (written && (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.target !== english)))) {
+    const written = event.target.matches("input, textarea");
+    if (event.key === "Escape" && written) giveUp(event.target);
+    const back = event.key === "Escape" ? !leads(event) && !sentence.contains(event.target) : event.key === "Enter" && written && !differing.contains(event.target);
+    if (back) {
       event.preventDefault();
       event.stopPropagation();
       leave(event.target);
@@ -322,7 +336,7 @@ function render({ model, el }) {
     follow(model, ["view", "selection", "opened"], drawSentence),
     follow(model, ["view", "selection", "readings"], drawPanel),
     follow(model, ["view", "opened"], drawTalk),
-    follow(model, ["view"], () => { if (english !== root.getRootNode().activeElement) english.value = model.get("view").english; drawDifferences(); }),
+    follow(model, ["view"], () => { if (english !== root.getRootNode().activeElement) english.value = english.defaultValue = model.get("view").english; drawDifferences(); }),
     follow(model, ["sent", "heard"], () => { root.ariaBusy = String(busy()); }),
     follow(model, ["heard"], () => queueMicrotask(answered)), // when all that was said with it stands there
     follow(model, ["said"], () => { told.replaceChildren(...mixed(model.get("said").text ?? "")); }),
@@ -336,10 +350,11 @@ function render({ model, el }) {
     }),
     pages.stop, release, () => clearTimeout(timer),
   ];
-  // Alone in a notebook that has the focus, as `khabar desk` opens it: the keys are for it at once.
+  // Drawn anew in another language, or alone in a notebook that has the focus, as `khabar desk` opens it: the keys are for it at once.
   requestAnimationFrame(() => {
     const notebook = el.closest(".jp-Notebook");
-    if (notebook?.contains(document.activeElement) && notebook.querySelectorAll(".khabar").length === 1) toSentence();
+    if (root.contains(root.getRootNode().activeElement)) toSentence();
+    else if (notebook?.contains(document.activeElement) && notebook.querySelectorAll(".khabar").length === 1) toSentence();
   });
   return () => stops.forEach((stop) => stop());
 }

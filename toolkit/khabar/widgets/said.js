@@ -126,6 +126,7 @@ teach({
   "Every difference has been decided.": "حُسم كل خلاف.",
   "It has: {0}.": "وإعرابها هنا: {0}.",
   "Its i‘rab says {0}, its tag says {1}.": "إعرابها يقول {0}، ووسمها يقول {1}.",
+  "Its tag says {0}, its ending shows {1}.": "وسمها يقول {0}، وآخرها يدل على {1}.",
   "A mark of punctuation heads no word.": "لا تكون علامة الترقيم رأساً لكلمة.",
   "Its relation is not told yet (dep).": "لم تُذكر علاقتها بعد (dep).",
   "An adjective has the case of its noun ({0}).": "الصفة تتبع موصوفها في الإعراب ({0}).",
