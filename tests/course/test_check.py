@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -84,6 +85,22 @@ def test_an_arabic_passage_keeps_its_gaps_and_its_own_quotation_marks():
         'It says <bdi lang="ar" dir="rtl">… &quot;على وشك&quot; تعليق</bdi>: but &quot;near&quot; is '
         '<bdi lang="ar" dir="rtl">لا &quot;الآن&quot;</bdi>.'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("لوضع is ل + وضع (وضع situation).", ["لوضع", "ل + وضع", "وضع"]),
+        (
+            "The writer’s: وزيرة البيئة (أعلنت) [2.1]: «أن بلادها …».",
+            ["وزيرة البيئة (أعلنت)", "«أن بلادها …»"],
+        ),
+        ("in (قال) or قال «said»: «قال (أمس) ذلك»", ["قال", "قال", "«قال (أمس) ذلك»"]),
+        ("1 كلمة [1.2], 2 في 2026 أعلنت", ["كلمة", "في 2026 أعلنت"]),
+    ],
+)
+def test_a_bracket_or_number_of_the_english_stays_outside_of_the_arabic(text, runs):
+    assert re.findall('<bdi lang="ar" dir="rtl">(.*?)</bdi>', questions.marked_up(text)) == runs
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from khabar.course.contradictions import contradictions
 from khabar.course.corrections import Corrections, opened
 
 NEWS = """أعلنت وزارة الخارجية الأردنية، أمس الاثنين، أن الوزير بحث مع نظيره المصري سبل وقف إطلاق النار.
-وقال المتحدث <باسم> الوزارة إن الجانبين اتفقا على مواصلة المشاورات & "التهدئة"."""
+وقال المتحدث <باسم> الوزارة إن الجانبين اتفقا على مواصلة المشاورات & "التهدئة"، في الجزائر."""
 
 
 @pytest.mark.parametrize("name", ["communique", "analysis"])
@@ -44,6 +44,11 @@ def test_the_afternoon_of_the_teachers_guide(tmp_path, monkeypatch):
     reader = (tmp_path / "course/news/reader.html").read_text(encoding="utf-8")
     assert "فاعل مرفوع" in reader and "the &lt;ministry&gt;" in reader and "announced &lt;b&gt;" in reader
     assert 'lang="ar" dir="rtl"' in reader and "<script" not in reader
+    units = [
+        re.sub("<small.*?</small>|<[^>]*>", " ", unit).split() for unit in reader.split('class="unit w">')[1:]
+    ]
+    assert not [unit for unit in units if unit[0] in ("،", ".")]  # no line begins with a comma
+    assert "Algeria" in reader and "island" not in reader
     handout = (tmp_path / "course/news/handout.html").read_text(encoding="utf-8")
     assert handout.count("<li>") > 12 and "Answers" in handout and "break-before: page" in handout
     links = re.findall(r'href="([^"]+)"', (tmp_path / "course/index.html").read_text(encoding="utf-8"))
@@ -62,6 +67,21 @@ def test_the_afternoon_of_the_teachers_guide(tmp_path, monkeypatch):
     NotebookClient(
         notebook, timeout=120, resources={"metadata": {"path": str(tmp_path / "course/news")}}
     ).execute()
+
+
+def test_a_title_is_the_headline_or_ends_with_a_phrase():
+    headline = "الوزيرة تبحث في الرباط تعزيز التعاون في مجال المياه"
+    assert publish._title(khabar.read(f"{headline}\n\nأعلنت الوزيرة اتفاقية.")) == headline
+    long = "بحث الوزير أمس الاثنين مع نظيره المصري سبل وقف إطلاق النار في قطاع غزة وإيصال المساعدات إلى سكانه كافة."
+    assert publish._title(khabar.read(long)).endswith("النار …")
+
+
+def test_who_says_what_is_read_from_the_right(tmp_path):
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    publish.make([tmp_path / "news.txt"], tmp_path, questions=1)
+    reader = (tmp_path / "news/reader.html").read_text(encoding="utf-8")
+    said = re.findall("<li.*?</li>", reader)
+    assert said and all(re.match('<li lang="ar" dir="rtl">[^,:]+، [^,:]+: [^,:]+<', line) for line in said)
 
 
 def test_what_cannot_be_made_is_refused_in_a_sentence(tmp_path):

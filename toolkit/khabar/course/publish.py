@@ -17,10 +17,10 @@ from khabar.course.corrections import doubt, opened
 from khabar.course.draft import said
 from khabar.course.grading.build import GRADES, Exercise
 from khabar.course.grading.course import release
-from khabar.course.making.made import gloss
-from khabar.discourse.model import Discourse
+from khabar.course.making.made import closed, gloss
+from khabar.discourse.model import Discourse, Entity
 from khabar.morphology.camel import disambiguator
-from khabar.text.document import BY_PERSON, Document, Sentence, Token, Word
+from khabar.text.document import BY_PERSON, Document, Sentence, Token, Word, join
 from khabar.text.errors import KhabarError
 from khabar.text.labels import UPOS
 from khabar.text.script import bare, composed, is_arabic
@@ -37,7 +37,13 @@ TEMPLATES = Path(__file__).parents[1] / "data" / "course"
 # What need not be glossed, by grade: a lemma of this share at least (a logarithm, to ten). The lexicon's bands are at
 # -2.7 (وزير), -3.4 (قانون), -4.0 (جولة), -4.5 (عائق).
 _RARE = dict(zip(GRADES, (-3.4, -4.0, -4.5), strict=True))
-_CONTENT = ("NOUN", "VERB", "ADJ", "ADV", "PROPN")
+_CONTENT = ("NOUN", "VERB", "ADJ", "ADV")
+_HEADLINE = 90  # letters: a longer beginning of a text is cut to be its title
+_GOES_ON = ("ADP", "CCONJ", "SCONJ", "PART", "DET", "AUX", "PUNCT")  # no title ends with one
+_CLOSES, _OPENS = frozenset("،؛:.؟!…»)]”,;?%٪"), ("«", "(", "[", "“")
+
+Names = dict[tuple[int, int], Entity]
+"""The named entity in which a token stands, by paragraph and position."""
 
 
 def make(
@@ -111,7 +117,7 @@ def lesson(
     told = {
         "heading": heading or _title(document), "about": about, "file": json.dumps(file, ensure_ascii=False),
         "cut": asked[:: max(1, len(asked) // 8)][:8] or [document.tokens[0].span[:2]], "sentence": sentence,
-        "told": _is_told(document.sentences[sentence]), "glossary": _glossary(document, grade),
+        "told": _is_told(document.sentences[sentence]), "glossary": _glossary(document, grade, _names(talk)),
     }  # fmt: skip
     source = _environment(escape=False).get_template("lesson.md").render(told)
     cells: list[dict[str, Any]] = []
@@ -155,16 +161,17 @@ def _page(template: str, told: dict[str, Any]) -> str:
 
 def _told(name: str, document: Document, talk: Discourse, grade: str, wanted: int) -> dict[str, Any]:
     """What the pages tell of a text."""
-    glossary = _glossary(document, grade)
+    names = _names(talk)
+    glossary = _glossary(document, grade, names)
     try:
         assignment = maker.make(document, talk, name=name, grade=grade, questions=wanted)
     except KhabarError:
         assignment = None  # nothing in it is certain: a page without questions is still a page
     return {
         **_named(name, document), "grade": grade, "glossary": glossary,
-        "paragraphs": [_paragraph(n, each, talk, glossary) for n, each in enumerate(document.paragraphs, 1)],
+        "paragraphs": [_paragraph(n, each, talk, glossary, names) for n, each in enumerate(document.paragraphs, 1)],
         "questions": [_question(exercise) for exercise in (assignment.exercises if assignment else [])],
-        "assignment": assignment,
+        "assignment": assignment, "doubtful": any(doubt(word) in (0, 1) for word in document.words),
     }  # fmt: skip
 
 
@@ -183,23 +190,43 @@ def _made_before(out: Path, now: set[str]) -> list[dict[str, Any]]:
 
 
 def _title(document: Document) -> str:
-    words = document.text.split()
-    return " ".join(words[:7]) + (" …" if len(words) > 7 else "")
+    """The headline; of a text without one its first words, as far as a phrase goes."""
+    sentences = document.paragraphs[0]
+    for tokens in ([token for each in sentences for token in each.tokens], sentences[0].tokens):
+        if len(head := join(tokens)) <= _HEADLINE:
+            return head.rstrip(" .")
+    shown = [token for n, token in enumerate(tokens) if len(join(tokens[: n + 1])) <= _HEADLINE * 2 // 3]
+    while len(shown) > 1 and _goes_on(shown[-1].words[-1]):
+        shown.pop()
+    return closed(join(shown)) + " …"
+
+
+def _goes_on(word: Word) -> bool:
+    """Whether a phrase cannot end with a word: it governs, joins or is the first part of a construct."""
+    relative = word.feats.get("PronType") == "Rel"
+    return word.upos in _GOES_ON or relative or word.feats.get("Definite") == "Cons"
+
+
+def _names(talk: Discourse) -> Names:
+    named = [(entity, span) for entity in talk.entities if entity.type != "DATE" for span in entity.span]
+    return {
+        (paragraph, at): entity for entity, (paragraph, first, last) in named for at in range(first, last + 1)
+    }
 
 
 def _paragraph(
-    number: int, sentences: list[Sentence], talk: Discourse, glossary: list[dict[str, Any]]
+    number: int, sentences: list[Sentence], talk: Discourse, glossary: list[dict[str, Any]], names: Names
 ) -> dict[str, Any]:
     tokens = [token for sentence in sentences for token in sentence.tokens]
     lemmas = {word.lemma for token in tokens for word in token.words}
     return {
-        "tokens": [_token(token) for token in tokens],
+        "units": [_unit(unit, names) for unit in _units(tokens)],
         "english": [sentence.text_en for sentence in sentences if sentence.text_en],
         "irab": [(w.vform, w.misc["I3rab"]) for t in tokens for w in t.words if w.misc.get("I3rab")],
         "said": [
             {
                 "who": talk.speaker(each), "cue": talk.text(each.cue), "what": talk.text(each.content),
-                "person": each.provenance in BY_PERSON,
+                "person": each.provenance in BY_PERSON, "arabic": not re.search("[A-Za-z]", talk.speaker(each)),
             }
             for each in talk.attributions
             if each.content and each.content[0][0] == number
@@ -208,42 +235,73 @@ def _paragraph(
     }  # fmt: skip
 
 
-def _token(token: Token) -> dict[str, Any]:
+def _units(tokens: list[Token]) -> list[list[Token]]:
+    """Tokens that no line parts: a word and the marks beside it."""
+    units: list[list[Token]] = []
+    for token in tokens:
+        last = units[-1][-1] if units else None
+        if last and (not last.space_after or last.form in _OPENS or _CLOSES.issuperset(token.form)):
+            units[-1].append(token)
+        else:
+            units.append([token])
+    return units
+
+
+def _unit(tokens: list[Token], names: Names) -> dict[str, Any]:
+    told: list[dict[str, Any]] = [
+        {
+            "form": token.form, "vform": token.vform, "space": token.space_after, "number": token.position,
+            "gloss": " + ".join(filter(None, (_gloss(token, word, names) for word in token.words))),
+            "unsure": any(doubt(word) in (0, 1) for word in token.words),
+        }
+        for token in tokens
+    ]  # fmt: skip
     return {
-        "form": token.form,
-        "vform": token.vform,
-        "space": token.space_after,
-        "gloss": " + ".join(filter(None, map(_gloss, token.words))),
-        "unsure": any(doubt(word) in (0, 1) for word in token.words),
+        "tokens": told, "space": tokens[-1].space_after, "unsure": any(each["unsure"] for each in told),
+        "gloss": " · ".join(each["gloss"] for each in told if each["gloss"]),
     }  # fmt: skip
 
 
-def _gloss(word: Word) -> str:
-    """What a word means; "" of one that the lexicon does not know."""
+def _gloss(token: Token, word: Word, names: Names) -> str:
+    """What a word means; "" of one that the lexicon does not know. In a name it means what is named: its own name in
+    English (Tunisia) or that of the whole where it begins, and no common noun (الجزائر is no island)."""
     found = gloss(word)
-    return "" if found == "no analysis" else found
+    if found == "no analysis":
+        found = ""
+    entity = names.get(token.span[:2])
+    if not (entity or word.upos == "PROPN") or found[:1].isupper() or word.upos not in (*_CONTENT, "PROPN"):
+        return found
+    return (entity.name or "") if entity and (token.paragraph, token.position) == entity.span[0][:2] else ""
 
 
-def _glossary(document: Document, grade: str) -> list[dict[str, Any]]:
+def _glossary(document: Document, grade: str, names: Names) -> list[dict[str, Any]]:
     """The words beyond a grade: lemma, meaning and where it stands first; the commonest in the text first, of those
-    the rarest elsewhere, names last."""
+    the rarest elsewhere; no names."""
     counts = Counter(word.lemma for word in document.words)
     found: dict[str, dict[str, Any]] = {}
     elsewhere: dict[str, float] = {}
     for token in document.tokens:
         for word in token.words:
             lemma = word.lemma or ""
-            if word.upos not in _CONTENT or lemma in found or not _gloss(word):
+            if (
+                word.upos not in _CONTENT
+                or token.span[:2] in names
+                or not (means := _gloss(token, word, names))
+            ):
+                continue
+            unsure = doubt(word) in (0, 1)
+            if lemma in found:
+                found[lemma]["unsure"] &= unsure
                 continue
             found_in = [scored.analysis for scored in disambiguator().light_candidates(bare(token.form))]
             known = [float(each["pos_lex_logprob"]) for each in found_in if composed(each["lex"]) == lemma]
-            if known and max(known) >= _RARE[grade] and word.upos != "PROPN":
+            if known and max(known) >= _RARE[grade]:
                 continue
-            elsewhere[lemma] = 0.0 if word.upos == "PROPN" else max(known, default=-99.0)
+            elsewhere[lemma] = max(known, default=-99.0)
             found[lemma] = {
-                "lemma": lemma, "gloss": _gloss(word), "pos": UPOS[word.upos][0], "root": word.misc.get("Root", ""),
+                "lemma": lemma, "gloss": means, "pos": UPOS[word.upos][0], "root": word.misc.get("Root", ""),
                 "count": counts[lemma], "form": token.form, "place": f"{token.paragraph}.{token.position}",
-                "at": token.position,
+                "at": token.position, "unsure": unsure,
             }  # fmt: skip
     return sorted(found.values(), key=lambda entry: (-entry["count"], elsewhere[entry["lemma"]]))
 

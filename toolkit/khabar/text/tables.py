@@ -24,10 +24,17 @@ CSS = ", ".join(f'"{face}"' for face in FACES) + ", serif"
 
 _LATIN = re.compile("[A-Za-z]")
 _LONG = 24  # letters: a longer cell keeps a width at which it can be read, and the table is scrolled instead
-# An Arabic passage in a line of English: what stands between its words, and its own quotation marks.
+# An Arabic passage in a line of English: what stands between its words, its own numbers, quotation marks and brackets.
+# A bracket that is opened or closed outside of it belongs to the English.
+_FIRST = r'["]?[\u0620-\u065f\u0670-\u06ff]'
+_INSIDE = (
+    r'[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"…]|[·-](?=[\s(]?[\u0620-\u06ff])'
+    r'|[0-9]+(?:[.,/:][0-9]+)*%?(?=\s["«(]?[\u0620-\u06ff])'
+)
+_BRACKETS = rf"\({_FIRST}(?:{_INSIDE}|«(?:{_INSIDE})*»)*\)"
+_QUOTED = rf"«(?:… ?)?{_FIRST}(?:{_INSIDE}|{_BRACKETS})*»"
 _PASSAGE = re.compile(
-    r'(?:… ?)?["«]?[\u0620-\u065f\u0670-\u06ff]'
-    r'(?:[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"«»…]|[()·-](?=[\s(]?[\u0620-\u06ff]))*'
+    rf"(?:… ?)?(?:{_FIRST}|{_QUOTED}|{_BRACKETS}(?=\s?[\u0620-\u06ff]))(?:{_INSIDE}|{_BRACKETS}|{_QUOTED})*"
 )
 
 

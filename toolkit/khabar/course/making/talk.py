@@ -182,7 +182,7 @@ def speakers(text: Text) -> Iterator[Made]:
         last = _surely_said(text, each)[2]
         shown = text.document.span_text((paragraph, first, min(last, first + _SHOWN - 1)))
         if shown.count('"') % 2 or shown.startswith(("«", "“")):
-            shown = shown.strip("«»“”").replace('"', "")
+            shown = shown.strip("«»“” ").replace('"', "")
         yield Made(
             exercise(
                 "speaker", [letter[name]], wrong, content=shown + (" …" if last > first + _SHOWN - 1 else ""),
@@ -288,7 +288,7 @@ def _model(text: Text) -> str:
     ]  # of each speaker one
     told = first if len(first) > 1 else told
     lines = [
-        f"Somebody’s: {name} ({text.document.span_text(cue)}) [{cue[0]}.{cue[1]}]: {_beginning(text, _surely_said(text, each))}."
+        f"Somebody’s: {name} ({text.document.span_text(cue)}) [{cue[0]}.{cue[1]}]: «{_beginning(text, _surely_said(text, each))}»."
         for each, name, cue in told[:2]
     ]
     # A decision is told by the writer; what is denied, asked or warned of is somebody's, too.
@@ -299,7 +299,7 @@ def _model(text: Text) -> str:
     if own:
         token = own.tokens[0]
         span = (token.paragraph, token.position, own.tokens[-1].position)
-        lines.append(f"The writer’s: [{token.paragraph}.{token.position}] {_beginning(text, span)}.")
+        lines.append(f"The writer’s: [{token.paragraph}.{token.position}] «{_beginning(text, span)}».")
     else:
         return ""
     # What the rules take for a word of stance is not certain enough to be a model.
