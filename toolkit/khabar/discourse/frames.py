@@ -761,6 +761,8 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     verb, noun = line.verbs[cue.place], line.heads[place]
     if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
         return False
+    if line.has_pronoun(cue.place - 1) and subject_before(line, cue.place)[0] == cue.place - 1:
+        return False  # لكنه استبعد التوصل
     end = noun_phrase(line, place, len(line))
     ended = end >= len(line) or line.marks[end] in STOPS
     if line.joined(cue.place) and (

@@ -308,6 +308,9 @@ def _is_definite_adjective(line: Line, place: int) -> bool:
     if line.is_a("adjective with a complement", place) and line.preposition(place + 1) is not None:
         return False  # مجلس حقوق الإنسان | التابع للأمم المتحدة
     word = line.heads[place]
+    people = word.form.endswith("ين") and word.feats.get("Number") == "Plur"
+    if people and line.heads[place - 1].feats.get("Number") == "Sing":
+        return False  # دعت وزارة النقل | المضربين
     return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
 
 

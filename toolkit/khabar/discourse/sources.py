@@ -73,7 +73,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                     break
                 place = bearer
                 continue
-            place += 1 + line.alone(place)  # the preposition, and its noun where that stands apart
+            noun = place + line.alone(place)  # where it stands apart from its preposition
+            place = max(noun + 1, line.names.get(noun, 0))
         elif (
             place > start and line.heads[place].feats.get("PronType") == "Dem" and not _owns(line, place)
         ) or (named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place))):
@@ -268,6 +269,10 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True  # عشرة مشاركين | خفض الفائدة
     if word.form.endswith(("ً", "ًا")) and before.feats.get("Definite") != "Ind":
         return True  # كتب الفنان البلجيكي | رسالةً
+    several = word.feats.get("Number") in ("Plur", "Dual") and word.form.endswith("ين")
+    if several and word.upos == "ADJ" and word.feats.get("Definite") == "Def":
+        # دعت وزارة النقل | المضربين: they describe no noun before them
+        return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))
     if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
         return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
     if (
