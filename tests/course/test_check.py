@@ -97,6 +97,7 @@ def test_an_arabic_passage_keeps_its_gaps_and_its_own_quotation_marks():
         ),
         ("in (قال) or قال «said»: «قال (أمس) ذلك»", ["قال", "قال", "«قال (أمس) ذلك»"]),
         ("1 كلمة [1.2], 2 في 2026 أعلنت", ["كلمة", "في 2026 أعلنت"]),
+        ("in سقط جرحى (12 مدنيا) في قصف (2016) جديد (2.1)", ["سقط جرحى (12 مدنيا) في قصف (2016) جديد"]),
     ],
 )
 def test_a_bracket_or_number_of_the_english_stays_outside_of_the_arabic(text, runs):

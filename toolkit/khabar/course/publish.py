@@ -208,10 +208,18 @@ def _goes_on(word: Word) -> bool:
 
 
 def _names(talk: Discourse) -> Names:
-    named = [(entity, span) for entity in talk.entities if entity.type != "DATE" for span in entity.span]
+    """Where names stand; an organisation without a name in English is told by its words (جامعة الدول العربية)."""
+    named = [each for each in talk.entities if each.type != "DATE" and (each.type != "ORG" or _english(each))]
     return {
-        (paragraph, at): entity for entity, (paragraph, first, last) in named for at in range(first, last + 1)
+        (paragraph, at): entity
+        for entity in named
+        for paragraph, first, last in entity.span
+        for at in range(first, last + 1)
     }
+
+
+def _english(entity: Entity) -> str:
+    return "" if is_arabic(entity.name or "") else entity.name or ""
 
 
 def _paragraph(
@@ -271,7 +279,7 @@ def _gloss(token: Token, word: Word, names: Names) -> str:
     entity = names.get(token.span[:2])
     if not (entity or word.upos == "PROPN") or found[:1].isupper() or word.upos not in (*_CONTENT, "PROPN"):
         return found
-    return (entity.name or "") if entity and (token.paragraph, token.position) == entity.span[0][:2] else ""
+    return _english(entity) if entity and token.span[:2] == entity.span[0][:2] else ""
 
 
 def _glossary(document: Document, grade: str, names: Names) -> list[dict[str, Any]]:

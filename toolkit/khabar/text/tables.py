@@ -31,7 +31,9 @@ _INSIDE = (
     r'[\u0600-\u06ff\u0750-\u077f\u200d\s+.:"…]|[·-](?=[\s(]?[\u0620-\u06ff])'
     r'|[0-9]+(?:[.,/:][0-9]+)*%?(?=\s["«(]?[\u0620-\u06ff])'
 )
-_BRACKETS = rf"\({_FIRST}(?:{_INSIDE}|«(?:{_INSIDE})*»)*\)"
+_BRACKETS = (
+    rf"\((?:(?:[0-9.,]+\s)?{_FIRST}(?:{_INSIDE}|«(?:{_INSIDE})*»)*|[0-9.,:/]+(?=\)\s[\u0620-\u06ff]))\)"
+)
 _QUOTED = rf"«(?:… ?)?{_FIRST}(?:{_INSIDE}|{_BRACKETS})*»"
 _PASSAGE = re.compile(
     rf"(?:… ?)?(?:{_FIRST}|{_QUOTED}|{_BRACKETS}(?=\s?[\u0620-\u06ff]))(?:{_INSIDE}|{_BRACKETS}|{_QUOTED})*"

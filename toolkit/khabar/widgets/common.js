@@ -71,7 +71,7 @@ export const arabic = (text, tag = "bdi") => make(tag, { lang: "ar", dir: "rtl",
 // numbers, quotation marks and brackets) isolated and set as Arabic: as khabar.text.tables.marked_up does it.
 const FIRST = '["]?[\\u0620-\\u065f\\u0670-\\u06ff]';
 const INSIDE = '[\\u0600-\\u06ff\\u0750-\\u077f\\u200d\\s+.:"…]|[·-](?=[\\s(]?[\\u0620-\\u06ff])|[0-9]+(?:[.,/:][0-9]+)*%?(?=\\s["«(]?[\\u0620-\\u06ff])';
-const BRACKETS = `\\(${FIRST}(?:${INSIDE}|«(?:${INSIDE})*»)*\\)`;
+const BRACKETS = `\\((?:(?:[0-9.,]+\\s)?${FIRST}(?:${INSIDE}|«(?:${INSIDE})*»)*|[0-9.,:/]+(?=\\)\\s[\\u0620-\\u06ff]))\\)`;
 const QUOTED = `«(?:… ?)?${FIRST}(?:${INSIDE}|${BRACKETS})*»`;
 const PASSAGE = new RegExp(`(?:… ?)?(?:${FIRST}|${QUOTED}|${BRACKETS}(?=\\s?[\\u0620-\\u06ff]))(?:${INSIDE}|${BRACKETS}|${QUOTED})*`, "g");
 export function mixed(text) {
