@@ -278,7 +278,9 @@ def test_the_page_isolates_arabic_as_the_package_does(page, static):
         text
         for question in questions.bank().values()
         for text in (question.prompt, question.why, *question.options, *question.hints)
-    ] + ["لوضع is ل + وضع (وضع situation), (قال) or قال «said»: «قال (أمس) في 2026 ذلك». جرحى (12 مدنيا) في (2016) قصف."]
+    ] + [
+        "لوضع is ل + وضع (وضع situation), (قال) or قال «said»: «قال (أمس) في 2026 ذلك». جرحى (12 مدنيا) في (2016) قصف."
+    ]
     page.goto(f"{static}/host.html")
     runs = page.evaluate(
         """async (texts) => {
