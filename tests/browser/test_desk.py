@@ -28,6 +28,7 @@ def test_a_text_is_corrected_without_the_mouse(host, file, violations):
     assert word != 2
     page.keyboard.press("2")  # the second reading
     becomes(page, lambda: desk.state["left"] < left - 1 and desk.state["undo"], 2)
+    page.locator('.readings button[aria-current="true"]', has_text="✓ 2.").wait_for()
     page.keyboard.press("e")
     assert page.evaluate("document.activeElement.dataset.field") == "Vform"
     left = desk.state["left"]
@@ -63,8 +64,10 @@ def test_a_text_is_corrected_without_the_mouse(host, file, violations):
         page.keyboard.press("Enter")
         becomes(page, kept, True)
         page.locator(".w:focus").wait_for()
-    page.keyboard.press("Control+z")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Control+z")  # it says what, and opens the word
     becomes(page, lambda: desk.state["redo"], 1)
+    assert (desk.said["text"], desk.selection) == (f"Taken back at {now().form}: Meaning.", word.id)
     page.keyboard.press("Control+y")
     becomes(page, lambda: desk.state["redo"], 0)
     # Who says what: the cue, then the source, of one new attribution.
@@ -93,12 +96,14 @@ def test_a_text_is_corrected_without_the_mouse(host, file, violations):
     becomes(page, lambda: desk.state["unseen"], unseen - 1)
     page.keyboard.press("x")
     becomes(page, lambda: (desk.state["unseen"], desk.opened), (unseen - 2, ""))
+    assert desk.said["text"] == "✓ Removed."
     page.keyboard.press("Control+z")
     becomes(page, lambda: desk.state["unseen"], unseen - 1)
     page.keyboard.press("Escape")
     becomes(page, lambda: desk.opened, "")
     page.keyboard.press("z")  # the rest of the sentence is right
     becomes(page, lambda: {n for n, _ in desk.work.queue()}, {1})
+    assert desk.said["text"].startswith("✓ Kept: words (")
     page.keyboard.press("Control+z")
     becomes(page, lambda: desk.page, 0)
     again = Corrections(file, by="ra")
@@ -173,6 +178,7 @@ def test_a_contradiction_is_shown_and_what_is_impossible_is_told(host, file):
     page.locator("[data-field=deprel]").fill("obj")
     page.locator("[data-field=deprel]").press("Enter")
     page.locator(".told", has_text="An object is accusative.").wait_for()
+    assert "✓ Kept. An object is accusative." in page.locator(".say").inner_text()
     assert page.locator('.w[data-id="2"]').get_attribute("data-told") == "true"
     page.locator("[data-field=head]").fill("99")
     page.locator("[data-field=head]").press("Enter")

@@ -13,7 +13,7 @@ import pytest
 import khabar
 from khabar.course import arriving
 from khabar.course.contradictions import contradictions
-from khabar.course.corrections import Corrections
+from khabar.course.corrections import Corrections, changed, readings_of
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.errors import KhabarError
 from khabar.text.script import strip_signs
@@ -59,6 +59,25 @@ def test_all_is_taken_back_and_done_again_also_after_a_new_start(file):
     while work.redo():
         pass
     assert (work.path.read_text(), work.talk_path.read_text()) == after
+
+
+def test_it_is_told_what_an_edit_changed_and_a_reading_is_listed_once(file):
+    work = Corrections(file, by="ra")
+    rest = work.keep_rest(0)
+    work.change(0, 2, Case="Acc", Gloss="department")
+    work.change(0, 7, head="1")  # the mark before it follows
+    work.translate(0, "The ministry")
+    work.cut(0, 2, ["وزا", "رة"])
+    told = [changed(edit) for edit in iter(work.undo, None)]
+    ministry, monday = (token.form for token in (work.document.tokens[1], work.document.tokens[6]))
+    assert told[:2] == [(2, ministry, ["cut"]), (0, "", [])]
+    assert told[2:4] == [(7, monday, ["head"]), (2, ministry, ["Case", "Gloss"])]
+    assert (told[4][1], told[4][2]) == (str(rest), [])
+    shown = [
+        (r.vform, *((w.upos, w.misc.get("Gloss"), *w.feats.items()) for w in r.words))
+        for r in readings_of("المناطق")
+    ]
+    assert len(shown) == len(set(shown)) == 3
 
 
 def test_a_word_that_is_cut_and_joined_keeps_a_good_tree(file):

@@ -7,7 +7,7 @@ No widget here: :class:`khabar.widgets.Desk` is the page on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import fields
 from datetime import datetime
@@ -26,6 +26,8 @@ from khabar.text.errors import KhabarError
 from khabar.text.places import read_spans
 from khabar.text.script import is_arabic
 
+LAYERS = ("Vform", "Gloss", "I3rab", "Note", "Alt")
+"""What a person writes of a word beside its tags and its arc."""
 TEXTS = Path(__file__).parents[1] / "data" / "texts"
 # A new item of each kind, before anything of it is told.
 _EMPTY: dict[str, Callable[[str], Any]] = {
@@ -133,11 +135,11 @@ class Corrections(OnDisk):
 
         self._edit(sentence, act)
 
-    def keep_rest(self, sentence: int) -> None:
-        """The words of a sentence at which nobody has looked yet are right as they are."""
-        self._edit(
-            sentence, lambda found: self._mark([word for word in found.words if doubt(word) is not None])
-        )
+    def keep_rest(self, sentence: int) -> int:
+        """The words of a sentence at which nobody has looked yet are right as they are; how many these were."""
+        rest = [word.id for word in self._sentence(sentence).words if doubt(word) is not None]
+        self._edit(sentence, lambda found: self._mark([word for word in found.words if word.id in rest]))
+        return len(rest)
 
     def choose(self, sentence: int, word: int, reading: int) -> None:
         """Take one of :meth:`readings` for the token that holds a word.
@@ -271,25 +273,49 @@ class Corrections(OnDisk):
 
 
 def readings_of(form: str) -> list[Token]:
-    """The analyzer's readings of a surface token, likeliest first, each once.
+    """The analyzer's readings of a surface token, likeliest first, each once: of those that differ in nothing but how
+    a lemma is vowelled (مِنطقة، مَنطقة) the likelier.
 
     Example:
         >>> [reading.vform for reading in readings_of("وقف")][:2]
         ['وَقْفِ', 'وَقْفٍ']
     """
-    if not is_arabic(form):
-        return []
     found: dict[Any, Token] = {}
-    for scored in camel.disambiguator().candidates(form):
-        reading = ud.words_of(form, scored.analysis, camel.source_of(scored.analysis))
-        seen = (reading.vform, *((w.form, w.lemma, w.upos, *w.feats.items()) for w in reading.words))
-        found.setdefault(seen, reading)
+    for reading in _analyses(form):
+        words = ((w.form, w.misc.get("Gloss", w.lemma), w.upos, *w.feats.items()) for w in reading.words)
+        found.setdefault((reading.vform, *words), reading)
     return list(found.values())
+
+
+def _analyses(form: str) -> Iterator[Token]:
+    for scored in camel.disambiguator().candidates(form) if is_arabic(form) else ():
+        yield ud.words_of(form, scored.analysis, camel.source_of(scored.analysis))
+
+
+def changed(edit: dict[str, Any]) -> tuple[int, str, list[str]]:
+    """What an edit of words has changed: the number of the first word, the word as it is written (of several how
+    many; of a translation, 0 and ""), the layers."""
+    before, after = (conllu.parse(edit[side])[0] for side in ("before", "after"))
+    for token, now in zip(before.tokens, after.tokens, strict=True):
+        if [word.form for word in token.words] != [word.form for word in now.words]:
+            return token.words[0].id, token.form, ["cut"]
+    pairs = [pair for pair in zip(before.words, after.words, strict=True) if pair[0] != pair[1]]
+    # The marks follow the words.
+    pairs = [pair for pair in pairs if pair[0].upos != "PUNCT"] or pairs
+    if not pairs:
+        return 0, "", []
+    old, new = pairs[0]
+    layers = [
+        layer for layer in ("lemma", "upos", "head", "deprel") if getattr(old, layer) != getattr(new, layer)
+    ]
+    layers += [name for name in sorted(old.feats | new.feats) if old.feats.get(name) != new.feats.get(name)]
+    layers += [name for name in LAYERS if old.misc.get(name, "") != new.misc.get(name, "")]
+    return new.id, new.form if len(pairs) == 1 else str(len(pairs)), layers
 
 
 def _derive(token: Token, word: Word) -> None:
     """Root and pattern of a lemma that was written, where the lexicon has it for these letters."""
-    known = (other for reading in readings_of(token.form) for other in reading.words)
+    known = (other for reading in _analyses(token.form) for other in reading.words)
     same = next((other for other in known if (other.form, other.lemma) == (word.form, word.lemma)), None)
     if same:
         word.misc |= {name: same.misc[name] for name in ("Root", "Pattern") if name in same.misc}

@@ -10,7 +10,7 @@ Object.assign(ARABIC, {
   "nobody has looked at it": "لم ينظر فيها أحد", "Lemma": "المدخل", "With vowels": "مشكولة", "Meaning": "المعنى", "I‘rab": "الإعراب",
   "Hangs from word": "متعلقة بالكلمة", "Also defensible": "وجوه أخرى", "Note": "ملاحظة", "Relation": "العلاقة", "Mood": "إعراب الفعل",
   "Cut (write + between)": "القطع (ضع + بين الأجزاء)", "Whose value:": "صاحب القيمة:", "sure": "الثقة",
-  "Readings (digits choose)": "القراءات (اختر بالأرقام)", "(a sentence a page)": "(في كل صفحة جملة)", "Translation": "الترجمة", "New": "جديدة",
+  "Readings (digits choose)": "القراءات (اختر بالأرقام)", "(a sentence a page)": "(في كل صفحة جملة)", "Translation": "الترجمة", "New": "جديدة", "Cut": "القطع",
   "Who says what, names, events, choices of words": "من يقول ماذا، والأسماء، والأحداث، واختيار الألفاظ",
   "Shift and arrows select words; A, M, V, R begin an attribution, a name, an event, a choice of words with them; C, S, T mark the parts of the one that is open, with Shift one more place of it": "حدّد كلمات بـShift والأسهم؛ وA وM وV وR تبدأ بها نسبة قول أو اسما أو حدثا أو اختيار لفظ؛ وC وS وT تسم أجزاء المفتوح منها، ومع Shift موضعا آخر منها",
   "J opens the next that nobody has looked at; then Enter keeps it as it is, E leads to its fields, X removes it, Escape closes it": "يفتح J التالي مما لم ينظر فيه أحد؛ ثم Enter لإبقائه كما هو، وE إلى حقوله، وX لحذفه، وEscape لإغلاقه",
@@ -148,10 +148,10 @@ function render({ model, el }) {
     const focused = root.getRootNode().activeElement?.dataset?.field;
     const above = words().find(({ id }) => id === word.head);
     const fields = make("div", { class: "fields" }, ...Object.keys(FIELDS).map((name) => field(word, name)));
-    const readings = make("ol", { class: "readings" }, ...model.get("readings").map(({ v, parts, tags, gloss }, n) =>
-      make("li", {}, button("", () => act("choose", { word: word.id, reading: n }), { "aria-keyshortcuts": n < 9 ? String(n + 1) : "" }))));
-    model.get("readings").forEach(({ v, parts, tags, gloss }, n) => readings.children[n].firstChild.append(
-      `${n + 1}. `, arabic(v), ` ${gloss.replaceAll("_", " ").replaceAll(";", ", ")} · `, ...mixed(parts), ` ${tags.join(" ")}`));
+    const readings = make("ol", { class: "readings" }, ...model.get("readings").map(({ stands }, n) =>
+      make("li", {}, button("", () => act("choose", { word: word.id, reading: n }), { ariaCurrent: String(stands), "aria-keyshortcuts": n < 9 ? String(n + 1) : "" }))));
+    model.get("readings").forEach(({ v, parts, tags, gloss, stands }, n) => readings.children[n].firstChild.append(
+      `${stands ? "✓ " : ""}${n + 1}. `, arabic(v), ` ${gloss.replaceAll("_", " ").replaceAll(";", ", ")} · `, ...mixed(parts), ` ${tags.join(" ")}`));
     panel.replaceChildren(
       make("div", {}, make("h3", {}, arabic(word.Vform || word.form), ` ${word.id} · `, make("bdi", { textContent: `${model.get("view").paragraph}.${word.n}` })), make("p", {}, t("Whose value:"), " ", ...term(word.whose), word.sure ? ` · ${t("sure")} ${word.sure}` : "",
         above ? " · ← " : "", ...(above ? [arabic(above.form)] : [])),

@@ -11,7 +11,7 @@ import traitlets
 
 from khabar.course.adjudication import Adjudication
 from khabar.course.contradictions import contradictions
-from khabar.course.corrections import CHOICES, Corrections, begins, doubt
+from khabar.course.corrections import CHOICES, LAYERS, Corrections, begins, changed, doubt
 from khabar.course.interface import spoken
 from khabar.discourse.model import Item
 from khabar.text import labels
@@ -25,6 +25,11 @@ CASES = ("", "Nom", "Acc", "Gen")
 MOODS = ("", "Ind", "Sub", "Jus", "Imp")
 _READINGS = 24  # what a person reads through; the likeliest come first
 _SHOWN = ("Aspect", "Mood", "Voice", "Case")
+# The layers as the page calls them, where it has another word.
+_CALLED = {
+    "lemma": "Lemma", "upos": "Part of speech", "head": "Hangs from word", "deprel": "Relation", "Vform": "With vowels",
+    "Gloss": "Meaning", "I3rab": "I‘rab", "Alt": "Also defensible", "cut": "Cut",
+}  # fmt: skip
 # What a person marks of each kind of item: its parts in the text, in the order of the keys C, S and T, and what is
 # written or chosen of it.
 PARTS = {
@@ -176,11 +181,17 @@ class Desk(Paged):
                 return (
                     "There is nothing more to take back." if do == "undo" else "There is nothing to do again."
                 )
-            if edit["what"] == "words":
-                self.page = edit["where"]
-            else:
+            sign = "Taken back" if do == "undo" else "Done again"
+            if edit["what"] != "words":
                 self._open_item(edit["where"])
-            return "Taken back." if do == "undo" else "Done again."
+                return f"{sign}: {edit['where']}."
+            number, what, layers = changed(edit)
+            self.opened, self.page = "", edit["where"]
+            self.selection = number or self.selection
+            if not number:
+                return f"{sign}: Translation."
+            named = ", ".join(_CALLED.get(layer, layer) for layer in layers) or "Right as it is"
+            return f"{sign}: words ({what})." if what.isdecimal() else f"{sign} at {what}: {named}."
         if do in ("next", "previous"):
             self.opened = ""
             return self._go(do)
@@ -197,6 +208,8 @@ class Desk(Paged):
             return self._keep_rest()
         if do == "change":
             work.change(at, word, **asked.get("values", {}))
+            told = [said for id, said in contradictions(self._sentence) if id == word and asked.get("values")]
+            return " ".join(["✓ Kept.", *told])
         elif do == "choose":
             work.choose(at, word, int(asked["reading"]))
         elif do == "cut":
@@ -212,6 +225,7 @@ class Desk(Paged):
         elif do == "unsay":
             work.unsay(asked["id"])
             self.opened = ""
+            return "✓ Removed."
         else:
             raise KhabarError(f"The desk cannot {do!r}.")
         return "✓ Kept."
@@ -236,12 +250,12 @@ class Desk(Paged):
         """What nobody has looked at in the sentence that is open is right: its words, or, when they have been looked at
         or one of it is open, what is said, named and told in it; then on."""
         if not self.opened and any(doubt(word) is not None for word in self._sentence.words):
-            self.work.keep_rest(self.page)
-            return self._go("next")
-        for item in self._items_here():
-            if item.provenance not in BY_PERSON:
-                self.work.say(item.id, type(item).__name__)
-        return self._go_on()
+            kept = self.work.keep_rest(self.page)
+            return f"✓ Kept: words ({kept}). {self._go('next')}"
+        rest = [item for item in self._items_here() if item.provenance not in BY_PERSON]
+        for item in rest:
+            self.work.say(item.id, type(item).__name__)
+        return f"✓ Kept: marks ({len(rest)}). {self._go_on()}"
 
     def _go_on(self) -> str:
         """To the next item that nobody has looked at, from the one that is open or from the word that is."""
@@ -300,16 +314,18 @@ class Desk(Paged):
         }
 
     def _read(self) -> None:
-        found = self.work.readings(self.page, self.selection)[:_READINGS]
-        self.readings = [
-            {
-                "v": token.vform,
-                "parts": " + ".join(f"{word.vform} {word.upos}" for word in token.words),
-                "tags": [f"{k}={v}" for word in token.words for k, v in word.feats.items() if k in _SHOWN],
-                "gloss": " + ".join(g for word in token.words if (g := word.misc.get("Gloss", "_")) != "_"),
-            }
-            for token in found
-        ]
+        token = self._sentence.token_of(self._sentence.words[self.selection - 1])
+        found = [self._reading(each) for each in self.work.readings(self.page, self.selection)[:_READINGS]]
+        standing = self._reading(token)
+        self.readings = [each | {"stands": each == standing} for each in found]
+
+    def _reading(self, token: Token) -> dict[str, Any]:
+        return {
+            "v": token.vform,
+            "parts": " + ".join(f"{word.vform} {word.upos}" for word in token.words),
+            "tags": [f"{k}={v}" for word in token.words for k, v in word.feats.items() if k in _SHOWN],
+            "gloss": " + ".join(g for word in token.words if (g := word.misc.get("Gloss", "_")) != "_"),
+        }
 
     def _token(self, token: Token, told: list[tuple[int, str]]) -> dict[str, Any]:
         return {
@@ -332,7 +348,7 @@ class Desk(Paged):
             "Case": word.feats.get("Case", ""), "Mood": word.feats.get("Mood", ""), "head": word.head or 0,
             "deprel": word.deprel or "", "looked": person or word.upos == "PUNCT", "whose": whose,
             "sure": misc.get("Sure", ""), "told": told,
-            **{name: misc.get(name) or "" for name in ("Vform", "Gloss", "I3rab", "Note", "Alt")},
+            **{name: misc.get(name) or "" for name in LAYERS},
         }  # fmt: skip
 
     def _talk(self) -> list[dict[str, Any]]:
