@@ -244,7 +244,7 @@ function render({ model, el }) {
     }
     return undefined;
   };
-  const toSentence = () => sentence.querySelector('[tabindex="0"]')?.focus({ preventScroll: true });
+  const toSentence = (how) => sentence.querySelector('[tabindex="0"]')?.focus(how);
   // Back to the sentence; the browser itself tells of what a hand has typed, not of what was put in for it.
   const leave = (input) => {
     if (input.typed) input.dispatchEvent(new Event("change"));
@@ -307,7 +307,7 @@ function render({ model, el }) {
     talk, pages.bar);
   // A click beside all words and fields: the keys stay here, and do not go to the notebook.
   root.tabIndex = -1;
-  root.addEventListener("focus", () => toSentence());
+  root.addEventListener("focus", () => toSentence({ preventScroll: true }));
   root.addEventListener("keydown", (event) => {
     const written = event.target.matches("input, textarea");
     if (event.key === "Escape" && written) giveUp(event.target);
