@@ -84,6 +84,22 @@ def test_who_says_what_is_read_from_the_right(tmp_path):
     assert said and all(re.match('<li lang="ar" dir="rtl">[^,:]+، [^,:]+: [^,:]+<', line) for line in said)
 
 
+def test_a_doubt_is_told_in_every_page(tmp_path):
+    document, _ = opened("communique")
+    rare = publish._glossary(document, "advanced", {})[0]
+    for word in document.words:
+        if word.lemma == rare["lemma"]:
+            word.misc |= {"Source": "lexicon", "Sure": "0.2"}
+    (tmp_path / "doubt.conllu").write_text(document.to_conllu(), encoding="utf-8")
+    publish.make([tmp_path / "doubt.conllu"], tmp_path, grade="advanced", questions=1)
+    pages = {
+        page: (tmp_path / "doubt" / page).read_text(encoding="utf-8")
+        for page in ("reader.html", "handout.html", "glossary.html", "lesson.ipynb")
+    }
+    assert f"{rare['gloss']} ?" in pages["glossary.html"] and f"{rare['gloss']} ?" in pages["lesson.ipynb"]
+    assert 'class="unsure"' in pages["handout.html"] and 'class="unsure"' in pages["reader.html"]
+
+
 def test_what_cannot_be_made_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(khabar.KhabarError, match="grade"):
         publish.make(["communique"], tmp_path, grade="child")
