@@ -183,6 +183,9 @@ def is_saying_participle(line: Line, place: int) -> bool:
     word = line.heads[place]
     if word.feats.get("Definite") == "Def" or saying("participle", word.lemma or "") is None:
         return False
+    masdar = saying("masdar", word.lemma or "")
+    if word.upos == "NOUN" and masdar is not None and word.lemma in masdar.masdar.split():
+        return False  # أملا, hope, which has the letters of آملا
     if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
         return False  # 16 متظاهراً: what is counted
     renews = place + 1 < len(line) and (line.opens_clause(place + 1) or is_action(line, place + 1))
@@ -242,6 +245,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
         return False  # المصدر ذاته
     beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"
+    beside = beside and line.heads[place].feats.get("Number") != "Plur"  # المنظمة | أطراف الصراع
     if beside and line.preposition(place) is None:
         return False  # سكان أم درمان غرب الخرطوم
     if place in line.names and line.types[place] == "PER":
@@ -431,7 +435,11 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if line.types.get(place - 1) == "PER" and preposition in ("في", "ب", "على", "لدى"):
         return False  # وردّ النائب بلال عبدالله | على
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
-        return not line.is_a("venue", noun) and not line.is_a("addressee", noun) and noun not in line.times
+        if any(line.is_a(kind, noun) for kind in ("venue", "addressee")) or noun in line.times:
+            return False
+        return not (
+            is_action(line, noun) and line.heads[noun].feats.get("Definite") == "Cons"
+        )  # الفريق | في توسيع
     body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
     region = line.is_a("region", noun) or line.is_a("place", noun)  # وزارة الصحة في قطاع غزة
     named = line.heads[place - 1].feats.get("Definite") == "Def" and (
