@@ -59,13 +59,14 @@ def test_of_all_that_can_be_asked_the_answer_is_right_and_each_wrong_one_is_wron
 
 def test_a_piece_before_a_pronoun_may_be_written_as_it_stands_alone():
     doc = khabar.read(
-        "وقالت الوزارة إن الوزير يعرف قيمته، وإن الكلمة التي ألقاها أمامهم طويلة، وإن محادثاتهم مستمرة."
+        "وقالت الوزارة إن الوزير يعرف قيمته، وإن الكلمة التي ألقاها أمامهم طويلة، وإن محادثاتهم مستمرة. وقال: هذا ما رأيناه."
     )
     asked = [made.exercise for made in cuts(Text(doc, khabar.interpret(doc), Random(1)))]
     accepted = [answer for exercise in asked for answer in exercise.accept]
     assert ["قيمت", "ه"] in accepted and ["قيمة", "ه"] in accepted
     assert ["ألقا", "ها"] in accepted and ["ألقى", "ها"] in accepted
     assert ["محادثات", "هم"] in accepted and ["محادثاة", "هم"] not in accepted
+    assert ["رأينى", "ه"] not in accepted
 
 
 def test_kinds_that_a_reader_struck_are_not_asked():

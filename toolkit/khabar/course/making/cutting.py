@@ -63,7 +63,10 @@ def _without_pronoun(word: Word) -> str:
             continue  # عليه, but not تؤديه
         feminine = word.upos == "NOUN" and end == "ة" and form[-2] != "ا" and not lemma.endswith("ت")
         hidden = (
-            inside == "ا" and not lemma.endswith("ا") and word.feats.get("Number") != "Dual"
+            inside == "ا"
+            and not lemma.endswith("ا")
+            and word.feats.get("Number") != "Dual"
+            and word.feats.get("Person") != "1"  # رأيناه: the alif of we
         )  # أولاهما: أولى
         if lemma.endswith(form[-2] + end) or feminine or hidden or (end == "ء" and form[-2] == "ا"):
             return form[:-1] + end
