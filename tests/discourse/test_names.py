@@ -111,3 +111,13 @@ def test_a_title_with_a_country_names_no_one_of_another():
     )
     japanese, saudi = (a.source_name for a in talk.attributions)
     assert "القصبي" not in japanese and "القصبي" in saudi
+
+
+def test_who_leads_a_body_is_not_the_body():
+    talk = khabar.interpret(
+        khabar.read(
+            "وقال مدير عام منظمة الصحة العالمية، تيدروس غيبرييسوس، إن الوضع خطير. وأضاف أن الأطفال في خطر."
+        )
+    )
+    first, second = (a.source_name for a in talk.attributions)
+    assert first == second and "تيدروس" in first
