@@ -14,6 +14,7 @@ import pud
 import train
 
 from khabar.syntax import cases, parser, spanning, verbs
+from khabar.syntax.hanging import Hanging
 from khabar.text.document import Word
 
 PARTS, LEAST = 3, 15  # of the treebank; words of a place that is written
@@ -23,7 +24,7 @@ def count(sentences: Iterable[tuple[list[Word], dict[int, str]]]) -> dict[str, C
     """Place to case to number; each sentence with PUD's cases by our ids."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for words, gold in sentences:
-        places = cases.Places(verbs.Hanging(words))
+        places = cases.Places(Hanging(words))
         for word in words:
             if word.feats.get("Case") and gold.get(word.id) and places.head_in_case(word)[0] is word:
                 found[places.of(word)][gold[word.id]] += 1
@@ -44,7 +45,7 @@ def count_verbs(
     """Feature, place and value to number; each sentence with PUD's values of each feature by our ids."""
     found = Counter[tuple[str, str, str]]()
     for words, gold in sentences:
-        places = verbs.Places(verbs.Hanging(words))
+        places = verbs.Places(Hanging(words))
         for word in words:
             if word.upos == "VERB":
                 for feature, place in places.of(word).items():

@@ -169,8 +169,7 @@ class Antecedents:
     ) -> None:
         if not subject:
             return
-        named = verb is not None and head(subject[0]).upos == "PROPN"
-        gender = verb.feats.get("Gender") if named and verb is not None else None
+        gender = verb.feats.get("Gender") if verb and head(subject[0]).upos == "PROPN" else None
         self.candidates.append(_Candidate(subject, within or [], spoke, gender))
 
     def _antecedent(

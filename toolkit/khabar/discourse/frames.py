@@ -701,10 +701,10 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":
         return False  # أعلنت كل من
     several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
-    acts = frame.subject is not None or cue.kind == "participle" or several
-    acts = acts or subject_before(line, cue.place)[1] > subject_before(line, cue.place)[0]
-    if line.forms[place] == "اي" and acts and place + 1 < len(line):
-        return line.is_nominal(place + 1)  # رفض النائب، أي تجاوز
+    if line.forms[place] == "اي" and place + 1 < len(line):
+        start, end = subject_before(line, cue.place)
+        if frame.subject is not None or cue.kind == "participle" or several or end > start:
+            return line.is_nominal(place + 1)  # رفض النائب، أي تجاوز; القاهرة ترفض أي محاولات
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
     if what and line.forms[place] == "ما":
         called = saying("verb", (line.verbs[place + 1] or line.heads[place + 1]).lemma or "")

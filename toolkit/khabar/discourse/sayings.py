@@ -127,8 +127,6 @@ def _cues(line: Line) -> Iterator[Cue]:
             yield Cue(place, entry, "participle")
         elif line.forms[place] in words("aside of the writer"):
             continue  # للأسف، أننا
-        elif word.form.endswith(("ا", "ًا", "اً")) and place and line.verbs[place - 1] is not None:
-            continue  # تمنح أملا في: its object
         elif word.upos == "NOUN" and (entry := saying("masdar", word.lemma or "")):
             yield Cue(place, entry, "noun")
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):

@@ -17,6 +17,7 @@ from pathlib import Path
 from khabar.morphology.camel import Said
 from khabar.syntax import verbs
 from khabar.syntax.endings import known
+from khabar.syntax.hanging import Hanging
 from khabar.text.document import Token, Word
 
 TABLE = Path(__file__).parents[1] / "data" / "syntax" / "cases.tsv"
@@ -28,7 +29,7 @@ _SMOOTH = 2.0
 class Places:
     """The places of the words of a parsed sentence."""
 
-    def __init__(self, hanging: verbs.Hanging):
+    def __init__(self, hanging: Hanging):
         self._by_id, self._below = hanging.by_id, hanging.below
 
     def head_in_case(self, word: Word) -> tuple[Word, float]:
@@ -83,7 +84,7 @@ def costs(tokens: Sequence[Token]) -> list[Said]:
     """What the tree says against each case of each token's nominal, against each voice and mood of its verb; nothing of
     the others."""
     words = [word for token in tokens for word in token.words]
-    hanging = verbs.Hanging(words)
+    hanging = Hanging(words)
     places, of_verbs = Places(hanging), verbs.Places(hanging)
     found: list[Said] = []
     for token in tokens:

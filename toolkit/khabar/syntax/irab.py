@@ -19,6 +19,7 @@ from khabar.syntax.endings import (
     vocalised,
     weak_end,
 )
+from khabar.syntax.hanging import Hanging
 from khabar.text.document import BY_PERSON, SURE, Sentence, Word, sure
 
 _CASE_OF = {"agent": "Nom", "object": "Acc", "added": "Gen"}
@@ -72,10 +73,8 @@ class _Tree:
     def __init__(self, sentence: Sentence):
         self.sentence = sentence
         self.words = sentence.words
-        self.by_id = {word.id: word for word in self.words}
-        self.below: dict[int, list[Word]] = {}
-        for word in self.words:
-            self.below.setdefault(word.head or 0, []).append(word)
+        hanging = Hanging(self.words)
+        self.by_id, self.below = hanging.by_id, hanging.below
         self.doubts: set[int] = set()
 
     # --- the neighbourhood

@@ -11,6 +11,7 @@ from bisect import bisect
 from collections.abc import Callable
 from functools import lru_cache
 
+from khabar.syntax.hanging import Hanging
 from khabar.text.document import Word
 from khabar.text.script import bare
 
@@ -77,10 +78,7 @@ def make_valid(words: list[Word]) -> None:
     for word in words:
         if word.deprel in _LEFTWARD and (word.head or 0) > word.id:
             word.deprel = _LEFTWARD[word.deprel]
-    below: dict[int, list[Word]] = {}
-    for word in words:
-        below.setdefault(word.head or 0, []).append(word)
-    for siblings in below.values():
+    for siblings in Hanging(words).below.values():
         if len(siblings) > 1:
             _one_each(siblings)
     for word in words:

@@ -9,7 +9,6 @@ cost of a voice or mood is how much rarer it is in the place than among all verb
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from khabar.morphology.camel import Said
 from khabar.morphology.context import GOVERNED
 from khabar.morphology.valency import valency
+from khabar.syntax.hanging import Hanging
 from khabar.text.document import Word
 from khabar.text.script import bare
 
@@ -45,16 +45,6 @@ def _agrees(verb: Word, noun: Word) -> bool:
         else noun.feats.get("Gender")
     )
     return verb.feats.get("Number") == "Sing" and gender in (verb.feats.get("Gender"), None)
-
-
-class Hanging:
-    """The words of a parsed sentence by their ids, and what hangs from each."""
-
-    def __init__(self, words: Sequence[Word]):
-        self.by_id = {word.id: word for word in words}
-        self.below: dict[int, list[Word]] = {}
-        for word in words:
-            self.below.setdefault(word.head or 0, []).append(word)
 
 
 class Places:
