@@ -9,14 +9,10 @@ from itertools import chain
 from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
+from khabar.discourse.noun_phrases import noun_phrase, phrase_before
+from khabar.discourse.nouns import is_own_words
 from khabar.discourse.sayings import relations
-from khabar.discourse.sources import (
-    is_own_words,
-    is_passive_in_relative,
-    noun_phrase,
-    phrase_before,
-    subject_before,
-)
+from khabar.discourse.subjects import is_passive_in_relative, subject_before
 from khabar.discourse.vocabulary import saying, sureness
 from khabar.text.document import Span, Token, Word
 

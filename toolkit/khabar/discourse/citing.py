@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from khabar.discourse.cues import is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
-from khabar.discourse.sources import is_source_word, noun_phrase
 from khabar.discourse.vocabulary import Saying, fold, lengths, phrases, saying
 
 _ASIDE = 40  # tokens between a speaker and what he says

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
+from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
-from khabar.discourse.sources import agrees, is_no_source, is_saying_participle, is_source_word, noun_phrase
+from khabar.discourse.subjects import agrees
 from khabar.discourse.vocabulary import Saying, fold, phrases, saying, words
 from khabar.text.document import Word
 

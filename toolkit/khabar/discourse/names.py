@@ -18,7 +18,7 @@ from pathlib import Path
 from khabar.discourse.dates import resolved
 from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, split_falsely, unknown
 from khabar.discourse.model import Entity
-from khabar.discourse.nouns import is_action
+from khabar.discourse.nouns import describes_others, is_action
 from khabar.discourse.vocabulary import bare, by_form, lengths, phrases, saying, sureness, words
 from khabar.text.document import Token, Word
 
@@ -307,10 +307,9 @@ def _is_definite_adjective(line: Line, place: int) -> bool:
         return False
     if line.is_a("adjective with a complement", place) and line.preposition(place + 1) is not None:
         return False  # مجلس حقوق الإنسان | التابع للأمم المتحدة
+    if describes_others(line, place - 1, place):
+        return False
     word = line.heads[place]
-    people = word.form.endswith("ين") and word.feats.get("Number") == "Plur"
-    if people and line.heads[place - 1].feats.get("Number") == "Sing":
-        return False  # دعت وزارة النقل | المضربين
     return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
 
 

@@ -76,3 +76,17 @@ def is_relative(line: Line, place: int) -> bool:
     negated = line.forms[place - 1] in words("before a describing verb")
     noun = line.heads[place - 2] if negated and place > 1 else before
     return noun.feats.get("Definite") == "Ind" and noun.upos in ("NOUN", "ADJ") and not line.joined(place)
+
+
+def is_own_words(line: Line, place: int) -> bool:
+    """وختم تصريحه: what somebody says, not who."""
+    return line.has_pronoun(place) and (line.is_a("venue", place) or line.lemmas[place] in by_form("masdar"))
+
+
+def describes_others(line: Line, start: int, place: int) -> bool:
+    """دعت وزارة النقل | المضربين: a definite adjective in ين after singular nouns describes none of them."""
+    word = line.heads[place]
+    several = word.feats.get("Number") in ("Plur", "Dual") and word.form.endswith("ين")
+    if not several or word.upos != "ADJ" or word.feats.get("Definite") != "Def":
+        return False
+    return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))

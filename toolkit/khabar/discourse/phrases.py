@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
+from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
 from khabar.discourse.line import COMMAS, STOPS, Line
 from khabar.discourse.model import Attribution
+from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.relation import relate
-from khabar.discourse.sources import (
-    agrees,
-    is_no_source,
-    is_saying_participle,
-    is_source_word,
-    noun_phrase,
-    subject_before,
-    with_relative,
-)
+from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import Saying, saying, vocalised, words
 from khabar.text.document import Token
 

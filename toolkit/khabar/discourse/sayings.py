@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.discourse.citing import in_source_phrase
-from khabar.discourse.extents import is_adverbial, is_quotation, sentence_start
+from khabar.discourse.cues import Cue, Frame, is_saying_participle
+from khabar.discourse.extents import (
+    is_adverbial,
+    is_quotation,
+)
 from khabar.discourse.factuality import is_negated
-from khabar.discourse.frames import Cue, Frame, find_frame, words_before
+from khabar.discourse.frames import find_frame, words_before
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.nouns import is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
-from khabar.discourse.sources import is_named, is_saying_participle, noun_phrase, outlet, subject_before
+from khabar.discourse.sources import source_and_via
+from khabar.discourse.subjects import subject_before
 from khabar.discourse.vocabulary import phrases, saying, vocalised, words
 
 
@@ -58,7 +63,7 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         if not content or (len(content) == 1 and line.opens_clause(frame.start)):
             continue  # قال أن، where what he said is missing
         governed = [] if frame.preposition is None else [line.tokens[frame.preposition]]
-        source, via = _source_and_via(line, cue, frame)
+        source, via = source_and_via(line, cue, frame)
         if source is None or _is_nobodys(line, cue, frame) or _is_of_things(line, cue, frame, source):
             continue
         if frame.start > cue.place:
@@ -234,75 +239,3 @@ def _is_traced(line: Line, cue: Cue) -> bool:
         and before.feats.get("Definite") == "Ind"
         and not line.joined(cue.place)
     )
-
-
-def _source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] | None, tuple[int, int]]:
-    """Who speaks, and what carries the words."""
-    none = (cue.place, cue.place)
-    end = frame.start if frame.start > cue.place else len(line)
-    end = next((p for p in range(cue.place + 1, end) if line.marks[p] in STOPS), end)
-    if frame.preposition is not None:
-        end = min(end, frame.preposition)
-    subject = frame.subject if frame.subject and frame.subject[1] > frame.subject[0] else None
-    if cue.saying.kind == "document":
-        place = next((p for p in range(cue.place + 1, end) if line.preposition(p) == "في"), None)
-        if place is None:
-            return None, none
-        return (place + 1, max(place + 2, _document_end(line, place + 1, end))), none
-    via = outlet(line, subject[1] if subject else cue.place + 1, end)
-    if via[0] == via[1]:
-        via = _venue_before(line, cue.place)
-    if cue.kind == "adjective":
-        before = subject_before(line, cue.place)
-        return (before if before[1] > before[0] else None), none
-    if cue.kind == "participle":
-        return none, via
-    verb = line.verbs[cue.place]
-    if subject is None and verb is not None and verb.feats.get("Voice") != "Pass":
-        before = subject_before(line, cue.place)
-        subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
-    if cue.saying.verb == "نَقَلَ" and subject:
-        about = next((p for p in range(max(subject[1], cue.place), end) if line.forms[p] == "عن"), None)
-        if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير
-            return (about + 1, noun_phrase(line, about + 1, end)), subject
-    if subject is None and cue.kind == "noun" and line.forms[cue.place] == "بالقول":
-        subject = _subject_of_verb_before(line, cue.place)  # واكتفى الوزير بالقول: "…"
-    if subject is None:
-        if cue.kind == "noun" and not line.has_pronoun(cue.place) and frame.rule != "that":
-            return None, via
-        return none, via
-    return subject if is_named(line, *subject) else none, via
-
-
-def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
-    start = sentence_start(line, place)
-    verb = next((p for p in range(place - 1, start - 1, -1) if line.verbs[p] is not None), None)
-    if verb is None:
-        return None
-    if verb + 1 < place and line.is_nominal(verb + 1) and line.preposition(verb + 1) is None:
-        return verb + 1, noun_phrase(line, verb + 1, place)
-    before = subject_before(line, verb)
-    return before if before[1] > before[0] else (place, place)
-
-
-def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:
-    """انتهاكات قالت إنها وقعت: things, with a verb in the singular, of which what is said tells."""
-    word, verb = line.heads[noun], line.verbs[cue.place]
-    things = word.feats.get("Number") == "Plur" and verb is not None and verb.feats.get("Number") == "Sing"
-    spoken = line.opens_clause(frame.start) and line.has_pronoun(frame.start) and frame.start == cue.place + 1
-    speaks = any(
-        line.is_a(kind, noun) for kind in ("person of a place", "outlet", "venue", "institution", "title")
-    )
-    return things and spoken and word.feats.get("Definite") == "Ind" and not speaks
-
-
-def _document_end(line: Line, start: int, end: int) -> int:
-    return next((p for p in range(start, end) if line.tokens[p].form in COMMAS + ":"), end)
-
-
-def _venue_before(line: Line, verb: int) -> tuple[int, int]:
-    """في مقابلة مع صحيفة لوموند، كشف: at the head of the sentence."""
-    start = sentence_start(line, verb)
-    if start < verb and line.preposition(start) == "في" and line.is_a("venue", start + 1):
-        return outlet(line, start + 1, verb)
-    return verb, verb

@@ -1,0 +1,105 @@
+"""Whether the noun after a word of saying is who says it, not who is told or what is said."""
+
+from __future__ import annotations
+
+from khabar.discourse.cues import Cue
+from khabar.discourse.line import COMMAS, Line
+from khabar.discourse.noun_phrases import noun_phrase
+from khabar.discourse.nouns import is_action, is_own_words
+from khabar.discourse.subjects import agrees, subject_before
+from khabar.discourse.vocabulary import saying, vocalised, words
+
+
+def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
+    """Whether the noun after a cue is its subject: it agrees, and is not whom one addresses."""
+    if cue.kind == "noun":
+        return place == cue.place + 1
+    verb = line.verbs[cue.place]
+    if _is_said_again(line, cue, place):
+        return False
+    if verb is not None and verb.feats.get("Gender") == "Fem" and _has_attached_subject(line, cue.place):
+        return False  # بأنها رفضت السماح
+    traces = cue.saying.verb in vocalised("verb of tracing back")
+    if traces and line.heads[place].feats.get("PronType") == "Dem" and not line.is_nominal(place + 1):
+        return False  # الذي عزا ذلك إلى
+    if line.joined(place) and line.tokens[place - 1].form in COMMAS:
+        return False  # …، والمذاع عبر القناة، إنّ
+    if line.tokens[place - 1].form in COMMAS and is_action(line, place):
+        return False  # …، تقديم فلان، أنّ
+    described = line.heads[place].upos == "ADJ" and line.heads[place].feats.get("Number") != "Plur"
+    if described and place > cue.place + 1 and not line.is_a("title", place):
+        return False  # …، المذاع على فضائية، أنّ; يوم 15 فيفري المنقضي أنّ
+    if is_own_words(line, place) or line.forms[place] in words("adverb before a verb"):
+        return False
+    if line.types.get(place) in ("PER", "ORG") and line.heads[place].feats.get("Definite") == "Ind":
+        return verb is not None and verb.feats.get("Number") in ("Sing", None)  # ناسا, read as people
+    counted = place + 1 < end and line.is_a("quantity", place)  # أي جهة، بعض المصادر، كل من فرنسا
+    of = place + 1 + (counted and line.alone(place + 1))
+    if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):
+        return False
+    if "told" in cue.saying.frames:
+        if line.is_a("addressee", place):
+            return False
+        before = subject_before(line, cue.place)
+        same_sentence = cue.place > 0 and line.joined(cue.place) and line.tokens[cue.place - 1].form in COMMAS
+        if before[1] > before[0] or (same_sentence and end < len(line) and _told_directly(line, cue, end)):
+            return False
+    return line.preposition(place) is None
+
+
+def _is_said_again(line: Line, cue: Cue, place: int) -> bool:
+    """جدد التأكيد على أنّ، أعاد الدعوة إلى: what is repeated is no speaker."""
+    repeats = cue.saying.verb in vocalised("verb of repeating")
+    return repeats and saying("masdar", line.heads[place].lemma or "") is not None
+
+
+def subject_after_was(line: Line, verb: int) -> tuple[int, int] | None:
+    """وكان الحاكم اعلن منذ الجمعة حال الطوارئ: the subject between كان and a verb."""
+    start, end = subject_before(line, verb)
+    return (start, end) if end > start > 0 and line.lemmas[start - 1] == "كان" else None
+
+
+def _has_attached_subject(line: Line, verb: int) -> bool:
+    """بأنها رفضت: whether the pronoun of أنّ before a verb is its subject."""
+    start, end = subject_before(line, verb)
+    return end == start + 1 == verb and line.opens_clause(start) and line.has_pronoun(start)
+
+
+def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
+    """شكر أمير عبد اللهيان | وزير الخارجية التركي على، أبلغ بري | الموفد الأميركي أنّ: the end of a speaker before a title, where somebody must be
+    addressed and nobody else is."""
+    if end >= len(line) or line.has_pronoun(cue.place):
+        return end
+    addresses = cue.saying.verb in vocalised("verb that addresses somebody")
+    addresses = addresses and line.preposition(end) in cue.saying.prepositions
+    if not addresses and not ("told" in cue.saying.frames and line.opens_clause(end)):
+        return end
+    titles = (p for p in range(start + 1, end) if line.is_a("title", p) and line.types.get(p - 1) == "PER")
+    return next(titles, end)
+
+
+def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
+    """قال ذراع حقوق الإنسان إنّ: a definite noun between a verb that tells nobody and what is said is its
+    subject, though it does not agree."""
+    verb, definite = line.verbs[cue.place], line.heads[place].feats.get("Definite") in ("Def", "Cons")
+    if verb is None or verb.feats.get("Number") != "Sing" or verb.feats.get("Person") != "3" or not definite:
+        return False
+    alone = (
+        "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)
+    )
+    alone = alone and not _is_said_again(line, cue, place)
+    return alone and place == cue.place + 1 and line.opens_clause(end) and line.preposition(place) is None
+
+
+def _told_directly(line: Line, cue: Cue, end: int) -> bool:
+    """Whether what is said follows the one noun after a verb at once: …، ودعت السلطات إلى"""
+    prepositions = cue.saying.prepositions
+    if line.preposition(end) not in (None, *prepositions) and not line.opens_clause(end):
+        end = noun_phrase(line, end + line.alone(end), len(line), proclitic=True)  # الحضور من المهتمين
+    return end < len(line) and (line.opens_clause(end) or line.preposition(end) in prepositions)
+
+
+def is_whom(line: Line, noun: int) -> bool:
+    """وجه الرئيس الحكومة بمراجعة: somebody who may be ordered."""
+    kinds = ("title", "institution", "definite institution", "addressee", "person of a place")
+    return line.types.get(noun) in ("PER", "ORG") or any(line.is_a(kind, noun) for kind in kinds)

@@ -1,0 +1,94 @@
+"""Cues: what announces that something is said, and the frame of what it introduces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.discourse.line import COMMAS, Line
+from khabar.discourse.nouns import is_action
+from khabar.discourse.vocabulary import Saying, saying, words
+
+FAR = 45  # tokens from a cue to what is said
+
+
+@dataclass
+class Cue:
+    """A word of saying: its place, its entry, its kind (verb, participle, noun)."""
+
+    place: int
+    saying: Saying
+    kind: str
+
+
+@dataclass
+class Frame:
+    """What a cue introduces, by places: content from ``start``, the preposition before it, subject."""
+
+    start: int
+    rule: str
+    preposition: int | None = None
+    subject: tuple[int, int] | None = None
+    told: bool = False
+    object: int | None = None  # where the first other noun than the subject stands
+    acted_on: bool = False  # whether another noun than the subject has been passed
+    crossed: bool = False  # whether a verb that describes a noun has been passed
+    content: list[tuple[int, int]] = field(default_factory=list)
+
+
+def is_saying_participle(line: Line, place: int) -> bool:
+    """Whether an indefinite participle of saying stands here: مشيراً، ومضيفة"""
+    word = line.heads[place]
+    if word.feats.get("Definite") == "Def" or saying("participle", word.lemma or "") is None:
+        return False
+    masdar = saying("masdar", word.lemma or "")
+    if word.upos == "NOUN" and masdar is not None and word.lemma in masdar.masdar.split():
+        return False  # أملا, hope, which has the letters of آملا
+    if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
+        return False  # 16 متظاهراً: what is counted
+    renews = place + 1 < len(line) and (line.opens_clause(place + 1) or is_action(line, place + 1))
+    if line.forms[place] == "مجددا" and not renews:
+        return False  # انتقد مجدداً الصحافة, but: مجدداً دعوته
+    if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
+        entry = saying("participle", word.lemma or "")
+        return line.opens_clause(place + 1) or (
+            entry is not None and line.preposition(place + 1) in entry.prepositions
+        )
+    if word.form.rstrip("ً").endswith("ا"):
+        return True  # the alif of tanwin, whatever the tagger made of it
+    if word.form.endswith("ة") and place + 1 in line.times and line.opens_clause(line.times[place + 1]):
+        return True  # قالت المنظمة محذرة الأربعاء إنّ
+    after_comma = place > 0 and line.tokens[place - 1].form in COMMAS
+    nominal = word.upos == "NOUN" and word.feats.get("Case") == "Nom" and not after_comma
+    if word.feats.get("Definite") == "Cons" and not (after_comma and word.form.endswith("ة")):
+        return False
+    if nominal:
+        return False
+    before = line.heads[place - 1]
+    described = place > 0 and before.upos == "NOUN" and before.feats.get("Definite") == "Ind"
+    described = described and word.feats.get("Case") == before.feats.get("Case") in ("Gen", "Nom")
+    return word.feats.get("Case") == "Acc" or (word.form.rstrip("ً").endswith("ة") and not described)
+
+
+def is_source_word(line: Line, place: int) -> bool:
+    """بحسب، وفقاً، نقلاً; not فحسب (only)."""
+    if place >= len(line) or (line.forms[place] in ("فحسب", "وحسب") and _means_only(line, place)):
+        return False
+    if line.forms[place : place + 2] == ["علي", "ما"] and place + 2 < len(line):  # على ما أوردت الوكالة
+        entry = saying("verb", line.lemmas[place + 2]) if line.verbs[place + 2] is not None else None
+        return entry is not None and entry.kind == "communication" and "speech" in entry.frames
+    kinds = words("source phrase")
+    return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
+
+
+def is_no_source(line: Line, noun: int) -> bool:
+    """حسب الحاجة، وفقا للائحة; not لائحة الاتهام, which says something."""
+    accuses = line.lemmas[noun : noun + 2] == ["لايحه", "اتهام"]
+    return line.is_a("no source", noun) and not line.has_pronoun(noun) and not accuses
+
+
+def _means_only(line: Line, place: int) -> bool:
+    """ليس هذا فحسب: at the end of its clause, or after ف."""
+    after = place + 1
+    if line.forms[place] == "فحسب" or after >= len(line) or line.preposition(after) is not None:
+        return True
+    return not (line.is_nominal(after) or line.forms[after] == "ما") or line.joined(after)

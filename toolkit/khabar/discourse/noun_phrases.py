@@ -1,0 +1,486 @@
+"""Noun phrases: where they end, with adjectives, genitives, appositions; where they begin."""
+
+from __future__ import annotations
+
+from khabar.discourse.cues import is_saying_participle, is_source_word
+from khabar.discourse.line import COMMAS, QUOTES, Line
+from khabar.discourse.names import two_states
+from khabar.discourse.nouns import describes_others, is_action
+from khabar.discourse.vocabulary import fold
+from khabar.text.document import Word
+
+_LONGEST_APPOSITION = 9
+
+
+def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> int:
+    """The place after a noun phrase with its adjectives, genitives and appositions.
+
+    ``proclitic``: whether its first noun may have a preposition (لمصدر).
+    """
+    place, named = start, False
+    while place < stop:
+        form = line.tokens[place].form
+        if place == start and (counted := _share(line, place)):
+            place, named = counted, True
+            continue
+        if (
+            place > start
+            and line.preposition(place) == "ل"
+            and _is_told_there(line, start, place + line.alone(place))
+        ):
+            break
+        named_until = line.names.get(place, 0)
+        after_name = place in line.names and place > start and line.in_name(place - 1)
+        if after_name and not (line.joined(place) or line.preposition(place) or _bears(line, start, place)):
+            break  # حذرت ميركل | بريطانيا
+        if place + 1 < named_until <= stop and not (named and _new_phrase(line, start, place)):
+            place, named = named_until, True
+            continue
+        if line.is_open(place):
+            close = line.mates[place]
+            if (
+                close >= stop
+                or close - place > 5
+                or any(line.verbs[place + 1 : close])  # هتف المتظاهرون "يسقط الحكم"
+                or (
+                    line.forms[place + 1].endswith("ا") and line.tokens[place + 1].form.endswith(("اً", "ًا"))
+                )  # «تفاؤلاً كبيراً»
+                or not (
+                    place == start
+                    or line.is_a("outlet", place - 1)
+                    or (named and not _is_told(line, start, place) and not line.has_pronoun(place + 1))
+                )
+            ):
+                break
+            place, named = close + 1, True
+        elif place in line.brackets and place > start and place + 1 not in line.times:
+            place = min(line.brackets[place] + 1, stop)
+        elif form in COMMAS:
+            further = None
+            if place > start and form != "؛":
+                further = _apposition(line, place + 1, stop) or _joined_after_comma(line, place + 1, stop)
+            if further is None or _is_whom(line, start, place + 1):
+                break
+            place = further
+        elif line.marks[place] == "·":
+            place += 1
+        elif form == "و" and named and place + 1 < stop and line.is_a("title", place + 1):
+            place += 1  # و أمير دولة قطر, with a space
+        elif (place in line.times and place > start) or not (
+            line.is_nominal(place) or (proclitic and place == start)
+        ):
+            if not (named and place > start and _attaches(line, place, start)):
+                bearer = _bearer(line, start, place, stop) if named and place > start else place
+                if bearer == place:
+                    break
+                place = bearer
+                continue
+            noun = place + line.alone(place)  # where it stands apart from its preposition
+            place = max(noun + 1, line.names.get(noun, 0))
+        elif (
+            place > start and line.heads[place].feats.get("PronType") == "Dem" and not _owns(line, place)
+        ) or (named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place))):
+            break
+        else:
+            named = True
+            place += 1
+    return min(place, stop)
+
+
+def _share(line: Line, place: int) -> int:
+    """40 في المئة من | البريطانيين، 12% من | السكان: the place of what a share is of; 0 where none stands."""
+    if line.heads[place].upos != "NUM":
+        return 0
+    after = place + 1
+    if line.forms[after : after + 1] in (["%"], ["٪"], ["بالميه"], ["بالمايه"]):
+        after += 1
+    elif line.forms[after : after + 2] in (["في", "الميه"], ["في", "المايه"]):
+        after += 2
+    return after + 1 if after > place + 1 and line.forms[after : after + 1] == ["من"] else 0
+
+
+def _owns(line: Line, place: int) -> bool:
+    """جرحى هذا الحادث، عدد من مواطني هذا البلد: a demonstrative after a noun in the construct."""
+    before = line.heads[place - 1]
+    construct = (
+        before.upos == "NOUN" and before.feats.get("Definite") == "Cons" and not line.has_pronoun(place - 1)
+    )
+    return construct and place + 1 < len(line) and line.heads[place + 1].feats.get("Definite") == "Def"
+
+
+def _is_told(line: Line, start: int, opening: int) -> bool:
+    """وأبلغ مصدر من اللجنة | "رويترز": an outlet in marks after a person."""
+    person = line.is_a("person of a place", start) and not line.is_a("institution", opening - 1)
+    return person and opening - 1 > start and line.types.get(opening + 1) == "ORG"
+
+
+def _bears(line: Line, start: int, place: int) -> bool:
+    """رئيس البعثة في السودان محمد عثمان: a title before a place or body, then who bears it."""
+    titled = any(line.is_a("title", p) for p in range(start, place - 1))
+    return titled and line.types[place] == "PER" != line.types[place - 1]
+
+
+def _bearer(line: Line, start: int, place: int, stop: int) -> int:
+    """رئيس نقابة المعلمين في المدارس الخاصة نعمه محفوض، المفوض المكلف بالأمن في الاتحاد، بانكولي أديويي: the
+    place after who bears a title, if only words of place or office stand between; ``place`` if nobody."""
+    if not line.is_a("title", start) or line.joined(place):
+        return place
+    if any(line.types.get(before) == "PER" for before in range(start, place)):
+        return place
+    for after in range(place, min(place + _LONGEST_APPOSITION, stop)):
+        comma = line.tokens[after].form in COMMAS
+        named = after + comma
+        if after > place + 1 and line.types.get(named) == "PER" and named in line.names:
+            spoken_to = line.preposition(named) is not None or line.alone(after - 1)
+            return place if spoken_to or line.joined(named) else min(line.names[named], stop)
+        borne = _after_titles(line, after)
+        if borne > after and line.types.get(borne) == "PER" and borne in line.names:
+            return min(line.names[borne], stop)  # الناطق باسم الوزارة السفير الدكتور سفيان القضاة
+        told = any(line.is_a(kind, after) for kind in ("venue", "addressee", "title", "outlet"))
+        stands = line.is_nominal(after) or line.preposition(after) is not None
+        if comma or told or not stands or after in line.times or line.opens_clause(after):
+            return place
+    return place
+
+
+def _is_whom(line: Line, start: int, place: int) -> bool:
+    """حملت ثلاثة أحزاب، الرئيس …: one title after several bodies is not theirs."""
+    several = line.heads[start].feats.get("Number") == "Plur" or line.heads[start].upos == "NUM"
+    return several and line.is_a("title", place) and line.heads[place].feats.get("Number") == "Sing"
+
+
+def _joined_after_comma(line: Line, place: int, stop: int) -> int | None:
+    """الرئيس الحالي للاتحاد، فيليكس تشيسكيدي، | ورئيس المفوضية، موسى فقي: the place after a further one who
+    acts, if the words that follow do not tell what he does alone."""
+    if place >= stop or not line.joined(place):
+        return None
+    if not (line.is_a("title", place) or line.is_a("institution", place) or line.types.get(place) == "PER"):
+        return None
+    end = noun_phrase(line, place, stop)
+    return end if end >= stop or line.tokens[end].form in COMMAS or line.opens_clause(end) else None
+
+
+def _ends_a_phrase(line: Line, place: int) -> bool:
+    """عن مسؤول | قوله إنّ، الإذاعة | نقلاً عن شهود; and a participle: الوزير | مؤكداً"""
+    if is_source_word(line, place) or (line.lemmas[place] == "قول" and line.has_pronoun(place)):
+        return True
+    return is_saying_participle(line, place)
+
+
+def with_relative(line: Line, end: int, stop: int) -> int:
+    """The end of a phrase with the clause that refers back to it: دراسة نشرتها مجلة علمية."""
+    whole = line.heads[end - 1].feats.get("Definite") == "Def"  # أعلنت الحكومة | رفضها
+    if (
+        end < stop
+        and line.verbs[end] is not None
+        and line.has_pronoun(end)
+        and not (whole or line.joined(end))
+    ):
+        return noun_phrase(line, end + 1, stop)
+    return end
+
+
+def _new_phrase(line: Line, start: int, place: int) -> bool:
+    """Whether a name or a definite noun follows a phrase that is complete:
+    وزارة الخارجية | السفير، موسكو | كييف; what follows a title is its name."""
+    if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
+        return False  # المصدر ذاته
+    beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"
+    beside = beside and line.heads[place].feats.get("Number") != "Plur"  # المنظمة | أطراف الصراع
+    if beside and line.preposition(place) is None:
+        return False  # سكان أم درمان غرب الخرطوم
+    if place in line.names and line.types[place] == "PER":
+        unnamed = line.is_a("title", start) and not any(
+            line.types.get(p) == "PER" for p in range(start, place)
+        )
+        if line.is_a("title", place - 1) or unnamed:
+            return False  # اللواء جميل السيد، خبير البيانات بن بوتشر
+    last = place - 1
+    while last > start and line.tokens[last].form in QUOTES + ")]":
+        last -= 1
+    before, word = line.heads[last], line.heads[place]
+    if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
+        return False  # لوران فابيوس وزير الخارجية
+    if two_states(line, place - 1, place):
+        return True
+    if (word.feats.get("Case") == "Acc" and visibly_accusative(word)) or _is_addressee(line, place):
+        return True
+    sound = (
+        before.upos == "NOUN"
+        and before.feats.get("Definite") == "Ind"
+        and before.feats.get("Number") == "Plur"
+    )
+    if sound and before.form.endswith(("ين", "ون")) and word.upos == "NOUN" and is_action(line, place):
+        return True  # عشرة مشاركين | خفض الفائدة
+    if word.form.endswith(("ً", "ًا")) and before.feats.get("Definite") != "Ind":
+        return True  # كتب الفنان البلجيكي | رسالةً
+    if describes_others(line, start, place):
+        return True
+    if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
+        return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
+    if (
+        before.upos == "ADJ"
+        and place in line.names
+        and line.is_a("person of a place", start)
+        and word.upos == "PROPN"
+    ):
+        return not line.is_a("title", start)
+    if before.upos == "ADJ" and before.feats.get("Definite") == "Ind" and word.upos == "NOUN":
+        tanwin = word.form.rstrip("ً").endswith("ا") and before.feats.get("Case") != "Acc"
+        if word.feats.get("Definite") == "Def" or tanwin:
+            return True  # بشكل قاطع | التقرير، في وقت سابق | تقريرا
+    adverb = (
+        word.feats.get("Definite") == "Ind"
+        and word.form.rstrip("ً").endswith("ا")
+        and word.feats.get("Case") == "Acc"
+    )
+    if before.feats.get("Definite") == "Def" or before.upos == "PROPN" or line.has_pronoun(last):
+        if adverb:
+            return True  # حماس مؤخراً
+        if (
+            before.upos == "PROPN"
+            and word.upos == "NOUN"
+            and word.feats.get("Definite") == "Ind"
+            and not line.in_name(place)
+        ):
+            return not line.is_a("title", place - 1) and not line.is_a("title", place)
+    named = before.upos == "PROPN" or line.types.get(last) == "PER"
+    complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or named
+    if not complete or word.upos != "NOUN":
+        return False
+    if line.has_pronoun(place) or word.feats.get("Definite") == "Cons":
+        return True  # الوزير | زميله، الرئيس | وفد الحزب
+    if line.is_a("noun of content", place) and word.feats.get("Definite") == "Ind":
+        return True  # النيابة العامة | صحة ما نشر
+    if word.feats.get("Definite") != "Def":
+        return False
+    if (before.feats.get("Case"), word.feats.get("Case")) == ("Nom", "Acc"):
+        return True  # أبلغ الوزيرُ | السفيرَ
+    if line.is_a("title", place) and not _is_no_apposition(line, place, before):
+        return False
+    # طالب الرئيس | الحكومة: what bears a title agrees with it.
+    return (
+        _is_unlike(word, before) or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
+    )
+
+
+def _is_unlike(word: Word, other: Word) -> bool:
+    """Whether two nouns differ in gender or number."""
+    return any(word.feats.get(name) != other.feats.get(name) for name in ("Gender", "Number"))
+
+
+def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
+    """المنظمة | الحكم: a title that does not agree with the noun before it, and that no person bears."""
+    word = line.heads[place]
+    if line.types.get(place - 1) == "PER":
+        return False  # ماريجي كيبر المتحدثة باسم الشرطة
+    return _is_unlike(word, before) and line.types.get(_after_titles(line, place)) != "PER"
+
+
+def _after_titles(line: Line, place: int) -> int:
+    """The place after titles in a row: السفير الدكتور | سفيان"""
+    return next((p for p in range(place, len(line)) if not line.is_a("title", p)), len(line))
+
+
+def _is_title_of(line: Line, name: int, place: int) -> bool:
+    """Whether a title in the construct follows the name of a person, who is not said to be one's own."""
+    word = line.heads[place]
+    return (
+        line.in_name(name)
+        and line.is_a("title", place)
+        and word.feats.get("Definite") == "Cons"
+        and not line.has_pronoun(place)
+    )
+
+
+def visibly_accusative(word: Word) -> bool:
+    """Endings that only an object has: نون of the sound plural after ياء, alif of tanwin."""
+    number, stem = word.feats.get("Number"), fold(word.form).removeprefix("ال")
+    sound = number == "Dual" or stem.startswith(fold(word.lemma or "")[:4].removesuffix("ي"))  # not قوانين
+    return word.form.endswith("ين") and number in ("Plur", "Dual") and word.upos == "NOUN" and sound
+
+
+def _is_addressee(line: Line, place: int) -> bool:
+    """وأبلغ زيلينسكي | الصحفيين: after a name, whatever the tagger made of it."""
+    before, word = line.heads[place - 1], line.heads[place]
+    told = line.is_a("addressee", place) and word.feats.get("Number") == "Plur"
+    return told and before.upos == "PROPN" and not word.form.endswith("ون")
+
+
+def _is_told_there(line: Line, start: int, noun: int) -> bool:
+    """Whether ل brings who is spoken to: قال الوزير | للصحفيين، شاهد عيان | لفرانس برس، المدير | لموظفيه."""
+    if line.is_a("addressee", noun) or line.is_a("outlet", noun) or line.types.get(noun) == "PER":
+        return True
+    if _of_united_nations(line, start, noun):
+        return False
+    people = line.is_a("title", noun) or line.is_a("person of a place", noun)
+    if people and line.heads[noun].feats.get("Number") == "Plur":
+        return True
+    return line.is_a("person of a place", start) and not (
+        line.is_a("title", start) or line.is_a("quantity", start)
+    )
+
+
+def _attaches(line: Line, place: int, start: int) -> bool:
+    """Whether a prepositional phrase belongs to the noun: المتحدث باسم، الأمين العام للأمم المتحدة."""
+    preposition = line.preposition(place)
+    if preposition is None or line.joined(place):
+        return False
+    noun = place + line.alone(place)
+    if noun >= len(line) or line.opens_clause(place) or line.opens_clause(noun):
+        return False
+    if line.heads[place].upos == "SCONJ":
+        return False  # المتحدث باسم الحزب | لأنّ
+    if line.lemmas[noun] == "اسم" or preposition == "لدى":
+        return not line.has_pronoun(noun)  # الوزير | لدى نزوله ضيفا
+    if line.is_a("adjective with a complement", place - 1):
+        return True  # القائمون على الدراسة
+    if preposition == "عن" and line.is_a("noun with عن", place - 1):
+        return True
+    if preposition == "ل" and _of_united_nations(line, start, place):
+        return True
+    aim = line.heads[noun].feats.get("Definite") == "Cons" and is_action(line, noun)
+    if preposition == "ل" and aim and line.types.get(place - 1) == "ORG":
+        return False  # مجلس السلم والأمن | لعقد اجتماع
+    if preposition == "ل":
+        return not line.alone(place)
+    counted = line.heads[place - 1].upos == "NUM" or line.is_a("quantity", place - 1)
+    if preposition == "من" and line.alone(place) and counted:
+        return True  # كل من فرنسا وألمانيا، 5 من 9 محللين
+    if (
+        line.is_a("title", start)
+        and preposition == "ب"
+        and line.tokens[noun + 1 : noun + 2]
+        and _named_next(line, noun + 1)
+    ):
+        return True  # مدير الشرطة بالولاية، جيفري غالير،
+    of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
+    if (
+        of_a_place
+        and preposition in ("ب", "في", "من")
+        and (line.is_a("side", noun) or line.is_a("place", noun))
+    ):
+        return True  # سكان بوسط أم درمان
+    if (
+        preposition in ("ب", "على")
+        and line.heads[noun].upos != "PROPN"
+        and not line.is_a("institution", noun)
+        and not (preposition == "ب" and line.types.get(noun) in ("GPE", "LOC", "ORG"))
+    ):
+        return False
+    if preposition == "من" and not line.is_a("quantity", start) and line.heads[start].upos != "NUM":
+        body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
+        return noun in line.names or line.heads[noun].upos == "PROPN" or body
+    if line.types.get(place - 1) == "PER" and preposition in ("في", "ب", "على", "لدى"):
+        return False  # وردّ النائب بلال عبدالله | على
+    if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
+        if any(line.is_a(kind, noun) for kind in ("venue", "addressee")) or noun in line.times:
+            return False
+        return not (
+            is_action(line, noun) and line.heads[noun].feats.get("Definite") == "Cons"
+        )  # الفريق | في توسيع
+    body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
+    region = line.is_a("region", noun) or line.is_a("place", noun)  # وزارة الصحة في قطاع غزة
+    named = line.heads[place - 1].feats.get("Definite") == "Def" and (
+        line.heads[noun].upos == "PROPN" or body or region
+    )
+    return preposition in ("في", "ب") and named and line.is_nominal(start) and line.is_a("institution", start)
+
+
+def _of_united_nations(line: Line, start: int, place: int) -> bool:
+    """مكتب الأمم المتحدة | لتنسيق الشؤون الإنسانية، صندوق الأمم المتحدة | للسكان"""
+    return place - 2 > start and line.forms[place - 2 : place] == ["الامم", "المتحده"]
+
+
+def _named_next(line: Line, comma: int) -> bool:
+    """Whether a person's name follows a comma."""
+    return line.tokens[comma].form in COMMAS and line.types.get(comma + 1) == "PER"
+
+
+def _apposition(line: Line, start: int, stop: int) -> int | None:
+    """The place after a few nouns between commas, or between a comma and what is said; after the name of a
+    person, after an office with all that belongs to it."""
+    place = start
+    if start >= stop:
+        return None  # a comma that ends the line
+    if (
+        line.forms[start] in ("اي", "ايه")
+        or line.is_a("noun of content", start)
+        or (is_action(line, start) and not line.in_name(start))
+    ):
+        return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
+    named = line.names.get(start, start) if line.types.get(start) == "PER" else start
+    if named > start and line.types.get(start - 2) != "PER":
+        return min(named, stop)  # مدير الخطوط في القاهرة، صادق عبدالعزيز | ما
+    chief = line.is_a("chief", start) and line.heads[start + 1 : start + 2] != []  # كبير محللي الاقتصاد
+    office = (line.is_a("title", start) or chief) and not line.joined(start)
+    office = office and line.types.get(start - 2) == "PER"
+    while place < stop and place - start < _LONGEST_APPOSITION + 5 * office and place not in line.times:
+        if place > start and line.joined(place) and line.lemmas[place] != "نظير" and not office:
+            break
+        if is_saying_participle(line, place) or is_source_word(line, place):
+            return None
+        of_office = office and line.preposition(place) is not None and not _leaves_office(line, place)
+        if not line.is_nominal(place) and not (
+            place > start and (of_office or _attaches(line, place, start))
+        ):
+            break
+        place += 1 + (not line.is_nominal(place) and line.alone(place))
+    closed = place >= stop or line.tokens[place].form in COMMAS + ":" or place in line.times
+    closed = closed or line.opens_clause(place) or line.is_open(place)
+    if office and not closed:  # ثمن فلان، المتحدث باسم الحزب | الإفراج عن
+        return noun_phrase(line, start, stop)
+    return place if place > start and closed and not line.joined(start) else None
+
+
+def _leaves_office(line: Line, place: int) -> bool:
+    """…، وزير الدولة في كندا | في بيان: a preposition that does not belong to an office."""
+    noun = place + line.alone(place)
+    return (
+        noun >= len(line)
+        or line.opens_clause(noun)
+        or noun in line.times
+        or line.has_pronoun(noun)
+        or any(line.is_a(kind, noun) for kind in ("venue", "addressee", "outlet", "part of a preposition"))
+    )
+
+
+def phrase_before(line: Line, end: int) -> tuple[int, int]:
+    """The noun phrase that ends at a place: ماريو دراغي، الذي; حاملي بطاقات "نكتار" الذين"""
+    start = line.mates.get(end - 1, end)
+    start = end if start > end else start
+    while start > 0 and line.is_nominal(start - 1) and line.preposition(start - 1) is None:
+        start -= 1
+        if line.joined(start) or _begins_anew(line, start):
+            break
+    governed = start > 0 and line.preposition(start - 1) is not None
+    if governed and line.is_nominal(start - 1) and not line.alone(start - 1):
+        start -= 1
+    if (
+        start > 1
+        and line.preposition(start) == "ل"
+        and line.is_nominal(start - 1)
+        and not _refers_to(line, end, start)
+    ):
+        return phrase_before(line, start)[0], end  # المفوضية السامية لشؤون اللاجئين التي
+    return start, end
+
+
+def _refers_to(line: Line, relative: int, noun: int) -> bool:
+    """Whether the relative after a phrase agrees with its noun; a plural with the feminine, unless persons."""
+    if relative >= len(line) or line.heads[relative].feats.get("PronType") != "Rel":
+        return True
+    word, pronoun = line.heads[noun], line.heads[relative]
+    persons = any(line.heads[p].form.endswith(("ين", "ون")) for p in range(noun, relative))
+    plural = word.feats.get("Number") == "Plur" and not persons
+    return pronoun.feats.get("Gender") == ("Fem" if plural else word.feats.get("Gender")) and not (
+        persons and pronoun.feats.get("Number") == "Sing"
+    )
+
+
+def _begins_anew(line: Line, place: int) -> bool:
+    """قدمت علماء النفس | دراسة جديدة: an indefinite noun after a definite one."""
+    word, before = line.heads[place], line.heads[place - 1]
+    indefinite = word.upos == "NOUN" and word.feats.get("Definite") == "Ind" and not line.in_name(place)
+    complete = place > 0 and (before.feats.get("Definite") == "Def" or line.types.get(place - 1) == "PER")
+    return indefinite and complete and line.is_nominal(place - 1)

@@ -1,0 +1,255 @@
+"""Subjects of verbs: agreement, and who stands before a verb."""
+
+from __future__ import annotations
+
+from khabar.discourse.cues import is_source_word
+from khabar.discourse.line import COMMAS, STOPS, Line, unknown
+from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
+from khabar.discourse.vocabulary import saying, words
+from khabar.text.document import Word
+
+
+def agrees(verb: Word, noun: Word) -> bool:
+    """Whether a noun after a verb may be its subject: gender, and a person that is named."""
+    if visibly_accusative(noun):
+        return False
+    if (
+        verb.form.endswith("نا")
+        and verb.feats.get("Aspect") == "Perf"
+        and noun.feats.get("Definite") == "Def"
+    ):
+        return True  # أخبرنا السفير: us, not we
+    if verb.feats.get("Number") in ("Plur", "Dual") or verb.feats.get("Person") in ("1", "2"):
+        return False  # the verb before its subject is singular
+    genders = {verb.feats.get("Gender"), noun.feats.get("Gender")} - {None}
+    if noun.feats.get("Case") == "Acc" and noun.form.endswith("ا") and noun.feats.get("Definite") == "Ind":
+        return False
+    if len(genders) < 2 or noun.source == "backoff" or noun.upos in ("PROPN", "NUM"):
+        return True
+    broken = noun.feats.get("Number") == "Plur" and not noun.form.endswith(("ون", "ات"))
+    return broken or (noun.feats.get("Number") == "Plur" and verb.feats.get("Gender") == "Fem")
+
+
+def subject_before(line: Line, verb: int) -> tuple[int, int]:
+    """First place and end of a subject before its verb: the pronoun of لكنه, the noun after أنّ, the
+    noun that opens the clause; (verb, verb) where there is none."""
+    none = (verb, verb)
+    if line.joined(verb) and line.forms[verb].startswith("و"):
+        return none
+    if (after_was := _after_was(line, verb)) is not None:
+        return after_was
+    last = verb - 1
+    was = last > 0 and line.lemmas[last] in words("auxiliary before a subject")
+    if was and not line.joined(last) and (line.is_nominal(last - 1) or line.tokens[last - 1].form in COMMAS):
+        last -= 1  # أجهزة الاستخبارات، بما فيها البريطانية، كانت تعتبر
+    while last >= 0 and line.forms[last] in _BETWEEN:
+        last -= 1
+    if last < 0:
+        return none
+    token, relative = line.tokens[last], line.heads[last].feats.get("PronType") == "Rel"
+    if (
+        line.has_pronoun(last)
+        and not relative
+        and token.words[0].upos in ("CCONJ", "SCONJ", "PART", "ADP")
+        and line.verbs[last] is None
+    ):
+        attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
+        return (last, last + 1) if attached else none
+    if relative and is_passive_in_relative(line, verb, last):
+        return none  # القوات التي يعتقد أنها
+    if relative and line.forms[last] not in ("ما", "مما"):
+        end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
+        return phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
+    opened = {close: opening for opening, close in line.brackets.items()}
+    for opening, close in line.mates.items():
+        if 0 < opening < close <= opening + 4 and line.is_a("outlet", opening - 1):
+            opened[close] = opening  # قناة "فوكس نيوز" أشارت
+    start = opened.get(last, last)
+    while start > 0 and not _begins(line, start - 1):
+        if line.forms[start] in words("opener of a reason"):
+            break  # كان التعليم جيدا حيث كان يعتقد أن
+        start = opened.get(start - 1, start - 1)
+    several = (line.verbs[verb] or line.heads[verb]).feats.get("Number") in ("Dual", "Plur")
+    if several and line.tokens[verb - 1].form in COMMAS:
+        start = _clause_start(line, verb)
+    auxiliary = [
+        p
+        for p in range(start, last)
+        if line.lemmas[p] in words("auxiliary before a subject") and line.heads[p].upos in ("AUX", "VERB")
+    ]
+    if auxiliary:
+        start = auxiliary[-1] + 1  # وقبلها كان العالم قد أعلن
+    told = start > 0 and line.opens_clause(start - 1)  # إلا أن نائب الرئيس، نفى
+    if last + 1 < verb and line.tokens[verb - 1].form in COMMAS and not told:
+        start = _before_parenthesis(line, last + 1)
+    if line.forms[last] in words("opener before a subject"):
+        return none  # في حين تتهم
+    described = last == verb - 1 and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
+    if (
+        described
+        and verb + 1 < len(line)
+        and [w.upos for w in line.tokens[verb + 1].words] == ["ADP", "PRON"]
+    ):
+        return none  # بيان توضيحي أكد فيه
+    described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
+    plural = described and line.heads[last].feats.get("Number") == "Plur"
+    its_own = plural and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
+    if described and (its_own or not line.is_nominal(start)):
+        return phrase_before(line, verb)  # مرسومين يقضيان
+    while start < verb and line.forms[start] in words("opener before a subject"):
+        start += 1
+    if start >= verb or not line.is_nominal(start) or start in line.times or is_source_word(line, start):
+        return none
+    marked = start > 1 and line.is_open(start - 1) and is_source_word(line, start - 2)
+    if (
+        _is_adverb(line, start)
+        or _is_manner(line, start)
+        or marked
+        or (start and is_source_word(line, start - 1))
+    ):
+        return none  # وبحسب "نيويورك تايمز" دعا المدير
+    end = noun_phrase(line, start, verb)
+    return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
+    """القوات التي يعتقد أنها، الرجل الذي يعتقد أنه: an imperfect in the masculine after a relative that is feminine or
+    plural, or before a clause about who is described, is a passive that names nobody."""
+    word, pronoun = line.verbs[verb], line.heads[relative]
+    if word is None or pronoun.feats.get("PronType") != "Rel":
+        return False
+    bare = word.feats.get("Aspect") == "Imp" and word.feats.get("Gender") == "Masc"
+    if (
+        not bare
+        or word.feats.get("Number") not in ("Sing", None)
+        or word.feats.get("Person") not in ("3", None)
+    ):
+        return False
+    if line.heads[relative].feats.get("Gender") == "Fem" or pronoun.feats.get("Number") == "Plur":
+        return not line.is_nominal(verb + 1) if verb + 1 < len(line) else False
+    entry = saying("verb", word.lemma or "")
+    about = line.opens_clause(verb + 1) and line.has_pronoun(verb + 1)
+    return about and entry is not None and entry.kind == "cognition" and line.forms[relative] == "الذي"
+
+
+def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
+    """وكان أعضاء المجلس، باستثناء واشنطن، قد دعوا: the subject between كان and a verb, with an aside or none."""
+    far = range(verb - 1, max(-1, verb - 25), -1)
+    found = (p for p in far if line.verbs[p] is not None or line.marks[p] in STOPS or line.lemmas[p] == "كان")
+    was = next(found, None)
+    if was is None or line.lemmas[was] != "كان" or line.opens_clause(verb - 1) or was + 1 >= verb:
+        return None
+    noun = was + 1
+    if not line.is_nominal(noun) or line.preposition(noun) is not None or noun in line.times:
+        return None
+    end = noun_phrase(line, noun, verb)
+    rest = [p for p in range(end, verb) if line.forms[p] not in _BETWEEN]
+    aside = (
+        rest and line.marks[end] in COMMAS and line.marks[verb - 1 - (line.forms[verb - 1] == "قد")] in COMMAS
+    )
+    if any(line.opens_clause(p) or line.joined(p) for p in rest) or (rest and not aside):
+        return None
+    return (noun, end) if _agrees_before(line, verb, noun) else None
+
+
+def _clause_start(line: Line, verb: int) -> int:
+    """أنّ الرئيس، فلان، ورئيس المفوضية، فلان، يدينان: where the clause of a verb in the dual or plural begins."""
+    start = verb - 1
+    while (
+        start > 0
+        and line.verbs[start - 1] is None
+        and not (line.opens_clause(start - 1) or line.marks[start - 1] in STOPS + ":")
+    ):
+        start -= 1
+    return start
+
+
+def _described_before(line: Line, relative: int) -> tuple[int, int]:
+    """سو غاردنر، المديرة التنفيذية منذ تأسيسها والتي أعلنت: the last name or title that agrees."""
+    gender = line.heads[relative].feats.get("Gender")
+    for place in range(relative - 1, max(-1, relative - 12), -1):
+        if line.is_a("title", place) and line.heads[place].feats.get("Gender") == gender:
+            return place, noun_phrase(line, place, relative)
+    if line.tokens[relative - 1].form in COMMAS:  # الدراسة الأولى عن المعركة، والتي
+        start, end = phrase_before(line, relative - 1)
+        if end > start and line.heads[start].feats.get("Gender") == gender:
+            return start, end
+    return relative, relative
+
+
+def _before_parenthesis(line: Line, start: int) -> int:
+    """الكرملين، كما يقول الباحث، يدرك: the beginning of what a parenthesis interrupts."""
+    opening = next((p for p in range(start - 2, -1, -1) if line.marks[p] in COMMAS + STOPS), None)
+    if opening is None or line.marks[opening] in STOPS:
+        return start
+    aside = line.forms[opening + 1] == "كما" or is_source_word(line, opening + 1)
+    named = line.heads[opening - 1].upos in ("PROPN", "NOUN") if opening else False
+    apposition = (
+        line.is_nominal(opening + 1)
+        and not line.joined(opening + 1)
+        and not any(line.verbs[opening + 1 : start])
+    )
+    aside = aside or (named and apposition)
+    if not aside and (line.preposition(opening + 1) is None or line.joined(opening + 1)):
+        return start
+    first = opening
+    while first > 0 and not _begins(line, first - 1):
+        first -= 1
+    return first
+
+
+_BETWEEN = frozenset(words("between verb and subject")) | {"،", ","}
+
+
+def _is_adverb(line: Line, place: int) -> bool:
+    return line.heads[place].upos == "ADV" or line.forms[place] in words("adverb before a verb")
+
+
+def _is_manner(line: Line, place: int) -> bool:
+    """كانت قد تأسست حديثاً: an indefinite accusative that stands alone."""
+    word = line.heads[place]
+    return (
+        word.upos in ("ADJ", "ADV")
+        and word.feats.get("Definite") == "Ind"
+        and word.form.rstrip("ً").endswith("ا")
+    )
+
+
+def _agrees_before(line: Line, verb: int, start: int) -> bool:
+    word, noun = line.verbs[verb], line.heads[start]
+    if word is None or word.feats.get("Person") in ("1", "2"):
+        return False
+    if line.is_a("quantity", start) and start + 1 < verb and line.is_nominal(start + 1):
+        noun = line.heads[start + 1]  # بعض المواقع نقلت
+    genders = {word.feats.get("Gender"), noun.feats.get("Gender")} - {None}
+    plural = noun.feats.get("Number") == "Plur" or noun.upos == "NUM"
+    if noun.feats.get("Number") == "Plur" and (word.feats.get("Number"), word.feats.get("Gender")) == (
+        "Sing",
+        "Masc",
+    ):
+        return False  # رجال يشتبه في
+    return len(genders) < 2 or unknown(line.tokens[start]) or plural or noun.upos == "PROPN"
+
+
+def _reaches(line: Line, end: int, verb: int) -> bool:
+    """Whether only what describes the noun, or an adverbial, stands between it and its verb."""
+    place = end
+    while place < verb:
+        if line.opens_clause(place) or line.marks[place] in STOPS + ":":
+            return False
+        if (
+            line.verbs[place] is not None
+            and line.lemmas[place] not in words("auxiliary before a subject")
+            and place == end
+            and line.heads[end - 1].feats.get("Definite") == "Def"
+        ):
+            return False  # the verb of that noun; an indefinite one may be described by a clause
+        place += 1
+    return True
+
+
+def _begins(line: Line, place: int) -> bool:
+    """Whether a clause begins after this token."""
+    if line.opens_clause(place) or line.marks[place] in STOPS + COMMAS + ":" or line.is_open(place):
+        return True
+    return place - line.mates.get(place, place) > 4  # a quotation has ended
