@@ -38,7 +38,8 @@ class Frame:
 def is_saying_participle(line: Line, place: int) -> bool:
     """Whether an indefinite participle of saying stands here: مشيراً، ومضيفة"""
     word = line.heads[place]
-    if word.feats.get("Definite") == "Def" or saying("participle", word.lemma or "") is None:
+    entry = saying("participle", word.lemma or "")
+    if word.feats.get("Definite") == "Def" or entry is None:
         return False
     masdar = saying("masdar", word.lemma or "")
     if word.upos == "NOUN" and masdar is not None and word.lemma in masdar.masdar.split():
@@ -46,13 +47,13 @@ def is_saying_participle(line: Line, place: int) -> bool:
     if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
         return False  # 16 متظاهراً: what is counted
     renews = place + 1 < len(line) and (line.opens_clause(place + 1) or is_action(line, place + 1))
+    governs = place + 1 < len(line) and line.preposition(place + 1) in entry.prepositions
+    if governs and line.alone(place + 1) and line.opens_clause(place + 2):
+        return True  # … 50 إصابة لافتة إلى أنّ
     if line.forms[place] == "مجددا" and not renews:
         return False  # انتقد مجدداً الصحافة, but: مجدداً دعوته
     if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
-        entry = saying("participle", word.lemma or "")
-        return line.opens_clause(place + 1) or (
-            entry is not None and line.preposition(place + 1) in entry.prepositions
-        )
+        return line.opens_clause(place + 1) or governs
     if word.form.rstrip("ً").endswith("ا"):
         return True  # the alif of tanwin, whatever the tagger made of it
     if word.form.endswith("ة") and place + 1 in line.times and line.opens_clause(line.times[place + 1]):

@@ -55,7 +55,17 @@ def is_adverbial(line: Line, place: int) -> bool:
     entry = saying("participle", line.heads[place].lemma or "")
     governs = entry is not None and _governs(line, entry, place + 1)
     tanwin = line.forms[place].endswith("ا")  # مُطالبًا, the sign before or after the alif
+    if line.forms[place].endswith("ه") and governs:
+        return _is_of_a_verb(line, place) and entry is not None and entry.kind == "communication"
     return tanwin and (governs or line.verbs[place - 1] is not None)  # تدخل مطالباً المحكمة بإثبات
+
+
+def _is_of_a_verb(line: Line, place: int) -> bool:
+    """أعلنت الشركة إغلاق الحقل مشيرة إلى, but not: أن الحكومة ملتزمة بـ, where it is what a noun is said to be."""
+    for before in range(place - 1, line.starts[place] - 1, -1):
+        if line.verbs[before] is not None or line.opens_clause(before) or line.marks[before] in QUOTES + ":":
+            return line.verbs[before] is not None
+    return False
 
 
 _LONGEST = 300  # tokens of what is said without a full stop: texts without any cost time in proportion

@@ -71,6 +71,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             if after < len(line) and line.lemmas[after] == "قايل" and "speech" in frames:
                 place = after  # واختتم، قائلا
                 continue
+            if _governs_clause(line, cue, after):
+                place += 1  # مشددا، في الوقت ذاته، على أنّ
+                continue
             if after < len(line) and (is_saying_participle(line, after) or another_begins(line, after)):
                 return None
             if after < len(line) and line.joined(after) and line.heads[after].upos == "PRON":
@@ -254,15 +257,24 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     return frame
 
 
+def _governs_clause(line: Line, cue: Cue, place: int) -> bool:
+    """Whether the preposition of the cue stands here before a clause."""
+    governed = place < len(line) and line.preposition(place) in cue.saying.prepositions
+    return governed and line.alone(place) and line.opens_clause(place + 1)
+
+
 def _closes_apposition(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """Whether what a verb of thinking introduces follows its comma at once."""
     return place < len(line) and introduces(line, cue, frame, place) is not None
 
 
 def _after_relative(line: Line, cue: Cue, place: int) -> int:
-    """قال الاتحاد، الذي يضم …، إنّ: the place after the comma that closes a relative clause, before what
-    is said; 0 where there is none."""
-    if line.heads[place].feats.get("PronType") != "Rel" or line.joined(place):
+    """قال الاتحاد، الذي يضم …، إنّ; أفاد بيان، صدر اليوم، بأنّ: the place after the comma that closes a
+    relative clause, before what is said; 0 where there is none."""
+    came = line.verbs[place] is not None and any(
+        line.is_a(kind, place) for kind in ("publishing", "receiving", "coming out")
+    )
+    if not (came or line.heads[place].feats.get("PronType") == "Rel") or line.joined(place):
         return 0
     for comma in range(place, min(place + 30, len(line) - 1)):
         if line.marks[comma] in STOPS:

@@ -275,8 +275,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """نفى وجود خلاف، توقع ارتفاعاً: a noun of action after the subject, or where there is none."""
     if line.preposition(place) is not None or line.joined(place) or place in line.times:
         return False
-    if is_source_word(line, place):
-        return False  # ذكرت الصحيفة نقلا عن
+    if is_source_word(line, place) or line.forms[place] in words("manner of speaking"):
+        return False  # ذكرت الصحيفة نقلا عن, نفى التحالف مرارا مزاعم
     if frame.subject is None and line.is_a("inquiry", place) and line.opens_clause(place + 1):
         return False  # أظهر استطلاع أنّ
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):

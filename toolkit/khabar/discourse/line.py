@@ -293,10 +293,14 @@ def _participle(line: Line, place: int) -> Word | None:
     """…، مرحباً بالقرار, …، معقباً, …، داعية المجلس إلى: a participle of saying after a comma, that the tagger
     does not know or took for something else."""
     form, token = line.forms[place], line.tokens[place]
-    if place == 0 or line.tokens[place - 1].form not in COMMAS or not form.endswith(("ا", "ه")):
+    if place == 0 or not form.endswith(("ا", "ه")):
         return None
     entry = next(iter(by_form("participle").get(form[:-1], [])), None)
     if entry is None or len(token.words) > 1:
+        return None
+    if line.tokens[place - 1].form not in COMMAS and not (  # إغلاق المدارس داعية إلى
+        line.heads[place].upos == "NOUN" and form.endswith("ه") and line.preposition(place + 1) in entry.prepositions
+    ):
         return None
     near = range(place + 1, min(place + (8 if "told" in entry.frames else 2), len(line)))
     governs = any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
@@ -453,7 +457,10 @@ def _can_only_close(tokens: list[Token], place: int) -> bool:
 def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
     """بـ”المفبرك”، و”الغدر”، أن” سبعة لاعبين”: a closing mark on both sides."""
     before = tokens[place - 1]
-    joins = place > 0 and (before.form.endswith(("ـ", ":")) or fold(before.form) in ("و", "ب", "ل", "ان"))
+    comma = before.form in COMMAS and not before.space_after and not tokens[place].space_after  # ،”لاحظنا …”
+    joins = place > 0 and (
+        comma or before.form.endswith(("ـ", ":")) or fold(before.form) in ("و", "ب", "ل", "ان")
+    )
     apart = place > 0 and before.space_after and not tokens[place].space_after
     again = next(
         (p for p in range(place + 2, len(tokens)) if tokens[p].form in (tokens[place].form, "“")), None

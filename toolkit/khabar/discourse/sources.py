@@ -9,6 +9,7 @@ from khabar.discourse.extents import (
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.subjects import subject_before
+from khabar.discourse.vocabulary import words
 
 
 def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] | None, tuple[int, int]]:
@@ -88,10 +89,19 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
     موقعها، لصحيفة "لوموند"، على منصة إكس; (start, start) where nothing does."""
     for place in range(start, end):
         if line.verbs[place] is not None and line.is_a("publishing", place):
-            stop = noun_phrase(line, place + 1, end)
-            if stop > place + 1:
-                return place + 1, stop
-            venue = next((p for p in range(place, start - 1, -1) if line.is_a("venue", p)), place)
+            noun = place + 1
+            while noun < end and (noun in line.times or line.forms[noun] in words("manner of speaking")):
+                noun = line.times.get(noun, noun + 1)  # نشرت مؤخرا عبر موقع
+            carried = line.preposition(noun) in ("في", "عبر", "على") and noun + 1 < end
+            carried = carried and not line.has_pronoun(noun + 1)
+            if carried and (line.is_a("outlet", noun + 1) or line.types.get(noun + 1) == "ORG"):
+                noun += 1
+            stop = noun_phrase(line, noun, end)
+            if stop > noun:
+                return noun, stop
+            venue = next((p for p in range(place, start - 1, -1) if line.is_a("venue", p)), None)
+            if venue is None:
+                continue
             close = next((p for p in range(place, end) if line.tokens[p].form in COMMAS), end)
             return venue, close
         if line.forms[place].rstrip("ـ") == "ل" and line.is_open(place + 1):

@@ -55,7 +55,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     ):
         attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
         return (last, last + 1) if attached else none
-    if relative and is_passive_in_relative(line, verb, last):
+    if is_passive_in_relative(line, verb, last):
         return none  # القوات التي يعتقد أنها
     if relative and line.forms[last] not in ("ما", "مما"):
         end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
@@ -113,23 +113,25 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
 
 
 def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
-    """القوات التي يعتقد أنها، الرجل الذي يعتقد أنه: an imperfect in the masculine after a relative that is feminine or
-    plural, or before a clause about who is described, is a passive that names nobody."""
-    word, pronoun = line.verbs[verb], line.heads[relative]
-    if word is None or pronoun.feats.get("PronType") != "Rel":
+    """القوات التي يعتقد أنها، الرجل الذي يعتقد أنه; سيارات يشتبه أنها: an imperfect in the masculine after a relative
+    or, of thinking, after an indefinite noun that is feminine or plural, or before a clause about who is
+    described, is a passive that names nobody."""
+    word, before = line.verbs[verb], line.heads[relative]
+    if word is None:
         return False
-    bare = word.feats.get("Aspect") == "Imp" and word.feats.get("Gender") == "Masc"
-    if (
-        not bare
-        or word.feats.get("Number") not in ("Sing", None)
-        or word.feats.get("Person") not in ("3", None)
-    ):
-        return False
-    if line.heads[relative].feats.get("Gender") == "Fem" or pronoun.feats.get("Number") == "Plur":
-        return not line.is_nominal(verb + 1) if verb + 1 < len(line) else False
     entry = saying("verb", word.lemma or "")
+    thinks = entry is not None and entry.kind == "cognition"
     about = line.opens_clause(verb + 1) and line.has_pronoun(verb + 1)
-    return about and entry is not None and entry.kind == "cognition" and line.forms[relative] == "الذي"
+    noun = before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") == "Ind"
+    noun = noun and thinks and about and not line.joined(verb)
+    bare = word.feats.get("Aspect") == "Imp" and word.feats.get("Gender") == "Masc"
+    if not bare or not (noun or before.feats.get("PronType") == "Rel"):
+        return False
+    if word.feats.get("Number") not in ("Sing", None) or word.feats.get("Person") not in ("3", None):
+        return False
+    if before.feats.get("Gender") == "Fem" or before.feats.get("Number") == "Plur":
+        return not line.is_nominal(verb + 1) if verb + 1 < len(line) else False
+    return about and thinks and (noun or line.forms[relative] == "الذي")
 
 
 def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
