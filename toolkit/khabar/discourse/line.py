@@ -299,7 +299,9 @@ def _participle(line: Line, place: int) -> Word | None:
     if entry is None or len(token.words) > 1:
         return None
     if line.tokens[place - 1].form not in COMMAS and not (  # إغلاق المدارس داعية إلى
-        line.heads[place].upos == "NOUN" and form.endswith("ه") and line.preposition(place + 1) in entry.prepositions
+        line.heads[place].upos == "NOUN"
+        and form.endswith("ه")
+        and line.preposition(place + 1) in entry.prepositions
     ):
         return None
     near = range(place + 1, min(place + (8 if "told" in entry.frames else 2), len(line)))
