@@ -17,7 +17,7 @@ TALK = khabar.interpret(DOC)
 
 
 def relation(id, **parts):
-    empty = {"source": [], "cue": [], "content": [], "via_span": [], "name": "", "via": "", "nested_in": ""}
+    empty = {"source": [], "cue": [], "content": [], "addressee": [], "via_span": [], "name": "", "via": "", "nested_in": ""}
     return empty | {"id": id} | parts
 
 
@@ -276,6 +276,17 @@ def test_bad_paragraphs_and_a_foreign_discourse_get_one_sentence():
 def test_without_an_annotation_nothing_is_checked(host):
     page = host(AttributionBoard(DOC, paragraphs=[1]), "board", kernel=True)
     assert not page.get_by_role("button", name="Check").is_visible()
+
+
+def test_whom_it_is_told_is_marked_with_a_key_and_seen_in_the_picture(board):
+    page, _ = board([1])
+    word(page, 1, 1).click()
+    page.keyboard.press("c")
+    word(page, 1, 4).click()
+    page.keyboard.press("a")
+    picture = page.locator(".picture").first
+    assert "to or of" in picture.inner_text() and DOC.span_text((1, 4, 4)) in picture.inner_text()
+    assert page.locator("[data-part=addressee][role=option]").count() == 1
 
 
 def test_two_views_stay_in_step(board):

@@ -449,3 +449,22 @@ def test_a_denied_word_of_saying_is_noted_and_one_thing_alone_is_affirmed():
         for text in ("ولم تؤكد الوزارة مقتل الجنود.", "والحكومة لا تطالب إلا بتنفيذ القرار.")
     )
     assert "denied" in denied and "denied" not in alone
+
+
+@pytest.mark.parametrize(
+    ("text", "addressees"),
+    [
+        ("اتهم الحزب، اليوم الأربعاء، الحكومة بتزوير النتائج.", ["الحكومة"]),
+        ("ودعت الوزارة المواطنين إلى الهدوء، مطالبة الصحفيين بالحذر.", ["المواطنين", "الصحفيين"]),
+        ("وطالبت المنظمة، التي تتخذ من جنيف مقرا لها، السلطات بالإفراج عن المعتقلين.", ["السلطات"]),
+        ("وقال الوزير للصحفيين إن المفاوضات مستمرة.", ["للصحفيين"]),
+        ("وصف الرئيس الاتفاق بأنه تاريخي.", ["الاتفاق"]),
+        ("سأل الصحفي الوزير عن موعد الانتخابات.", ["الوزير"]),
+        ("وقال الوزير لوكالة رويترز إن المفاوضات مستمرة.", [""]),  # who relays it
+    ],
+)
+def test_whom_it_is_told_or_of_whom_is_no_speaker_and_no_content(text, addressees):
+    talk = khabar.interpret(khabar.read(text, vowels=False))
+    assert [talk.text(each.addressee) for each in talk.attributions] == addressees
+    for each in talk.attributions:
+        assert not set(each.addressee) & {*each.source, *each.content}

@@ -474,7 +474,8 @@ def _told(document: khabar.Document, file: str) -> str:
     for attribution in discourse.attributions:
         source = attribution.source_name or discourse.text(attribution.source) or "(not named)"
         via = f", via {attribution.via}" if attribution.via else ""
-        lines.append(f"{attribution.id}  {source}{via}")
+        whom = f", to or of: {discourse.text(attribution.addressee)}" if attribution.addressee else ""
+        lines.append(f"{attribution.id}  {source}{via}{whom}")
         lines.append(f"     {discourse.text(attribution.cue)} | {discourse.text(attribution.content)}")
         lines.append(f"     {attribution.mode}, {attribution.speech_act}; {attribution.provenance}")
     return "".join(line + "\n" for line in lines)

@@ -29,6 +29,7 @@ class Frame:
     preposition: int | None = None
     subject: tuple[int, int] | None = None
     told: bool = False
+    addressee: tuple[int, int] | None = None  # whom it is told, who is judged
     object: int | None = None  # where the first other noun than the subject stands
     acted_on: bool = False  # whether another noun than the subject has been passed
     crossed: bool = False  # whether a verb that describes a noun has been passed

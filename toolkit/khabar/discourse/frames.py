@@ -131,6 +131,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place += 1  # يدين بشدة | محاولة الانقلاب
                 continue
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
+            if line.preposition(place) == "ل" and is_whom(line, prepositional) and not line.is_a("outlet", prepositional):
+                frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
             place = max(place + 1, end)
         elif is_saying_participle(line, place):
             if cue.kind in ("participle", "adjective"):
@@ -139,9 +141,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         elif frame.subject and line.forms[place] in words("manner of speaking"):
             place += 1  # انتقد الرئيس، مجددا الصحافة
         elif line.is_nominal(place):
-            end = max(place + 1, noun_phrase(line, place, len(line)))
+            end, others = max(place + 1, noun_phrase(line, place, len(line))), False
             if cue.kind in ("participle", "adjective"):
-                frame.told = True
+                frame.told, others = True, True
             elif (
                 frame.subject is None
                 and not passive
@@ -152,7 +154,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 end = frame.subject[1]
             else:
                 frame.object = frame.object or place
-                frame.told = frame.acted_on = True
+                frame.told = frame.acted_on = others = True
+            if others and frame.addressee is None and frames & {"told", "judged"}:
+                frame.addressee = (place, end)
             place = end
         else:
             place += 1
@@ -270,7 +274,7 @@ def _closes_apposition(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
 
 def _after_relative(line: Line, cue: Cue, place: int) -> int:
     """قال الاتحاد، الذي يضم …، إنّ; أفاد بيان، صدر اليوم، بأنّ: the place after the comma that closes a
-    relative clause, before what is said; 0 where there is none."""
+    relative clause, before what is said or who is told (…، السلطات بالإفراج); 0 where there is none."""
     came = line.verbs[place] is not None and any(
         line.is_a(kind, place) for kind in ("publishing", "receiving", "coming out")
     )
@@ -279,9 +283,12 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     for comma in range(place, min(place + 30, len(line) - 1)):
         if line.marks[comma] in STOPS:
             return 0
-        governed = line.preposition(comma + 1) in cue.saying.prepositions
-        if line.tokens[comma].form in COMMAS and (line.opens_clause(comma + 1) or governed):
-            return comma + 1
+        after = comma + 1
+        governed = line.preposition(after) in cue.saying.prepositions
+        told = "told" in cue.saying.frames and line.preposition(after) is None and is_whom(line, after)
+        told = told and not line.joined(after)
+        if line.tokens[comma].form in COMMAS and (line.opens_clause(after) or governed or told):
+            return after
     return 0
 
 

@@ -41,7 +41,9 @@ class Attribution:
     interrupted or absent. ``antecedent``: where the subject is not expressed, the words before
     that name it. ``quoted``: the parts of the content between quotation marks. ``mode``: direct,
     indirect, mixed. ``nested_in``: the id of the attribution in whose content this one stands.
-    ``via``: the outlet or document that relays the words. ``speech_act``: Searle's class of the
+    ``addressee``: whom the words are told, or who is judged or accused by them (FrameNet's Addressee
+    and Evaluee: دعا | الحكومة | إلى، اتهم | الوزارة | بـ). ``via``: the outlet or document that
+    relays the words. ``speech_act``: Searle's class of the
     cue. ``stance``: the writer's (Martin and White 2005): acknowledge, endorse, distance.
 
     Example:
@@ -58,6 +60,7 @@ class Attribution:
     source_name: str | None = None
     antecedent: list[Span] = field(default_factory=list)
     quoted: list[Span] = field(default_factory=list)
+    addressee: list[Span] = field(default_factory=list)
     nested_in: str | None = None
     via: str | None = None
     via_span: list[Span] = field(default_factory=list)
@@ -170,7 +173,7 @@ class Rhetoric:
 
 Item = Attribution | Entity | Mention | Event | Rhetoric
 _SPAN_FIELDS = (
-    "source", "antecedent", "cue", "content", "quoted", "via_span", "span", "trigger",
+    "source", "antecedent", "cue", "content", "quoted", "addressee", "via_span", "span", "trigger",
     "agent", "patient", "theme", "recipient", "location", "instrument", "other",
 )  # fmt: skip
 # Fields that name other items, and those that are prose.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
-from khabar.discourse.line import COMMAS, STOPS, Line
+from khabar.discourse.line import COMMAS, STOPS, Line, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.relation import relate
@@ -179,6 +179,9 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         attribution.stance = (
             "distance" if place and line.forms[place - 1] in ("ما", "بما", "مما") else "acknowledge"
         )
+        after = source[1] if source[0] > place else place + 1
+        if after < start and line.is_nominal(after) and line.preposition(after) is None:
+            attribution.addressee = span_of(line.tokens[after : noun_phrase(line, after, start)])
         yield attribution
 
 

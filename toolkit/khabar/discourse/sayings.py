@@ -81,6 +81,8 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         attribution = relate(line, source, cue_tokens, content, cue.saying, cue.kind, frame.rule)
         if cue.kind == "verb" and is_negated(line, cue.place):
             attribution.note = "The word of saying is denied here."
+        if frame.addressee:
+            attribution.addressee = span_of(line.tokens[slice(*frame.addressee)])
         attribution.via_span = span_of(line.tokens[slice(*via)])
         attribution.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
         yield attribution

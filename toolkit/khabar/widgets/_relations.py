@@ -16,7 +16,7 @@ Note = dict[str, Any]
 
 
 def attribution(relation: Relation, document: Document) -> Attribution:
-    """A relation of the board, ``{"id", "source", "cue", "content", "via_span"}`` (lists of spans)
+    """A relation of the board, ``{"id", "source", "cue", "content", "addressee", "via_span"}`` (lists of spans)
     with ``name``, ``via`` and ``nested_in`` (texts), as an annotation."""
 
     def spans(part: str) -> list[Span]:
@@ -32,6 +32,7 @@ def attribution(relation: Relation, document: Document) -> Attribution:
         mode=_mode(document, spans("content")),
         source_name=relation.get("name") or None,
         nested_in=relation.get("nested_in") or None,
+        addressee=spans("addressee"),
         via=relation.get("via") or words.strip('"') or None,
         via_span=via_span,
         provenance="learner",
@@ -46,6 +47,7 @@ def relation(item: Attribution) -> Relation:
         "source": [list(span) for span in item.source or item.antecedent],
         "cue": [list(span) for span in item.cue],
         "content": [list(span) for span in item.content],
+        "addressee": [list(span) for span in item.addressee],
         "via_span": [list(span) for span in item.via_span],
         "name": item.source_name or "",
         "via": item.via or "",

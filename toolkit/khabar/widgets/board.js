@@ -4,9 +4,9 @@ import { arabic, ask, beside, follow, frame, inSight, make, mixed, pager, say, s
 import "./said.js";
 import { inside, passage } from "./passage.js";
 
-const PARTS = [["source", "Source", "S"], ["cue", "Cue", "C"], ["content", "Content", "T"], ["via_span", "Outlet", "O"]];
+const PARTS = [["source", "Source", "S"], ["cue", "Cue", "C"], ["content", "Content", "T"], ["addressee", "Addressee", "A"], ["via_span", "Outlet", "O"]];
 const holds = ([p, first, last], [q, from, to]) => p === q && first <= from && to <= last;
-const EMPTY = { source: [], cue: [], content: [], via_span: [], name: "", via: "", nested_in: "" };
+const EMPTY = { source: [], cue: [], content: [], addressee: [], via_span: [], name: "", via: "", nested_in: "" };
 
 const prose = (text) => (/[A-Za-z]/.test(text) ? mixed(text) : [arabic(text)]);
 
@@ -36,7 +36,7 @@ function render({ model, el }) {
   const change = (id, changes) => set(model, { relations: relations().map((r) => (r.id === id ? { ...r, ...changes } : r)) });
 
   // --- the passage and what its words are ---
-  const text = passage(model, t("The passage: shift and arrow keys select words; S, C, T and O mark them, E ends the content"), (drawn) => {
+  const text = passage(model, t("The passage: shift and arrow keys select words; S, C, T, A and O mark them, E ends the content"), (drawn) => {
     const all = relations();
     const at = current();
     for (const { element, place } of drawn) {
@@ -172,7 +172,8 @@ function render({ model, el }) {
       const known = [...heard, through, speaker(relation)];
       const content = relation.content.length ? [make("p", { class: "ar", lang: "ar", dir: "rtl", textContent: words(relation.content) })] : [];
       const cue = relation.cue.length ? [" · ", arabic(words(relation.cue))] : [];
-      const said = box("voice", [make("b", {}, ...prose(speaker(relation))), ` ${t("says")}`, ...cue], ...content, ...boxes(all, relation.id, known));
+      const whom = relation.addressee?.length ? [` · ${t("to or of")} `, arabic(words(relation.addressee))] : [];
+      const said = box("voice", [make("b", {}, ...prose(speaker(relation))), ` ${t("says")}`, ...cue, ...whom], ...content, ...boxes(all, relation.id, known));
       return through && !heard.includes(through) ? box("outlet", [`${t("through")} `, make("b", {}, ...prose(through))], make("ul", {}, said)) : said;
     });
     return items.length ? [make("ul", {}, ...items)] : [];

@@ -18,7 +18,7 @@ from khabar.widgets._base import Exercise, Paged, named, source
 from khabar.widgets._relations import PARTS, Relation, attribution, compare, relation
 
 PAGE = 600  # surface tokens on a page, cut after a sentence
-ROLES = {"source": "source", "cue": "cue", "content": "content", "via_span": "outlet"}
+ROLES = {"source": "source", "cue": "cue", "content": "content", "addressee": "addressee", "via_span": "outlet"}
 
 
 NOBODY = "The annotation has no relation here: only the writer speaks."
@@ -26,7 +26,7 @@ NOBODY = "The annotation has no relation here: only the writer speaks."
 
 class AttributionBoard(Exercise, Paged):
     """Select words by dragging or with shift and the arrow keys, then say what they are: the source (S),
-    the cue (C), the content (T), the outlet that relays the words (O). The board draws who says what,
+    the cue (C), the content (T), whom it is told or who is judged (A), the outlet that relays the words (O). The board draws who says what,
     through whom, and compares it with an annotation.
 
     Args:
@@ -37,7 +37,7 @@ class AttributionBoard(Exercise, Paged):
 
     Traitlets:
         relations: what is marked, ``[{"id": "r1", "source": [[1, 2, 4]], "cue": [[1, 1, 1]], "content": …,
-            "via_span": …, "name": "", "via": "", "nested_in": ""}]``: parts are lists of spans.
+            "addressee": …, "via_span": …, "name": "", "via": "", "nested_in": ""}]``: parts are lists of spans.
         current: the id of the relation that is being marked, or "".
         selection: the selected words, [paragraph, first, last], or [].
         notes: what was said of the relations when they were last checked.
@@ -176,7 +176,7 @@ class AttributionBoard(Exercise, Paged):
             parts = [
                 f'{roles[part]}: <bdi lang="ar" dir="rtl" style="font:1.25em {escape(CSS)}">'
                 f"{escape(told.text(spans))}</bdi>"
-                for part in PARTS
+                for part in (*PARTS, "addressee")
                 if (spans := getattr(item, part))
             ]
             chain = " → ".join(marked_up(name) for name in (AUTHOR, *told.chain(item)))

@@ -18,7 +18,7 @@ Object.assign(ARABIC, {
   "The rest is being read; what is here can be corrected.": "تجري قراءة بقية النص، ويمكن تصحيح ما ظهر منه.",
   "The rest of the sentence is right": "بقية الجملة صحيحة", "Next not looked at": "التالي مما لم يُنظر فيه", "of what is said, named and told: {0}": "ومن الأقوال والأسماء والأحداث: {0}", "Features": "السمات", "places": "المواضع",
   "speech_act": "فعل الكلام", "stance": "الموقف", "cue_type": "نوع الدال", "nested_in": "داخل", "via": "بوساطة", "date": "التاريخ", "explanation_ar": "الشرح بالعربية", "name_ar": "الاسم بالعربية", "iso": "التاريخ (ISO)", "attribution": "نسبة القول", "time": "الزمن", "whose": "لمن",
-  "antecedent": "المرجع", "quoted": "المنقول حرفيا", "via_span": "موضع الوسيط", "theme": "الموضوع", "recipient": "المتلقي", "location": "المكان", "instrument": "الأداة", "other": "غير ذلك",
+  "addressee": "المخاطَب أو المحكوم عليه", "antecedent": "المرجع", "quoted": "المنقول حرفيا", "via_span": "موضع الوسيط", "theme": "الموضوع", "recipient": "المتلقي", "location": "المكان", "instrument": "الأداة", "other": "غير ذلك",
   "Attribution": "نسبة قول", "Entity": "اسم", "Event": "حدث", "Rhetoric": "اختيار لفظ", "cue": "الفعل الدال", "span": "الموضع", "trigger": "لفظ الحدث", "agent": "الفاعل", "patient": "المفعول",
   "source_name": "اسم القائل", "mode": "الصيغة", "type": "النوع", "name": "الاسم", "factuality": "الوقوع", "reporter": "الراوي", "explanation": "الشرح", "note": "ملاحظة", "source": "المصدر", "content": "المحتوى",
   "Two people: {0}": "قارئان: {0}", "Next difference": "الخلاف التالي", "Reason": "السبب", "Mine": "لي", "Theirs": "لغيري", "Both": "كلاهما", "Nothing differs in this sentence.": "لا خلاف في هذه الجملة.", "words that nobody has looked at: {0}": "كلمات لم ينظر فيها أحد: {0}",

@@ -40,7 +40,7 @@ PARTS = {
 }
 # Those that have no key: written as places.
 FURTHER = {
-    "Attribution": ("antecedent", "quoted", "via_span"),
+    "Attribution": ("addressee", "antecedent", "quoted", "via_span"),
     "Entity": (),
     "Event": ("theme", "recipient", "location", "instrument", "other"),
     "Rhetoric": (),
