@@ -17,7 +17,16 @@ TALK = khabar.interpret(DOC)
 
 
 def relation(id, **parts):
-    empty = {"source": [], "cue": [], "content": [], "addressee": [], "via_span": [], "name": "", "via": "", "nested_in": ""}
+    empty = {
+        "source": [],
+        "cue": [],
+        "content": [],
+        "addressee": [],
+        "via_span": [],
+        "name": "",
+        "via": "",
+        "nested_in": "",
+    }
     return empty | {"id": id} | parts
 
 

@@ -131,7 +131,11 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place += 1  # يدين بشدة | محاولة الانقلاب
                 continue
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
-            if line.preposition(place) == "ل" and is_whom(line, prepositional) and not line.is_a("outlet", prepositional):
+            if (
+                line.preposition(place) == "ل"
+                and is_whom(line, prepositional)
+                and not line.is_a("outlet", prepositional)
+            ):
                 frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
             place = max(place + 1, end)
         elif is_saying_participle(line, place):

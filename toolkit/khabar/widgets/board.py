@@ -18,7 +18,13 @@ from khabar.widgets._base import Exercise, Paged, named, source
 from khabar.widgets._relations import PARTS, Relation, attribution, compare, relation
 
 PAGE = 600  # surface tokens on a page, cut after a sentence
-ROLES = {"source": "source", "cue": "cue", "content": "content", "addressee": "addressee", "via_span": "outlet"}
+ROLES = {
+    "source": "source",
+    "cue": "cue",
+    "content": "content",
+    "addressee": "addressee",
+    "via_span": "outlet",
+}
 
 
 NOBODY = "The annotation has no relation here: only the writer speaks."
