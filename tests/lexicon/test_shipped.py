@@ -8,7 +8,6 @@ import pytest
 
 from khabar.morphology._camel_data import importable
 from khabar.morphology.camel import EMBEDDED
-from khabar.morphology.prepared import open_database
 
 with importable():
     from camel_tools.disambig.mle import MLEDisambiguator
@@ -99,17 +98,6 @@ def test_every_state_is_known(shipped):
         if not any(a["pos"] == "noun_prop" and a["source"] != "backoff" for a in shipped.analyze(name))
     ]
     assert unknown == []
-
-
-def test_a_new_database_is_not_read_from_an_old_copy(path, tmp_path, monkeypatch):
-    monkeypatch.setattr("khabar.morphology.prepared.user_cache_path", lambda name: tmp_path / "cache")
-    database = tmp_path / "morphology.db"
-    text = path.read_text(encoding="utf-8")
-    database.write_text(text, encoding="utf-8")
-    assert Analyzer(open_database(database, "a")).analyze("كتاب")[0]["gloss"].startswith("book")
-    database.write_text(text.replace("gloss:book ", "gloss:volume "), encoding="utf-8")
-    assert Analyzer(open_database(database, "a")).analyze("كتاب")[0]["gloss"].startswith("volume")
-    assert len(list((tmp_path / "cache").glob("*.pickle"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from khabar.corpus.intake import Raw
 from khabar.corpus.provenance import hash_of
 from khabar.discourse import interpret
 from khabar.morphology import camel
-from khabar.morphology.prepared import without_collector
 from khabar.syntax.reading import Reading, documents
+from khabar.text.collector import without_collector
 from khabar.text.document import Document
 from khabar.text.errors import KhabarError
 

@@ -29,13 +29,14 @@ from khabar.morphology.context import (
     transparent,
     written,
 )
+from khabar.morphology.database import open_database
 from khabar.morphology.guesses import GUESSED, chance, doubt
 from khabar.morphology.naming import Sign, gains, sign, unlisted
 from khabar.morphology.paths import Paths
-from khabar.morphology.prepared import open_database, without_collector
 from khabar.morphology.ud import TOO_LONG, join, nominalise, spell, words_of
 from khabar.morphology.vowels import Letters, Pointed, pointed
 from khabar.morphology.weights import WEIGHTS
+from khabar.text.collector import without_collector
 from khabar.text.document import Token, Word
 from khabar.text.errors import DataError, KhabarError, TextError
 from khabar.text.script import bare, is_arabic, load

@@ -45,9 +45,11 @@ def family(root: str) -> pandas.DataFrame:
     if not 3 <= len(wanted) <= 5:
         raise KhabarError(f"A root has three to five radicals, such as ق.و.ل or قول; {root!r} has not.")
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for lemma, stems in database("g").lemma_hash.items():
-        for stem in stems:
-            if (stem.get("root") or "").replace(".", "").replace("ء", "ا") == wanted:
+    stems = database("g").lemma_hash
+    lemmas = (lemma for lemma, written in stems.written("root") if _letters(written) == wanted)
+    for lemma in dict.fromkeys(lemmas):
+        for stem in stems[lemma]:
+            if _letters(stem.get("root") or "") == wanted:
                 gloss = (
                     (stem.get("stemgloss") or stem.get("gloss") or "").replace("_", " ").replace(";", "; ")
                 )
@@ -57,6 +59,10 @@ def family(root: str) -> pandas.DataFrame:
     if not rows:
         raise KhabarError(f"The lexicon has no word of the root {root}: give its radicals, such as ق.و.ل.")
     return pandas.DataFrame(rows.values()).sort_values(["pos", "lemma"], ignore_index=True)
+
+
+def _letters(root: str) -> str:
+    return root.replace(".", "").replace("ء", "ا")
 
 
 def radicals(root: str) -> str:
@@ -154,10 +160,14 @@ def _lemmas(wanted: str, parts: tuple[str, ...]) -> list[str]:
     if not isinstance(wanted, str) or not is_arabic(wanted):
         raise KhabarError(f"Give a lemma in Arabic letters, such as كَتَبَ or كِتَاب, not {wanted!r}.")
     stems = database("g").lemma_hash
-    known = [name for name in stems if any(stem["pos"] in parts for stem in stems[name])]
     citation = _citation(wanted, parts)
+
+    def known(name: str) -> bool:
+        return name in stems and any(stem["pos"] in parts for stem in stems[name])
+
     for level in (bare, fold):
-        same = [name for name in known if level(name) == level(citation)]
+        plain = level(citation)
+        same = [name for name in stems if level(name) == plain and known(name)]
         if citation != bare(citation):
             same = [name for name in same if sounds(name) == sounds(citation)]
         if same:
@@ -167,7 +177,7 @@ def _lemmas(wanted: str, parts: tuple[str, ...]) -> list[str]:
     found = (form for form in analyzer().analyze(bare(wanted)) if form["pos"] in parts)
     forms = [form for form in found if not contradicts(citation, form["diac"])]
     forms = [form for form in forms if bare(form["diac"]) == bare(citation)] or forms
-    lemmas = [name for name in dict.fromkeys(form["lex"] for form in forms) if name in known]
+    lemmas = [name for name in dict.fromkeys(form["lex"] for form in forms) if known(name)]
     hint = "a verb: perfect, he; a noun: singular"
     if lemmas:
         hint = f"{wanted} can be a form of {' or '.join(lemmas)}"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from khabar.morphology.camel import MemoDisambiguator, Said, disambiguator, gains_of, lattice, tokens_of
 from khabar.morphology.paths import Paths
-from khabar.morphology.prepared import without_collector
 from khabar.morphology.vowels import Witness, witness
+from khabar.text.collector import without_collector
 from khabar.text.document import Token
 from khabar.text.tokens import surface_tokens
 

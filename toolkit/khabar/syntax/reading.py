@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from khabar.morphology.camel import MemoDisambiguator, close_up, tag
-from khabar.morphology.prepared import without_collector
 from khabar.morphology.vowels import witness
 from khabar.morphology.weighing import Weighed, choose_again, weigh
 from khabar.syntax import cases, sure
 from khabar.syntax.parser import parse, trees
+from khabar.text.collector import without_collector
 from khabar.text.document import Document, Sentence, Token, Word
 from khabar.text.script import load
 from khabar.text.tokens import paragraphs, sentences

@@ -345,12 +345,11 @@ def _secrets(course: Path, home: bool) -> list[str]:
 
 
 def _caches() -> dict[str, str]:
-    """Read-only copies of work that camel-tools' database and matplotlib would otherwise do again."""
+    """A read-only copy of work that matplotlib would otherwise do again."""
     from platformdirs import user_cache_path
 
     # Where matplotlib keeps its list of fonts; asked of matplotlib itself, it would be imported for that.
-    fonts = os.environ.get("MPLCONFIGDIR") or str(user_cache_path("matplotlib"))
-    return {"XDG_CACHE_HOME": str(user_cache_path()), "MPLCONFIGDIR": fonts}
+    return {"MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR") or str(user_cache_path("matplotlib"))}
 
 
 def _environment() -> dict[str, str]:
@@ -376,7 +375,7 @@ def _programs() -> list[str]:
     environment = _environment()
     package = str(Path(__file__).resolve().parents[2])
     places = [sys.prefix, sys.base_prefix, package, environment["MPLCONFIGDIR"]]
-    places += [str(Path(environment["XDG_CACHE_HOME"]) / "khabar"), environment.get("CAMELTOOLS_DATA", "")]
+    places += [environment.get("CAMELTOOLS_DATA", "")]
     return [place for place in dict.fromkeys(places) if place and _seen(place)]
 
 
