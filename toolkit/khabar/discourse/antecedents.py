@@ -10,10 +10,10 @@ from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
-from khabar.discourse.nouns import is_own_words
+from khabar.discourse.nouns import is_own_words, is_relative
 from khabar.discourse.sayings import relations
 from khabar.discourse.subjects import is_passive_in_relative, subject_before
-from khabar.discourse.vocabulary import saying, sureness
+from khabar.discourse.vocabulary import fold, saying, sureness, words
 from khabar.text.document import Span, Token, Word
 
 
@@ -44,6 +44,9 @@ def _resumes(line: Line, last: Attribution) -> bool:
     return bool(near) and last.mode == "direct" and line.is_open(0) and line.mates[0] >= len(line) - 2
 
 
+_SHARED = 30  # tokens between verbs of one subject
+
+
 @dataclass
 class _Candidate:
     """Who may be meant: a speaker of before or, within what is said, the subject of that."""
@@ -63,6 +66,9 @@ class Antecedents:
         self.narrates = True  # whether the last word of saying was a perfect: news, not analysis
         self.before = 0  # how many there were before the line
         self.line = Line([])
+        self.spoke_as: dict[
+            str, dict[str, list[Token]]
+        ] = {}  # by the lemma of its noun, each phrase that spoke
 
     def enter(self, line: Line, said: list[Attribution]) -> None:
         """Note who acts in a line before its sayings are resolved; what is said does not act."""
@@ -105,17 +111,78 @@ class Antecedents:
             source = (
                 _described(line, cue)
                 or self._describer(attribution, agrees_with)
-                or _subject_shared(line, cue)
+                or self._subject_shared(cue)
+                or (place is None and self._subject_told_of(agrees_with, cue))
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
             )
             attribution.antecedent = span_of(source)
             _note(attribution, "The subject is not named here: taken to be the last that agrees.")
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
-        attribution.source_name = plain(source) if source else None
+        attribution.source_name = plain(self._pointed_to(source) or source) if source else None
         if (verb := verb_of(cue)) is not None:
             self.narrates = verb.feats.get("Aspect") == "Perf"
         if attribution.cue_type != "preposition":
             self._add(_subject_of_content(line, attribution.content[0]), attribution.content)
+
+    def _pointed_to(self, source: list[Token]) -> list[Token]:
+        """الأخيرة: the last that was named and agrees; المصدر ذاته، نفس المصدر، المصدر: who spoke before as مصدر أمني,
+        where it is one only."""
+        line, start = self.line, self.line.at.get(source[0].span[:2])
+        if start is None:
+            return []
+        if len(source) == 1 and line.forms[start] in words("the last named"):
+            return _last_named(line, start)
+        same = [
+            {line.lemmas[start + n], line.forms[start + n]} & words("same").keys() for n in range(len(source))
+        ]
+        noun = head(source[bool(same[0])]) if len(source) == 1 + any(same) else None
+        if noun is None or noun.feats.get("Definite") not in ("Def", "Cons"):
+            return []
+        spoke = list(self.spoke_as.get(noun.lemma or "", {}).values())
+        return spoke[-1] if (any(same) and spoke) or len(spoke) == 1 else []
+
+    def _subject_shared(self, cue: Token) -> list[Token]:
+        """حققت النيابة معهم، ووجهت لهم تهمة وأمرت بحبسهم: the subject of the nearest verb before, in the same sentence,
+        that has one and says nothing."""
+        line, place = self.line, self.line.at[cue.span[:2]]
+        verb = line.verbs[place]
+        if verb is None or not line.joined(place) or line.marks[place - 1] in COMMAS + STOPS:
+            return []
+        said = {each.cue[0][:2] for each in self.resolved}
+        first = max(line.starts[place], place - _SHARED)
+        for before in range(place - 1, first - 1, -1):
+            shared = line.verbs[before]
+            if line.opens_clause(before) or line.tokens[before].span[:2] in said:
+                return []
+            if shared is None or is_relative(line, before):
+                continue
+            noun = line.heads[before + 1]
+            if shared.feats.get("Gender") != verb.feats.get("Gender"):
+                return []
+            if (
+                line.is_nominal(before + 1)
+                and noun.feats.get("Case") in ("Nom", None)
+                and not line.joined(before + 1)
+            ):
+                if line.forms[before + 1] in words("the last named"):
+                    return _last_named(line, before + 1)
+                return line.tokens[before + 1 : noun_phrase(line, before + 1, place)]
+            if not line.joined(before):
+                return []
+        return []
+
+    def _subject_told_of(self, participle: Word, cue: Token) -> list[Token]:
+        """ذكر المصدر أن الشرطة أوقفت المتهم، مؤكدة: where who speaks in the sentence does not agree, whom that clause
+        is about."""
+        first = self.line.starts[self.line.at[cue.span[:2]]]
+        said = [a for a in self.resolved[:-1] if self.line.at.get(a.cue[0][:2], -1) >= first]
+        speakers = [_tokens(self.line, a.source or a.antecedent) for a in said]
+        if not said or not all(speakers) or any(_agrees(participle, _Candidate(s)) for s in speakers):
+            return []
+        subjects = (_subject_of_content(self.line, a.content[0]) for a in reversed(said))
+        return next(
+            (s for s in subjects if _may_speak(self.line, s) and _agrees(participle, _Candidate(s))), []
+        )
 
     def _resolve_first_person(self, attribution: Attribution) -> None:
         """قال الوزير: "نعتقد أن …": who says I or we is who is quoted, if anybody is."""
@@ -167,31 +234,67 @@ class Antecedents:
             return
         gender = verb.feats.get("Gender") if verb and head(subject[0]).upos == "PROPN" else None
         self.candidates.append(_Candidate(subject, within or [], spoke, gender))
+        if spoke and len(subject) > 1 and fold(head(subject[1]).lemma or "") not in words("same"):
+            phrases = self.spoke_as.setdefault(head(subject[0]).lemma or "", {})
+            phrases[plain(subject)] = phrases.pop(plain(subject), subject)  # the last comes last
 
     def _antecedent(
         self, word: Word, place: Span | None, content: list[Span], cue: Token, phrase: bool
     ) -> list[Token]:
-        """The last candidate that agrees in gender and number and is not in what is said, nor the cue; the plural
-        of a thing agrees as a feminine. Of a source phrase (بحسب قولها) the last who spoke, if any. First and
+        """The last candidate that agrees and is not in what is said, nor the cue. Of a source phrase (بحسب قولها) the last who spoke, if any. First and
         second persons name nobody."""
-        gender, number = word.feats.get("Gender"), word.feats.get("Number")
         if word.feats.get("Person") in ("1", "2"):
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
         for candidate in chain(spoke, reversed(self.candidates)):
-            noun = head(candidate.tokens[0])
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue
             if inside(candidate.tokens[0].span, content) or candidate.tokens[0] is cue:
                 continue
-            plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
-            several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
-            if number in ("Dual", "Plur") and noun.feats.get("Number") in ("Sing", None) and not several:
-                continue
-            own = candidate.gender or noun.feats.get("Gender")
-            if gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender):
+            if _agrees(word, candidate):
                 return candidate.tokens
         return []
+
+
+def _agrees(word: Word, candidate: _Candidate) -> bool:
+    """Whether a verb, participle or pronoun agrees with who may be meant; the plural of a thing is feminine."""
+    gender, number = word.feats.get("Gender"), word.feats.get("Number")
+    noun = head(candidate.tokens[0])
+    plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
+    several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
+    if number in ("Dual", "Plur") and noun.feats.get("Number") in ("Sing", None) and not several:
+        return False
+    own = candidate.gender or noun.feats.get("Gender")
+    return gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender)
+
+
+def _may_speak(line: Line, subject: list[Token]) -> bool:
+    """Whether a subject is a person or a body, by its name or its noun."""
+    place = line.at[subject[0].span[:2]] if subject else len(line)
+    kinds = (
+        "title",
+        "institution",
+        "definite institution",
+        "outlet",
+        "body without a name",
+        "person of a place",
+    )
+    return line.types.get(place) in ("PER", "ORG") or any(line.is_a(kind, place) for kind in kinds)
+
+
+def _last_named(line: Line, place: int) -> list[Token]:
+    """The last name of a person or body, or title or institution without one, that agrees with الأخيرة."""
+    gender = line.heads[place].feats.get("Gender")
+    for before in range(place - 1, -1, -1):
+        named = line.types.get(before) in ("PER", "ORG")
+        starts = (
+            before in line.names
+            if named
+            else any(line.is_a(kind, before) for kind in ("title", "institution", "definite institution"))
+        )
+        if starts and line.heads[before].feats.get("Gender") == gender:
+            return line.tokens[before : line.names.get(before, before + 1)]
+    return []
 
 
 def _note(attribution: Attribution, remark: str) -> None:
@@ -242,22 +345,6 @@ def _owner_of_venue(line: Line) -> list[Token]:
         if line.preposition(place) == "ل" and not line.alone(place) and not line.is_a("outlet", place):
             return line.tokens[place : noun_phrase(line, place, len(line), proclitic=True)]
     return []
-
-
-def _subject_shared(line: Line, cue: Token) -> list[Token]:
-    """وبعد أن أجرت روسيف اجتماعات ووعدت بـ: the subject of the verb before, in the same clause."""
-    place = line.at[cue.span[:2]]
-    verb = line.verbs[place]
-    if verb is None or not line.joined(place) or line.marks[place - 1] in COMMAS + STOPS:
-        return []
-    before = next((p for p in range(place - 1, -1, -1) if line.verbs[p] is not None), None)
-    if before is None or place - before > 8 or saying("verb", line.verbs[before].lemma or ""):  # type: ignore[union-attr]
-        return []
-    noun = line.heads[before + 1]
-    same = line.verbs[before].feats.get("Gender") == verb.feats.get("Gender")  # type: ignore[union-attr]
-    if not same or not line.is_nominal(before + 1) or noun.feats.get("Case") not in ("Nom", None):
-        return []
-    return line.tokens[before + 1 : noun_phrase(line, before + 1, place)]
 
 
 def _described(line: Line, cue: Token) -> list[Token]:
