@@ -10,7 +10,7 @@ from khabar.discourse.model import Attribution, Entity
 from khabar.discourse.vocabulary import fold
 from khabar.text.document import Span
 
-_FAR = 7  # tokens from a title to the name
+_FAR = 10  # tokens from a title to the name
 
 
 @dataclass
@@ -109,7 +109,9 @@ def _titles(line: Line, place: int, end: int) -> list[int]:
     """The places of titles before a name, and of one between commas after it."""
     found = []
     before = place - 1
-    while before >= max(0, place - _FAR) and (line.is_nominal(before) or line.tokens[before].form in COMMAS):
+    while before >= max(0, place - _FAR) and (
+        line.is_nominal(before) or line.tokens[before].form in COMMAS or line.forms[before] in ("في", "لدي")
+    ):
         if line.types.get(before) == "PER":
             break  # of somebody else
         if line.is_a("title", before):

@@ -340,7 +340,14 @@ def _owner_of_venue(line: Line) -> list[Token]:
     if not line.is_a("venue", noun):
         return []
     for place in range(noun + 1, min(noun + 4, len(line))):
-        if line.verbs[place] is not None or line.tokens[place].form in COMMAS:
+        if line.verbs[place] is not None:  # وفي بيان أصدرته الشركة، في بيان صدر عن الوزارة
+            came = line.is_a("coming out", place) and line.forms[place + 1] == "عن"
+            issuer = place + 1 + came
+            by = came or (
+                line.has_pronoun(place) and line.is_nominal(issuer) and not line.is_a("outlet", issuer)
+            )
+            return line.tokens[issuer : noun_phrase(line, issuer, len(line))] if by else []
+        if line.tokens[place].form in COMMAS:
             return []
         if line.preposition(place) == "ل" and not line.alone(place) and not line.is_a("outlet", place):
             return line.tokens[place : noun_phrase(line, place, len(line), proclitic=True)]

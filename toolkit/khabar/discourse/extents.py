@@ -127,6 +127,13 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         if token.form in COMMAS and rule == "that" and _is_subject_only(line, start, place):
             place += 2
             continue
+        if (
+            token.form in COMMAS
+            and rule in ("that", "whether", "to")
+            and (after := _own_aside(line, place + 1))
+        ):
+            place = after
+            continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
             or (
@@ -141,6 +148,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             "remark of the writer"
         ):
             return place  # …، في إشارة إلى
+        if token.form in COMMAS and rule in _OF_NOUNS and line.forms[place + 2 : place + 3] == ["بذلك"]:
+            return place  # …، ليواصل بذلك اتهامه: what the writer makes of it
         if rule in ("object", "preposition") and _is_where_said(line, place):
             return place
         if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
@@ -184,6 +193,24 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         place += 1
     return limit
+
+
+def _own_aside(line: Line, place: int) -> int:
+    """أن الحكومة تواصل، على حد تعبيره، سياسة …: the comma that closes a source phrase with a pronoun, or one between a
+    verb and its object, where the clause goes on; 0 where none is."""
+    length = phrase_at(line, place) or (
+        source_phrase_length(line, place) if is_source_word(line, place) else 0
+    )
+    if not length:
+        return 0
+    own = line.has_pronoun(place + length - 1)
+    end = place + length if own else noun_phrase(line, place + length, len(line), proclitic=True)
+    if end + 1 >= len(line) or line.tokens[end].form not in COMMAS:
+        return 0
+    if not own and line.verbs[place - 2] is None:
+        return 0
+    goes_on = line.is_open(end + 1) or (line.is_nominal(end + 1) and not is_saying_participle(line, end + 1))
+    return end if goes_on and not line.joined(end + 1) else 0
 
 
 def _opens(line: Line, place: int) -> bool:
@@ -274,6 +301,9 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: 
     """Whether a sentence of its own follows a noun or أن clause without a comma: … وقال، … كما أكد;
     ``relative``: whether the cue describes a noun whose own verb is still to come (مصدر طلب … أبلغ)."""
     verb = line.verbs[place]
+    denies = line.forms[place] in words("joined negation") and _main_verb(line, place + 1)
+    if rule != "to" and denies:  # لم نقترح التمديد | ولم نتداوله, but: الحكم الذي صدر ولم ينفذ
+        return all(line.heads[p].feats.get("PronType") != "Rel" for p in range(start, place))
     if verb is not None and rule != "to" and not line.joined(place):
         before = line.heads[place - 1]
         return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and relative
@@ -422,8 +452,8 @@ def another_begins(line: Line, place: int) -> bool:
         return True
     if line.heads[place].feats.get("PronType") == "Rel":
         return False  # …، والذي يعرف باسم
-    if line.forms[place] == "فقد":
-        return False  # أن من أطلق النار، فقد عرض نفسه للخطر
+    if line.forms[place] == "فقد" or line.forms[place] in words("rather"):
+        return False  # أن من أطلق النار، فقد عرض نفسه للخطر; لم يوجه أي نداء، وإنما عبر عن أمله
     several = line.heads[place].feats.get("Number") in ("Plur", "Dual") and line.tokens[place].form.endswith(
         "ين"
     )

@@ -147,6 +147,11 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         elif line.is_nominal(place):
             end, others = max(place + 1, noun_phrase(line, place, len(line))), False
             if cue.kind in ("participle", "adjective"):
+                if {"told", "ل"} <= cue.saying.frames:  # داعياً الجميع | للسعي إلى
+                    aims = (
+                        p for p in range(place + 1, end) if line.preposition(p) == "ل" and is_action(line, p)
+                    )
+                    end = next(aims, end)
                 frame.told, others = True, True
             elif (
                 frame.subject is None

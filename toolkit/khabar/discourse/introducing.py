@@ -45,6 +45,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return None  # تحدث عن «أعاصير»
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and line.mates[place] - place < 5
+        if cue.saying.frames == {"speech"} and not _is_clause(line, place):
+            return None  # تواصل "سياسة الهروب إلى الأمام"
         return "speech" if not named and is_quotation(line, place) else None
     several = cue.kind == "verb" and line.heads[cue.place].feats.get("Number") in ("Dual", "Plur")
     shown = (frame.subject and not near) or (several and near)  # وأكدا "ضرورة المحافظة على"
@@ -81,6 +83,14 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if frames & {"object", "thing", "judged"} and not passed and _is_object(line, cue, frame, place):
         return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
     return None
+
+
+def _is_clause(line: Line, opening: int) -> bool:
+    """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it."""
+    places = range(opening + 1, line.mates[opening])
+    return any(
+        line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos == "PRON" for p in places
+    )
 
 
 def _clause_is_to_come(line: Line, cue: Cue, place: int) -> bool:

@@ -116,14 +116,20 @@ def _is_told(line: Line, start: int, opening: int) -> bool:
 
 def _bears(line: Line, start: int, place: int) -> bool:
     """رئيس البعثة في السودان محمد عثمان: a title before a place or body, then who bears it."""
-    titled = any(line.is_a("title", p) for p in range(start, place - 1))
+    titled = any(line.is_a("title", p) for p in range(start, place - 1)) or _has_office(line, start)
     return titled and line.types[place] == "PER" != line.types[place - 1]
+
+
+def _has_office(line: Line, start: int) -> bool:
+    """مراسل، محلل، خبير: one person who may be named after his place."""
+    one = line.heads[start].feats.get("Number") in ("Sing", None) and not line.is_a("quantity", start)
+    return one and line.is_a("person of a place", start)
 
 
 def _bearer(line: Line, start: int, place: int, stop: int) -> int:
     """رئيس نقابة المعلمين في المدارس الخاصة نعمه محفوض، المفوض المكلف بالأمن في الاتحاد، بانكولي أديويي: the
     place after who bears a title, if only words of place or office stand between; ``place`` if nobody."""
-    if not line.is_a("title", start) or line.joined(place):
+    if not (line.is_a("title", start) or _has_office(line, start)) or line.joined(place):
         return place
     if any(line.types.get(before) == "PER" for before in range(start, place)):
         return place

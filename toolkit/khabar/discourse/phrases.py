@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
-from khabar.discourse.line import COMMAS, STOPS, Line, span_of
+from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.relation import relate
 from khabar.discourse.subjects import agrees, subject_before
-from khabar.discourse.vocabulary import Saying, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
 from khabar.text.document import Token
 
 
@@ -43,10 +43,17 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
                 end = last + 2  # وفقا لها
             source = (last + 1, end)
         content = _covered(line, place, end)
+        via = (place, place)
+        relays = line.lemmas[last] in words("verb of relaying") and line.verbs[last] is not None
+        if relays and line.forms[end : end + 1] == [fold(words("verb of relaying")[line.lemmas[last]])]:
+            via, source = source, (end + 1, noun_phrase(line, end + 1, len(line)))
+            content = _covered(line, place, source[1])  # بحسب ما نقلته الوكالة عن مسؤول
         if source[1] > source[0] and content:
-            yield relate(
-                line, source, line.tokens[place : last + 1], content, None, "preposition", "source phrase"
-            )
+            cue = line.tokens[place : last + 1]
+            cited = relate(line, source, cue, content, None, "preposition", "source phrase")
+            cited.via_span = span_of(line.tokens[slice(*via)])
+            cited.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
+            yield cited
 
 
 def _relative_end(line: Line, place: int) -> int:
@@ -107,6 +114,9 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     stop -= stop > 1 and line.forms[stop - 1] in ("وذلك", "ذلك")
     stop -= tokens[stop - 1].form in COMMAS
     first = max(first, _contrast(line, first, stop), _bracket(line, first, place))
+    if line.has_pronoun(end - 1) and end - 1 == place + (phrase_at(line, place) or 2) - 1:
+        said = (p for p in range(place - 1, first, -1) if line.opens_clause(p))
+        first = next(said, first)  # وأضاف | أن الحكومة تواصل، حسب تعبيره، …
     start = _after_turn(line, first + (line.forms[first] in ("كما", "لكن", "حيث", "و")))
     if reported:
         return tokens[start:stop] + following

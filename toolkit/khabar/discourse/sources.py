@@ -9,7 +9,7 @@ from khabar.discourse.extents import (
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.subjects import subject_before
-from khabar.discourse.vocabulary import words
+from khabar.discourse.vocabulary import fold, words
 
 
 def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] | None, tuple[int, int]]:
@@ -37,9 +37,11 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
     if subject is None and verb is not None and verb.feats.get("Voice") != "Pass":
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
-    if cue.saying.verb == "نَقَلَ" and subject:
-        about = next((p for p in range(max(subject[1], cue.place), end) if line.forms[p] == "عن"), None)
-        if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير
+    whence = words("verb of relaying").get(fold(cue.saying.verb))
+    if whence and subject:
+        places = range(max(subject[1], cue.place), end)
+        about = next((p for p in places if line.forms[p] == fold(whence)), None)
+        if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير; علمت رويترز من مصدر
             return (about + 1, noun_phrase(line, about + 1, end)), subject
     if subject is None and cue.kind == "noun" and line.forms[cue.place] == "بالقول":
         subject = _subject_of_verb_before(line, cue.place)  # واكتفى الوزير بالقول: "…"
