@@ -11,7 +11,9 @@ from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
 from khabar.discourse.nouns import is_own_words, is_relative
+from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
+from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import is_passive_in_relative, subject_before
 from khabar.discourse.vocabulary import fold, saying, sureness, words
 from khabar.text.document import Span, Token, Word
@@ -21,8 +23,12 @@ def attributions(read: list[Line]) -> list[Attribution]:
     """All relations in the lines of a document, in reading order, nested, sources resolved."""
     found: list[Attribution] = []
     antecedents = Antecedents()
+    before = None
     for line in read:
         said = relations(line)
+        said += resumed(line, said, before, found[-1] if found else None)
+        said.sort(key=lambda a: a.cue[0][1])
+        before = line
         antecedents.enter(line, said)
         if found and not said and _resumes(line, found[-1]):
             found[-1].content += span_of(line.tokens[: line.mates[0] + 1])
@@ -336,22 +342,7 @@ def _owner_of_venue(line: Line) -> list[Token]:
     """وفي تغريدة للوزير الأسبق …، كتب: whose words are about to be told."""
     if len(line) < 3 or line.preposition(0) != "في":
         return []
-    noun = line.alone(0)
-    if not line.is_a("venue", noun):
-        return []
-    for place in range(noun + 1, min(noun + 4, len(line))):
-        if line.verbs[place] is not None:  # وفي بيان أصدرته الشركة، في بيان صدر عن الوزارة
-            came = line.is_a("coming out", place) and line.forms[place + 1] == "عن"
-            issuer = place + 1 + came
-            by = came or (
-                line.has_pronoun(place) and line.is_nominal(issuer) and not line.is_a("outlet", issuer)
-            )
-            return line.tokens[issuer : noun_phrase(line, issuer, len(line))] if by else []
-        if line.tokens[place].form in COMMAS:
-            return []
-        if line.preposition(place) == "ل" and not line.alone(place) and not line.is_a("outlet", place):
-            return line.tokens[place : noun_phrase(line, place, len(line), proclitic=True)]
-    return []
+    return line.tokens[slice(*owner_of_venue(line, int(line.alone(0))))]
 
 
 def _described(line: Line, cue: Token) -> list[Token]:

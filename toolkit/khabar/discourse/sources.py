@@ -116,6 +116,25 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
     return start, start
 
 
+def owner_of_venue(line: Line, noun: int) -> tuple[int, int]:
+    """تغريدة للوزير، بيان صدر عن الوزارة، مؤتمر عقده الرئيس: first place and end of whose words they are."""
+    none = (noun, noun)
+    if not line.is_a("venue", noun):
+        return none
+    for place in range(noun + 1, min(noun + 5, len(line) - 1)):
+        if line.verbs[place] is not None:
+            came = line.is_a("coming out", place) and line.forms[place + 1] == "عن"
+            by = place + 1 + (came or [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"])
+            acts = came or line.has_pronoun(place) or by > place + 1
+            acts = acts and by < len(line) and line.is_nominal(by) and by not in line.times
+            return (by, noun_phrase(line, by, len(line))) if acts and not line.is_a("outlet", by) else none
+        if line.tokens[place].form in COMMAS:
+            return none
+        if line.preposition(place) == "ل" and not line.alone(place) and not line.is_a("outlet", place):
+            return place, noun_phrase(line, place, len(line), proclitic=True)
+    return none
+
+
 def is_named(line: Line, start: int, end: int) -> bool:
     """Whether a phrase is one that may act: a noun, a name ("محلب", too), a pronoun that stands alone."""
     start += start < end and line.is_open(start)
