@@ -257,7 +257,8 @@ def _dateline(line: Line) -> int | None:
     if line.size < 3 or line.heads[0].upos not in ("PROPN", "NOUN") or line.joined(0):
         return None
     for place in range(1, min(_LONGEST_DATELINE, line.size - 1)):
-        spaced = line.tokens[place].space_after and line.tokens[place - 1].space_after
+        closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
+        spaced = line.tokens[place].space_after and closed
         if line.tokens[place].form in ("-", "–", "—") and spaced:
             return place if line.heads[0].upos == "PROPN" else None
         if line.verbs[place] is not None or line.marks[place] in STOPS + ":" or line.opens_clause(place):
@@ -353,7 +354,7 @@ def _misread(line: Line, place: int) -> Word | None:
         and not line.has_pronoun(place)
         and form not in words("before that")  # …، دون السماح
     ):
-        entry, noun = perfects().get(form), line.heads[place + 1]
+        entry, noun = perfects().get(form) or _learns(line, place), line.heads[place + 1]
         definite = (
             noun.feats.get("Definite") == "Def" or noun.upos == "PROPN" or unknown(line.tokens[place + 1])
         )
@@ -377,6 +378,15 @@ def _misread(line: Line, place: int) -> Word | None:
                     0, form, lemma, "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
                 )
     return None
+
+
+def _learns(line: Line, place: int) -> Saying | None:
+    """علم الموقع من مصدر أنّ: to learn, read as the noun of knowledge."""
+    whence = vocalised("verb of relaying").get(line.lemmas[place])
+    near = range(place + 1, min(place + 5, len(line)))
+    learns = whence is not None and any(line.preposition(p) == whence and line.alone(p) for p in near)
+    clause = learns and any(line.opens_clause(p) for p in range(place + 2, min(place + 15, len(line))))
+    return saying("verb", "عَلِمَ") if clause and line.lemmas[place] == "علم" else None
 
 
 def _says_after(line: Line, place: int, entry: Saying) -> bool:

@@ -345,7 +345,8 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
         return _Found(end, "GPE", english, f"place: {line.heads[place - 1].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
         return _Found(end, "GPE", english, "prefix of a place")
-    if surname in persons and end == place + 1 and (not kinds or kinds == ["PER"]):
+    listed_else = kinds and kinds != ["PER"] and not (kinds == ["GPE"] and _says(line, place, end))
+    if surname in persons and end == place + 1 and not listed_else:
         return _Found(end, "PER", persons[surname], "named before")
     if kinds and "PER" not in kinds and not person:
         return _Found(end, kinds[0], english, "gazetteer")
@@ -665,6 +666,13 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return word.upos != "ADV"
     if line.cores[place] in words("surname and place") and before == "PER" and place == start + 1:
         return True  # جيمي ويلز
+    if (
+        word.upos == "PROPN"
+        and before == "PER"
+        and place == start + 1
+        and _speaks_between(line, start, place + 1)
+    ):
+        return True  # قالت كريستين كينت، المتحدثة
     if _is_accusative(word):
         return False  # كان فيتوريا | سعيدا
     if unknown(line.tokens[place]):
@@ -718,6 +726,19 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or (place - start == 1 and following and (title or _says(line, start, place)))
     )
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
+
+
+def _speaks_between(line: Line, start: int, end: int) -> bool:
+    """Whether two words stand between a verb that tells nobody and names no thing and a comma or what is said."""
+    verb = line.verbs[start - 1] if start else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    closed = end < len(line) and (line.tokens[end].form in COMMAS + ":" or line.opens_clause(end))
+    return (
+        entry is not None
+        and closed
+        and not entry.frames & {"told", "thing"}
+        and entry.kind == "communication"
+    )
 
 
 def _is_read_otherwise(line: Line, start: int, place: int) -> bool:

@@ -337,6 +337,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return False
     if line.heads[place].upos == "SCONJ":
         return False  # المتحدث باسم الحزب | لأنّ
+    if line.is_a("same", place - 1) and line.has_pronoun(place - 1):
+        return False  # الصحفيون أنفسهم | في أكثر من مناسبة
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
         return not line.has_pronoun(noun)  # الوزير | لدى نزوله ضيفا
     if line.is_a("adjective with a complement", place - 1):

@@ -48,8 +48,9 @@ def _came(line: Line, place: int, before: Line | None, known: Attribution | None
     around, content = _sentence_before(line, place, before)
     if source[1] <= source[0] or not content or around is None:
         return
-    name = [line.cores[p] for p in range(*source)]
-    if known and name[-1] in map(fold, (known.source_name or "").split()):
+    speaker = [fold(word).removeprefix("ال") for word in ((known and known.source_name) or "").split()]
+    last = source[1] - 1
+    if line.cores[last].removeprefix("ال") in speaker or (source[0] == last and line.lemmas[last] in speaker):
         return  # who is known to have said so
     attribution = relate(around, (0, 0), [], content, None, "preposition", _RULE)
     attribution.cue = span_of(line.tokens[place : source[0] if size else after])
