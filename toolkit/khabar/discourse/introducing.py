@@ -237,6 +237,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if preposition in ("ب", "في", "من") and line.types.get(noun) in ("ORG", "GPE", "LOC"):
         return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)
+    carried = carried and not (preposition == "ب" and cue.saying.act == "directive")  # طالب بالحوار
     at_place = line.is_a("place", named) and cue.saying.act != "declaration"  # قضت بالسجن
     if preposition in ("في", "ب", "من", "ل") and (carried or at_place):
         return None
@@ -294,6 +295,9 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
         charged = place + line.is_a("quantity", place)
         return line.is_a("what one is charged with", charged)
+    if frame.subject is not None and line.is_a("whole", place) and place + 2 < len(line):
+        noun = place + 1 + (line.heads[place + 1].feats.get("PronType") == "Dem")
+        return is_action(line, noun) and line.heads[noun].feats.get("Definite") != "Ind"  # رفض جميع الاتهامات
     if line.is_a("words about words", place):
         return False  # لم تذكر مزيداً من التفاصيل
     if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":

@@ -258,6 +258,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True  # الوزير | زميله، الرئيس | وفد الحزب
     if line.is_a("noun of content", place) and word.feats.get("Definite") == "Ind":
         return True  # النيابة العامة | صحة ما نشر
+    if word.feats.get("Definite") == "Ind" and word.feats.get("Number") == "Plur" and not line.in_name(place):
+        return True  # اتهمت النقابة | جهات
     if word.feats.get("Definite") != "Def":
         return False
     if (before.feats.get("Case"), word.feats.get("Case")) == ("Nom", "Acc"):
