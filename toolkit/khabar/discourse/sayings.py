@@ -222,9 +222,9 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         if cue.kind == "verb" and frame.subject is None and before[0] == before[1]:
             return True  # وتقدر الاحتياجات بنصف مليار، أظهرت الأزمة حدود القوة
     verb = line.verbs[cue.place]
-    if verb is not None and line.is_a("feeling", cue.place) and frame.rule == "preposition":
-        if verb.feats.get("Person") == "1" and verb.feats.get("Number") == "Sing":
-            return True  # "أشعر بسعادة": what one feels oneself is no claim
+    own = verb is not None and (verb.feats.get("Person"), verb.feats.get("Number")) == ("1", "Sing")
+    if own and line.is_a("feeling", cue.place) and frame.rule == "preposition":
+        return True  # "أشعر بسعادة": what one feels oneself is no claim
     if line.is_a("suspected", cue.place) and frame.rule != "that":
         return frame.subject is None  # يشتبه بتورطه
     if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):
