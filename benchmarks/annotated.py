@@ -100,7 +100,7 @@ def _discourse(document: Document, lines: list[str]) -> Discourse:
             for part in parts:
                 words, _, iso = part.partition(" = ")
                 span = places.after(words, last[kind])
-                last[kind] = places.start(span)
+                last[kind] = places.offset[span[0], span[2]]  # كامارا alone, after جوزيف كامارا
                 discourse.entities.append(
                     Entity(f"e{len(discourse.entities) + 1}", [span], kind, iso=iso or None)
                 )

@@ -49,6 +49,11 @@ def _relative_at(line: Line, place: int) -> bool:
     return line.is_a("relative time", place) and line.heads[place].upos in ("ADJ", "NOUN", "X")
 
 
+def _part_at(line: Line, place: int) -> bool:
+    """مطلع، أواخر، أوائل (whose lemma may be أول)"""
+    return line.is_a("part of a period", place) or _in(line, "part of a period", place)
+
+
 def _year_at(line: Line, place: int) -> int | None:
     """The place after a year, with or without عام; and هـ after a Hijri one."""
     place += _core(line, place) in ("عام", "سنه", "العام")
@@ -94,14 +99,37 @@ def _near_day(line: Line, place: int) -> int | None:
         _core(line, place) == "بعد" and _core(line, place + 1) == "ظهر" and _in(line, "near day", place + 2)
     )
     length = _phrase(line, "near day", start)
-    return start + length if length else None
+    if not length:
+        return None
+    end = start + length
+    if line.cores[start] == "اليوم" and _relative_at(line, end):
+        return end + 1  # اليوم التالي
+    return _weekday_after(line, end) or end
+
+
+def _weekday_after(line: Line, place: int) -> int | None:
+    """أول أمس الاثنين، مساء اليوم، الأحد، and اليوم (الجمعة): the day's name after a near day."""
+    mark = line.tokens[place].form if place < len(line) else ""
+    if not _in(line, "weekday", place + (mark in ("،", "(") and mark != "")):
+        return None
+    if mark == "(":
+        return place + 3 if line.brackets.get(place) == place + 2 else None
+    if mark == "،" and (place + 2 >= len(line) or line.tokens[place + 2].form not in "،.:"):
+        return None
+    return _weekday(line, place + (mark == "،"))
 
 
 def _day_of_month(line: Line, place: int) -> int | None:
     """3 أكتوبر 2016، الأول من أيار، شهر مارس الماضي، 5 ذي القعدة 1445 هـ، في نيسان"""
     start = place + (_core(line, place) == "يوم")
+    if _DAY.fullmatch(_core(line, start)) and [_core(line, start + 1), _core(line, start + 2)] == [
+        "من",
+        "الشهر",
+    ]:
+        same = _relative_at(line, start + 3) or _core(line, start + 3) in ("نفسه", "ذاته")
+        return start + 4 if same else None  # 12 من الشهر الماضي
     day = bool(_DAY.fullmatch(_core(line, start))) or _core(line, start) in _ORDINALS
-    named = _core(line, start) in ("شهر", "شهري") or line.is_a("part of a period", start)
+    named = _core(line, start) in ("شهر", "شهري") or _part_at(line, start)
     start += day or named
     start += named and _core(line, start) == "شهر"
     start += day and _core(line, start) in ("من", "شهر")
@@ -132,7 +160,7 @@ def _year(line: Line, place: int) -> int | None:
         return place + 3  # 2015-2016
     if _core(line, place) in _DECADES or _core(line, place).removeprefix("ال") in _DECADES:
         return place + 1
-    start = place + line.is_a("part of a period", place)
+    start = place + _part_at(line, place)
     end = _year_at(line, start)
     if not end:
         return None
@@ -152,10 +180,10 @@ def _length(line: Line, place: int) -> int | None:
     counted = end < len(line) and (
         line.lemmas[end] == "واحد" or (line.heads[end].upos == "NUM" and not line.cores[end].isdigit())
     )
-    dual = line.heads[start].feats.get("Number") == "Dual"
     since = place > 0 and _core(line, place - 1) in ("منذ", "قبل") and not line.has_pronoun(start)
+    dual = line.heads[start].feats.get("Number") == "Dual"
     end += counted
-    end += counted and _relative_at(line, end)
+    end += bool(counted or dual) and _relative_at(line, end)
     return end if counted or dual or start > place or since else None
 
 
@@ -171,7 +199,7 @@ def _relative(line: Line, place: int) -> int | None:
         if _relative_at(line, after + counted):
             return after + counted + 1  # السنوات القليلة المقبلة
     this = _core(line, place) in ("هذا", "هذه")
-    part = line.is_a("part of a period", place)
+    part = _part_at(line, place)
     if (this or part) and _core(line, place + 1) in ("العام", "الشهر", "الاسبوع", "السنه"):
         return place + 2 + (_relative_at(line, place + 2))
     return None
@@ -190,6 +218,8 @@ def resolved(line: Line, start: int, end: int, published: date | None) -> str | 
     """
     days = _days(line, start, end, published)
     bound = words("bound of an interval").get(line.cores[start - 1]) if start else None
+    if start > 1 and line.cores[start - 1] == "من" and line.cores[start - 2] in words("beginning from"):
+        bound = "since"  # اعتبارا من العام 2020
     if days is None or bound is None or "/" in days:
         return days
     return f"{days}/.." if bound == "since" else f"../{days}"
@@ -259,6 +289,10 @@ def _year_of(month: int, published: date, forward: int) -> int:
 
 def _from(line: Line, start: int, end: int, published: date, forward: int) -> str | None:
     cores = line.cores[start:end]
+    if cores[0] == "اليوم" and len(cores) == 2 and _relative_at(line, end - 1):
+        return None  # اليوم التالي: after what was told
+    if len(cores) > 3 and cores[-3:-1] == ["من", "الشهر"]:
+        return _of_this_month(cores, published, forward) if _relative_at(line, end - 1) else None
     for length in (3, 2, 1):
         for place in range(len(cores) - length + 1):
             offset = phrases("near day").get(tuple(cores[place : place + length]))
@@ -286,6 +320,13 @@ def _from(line: Line, start: int, end: int, published: date, forward: int) -> st
         return f"{months // 12:04d}-{months % 12 + 1:02d}"
     monday = published + timedelta(7 * forward - published.weekday())
     return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
+
+
+def _of_this_month(cores: list[str], published: date, forward: int) -> str:
+    """12 من الشهر الجاري"""
+    months = published.year * 12 + published.month - 1 + forward
+    day = next(int(core) for core in cores if _DAY.fullmatch(core))
+    return f"{months // 12:04d}-{months % 12 + 1:02d}-{day:02d}"
 
 
 _FIRST_YEAR, _SOLAR = 621.58, 0.970224  # the year in which 1 AH began; a lunar year in solar ones

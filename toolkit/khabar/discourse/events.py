@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.discourse.factuality import OF_CONTENT, Value, factuality, in_condition, in_question
-from khabar.discourse.line import Line, span_of
+from khabar.discourse.line import STOPS, Line, span_of
 from khabar.discourse.model import Attribution, Event
 from khabar.discourse.nouns import is_happening
 from khabar.discourse.vocabulary import saying, sureness, words
@@ -55,6 +55,18 @@ def _of_noun(line: Line, place: int, around: Attribution | None) -> Value:
     governor = line.preposition(place) or (
         line.preposition(place - 1) if place and line.alone(place - 1) else None
     )
+    if governor in ("ل", "إلى", "على") and _has_happened(line, place):
+        return Value("CT+", "verbal noun, what was brought about")
     if governor in ("ل", "إلى", "على") and line.heads[place].feats.get("Definite") != "Def":
         return Value("Uu", "verbal noun, aim")  # لإنهاء الحرب، على تهدئة الوضع
     return Value("CT+", "verbal noun")
+
+
+def _has_happened(line: Line, place: int) -> bool:
+    """أدى إلى وفاة، تعرض لإصابة، أجبرته على مغادرة: the verb says that it came to that."""
+    for before in range(place - 1, max(-1, place - 6), -1):
+        if (verb := line.verbs[before]) is not None:
+            return line.is_a("verb of an effect", before) and verb.feats.get("Aspect") == "Perf"
+        if line.marks[before] in STOPS:
+            return False
+    return False

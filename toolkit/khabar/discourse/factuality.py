@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from khabar.discourse.line import COMMAS, STOPS, Line, inside
 from khabar.discourse.model import Attribution
-from khabar.discourse.vocabulary import saying, words
+from khabar.discourse.vocabulary import fold, saying, words
 from khabar.text.document import Word
 
 AUXILIARIES = frozenset(words("auxiliary"))
@@ -122,6 +122,8 @@ def in_condition(line: Line, place: int) -> bool:
     start = _clause_start(line, place, cross_commas=1)
     for p in range(start, place):
         form = line.cores[p]
+        if form == "لم" and line.forms[p - 1 : p] == ["ما"] and p + 1 <= place:
+            return True  # ما لم نتحد، فإننا نجازف
         if (
             form in ("اذا", "لو", "لولا")
             and line.cores[p - 1 : p] not in (["ما"], ["عما"], ["فيما"])
@@ -183,11 +185,22 @@ def _is_aim(word: Word) -> bool:
     return word.form == "ل" and word.upos in ("SCONJ", "ADP", "PART")
 
 
+def _is_result(line: Line, place: int) -> bool:
+    """توسعت المعارك لتشمل الخرطوم، …، ليتم نقله: what came of something told in the perfect, no aim."""
+    told = next(
+        (v for p in range(place - 1, line.starts[place] - 1, -1) if (v := line.verbs[p]) is not None), None
+    )
+    came = line.verbs[place]
+    result = came is not None and fold(came.lemma or "") in words("verb of a result")
+    return result and told is not None and told.feats.get("Aspect") == "Perf"
+
+
 def _governed(line: Line, place: int, around: Attribution | None) -> Value | None:
     """What the governor of the verb's clause says of it."""
     clause = _own_clause(line, place)
     if clause is not None and line.takes_verb(clause):
-        named = line.cores[clause - 1] if clause else ""
+        last = clause - 1 - (clause > 1 and line.cores[clause - 1] in words("adverb before أن"))
+        named = line.cores[last] if clause else ""
         if named in _BEFORE_AN and not (named == "علي" and around):
             return Value(_BEFORE_AN[named], f"after {named} أن")
         for noun in range(clause - 1, max(-1, clause - 4), -1):  # أمله في أن
@@ -202,8 +215,10 @@ def _governed(line: Line, place: int, around: Attribution | None) -> Value | Non
         )
         if auxiliary in _POSSIBLE or auxiliary in _DUTY:
             return Value("PS+" if auxiliary in _POSSIBLE else "Uu", "modal")
-    elif (place and line.cores[place - 1] in ("لكي", "كي", "حتي")) or _is_aim(line.tokens[place].words[0]):
+    elif place and line.cores[place - 1] in ("لكي", "كي", "حتي"):
         return Value("Uu", "aim")
+    elif _is_aim(line.tokens[place].words[0]):
+        return None if _is_result(line, place) else Value("Uu", "aim")
     seeming = _seeming(line, place, clause)
     if seeming:
         return seeming

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 
 from khabar.discourse.dates import resolved
 from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, split_falsely, unknown
@@ -48,14 +49,27 @@ def gazetteer() -> dict[str, tuple[str, str]]:
         return {row["name"]: (row["type"], row["gloss"]) for row in rows}
 
 
+class _Told(dict[str, str]):
+    """What a text has told: persons by their family's name, bodies by a name without its noun; whether it is sport."""
+
+    def __init__(self, lines: list[Line]):
+        super().__init__()
+        self.bodies: set[str] = set()
+        self.sport = (
+            sum(line.is_a("word of sport", place) for line in lines for place in range(len(line))) > 1
+        )
+
+
 def entities(lines: list[Line], published: date | None = None) -> Iterator[Entity]:
     """Names and dates in reading order; days are resolved from ``published``, where it is given."""
-    persons: dict[str, str] = {}
+    persons = _Told(lines)
     number = 0
     for line in lines:
         for first, found in _names(line, persons):
             if found.type != "DATE":
                 line.name(first, found.end, found.type)
+            if found.type == "ORG" and found.end == first + 2 and _is_bare_name(line, first + 1):
+                persons.bodies.add(line.cores[first + 1])  # شركة Tesla
             number += 1
             tokens = line.tokens[first : found.end]
             iso = resolved(line, first, found.end, published) if found.type == "DATE" else None
@@ -66,14 +80,18 @@ def entities(lines: list[Line], published: date | None = None) -> Iterator[Entit
             )  # fmt: skip
 
 
-def _names(line: Line, persons: dict[str, str]) -> Iterator[tuple[int, _Found]]:
+def _names(line: Line, persons: _Told) -> Iterator[tuple[int, _Found]]:
     place = 0
     while place < len(line):
         found = (
             (_Found(line.times[place], "DATE", None, "time") if place in line.times else None)
             or _known(line, place)
+            or _state(line, place)
             or _place(line, place)
+            or _settlement(line, place)
             or _institution(line, place)
+            or _short_name(line, place)
+            or (_club(line, place) if persons.sport else None)
             or _name(line, place, persons)
         )
         if found:
@@ -120,14 +138,37 @@ def _known(line: Line, place: int) -> _Found | None:
     return _Found(end, "ORG", None, "letters") if end - place > 2 else None  # إف بي آي
 
 
+def _state(line: Line, place: int) -> _Found | None:
+    """دولة الكويت، جمهورية الكونغو الديمقراطية، المملكة الأردنية الهاشمية: a state by its official name."""
+    word = line.heads[place]
+    if not line.is_a("kind of state", place) or word.upos != "NOUN" or line.has_pronoun(place):
+        return None
+    if word.feats.get("Number") in ("Dual", "Plur"):
+        return None
+    end = place + 1
+    if word.feats.get("Definite") == "Def":
+        end += _is_nisba(line, end) and line.lemmas[end] != "اسلامي"
+    elif end < len(line) and line.preposition(end) is None:
+        known = _known(line, end)
+        listed = "GPE" in (kind_of(line, end), gazetteer().get(bare(line.tokens[end].form), ("",))[0])
+        end = known.end if known and known.type == "GPE" else end + listed
+    if end == place + 1:
+        return None
+    while _is_definite_adjective(line, end) and line.cores[end] in words("adjective of a state"):
+        end += 1
+    return _Found(end, "GPE", None, f"place: {word.form}")
+
+
 def _place(line: Line, place: int) -> _Found | None:
     """نهر النيل، ميناء عدن: the noun belongs to the name; مدينة الفاشر: it does not."""
+    if line.cores[place] == "شبه" and (island := place + 1 < len(line) and _place(line, place + 1)):
+        return island  # شبه جزيرة القرم
     kind = words("place").get(line.lemmas[place])
     if kind != "LOC" or line.heads[place].feats.get("Definite") == "Def" or line.heads[place].upos != "NOUN":
         return None
     if line.lemmas[place] == "قناه" and line.cores[place + 1 : place + 2] != ["السويس"]:
         return None
-    after = place + 1
+    after = place + 1 + is_title(line, place + 1)  # مطار الملكة علياء
     listed = after < len(line) and bare(line.tokens[after].form) in gazetteer()
     if not listed and not (
         _alone(line, after) and (line.heads[after].upos == "PROPN" or unknown(line.tokens[after]))
@@ -138,7 +179,50 @@ def _place(line: Line, place: int) -> _Found | None:
         _alone(line, after) and line.heads[after].upos == "PROPN" and not two_states(line, after - 1, after)
     ):
         after += 1
+    while _is_definite_adjective(line, after) and line.lemmas[after] in words("adjective of an airport"):
+        after += 1
     return _Found(after, "LOC", None, f"place: {line.heads[place].form}")
+
+
+def _settlement(line: Line, place: int) -> _Found | None:
+    """مدينة الحزم، بلدة نصيب: after a town or a village, a noun that is the name of one."""
+    before = place - 1
+    if (
+        before < 0
+        or not line.is_a("settlement", before)
+        or not _alone(line, place)
+        or line.has_pronoun(place)
+    ):
+        return None
+    word, town = line.heads[place], line.heads[before]
+    if town.feats.get("Definite") == "Def" or word.upos not in ("NOUN", "ADJ") or town.upos != "NOUN":
+        return None
+    definite = word.feats.get("Definite") == "Def" and line.cores[place].startswith("ال")
+    agreeing = word.upos == "ADJ" and line.cores[place].endswith("ه")
+    plural = word.feats.get("Number") in ("Plur", "Dual")
+    after = place + 1
+    ends = (
+        after >= len(line) or line.preposition(after) is not None or line.tokens[after].form in COMMAS + "."
+    )
+    if plural or agreeing or line.is_a("place", place) or line.is_a("relative time", place):
+        return None
+    if not definite and not (ends and not line.cores[place].endswith("ا")):
+        return None
+    after += line.is_a("direction", after) and _is_definite_adjective(line, after)
+    return _Found(after, "GPE", None, f"place: {town.form}")
+
+
+def _short_name(line: Line, place: int) -> _Found | None:
+    """«تحالف الصحف» (لينا): one or two names in brackets after the name of a body."""
+    opening = place - 1
+    close = line.brackets.get(opening)
+    if opening < 1 or close is None or not place < close <= place + 2:
+        return None
+    before = opening - 1 - (line.tokens[opening - 1].form in QUOTES)
+    body = line.types.get(before) == "ORG"
+    return (
+        _Found(close, "ORG", None, "named before") if body and _all_names(line.tokens[place:close]) else None
+    )
 
 
 # --- Institutions ----------------------------------------------------------------------
@@ -162,6 +246,11 @@ def _institution(line: Line, place: int) -> _Found | None:
         ):
             return None
         end = place + 1
+        named = words("institution").get(line.lemmas[place]) == "named"
+        if named and not (end < len(line) and line.cores[end] in _NAMING):
+            return None  # التيار الكهربائي، الجهاز الهضمي
+        if place and line.is_a("competition", place - 1):
+            return None  # كأس الرابطة الإنجليزية
         while _is_nisba(line, end) or (
             _is_definite_adjective(line, end)
             and (end > place + 1 or (line.cores[end] in _NAMING and not line.is_a("outlet", place)))
@@ -184,12 +273,13 @@ def _institution(line: Line, place: int) -> _Found | None:
             break
     last = line.heads[end - 1]
     if end == place + 1 or not (
-        last.feats.get("Definite") == "Def" or last.upos == "PROPN" or unknown(line.tokens[end - 1])
+        last.feats.get("Definite") == "Def" or last.upos == "PROPN" or _is_bare_name(line, end - 1)
     ):
         return None
-    if line.is_a("person of a place", end - 1) or line.is_a("relative time", end - 1):
+    guild = last.feats.get("Number") == "Plur" and line.is_a("body with domains", place)  # نقابة المحامين
+    if (line.is_a("person of a place", end - 1) and not guild) or line.is_a("relative time", end - 1):
         return None
-    proper = any(line.heads[p].upos == "PROPN" or unknown(line.tokens[p]) for p in range(place + 1, end))
+    proper = any(line.heads[p].upos == "PROPN" or _is_bare_name(line, p) for p in range(place + 1, end))
     several = line.is_a("institution", place) and last.feats.get("Number") == "Plur" and last.upos == "NOUN"
     weak = (
         line.is_a("any gathering", place)
@@ -233,12 +323,22 @@ def _purpose(line: Line, start: int, end: int) -> int:
     domain = (
         end > start + 1 and line.heads[start].feats.get("Definite") == "Cons"
     )  # وزارة الخارجية | لبحث الأزمة
-    if line.lemmas[end] in _PURPOSES or (acts and line.is_a("body with domains", start) and not domain):
+    word = line.heads[end]
+    thing = (
+        word.upos == "NOUN"
+        and word.feats.get("Definite") == "Def"
+        and not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
+    )  # الجهاز المركزي للمحاسبات
+    whole_body = end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
+    domains = line.is_a("body with domains", start)
+    if line.lemmas[end] in _PURPOSES or (domains and ((acts and not domain) or (thing and whole_body))):
         after = end + 1
         while line.heads[after - 1].feats.get("Definite") == "Cons" and _alone(line, after):
             if line.heads[after].upos not in ("NOUN", "ADJ"):
                 return end  # مجلس الأمن | لحل هذه القضية
             after += 1
+        while whole_body and _is_definite_adjective(line, after):
+            after += 1  # المديرية العامة للأمن الوطني
         return after
     return end
 
@@ -257,13 +357,19 @@ def _coordinated(line: Line, place: int) -> int:
     return place
 
 
+_CAPITALS = frozenset(ascii_uppercase)
 _OTHERS = ("title", "person of a place", "definite institution", "place", "outlet")
 _NAMING = frozenset(words("adjective in a body's name"))
 _PURPOSES = frozenset(words("purpose in a body's name"))
 
 
 def _continues(line: Line, place: int) -> bool:
-    return line.heads[place].upos in ("NOUN", "PROPN") or unknown(line.tokens[place])
+    return line.heads[place].upos in ("NOUN", "PROPN") or _is_bare_name(line, place)
+
+
+def _is_bare_name(line: Line, place: int) -> bool:
+    """Whether a token is a name by its letters: unknown to every lexicon, or Latin (شركة Tesla)."""
+    return unknown(line.tokens[place]) or line.tokens[place].form[:1] in _CAPITALS
 
 
 def _outlet(line: Line, place: int) -> _Found | None:
@@ -277,7 +383,7 @@ def _outlet(line: Line, place: int) -> _Found | None:
     word = line.heads[end]
     if word.upos == "NOUN" and _alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
         end, word = end + 1, line.heads[end + 1]  # إذاعة صوت إسرائيل
-    named = word.upos == "PROPN" or unknown(line.tokens[end])
+    named = word.upos == "PROPN" or _is_bare_name(line, end)
     if not (named or (word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def")):
         return None
     if line.is_a("definite institution", end) and line.is_a("outlet", end):
@@ -299,7 +405,7 @@ def _with_bracket(line: Line, end: int) -> int:
 
 
 def _is_nisba(line: Line, place: int) -> bool:
-    return _is_definite_adjective(line, place) and (line.heads[place].lemma or "").endswith("ِيّ")
+    return _is_definite_adjective(line, place) and (line.heads[place].lemma or "").endswith(("ِيّ", "ِّيّ"))
 
 
 def _is_definite_adjective(line: Line, place: int) -> bool:
@@ -316,7 +422,7 @@ def _is_definite_adjective(line: Line, place: int) -> bool:
 # --- Names -----------------------------------------------------------------------------
 
 
-def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
+def _name(line: Line, place: int, persons: _Told) -> _Found | None:
     """A run of proper nouns; with evidence, of unknown words and of words that are names here."""
     title, quoted = _after_title(line, place), _quoted_name(line, place)
     if _is_work(line, place):
@@ -338,9 +444,22 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     )
     if len(lemmas) > 1 and _is_named_after_place(line, place, title):
         person = True
+    if line.joined(place) and line.types.get(place - 1) == "PER" and not all(entries):
+        person = True  # وجوهانا كونتا
+    if end > place + 1 and surname in words("club word"):
+        return _Found(end, "ORG", english, "team")  # ليستر سيتي
+    if persons.sport and _is_club(line, place, end, kinds):
+        return _Found(end, "ORG", english, "team")
     if "ORG" in kinds and "PER" not in kinds and not person:
         return _Found(end, "ORG", english, "gazetteer")
-    if not title and place and line.is_a("place", place - 1) and line.preposition(place) is None:
+    jailed = bool(place) and line.lemmas[place - 1] == "سجن" and "PER" in kinds  # بسجن علاء مبارك
+    if (
+        not title
+        and not jailed
+        and place
+        and line.is_a("place", place - 1)
+        and line.preposition(place) is None
+    ):
         end += line.is_a("direction", end) and _is_definite_adjective(line, end)
         return _Found(end, "GPE", english, f"place: {line.heads[place - 1].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
@@ -348,13 +467,17 @@ def _name(line: Line, place: int, persons: dict[str, str]) -> _Found | None:
     listed_else = kinds and kinds != ["PER"] and not (kinds == ["GPE"] and _says(line, place, end))
     if surname in persons and end == place + 1 and not listed_else:
         return _Found(end, "PER", persons[surname], "named before")
+    if surname in persons.bodies and end == place + 1 and not kinds:
+        return _Found(end, "ORG", None, "named before")
     if kinds and "PER" not in kinds and not person:
         return _Found(end, kinds[0], english, "gazetteer")
     if title and "PER" not in kinds and _is_team(line, place):
         return _Found(end, "ORG", english, "team")
-    if "PER" in kinds or title or any(_is_of_god(line, p) for p in range(place, end)):
+    if "PER" in kinds or title or person or any(_is_of_god(line, p) for p in range(place, end)):
         name = english or plain(line.tokens[place:end])
         persons.setdefault(surname, name)
+        if end > place + 1 and unknown(line.tokens[place]):
+            persons.setdefault(line.cores[place], name)  # جيوفاني, of جيوفاني ليوني
         return _Found(end, "PER", name, "title" if title else "gazetteer")
     return _guess(line, place, end, persons)
 
@@ -365,6 +488,28 @@ def _is_named_after_place(line: Line, place: int, title: bool) -> bool:
     before = line.heads[place - 1] if place else None
     complete = before is not None and before.feats.get("Definite") == "Def" and before.upos in ("NOUN", "ADJ")
     return title and complete and not line.cores[place].startswith("ال") and kind_of(line, place) == "GPE"
+
+
+def _club(line: Line, place: int) -> _Found | None:
+    """فاز الهلال على النصر: a club whose name is a word, as the subject of a verb or against another."""
+    if line.cores[place] not in words("club named by a word") or place == 0:
+        return None
+    before = place - 1
+    against = line.preposition(place) is None and line.forms[before] in ("علي", "امام", "مع", "ضد", "بين")
+    played = line.verbs[before] is not None or line.is_a("player", before) or line.types.get(before) == "ORG"
+    followed = _is_definite_adjective(line, place + 1) and not _is_nisba(line, place + 1)
+    return _Found(place + 1, "ORG", None, "team") if (against or played) and not followed else None
+
+
+def _is_club(line: Line, place: int, end: int, kinds: list[str]) -> bool:
+    """فوز ليفربول على برشلونة: in sport, the name of a city stands for its club, save where it is a place."""
+    if end > place + 1 or line.cores[place] not in words("club of a city") or kinds != ["GPE"]:
+        return False
+    before = place - 1
+    somewhere = line.preposition(place) or (
+        line.preposition(before) if place and line.alone(before) else None
+    )
+    return somewhere not in ("في", "إلى", "ب") and not line.is_a("place", before)
 
 
 def _is_team(line: Line, place: int) -> bool:
@@ -383,7 +528,7 @@ def _english(line: Line, place: int, end: int) -> str | None:
     return " ".join(entry[1].split(";")[0] for entry in entries if entry) if all(entries) else None
 
 
-def _guess(line: Line, place: int, end: int, persons: dict[str, str]) -> _Found | None:
+def _guess(line: Line, place: int, end: int, persons: _Told) -> _Found | None:
     """The type of a name that no list has, by what the sentence does with it."""
     name = plain(line.tokens[place:end])
 
@@ -398,6 +543,8 @@ def _guess(line: Line, place: int, end: int, persons: dict[str, str]) -> _Found 
         return person("title after")
     if _says(line, place, end):
         return person("says something")
+    if line.joined(place) and line.types.get(place - 1) == "PER" and not line.cores[place].startswith("ال"):
+        return person("joined to a person")
     preposition = line.preposition(place) or (
         line.preposition(before) if before is not None and line.alone(before) else None
     )
@@ -412,7 +559,7 @@ def _guess(line: Line, place: int, end: int, persons: dict[str, str]) -> _Found 
     return None  # a word that nobody knows may be anything
 
 
-def _run(line: Line, place: int, title: bool, persons: dict[str, str]) -> int:
+def _run(line: Line, place: int, title: bool, persons: _Told) -> int:
     """The place after the words of a name that begins here, or ``place``."""
     if not _may_begin(line, place, title, persons):
         return place
@@ -437,9 +584,9 @@ def _is_hyphen(line: Line, place: int) -> bool:
     return foreign and _alone(line, place + 1) and line.cores[place - 1] not in words("name joiner")
 
 
-def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> bool:
+def _may_begin(line: Line, place: int, title: bool, persons: _Told) -> bool:
     token, word = line.tokens[place], line.heads[place]
-    if word.upos == "VERB" and _is_given_name(line, place):
+    if (word.upos == "VERB" and _is_given_name(line, place)) or line.cores[place] in persons.bodies:
         return True
     if word.upos in (
         "PUNCT",
@@ -457,6 +604,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         return False
     listed = kind_of(line, place)
     next_name = place + 1 < len(line) and _alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
+    if next_name and line.cores[place + 1] in words("club word"):
+        return True
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
     if line.cores[place] in words("source phrase") or line.forms[place] == "لصالح":
@@ -465,6 +614,12 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
         return False  # حول متى ستنتهي
     if place and next_name and _is_origin(line, place):
         return False  # الموسيقار المصري | عمار الشريعي
+    if line.cores[place] == "السيد" and next_name and not _is_given(line, place):
+        return False  # السيد | أسامة حماد
+    if place and line.is_a("no name after it", place - 1) and line.preposition(place) is None and not title:
+        return False  # حمى ايبولا، خام برنت
+    if listed != "PER" and _is_named_work(line, place):
+        return False
     if unknown(token):
         verbal = place > 0 and line.forms[place - 1] in words("before a verb alone")
         return not verbal and _looks_foreign(line, place, title)
@@ -473,13 +628,18 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     if word.upos == "PROPN":
         if listed == "PER" and not title and not next_name and _describes(line, place):
             return False
+        if line.cores[place] in ("مالي", "السعوديه") and _describes_place(line, place):
+            return False
         return bool(listed) or not line.cores[place].startswith("ال") or title
     if _is_of_god(line, place):
         return True
     if listed == "PER" and line.cores[place + 1 : place + 2] == ["الدين"]:
         return True  # نور الدين
     if listed == "PER" and word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") != "Def":
-        given = (next_name or _family_follows(line, place)) and line.preposition(place) is None
+        place_next = next_name and not title and kind_of(line, place + 1) in ("GPE", "LOC", "ORG")
+        given = (
+            (next_name or _family_follows(line, place)) and line.preposition(place) is None and not place_next
+        )
         given = given or (title and _both_listed(line, place)) or _only_speaker(line, place)
         given = given or _is_called(line, place, persons)
         return given or (title and _directly_after_title(line, place)) or line.cores[place] in persons
@@ -492,16 +652,38 @@ def _may_begin(line: Line, place: int, title: bool, persons: dict[str, str]) -> 
     return False
 
 
+def _is_given(line: Line, place: int) -> bool:
+    """وزير الزراعة السيد القصير: a given name, not the title, before one name with the article."""
+    alone = not (_alone(line, place + 2) and line.heads[place + 2].upos == "PROPN")
+    return alone and line.cores[place + 1].startswith("ال")
+
+
+def _is_named_work(line: Line, place: int) -> bool:
+    """عن فيلم يونان: a work that bears no marks."""
+    return place > 0 and line.cores[place - 1] in ("فيلم", "مسلسل", "مسرحيه")
+
+
 def _describes(line: Line, place: int) -> bool:
     """بعمل جبار في، على كامل أراضيها: what was read as a name after an indefinite noun, or before its genitive."""
     before, after = line.heads[place - 1] if place else None, place + 1
     if before is None or line.is_a("title", place - 1):
         return False
-    adjective = (
+    adjective = before.upos == "NUM" or (
         before.upos == "NOUN" and before.feats.get("Definite") == "Ind" and place - 1 not in line.names
-    )
+    )  # أربعة رواد فضاء
     whole = after < len(line) and line.has_pronoun(after) and line.heads[after].upos == "NOUN"
     return adjective or (whole and before.upos == "ADP")
+
+
+def _describes_place(line: Line, place: int) -> bool:
+    """بضمان مالي، العاصمة السعودية الرياض: what has the form of a state's name, after a noun that it describes."""
+    before = line.heads[place - 1] if place else None
+    if before is None or before.upos != "NOUN" or line.preposition(place) is not None:
+        return False
+    state = place + 1 < len(line) and kind_of(line, place + 1) == "GPE"
+    if line.cores[place] == "مالي":
+        return before.feats.get("Definite") == "Ind" and not line.is_a("place", place - 1)
+    return before.feats.get("Definite") == "Def" and (state or before.feats.get("Gender") == "Fem")
 
 
 def _is_given_name(line: Line, place: int) -> bool:
@@ -517,7 +699,7 @@ def _is_given_name(line: Line, place: int) -> bool:
     return says and any(is_title(line, p) for p in before)
 
 
-def _is_called(line: Line, place: int, persons: dict[str, str]) -> bool:
+def _is_called(line: Line, place: int, persons: _Told) -> bool:
     """الدكتورة سهر الدماطي، وأشارت سهر الدماطي: a bare word before a family's name that no lexicon has, after
     a title with the article, and once that family was named."""
     word, after = line.heads[place], place + 1
@@ -645,8 +827,14 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         family = line.cores[place].startswith("ال") and line.heads[place].upos in ("NOUN", "ADJ", "PROPN")
         if family or line.heads[place].upos == "PROPN" or unknown(line.tokens[place]):
             return not two_states(line, start, place)
-    if _is_between_unknown(line, place) or (place == start + 1 and line.cores[place] == "الدين"):
+    if _is_between_unknown(line, place) or (line.cores[place] == "الدين" and _alone(line, place)):
         return True
+    if (
+        line.cores[place + 1 : place + 2] == ["الدين"]
+        and _alone(line, place)
+        and line.heads[place].upos in ("NOUN", "PROPN")
+    ):
+        return True  # أمير فخر الدين
     if _is_surname(line, place, title):
         return True
     if (
@@ -659,6 +847,19 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     word = line.heads[place]
     if line.tokens[place].form == "آل" or line.tokens[place - 1].form == "آل":
         return True  # زايد آل نهيان, though آل may be a verb
+    if place - start > 1 and line.forms[place][:1] == "و" and unknown(line.tokens[place]):
+        return False  # فيكتور جلوفر | وشانون ووكر
+    if (
+        place == start + 1
+        and start
+        and line.verbs[start - 1] is not None
+        and (
+            kind_of(line, start) == "PER"
+            and kind_of(line, place) == "ORG"
+            and line.cores[place] not in words("name joiner")
+        )
+    ):
+        return False  # واتهم ماسك | رويترز
     if word.upos in ("PUNCT", "VERB", "ADP", "NUM", "PRON", "DET", "SCONJ", "PART", "SYM"):
         return False
     before = kind_of(line, place - 1)
@@ -808,7 +1009,9 @@ def _is_predicate(line: Line, place: int) -> bool:
 
 def is_title(line: Line, place: int) -> bool:
     """Whether a title or an occupation stands at a place."""
-    return place < len(line) and line.is_a("title", place) and line.heads[place].upos in ("NOUN", "ADJ", "X")
+    if place >= len(line) or not line.is_a("title", place):
+        return False
+    return line.heads[place].upos in ("NOUN", "ADJ", "X") or line.cores[place] in ("السيد", "السيده")
 
 
 def _after_title(line: Line, place: int) -> bool:
