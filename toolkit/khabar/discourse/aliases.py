@@ -125,8 +125,12 @@ def _titles(line: Line, place: int, end: int) -> list[int]:
 def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: int) -> _Named | None:
     """The one who is meant by a phrase: by the name in it, or by a title or head that was borne before."""
     for place, named in here.items():
-        if start < place < end and named.type == "ORG" and line.is_a("title", start):
-            continue  # مدير عام منظمة الصحة العالمية، تيدروس: who leads it, not it
+        if (
+            start < place < end
+            and named.type == "ORG"
+            and (line.is_a("title", start) or any(verb is not None for verb in line.verbs[start:place]))
+        ):
+            continue  # مدير عام منظمة الصحة العالمية، تيدروس: who leads it, not it; استطلاع أجرته رويترز
         if start <= place < end:
             return named if not _belongs_to_another(line, start, place) else None
     head = line.heads[start]

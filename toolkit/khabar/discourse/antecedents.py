@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from khabar.discourse.citing import phrase_at
-from khabar.discourse.line import COMMAS, STOPS, Line, head, inside, plain, span_of, verb_of
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
 from khabar.discourse.nouns import is_own_words, is_relative
@@ -28,15 +28,18 @@ def attributions(read: list[Line]) -> list[Attribution]:
         said = relations(line)
         said += resumed(line, said, before, found[-1] if found else None)
         said.sort(key=lambda a: a.cue[0][1])
-        before = line
         antecedents.enter(line, said)
-        if found and not said and _resumes(line, found[-1]):
+        own = all(a.cue[0][:2] < line.tokens[line.mates.get(0, 0)].span[:2] for a in said)
+        if found and (
+            (not said and _resumes(line, found[-1])) or (own and _goes_on(line, found[-1], before))
+        ):
             found[-1].content += span_of(line.tokens[: line.mates[0] + 1])
             found[-1].quoted += span_of(line.tokens[: line.mates[0] + 1])
         for attribution in said:
             attribution.id = f"a{len(found) + 1:02d}"
             antecedents.resolve(attribution)
             found.append(attribution)
+        before = line
     _nest(found)
     return found
 
@@ -51,6 +54,18 @@ def _resumes(line: Line, last: Attribution) -> bool:
 
 
 _SHARED = 30  # tokens between verbs of one subject
+
+
+def _goes_on(line: Line, last: Attribution, before: Line | None) -> bool:
+    """A paragraph in quotation marks after one that a quotation closes: the same speaker."""
+    if before is None or not line.is_open(0) or line.mates[0] < len(line) - 2:
+        return False
+    paragraph, first, end = last.content[-1]
+    closing, opening = before.tokens[-1], line.tokens[0]
+    ended = closing.paragraph == paragraph and closing.position - end <= 1
+    begins = opening.paragraph == paragraph + 1 and opening.position == 1
+    quoted = before.tokens[before.at.get((paragraph, first), 0)].form in QUOTES
+    return ended and begins and quoted and last.cue_type != "preposition"
 
 
 @dataclass

@@ -518,7 +518,8 @@ def _first_verb_says(line: Line, start: int) -> bool:
             if not entry.frames & {"that", "speech"}:  # ولم يوجه لموكله
                 near = range(place + 1, min(place + 7, len(line)))
                 return any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
-            third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub"
+            own = verb.feats.get("Aspect") == "Perf" and verb.form.endswith("نا")  # وتابع: لا يمكن …، وأكدنا
+            third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub" and not own
             if line.forms[place - 1] == "لم" and line.is_a("verb of settling", place):
                 return False  # إن اللقاء كان إيجابيا، لكنه لم يحسم النقاط
             return third or line.forms[place - 1] == "لم"

@@ -250,17 +250,23 @@ def _has_come(line: Line, place: int) -> bool:
 
 
 _LONGEST_DATELINE = 12  # tokens
+_LONGEST_AGENCY = 5
 
 
 def _dateline(line: Line) -> int | None:
     """The dash that ends where and when a report was written: الخرطوم - ; القاهرة (رويترز) - ; تونس في 5 مارس -"""
     if line.size < 3 or line.heads[0].upos not in ("PROPN", "NOUN") or line.joined(0):
         return None
+    slash = None
     for place in range(1, min(_LONGEST_DATELINE, line.size - 1)):
+        if line.tokens[place].form == "/" and line.verbs[place + 1] is not None and slash is not None:
+            return place  # موسكو في 27 أغسطس /أ ش أ/ أكد
+        slash = place if line.tokens[place].form == "/" else slash
         closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
         spaced = line.tokens[place].space_after and closed
         if line.tokens[place].form in ("-", "–", "—") and spaced:
-            return place if line.heads[0].upos == "PROPN" else None
+            verb = line.verbs[place + 1] is not None and place < _LONGEST_AGENCY  # الوكيل الإخباري - قالت
+            return place if line.heads[0].upos == "PROPN" or verb else None
         if line.verbs[place] is not None or line.marks[place] in STOPS + ":" or line.opens_clause(place):
             return None
     return None
@@ -455,6 +461,10 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
             mates[waiting], mates[place] = place, waiting
             while opened.pop() != waiting:
                 pass
+        elif (
+            form == '"' and place and tokens[place - 1].form[-1].isalnum() and _can_only_close(tokens, place)
+        ):
+            continue  # …التجوال"، مشيرا إلى أنه "…: it opens nothing
         elif form not in _CLOSE or form == "“" or _opens_by_spacing(tokens, place):
             opened.append(place)
     return mates
@@ -493,7 +503,7 @@ def _closes(opening: str, form: str) -> bool:
         form == '"' == opening
         or _OPEN.get(opening) == form
         or opening == form == "”"
-        or (opening, form) in (("”", "“"), ("“", '"'), ("„", "“"), ("»", "«"))
+        or (opening, form) in (("”", "“"), ("“", '"'), ('"', "”"), ("„", "“"), ("»", "«"))
     )
 
 

@@ -487,7 +487,9 @@ def _is_named_after_place(line: Line, place: int, title: bool) -> bool:
     is a given name."""
     before = line.heads[place - 1] if place else None
     complete = before is not None and before.feats.get("Definite") == "Def" and before.upos in ("NOUN", "ADJ")
-    return title and complete and not line.cores[place].startswith("ال") and kind_of(line, place) == "GPE"
+    kind = kind_of(line, place)
+    family = kind == "ORG" and "".join(line.cores[place + 1 : place + 2]).startswith("ال")  # ريا الحسن
+    return title and complete and not line.cores[place].startswith("ال") and (kind == "GPE" or family)
 
 
 def _club(line: Line, place: int) -> _Found | None:
@@ -837,6 +839,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True  # أمير فخر الدين
     if _is_surname(line, place, title):
         return True
+    if line.lemmas[place] == "قول":
+        return False  # نقلت عن الأمير أحمد | القول إنّ
     if (
         (not _alone(line, place) and line.tokens[place].form != "آل")
         or two_states(line, place - 1, place)

@@ -461,6 +461,8 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     start = end if start > end else start
     while start > 0 and line.is_nominal(start - 1) and line.preposition(start - 1) is None:
         start -= 1
+        if line.joined(start) and line.heads[start].upos == line.heads[start - 1].upos == "ADJ":
+            continue  # نظيريه الأردني والمصري اللذين
         if line.joined(start) or _begins_anew(line, start):
             break
     governed = start > 0 and line.preposition(start - 1) is not None

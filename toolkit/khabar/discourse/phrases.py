@@ -115,8 +115,14 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     stop -= tokens[stop - 1].form in COMMAS
     first = max(first, _contrast(line, first, stop), _bracket(line, first, place))
     if line.has_pronoun(end - 1) and end - 1 == place + (phrase_at(line, place) or 2) - 1:
-        said = (p for p in range(place - 1, first, -1) if line.opens_clause(p))
+        said = (
+            p
+            for p in range(place - 1, first, -1)
+            if line.opens_clause(p) and line.closing.get(p, place) >= place
+        )
         first = next(said, first)  # وأضاف | أن الحكومة تواصل، حسب تعبيره، …
+        opening = line.mates.get(stop - 1, stop)
+        first = opening if opening < stop else first  # "…"، على حد قوله
     start = _after_turn(line, first + (line.forms[first] in ("كما", "لكن", "حيث", "و")))
     if reported:
         return tokens[start:stop] + following

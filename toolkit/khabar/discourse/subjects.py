@@ -84,7 +84,10 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         start = _before_parenthesis(line, last + 1)
     if line.forms[last] in words("opener before a subject"):
         return none  # في حين تتهم
-    described = last == verb - 1 and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
+    at_once = last == verb - 1 or (
+        last == verb - 2 and line.forms[verb - 1] in words("before a describing verb")
+    )
+    described = at_once and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
     if (
         described
         and verb + 1 < len(line)

@@ -1,0 +1,50 @@
+"""Headlines: who speaks, a colon, and what is said, without a word of saying: لافروف: لن نقبل …."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khabar.discourse.extents import content_end
+from khabar.discourse.line import STOPS, Line
+from khabar.discourse.model import Attribution
+from khabar.discourse.noun_phrases import noun_phrase
+from khabar.discourse.relation import relate
+from khabar.discourse.vocabulary import words
+
+_SHORTEST = 3  # tokens of what is said
+_LONGEST = 12  # tokens of who speaks
+
+
+def headlines(line: Line) -> Iterator[Attribution]:
+    """The relation of a line that begins with a person or body and a colon."""
+    colon = next((p for p in range(1, min(_LONGEST, len(line))) if line.tokens[p].form == ":"), None)
+    if colon is None or not _may_speak(line, 0) or noun_phrase(line, 0, colon) != colon:
+        return
+    end = content_end(line, colon + 1, "speech") if colon + 1 < len(line) else colon
+    quoted = line.is_open(colon + 1) if colon + 1 < len(line) else False
+    clause = quoted or any(line.verbs[colon + 1 : end]) or _is_told_of(line, colon + 1)
+    if end - colon - 1 < _SHORTEST or not clause:
+        return
+    own = any(verb is not None and verb.feats.get("Person") == "1" for verb in line.verbs[colon + 1 : end])
+    if line.types.get(0) == "GPE" and not (quoted or own):
+        return  # بغداد: قتل شخصان, where it was written
+    yield relate(
+        line, (0, colon), [line.tokens[colon]], line.tokens[colon + 1 : end], None, "colon", "headline"
+    )
+
+
+def _may_speak(line: Line, place: int) -> bool:
+    kinds = ("title", "institution", "definite institution", "outlet", "person of a place", "inquiry")
+    named = line.types.get(place) in ("PER", "ORG", "GPE")
+    return named or (line.is_nominal(place) and any(line.is_a(kind, place) for kind in kinds))
+
+
+def _is_told_of(line: Line, place: int) -> bool:
+    """Whether a nominal sentence begins: a definite noun and more than names after it."""
+    word = line.heads[place]
+    nominal = word.feats.get("Definite") in ("Def", "Cons") or line.forms[place] in words(
+        "pointer to a clause"
+    )
+    after = range(place, len(line))
+    stop = next((p for p in after if line.marks[p] in STOPS), len(line))
+    return nominal and place not in line.names and stop - place > _SHORTEST
