@@ -76,6 +76,8 @@ def _has_attached_subject(line: Line, verb: int) -> bool:
 def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
     """شكر أمير عبد اللهيان | وزير الخارجية التركي على، أبلغ بري | الموفد الأميركي أنّ: the end of a speaker before a title, where somebody must be
     addressed and nobody else is."""
+    if cue.kind == "noun" and "told" in cue.saying.frames:  # اتهام الحكومة | للمعارضة
+        return next((p for p in range(start + 1, end) if line.preposition(p) == "ل"), end)
     if end >= len(line) or line.has_pronoun(cue.place):
         return end
     addresses = cue.saying.verb in vocalised("verb that addresses somebody")

@@ -32,6 +32,7 @@ class Frame:
     addressee: tuple[int, int] | None = None  # whom it is told, who is judged
     object: int | None = None  # where the first other noun than the subject stands
     acted_on: bool = False  # whether another noun than the subject has been passed
+    relayed: bool = False  # whether who is relayed has been passed (نقلت عن شهود)
     crossed: bool = False  # whether a verb that describes a noun has been passed
     content: list[tuple[int, int]] = field(default_factory=list)
 

@@ -133,10 +133,12 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
             if (
                 line.preposition(place) == "ل"
-                and is_whom(line, prepositional)
+                and (is_whom(line, prepositional) or (told and cue.kind == "noun"))
                 and not line.is_a("outlet", prepositional)
             ):
                 frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
+            if line.preposition(place) == "عن" and cue.saying.verb == "نَقَلَ" and cue.kind == "verb":
+                frame.relayed, end = True, _who_is_relayed(line, prepositional, end)
             place = max(place + 1, end)
         elif is_saying_participle(line, place):
             if cue.kind in ("participle", "adjective"):
@@ -165,11 +167,29 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 frame.object = frame.object or place
                 frame.told = frame.acted_on = others = True
             if others and frame.addressee is None and frames & {"told", "judged"}:
+                end = _before_predicate(line, place, end) if "judged" in frames else end
                 frame.addressee = (place, end)
             place = end
         else:
             place += 1
     return None
+
+
+def _before_predicate(line: Line, start: int, end: int) -> int:
+    """اعتبرت المعارضة القرار | خطوة خطيرة: the end of what is judged, before an indefinite noun."""
+    for place in range(start + 1, end):
+        new = line.heads[place].feats.get("Definite") in ("Ind", "Cons") and line.preposition(place) is None
+        if new and line.heads[place - 1].feats.get("Definite") == "Def" and not line.joined(place):
+            return place
+    return end
+
+
+def _who_is_relayed(line: Line, start: int, end: int) -> int:
+    """نقلت الوكالة عن شهود | تحليق مسيّرات: the end of people without a name, before a noun of what happens."""
+    if not line.is_a("person of a place", start) or line.heads[start].feats.get("Number") != "Plur":
+        return end
+    happens = (p for p in range(start + 1, end) if is_action(line, p) and line.preposition(p) is None)
+    return next(happens, end)
 
 
 def _must_be_active(line: Line, cue: Cue) -> bool:

@@ -10,9 +10,9 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_question
+from khabar.discourse.nouns import is_action, is_own_words, is_question
 from khabar.discourse.subjects import agrees, subject_before
-from khabar.discourse.vocabulary import bare, by_form, fold, saying, words
+from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
 
 
 def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
@@ -55,6 +55,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
     if "object" in frames and frame.subject and cue.kind == "verb" and _is_misread_masdar(line, place):
         return "object"
+    if "judged" in frames and frame.subject and frame.addressee is not None and place == frame.addressee[1]:
+        if _is_predicate(line, place):
+            return "object"  # اعتبرت المعارضة | القرار | خطوة خطيرة
     if judged and line.is_open(place):
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
@@ -80,9 +83,21 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
             )
         )
     )
+    told_before = line.preposition(place) is not None or is_own_words(line, place)  # نقلت عن الوزير قوله إنّ
+    told_before = told_before or line.lemmas[place] == "قول"
+    if frame.relayed and is_action(line, place) and not told_before:
+        return "object"  # نقلت الوكالة عن شهود | تحليق مسيّرات
     if frames & {"object", "thing", "judged"} and not passed and _is_object(line, cue, frame, place):
         return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
     return None
+
+
+def _is_predicate(line: Line, place: int) -> bool:
+    """What somebody is held to be: خطوة خطيرة، بالإقصائية، "خطأ": indefinite, after ب, or in marks."""
+    if line.is_open(place) or line.preposition(place) == "ب":
+        return True
+    bare_ = line.is_nominal(place) and line.preposition(place) is None and not line.joined(place)
+    return bare_ and place not in line.times and line.heads[place].feats.get("Definite") in ("Ind", "Cons")
 
 
 def _is_clause(line: Line, opening: int) -> bool:
@@ -111,6 +126,9 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
     if subject is None or subject[1] <= subject[0]:
         return None
     who = subject[0]
+    charged = frame.addressee is not None and line.preposition(place) in cue.saying.prepositions
+    if charged and "told" in cue.saying.frames and place == frame.addressee[1]:  # type: ignore[index]
+        return _introduces_noun(line, cue, frame, place, str(line.preposition(place)))  # اتهام الحكومة للحزب ب
     if not line.is_a("noun of claim", cue.place):
         return None
     if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):
@@ -151,7 +169,10 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
         return False
     before = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن وزير الدفاع، عزل الرئيس
     return line.is_nominal(before) and (
-        line.cores[place] in by_form("masdar") or line.cores[place] in words("event noun")
+        line.cores[place] in by_form("masdar")
+        or line.cores[place] in words("event noun")
+        or line.cores[place] in words("noun of content")
+        or verb.misc.get("Pattern") in vocalised("pattern of a verb like its noun")  # type: ignore[union-attr]
     )
 
 
@@ -314,6 +335,9 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return cue.saying.content == "-" or (named and "thing" in cue.saying.frames)
     if _is_pointed_to(line, cue, frame, place):
         return True  # وأكدت ناسا هذا الاكتشاف، نفى هذه المزاعم
+    if line.heads[place].upos == "NUM" and frame.subject is not None and place + 1 < len(line):
+        of = range(place + 1, min(place + 3, len(line)))  # وثق التقرير 43 حالة اعتقال
+        return "object" in cue.saying.frames and any(is_action(line, p) for p in of)
     if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or line.in_name(place):
         return False
     if line.forms[place].endswith("ون") and line.heads[place].feats.get("Number") == "Plur":
@@ -373,6 +397,8 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
         return False  # اعترض المتهم على الحكم وطلب الاستئناف، …
     if not _is_followed_by_object(line, cue, end):
         return False  # طلب التعاقد معه الموسم الماضي
+    if line.is_a("inquiry", place) and noun.feats.get("Number") != "Sing":
+        return True  # توضح نتائج الدراسة وجود علاقة
     indefinite = noun.feats.get("Definite") == "Ind" and not noun.form.rstrip("ً").endswith("ا")
     return noun.feats.get("Definite") == "Def" or (indefinite and "thing" not in cue.saying.frames)
 

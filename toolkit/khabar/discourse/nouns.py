@@ -27,6 +27,17 @@ def is_action(line: Line, place: int) -> bool:
     )
 
 
+def is_press(line: Line, noun: int) -> bool:
+    """Whether an outlet stands here: وكالة رويترز، صحيفة; not a body that is called so (وكالة الطاقة الذرية)."""
+    if not line.is_a("outlet", noun):
+        return False
+    if not line.is_a("outlet or body", noun) or noun + 1 >= len(line):
+        return True
+    after = line.heads[noun + 1]
+    common = after.upos in ("NOUN", "ADJ") and line.preposition(noun + 1) is None and line.is_nominal(noun + 1)
+    return not common or line.is_a("word of the press", noun + 1)
+
+
 def is_happening(line: Line, place: int) -> bool:
     """Whether a noun names what is done or happens: a verbal noun by its pattern, or listed."""
     word = line.heads[place]

@@ -127,6 +127,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 and line.preposition(place + 1) is None
             ):
                 entry = saying("verb", "رَدَّ")  # ورد الوزير بأنّ: و and رد
+            if entry and entry.verb == "وَثِقَ" and not _governs_soon(line, place, entry.prepositions):
+                entry = saying("verb", "وَثَّقَ")  # وثق التقرير 43 حالة
             if entry and "described" not in entry.frames and not in_source_phrase(line, place):
                 yield Cue(place, entry, "verb")
         elif is_saying_participle(line, place) and is_adverbial(line, place):
@@ -140,6 +142,10 @@ def _cues(line: Line) -> Iterator[Cue]:
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
             # هو مقتنع بأن، واثقون من أن: what someone thinks as a predicate
             yield Cue(place, entry, "adjective")
+
+
+def _governs_soon(line: Line, verb: int, prepositions: frozenset[str]) -> bool:
+    return any(line.preposition(p) in prepositions for p in range(verb + 1, min(verb + 6, len(line))))
 
 
 def _is_in_title(line: Line, place: int) -> bool:

@@ -9,6 +9,7 @@ from khabar.discourse.extents import (
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.subjects import subject_before
+from khabar.discourse.nouns import is_press
 from khabar.discourse.vocabulary import fold, words
 
 
@@ -111,7 +112,7 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
         preposition = line.preposition(place)
         if preposition in ("ل", "مع", "الى", "إلى", "على", "عبر"):
             noun = place + line.alone(place)
-            if line.is_a("outlet", noun) and noun < end:
+            if is_press(line, noun) and noun < end:
                 return noun, max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
     return start, start
 
