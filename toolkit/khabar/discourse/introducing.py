@@ -128,7 +128,9 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
     who = subject[0]
     charged = frame.addressee is not None and line.preposition(place) in cue.saying.prepositions
     if charged and "told" in cue.saying.frames and place == frame.addressee[1]:  # type: ignore[index]
-        return _introduces_noun(line, cue, frame, place, str(line.preposition(place)))  # اتهام الحكومة للحزب ب
+        return _introduces_noun(
+            line, cue, frame, place, str(line.preposition(place))
+        )  # اتهام الحكومة للحزب ب
     if not line.is_a("noun of claim", cue.place):
         return None
     if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):

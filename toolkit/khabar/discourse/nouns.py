@@ -34,7 +34,9 @@ def is_press(line: Line, noun: int) -> bool:
     if not line.is_a("outlet or body", noun) or noun + 1 >= len(line):
         return True
     after = line.heads[noun + 1]
-    common = after.upos in ("NOUN", "ADJ") and line.preposition(noun + 1) is None and line.is_nominal(noun + 1)
+    common = (
+        after.upos in ("NOUN", "ADJ") and line.preposition(noun + 1) is None and line.is_nominal(noun + 1)
+    )
     return not common or line.is_a("word of the press", noun + 1)
 
 
