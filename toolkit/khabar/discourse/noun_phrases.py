@@ -77,11 +77,11 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                 continue
             noun = place + line.alone(place)  # where it stands apart from its preposition
             place = max(noun + 1, line.names.get(noun, 0))
-        elif place > start and _counts_anew(line, place):
-            break
         elif (
-            place > start and line.heads[place].feats.get("PronType") == "Dem" and not _owns(line, place)
-        ) or (named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place))):
+            (place > start and _counts_anew(line, place))
+            or (place > start and line.heads[place].feats.get("PronType") == "Dem" and not _owns(line, place))
+            or (named and (_ends_a_phrase(line, place) or _new_phrase(line, start, place)))
+        ):
             break
         else:
             named = True

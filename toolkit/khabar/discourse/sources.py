@@ -8,8 +8,8 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.subjects import subject_before
 from khabar.discourse.nouns import is_press
+from khabar.discourse.subjects import subject_before
 from khabar.discourse.vocabulary import fold, words
 
 
