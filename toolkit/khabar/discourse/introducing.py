@@ -55,9 +55,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
     if "object" in frames and frame.subject and cue.kind == "verb" and _is_misread_masdar(line, place):
         return "object"
-    if "judged" in frames and frame.subject and frame.addressee is not None and place == frame.addressee[1]:
-        if _is_predicate(line, place):
-            return "object"  # اعتبرت المعارضة | القرار | خطوة خطيرة
+    two = "judged" in frames and frame.subject and frame.addressee and place == frame.addressee[1]
+    if two and _is_predicate(line, place):
+        return "object"  # اعتبرت المعارضة | القرار | خطوة خطيرة
     if judged and line.is_open(place):
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
@@ -174,7 +174,7 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
         line.cores[place] in by_form("masdar")
         or line.cores[place] in words("event noun")
         or line.cores[place] in words("noun of content")
-        or verb.misc.get("Pattern") in vocalised("pattern of a verb like its noun")  # type: ignore[union-attr]
+        or verb.misc.get("Pattern", "") in vocalised("pattern of a verb like its noun")  # type: ignore[union-attr]
     )
 
 
