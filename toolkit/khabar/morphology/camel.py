@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from cachetools import LRUCache, cached
 
-from khabar.morphology import _camel_data
+from khabar.morphology import _camel_data, measures
 from khabar.morphology.analyzer import Analysis, LazyAnalyzer
 from khabar.morphology.context import (
     NOMINAL,
@@ -150,7 +150,7 @@ CAMeL writes it, its cost in powers of ten."""
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_as_name", "_asked", "_memo", "_named", "_options", "_placed", "_pointed", "_ranked", "_vowels", "_word", "cells", "form", "scored", "sign", "transparent")  # fmt: skip
+    __slots__ = ("_as_name", "_asked", "_memo", "_options", "_placed", "_pointed", "_ranked", "_vowels", "_witnessed", "_word", "cells", "form", "scored", "shape", "sign", "transparent")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool, named: bool = False):
         self.form, self._memo, self._asked, self._as_name = form, memo, asked, named
@@ -165,7 +165,8 @@ class _Column:
         found = options(self.scored, form, asked=asked)
         self.cells = cells(found) if found else cell_of(written(form))
         self.sign = self._sign(found)
-        self._named: dict[float, Cells] = {}
+        self.shape = measures.shape(form, self.scored, self.cells)
+        self._witnessed: dict[tuple[float, tuple[float, ...]], Cells] = {}
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
 
@@ -193,11 +194,20 @@ class _Column:
             costs[place] -= gain + more
         return costs
 
-    def named(self, gain: float) -> Cells:
-        """The readings, if ``gain`` speaks for a name."""
-        if gain not in self._named:
-            self._named[gain] = self.weighed(self.for_name(gain, []))
-        return self._named[gain]
+    def against_measures(self, costs: Sequence[float], said: Sequence[float]) -> list[float]:
+        """What is said against each analysis, with ``costs`` against those of verbs of one measure or another."""
+        rest = len(self.scored) - len(costs)
+        return list(map(add, [*costs, *[0.0] * rest], said or [0.0] * len(self.scored)))
+
+    def witnessed(self, gain: float, costs: tuple[float, ...]) -> Cells:
+        """The readings, if ``gain`` speaks for a name and ``costs`` against verbs of one measure or another."""
+        if not gain and not costs:
+            return self.cells
+        key = gain, costs
+        if key not in self._witnessed:
+            said = self.for_name(gain, []) if gain else []
+            self._witnessed[key] = self.weighed(self.against_measures(costs, said))
+        return self._witnessed[key]
 
     def heard(self, letters: Letters, *, joined: bool) -> list[float]:
         """What the vowels' witness says against each analysis."""
@@ -340,7 +350,7 @@ class MemoDisambiguator(Disambiguator):
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = self.columns(sentence)
-        (best,) = Paths([lattice(columns, gains_of(columns))]).best()
+        (best,) = Paths([lattice(columns, gains_of(columns), measured(columns))]).best()
         chosen = iter(best)
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
@@ -367,11 +377,19 @@ def gains_of(columns: Sequence[_Column]) -> list[float]:
     return gains([column.sign for column in columns])
 
 
-def lattice(columns: Sequence[_Column], for_names: Sequence[float]) -> list[Cells]:
-    """The readings of the words of a sentence that context looks at, with what speaks for names."""
+def measured(columns: Sequence[_Column]) -> list[tuple[float, ...]]:
+    """What speaks against the verbs of one measure or another at each word of a sentence."""
+    return measures.against([column.shape for column in columns])
+
+
+def lattice(
+    columns: Sequence[_Column], for_names: Sequence[float], of_measures: Sequence[tuple[float, ...]]
+) -> list[Cells]:
+    """The readings of the words of a sentence that context looks at, with what speaks for names and for the measures
+    of verbs."""
     return [
-        column.named(gain) if gain else column.cells
-        for column, gain in zip(columns, for_names, strict=True)
+        column.witnessed(gain, costs)
+        for column, gain, costs in zip(columns, for_names, of_measures, strict=True)
         if not column.transparent
     ]
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from khabar.morphology.camel import MemoDisambiguator, Said, disambiguator, gains_of, lattice, tokens_of
+from khabar.morphology.camel import (
+    MemoDisambiguator,
+    Said,
+    disambiguator,
+    gains_of,
+    lattice,
+    measured,
+    tokens_of,
+)
 from khabar.morphology.paths import Paths
 from khabar.morphology.vowels import Witness, witness
 from khabar.text.collector import without_collector
@@ -47,13 +55,17 @@ class Weighing:
                 column.heard(letters, joined=wasl) if column.scored else []
                 for column, letters, wasl in zip(self._columns, listener.letters(forms), joined, strict=True)
             ]
-        gains = gains_of(self._columns)
-        self._alone = lattice(self._columns, gains)  # what lexicon and neighbours know
+        gains, costs = gains_of(self._columns), measured(self._columns)
+        self._alone = lattice(self._columns, gains, costs)  # what lexicon and neighbours know
         if any(gains):
             self._heard = [
                 column.for_name(gain * _HEARD if heard and gain > 0 else gain, heard) if gain else heard
                 for column, gain, heard in zip(self._columns, gains, self._heard, strict=True)
             ]
+        self._heard = [
+            column.against_measures(against, heard) if against else heard
+            for column, against, heard in zip(self._columns, costs, self._heard, strict=True)
+        ]
         self._lattice = self._alone
         self._places = self._unheard = [0] * len(forms)
         self._doubts: list[list[float]] = []

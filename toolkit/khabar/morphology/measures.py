@@ -1,0 +1,293 @@
+"""A witness for the measure of verbs: which of the verbs that share a form stands here.
+
+Without its vowels يصدر is يَصْدُرُ (it appears) and يُصْدِرُ (he issues), تعرض is تَعَرَّضَ (he was exposed) and تَعْرِضُ
+(she shows). What decides stands behind the verb: an object, which one of the two does not take
+(:mod:`khabar.morphology.valency`), a subject with whose gender one of the two does not agree, or what a verb goes with
+by custom (``data/measures.tsv``: whoever prepares, prepares a report or a plan). Each counts in powers of ten, like every
+other cost in :mod:`khabar.morphology.context`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+from khabar.morphology.context import GOVERNED, NOMINAL, Cells, Reading
+from khabar.morphology.guesses import GUESSED
+from khabar.morphology.valency import valency
+from khabar.text.script import bare
+
+TABLE = Path(__file__).parents[1] / "data" / "measures.tsv"
+_LIKELY = 0.8  # readings of a word that are less likely by more than this count for nothing
+_PERHAPS = 1.5  # by more than this, for hardly anything
+_FAR = 7  # words behind a verb among which its object is looked for
+_NO_SUBJECT = 2.0  # what stands behind the verb can be neither its subject nor its object
+_STRANGE = 1.0  # it is no subject, and no other has been named
+_TAKES_NONE = 1.8  # an object behind a verb that takes none, shown by its ending
+_HARDLY = 1.0  # or by the subject before it
+_LACKS_ONE = 0.5  # no object behind a verb that takes one
+_WHAT = 2.0  # ما تبقى من: what ما and مَن stand for is masculine
+_TOLD = 0.5  # a story goes on in the perfect
+_COUNTING = frozenset(["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"])
+_REPEATING = frozenset(["نفس", "ذات", "عين", "كل", "جميع", "معظم", "بعض", "كلا"])
+_OPENING = frozenset(
+    [
+        "و",
+        "ثم",
+        "قد",
+        "وقد",
+        "فقد",
+        "لقد",
+        "ولقد",
+        "كما",
+        "إذ",
+        "حيث",
+        "بينما",
+        "فيما",
+        "عندما",
+        "بعدما",
+        "حين",
+    ]
+)
+_WHO = frozenset({"ما", "من", "مما", "ممن", "بما", "بمن"})
+
+
+class Verb(NamedTuple):
+    """One analysis of a form as a verb."""
+
+    place: int  # among the analyses
+    lemma: str
+    gender: str  # of the third person in the singular, whose subject may follow; "you" of the second
+    imperfect: bool
+    passive: bool
+    joined: bool  # whether a pronoun is joined to it
+
+
+class Shape(NamedTuple):
+    """What one written form shows to a verb before it."""
+
+    form: str
+    kind: str = ""  # noun, adjective, preposition, that, verb, either (a verb or a noun), mark, another
+    gender: str = ""  # with which a verb agrees
+    definite: bool = False
+    owned: bool = False  # with a pronoun, and none that only repeats a noun (نفسه، كله)
+    marked: bool = False  # an object by its ending: indefinite with an alif, or in ين
+    preposition: str = ""
+    lemmas: frozenset[str] = frozenset()  # of its nouns, without signs
+    perfect: bool = False  # a verb in the perfect, he
+    time: bool = False  # a noun of time
+    verbs: tuple[Verb, ...] = ()  # its analyses as verbs, if they are of several
+
+
+_MARK = Shape(".", "mark")
+
+
+def shape(form: str, scored: Sequence[Any], readings: Cells) -> Shape:
+    """The shape of a form with its scored analyses and its readings."""
+    if not scored:
+        return Shape(form, "another" if any(letter.isalnum() for letter in form) else "mark")
+    least = min(readings.costs)
+    likely = [
+        (readings.reading(cell), scored[readings.places[cell]].analysis)
+        for cell in sorted(range(len(readings.costs)), key=readings.costs.__getitem__)
+        if readings.costs[cell] <= least + _LIKELY
+    ]
+    first = readings.costs.index(least)
+    kind = _kind(readings.reading(first), form)
+    if kind == "verb" and _also_noun(readings, least):
+        kind = "either"
+    if scored[readings.places[first]].analysis.get("source") in GUESSED:
+        kind = "another"
+    found, best = Shape(form, kind, verbs=_verbs(scored)), readings.reading(first)
+    if kind == "preposition":
+        own = best.pos == "prep" and not best.preposition
+        return found._replace(preposition=bare(form) if own else bare(form).lstrip("وف")[:1])
+    if kind in ("verb", "either"):
+        return found._replace(perfect=best.aspect == "p" and (best.person, best.number) == ("3", "s"))
+    if kind not in ("noun", "adjective"):
+        return found
+    nouns = [(this, analysis) for this, analysis in likely if this.nominal and not this.preposition]
+    genders = {_gender(this, form) for this, _ in nouns}
+    return found._replace(
+        gender=genders.pop() if len(genders) == 1 else "",
+        time=any(this.lemma in GOVERNED["time"] for this, _ in nouns),
+        definite=any(this.definite for this, _ in nouns),
+        owned=all(this.pronoun and bare(analysis["lex"]) not in _REPEATING for this, analysis in nouns),
+        marked=kind == "noun" and bool(nouns) and _marked(form, nouns),
+        lemmas=frozenset(bare(analysis["lex"]) for this, analysis in nouns if this.pos == "noun"),
+    )
+
+
+def _also_noun(readings: Cells, least: float) -> bool:
+    nouns = [cost for cost, this in zip(readings.costs, readings.readings, strict=True) if this.nominal]
+    return bool(nouns) and min(nouns) <= least + _PERHAPS
+
+
+def _kind(this: Reading, form: str) -> str:
+    if this.pos in ("conj_sub", "verb_pseudo"):
+        return "that" if bare(form) in GOVERNED["that"] else "another"
+    if this.pos == "prep" or this.preposition:
+        return "preposition"
+    if this.conjunction:
+        return "another"
+    if this.pos in NOMINAL or this.pos == "pron_dem":
+        return "adjective" if this.pos in ("adj", "adj_comp", "adj_num") else "noun"
+    return "mark" if this.pos == "punc" else "verb" if this.pos == "verb" else "another"
+
+
+def _gender(this: Reading, form: str) -> str:
+    """With which a verb before a subject agrees: of things in the plural the feminine."""
+    if this.pos == "noun_num":
+        return "m" if bare(form) in _COUNTING else ""
+    if this.pos in ("noun_quant", "noun_prop") or this.lemma in GOVERNED["measure"]:
+        return this.gender if this.pos == "noun_prop" and this.rational == "y" else ""
+    if this.number == "p" and this.rational != "y":
+        return "f"
+    return this.gender
+
+
+def _marked(form: str, nouns: Sequence[tuple[Reading, Mapping[str, Any]]]) -> bool:
+    """Whether a noun is an object by its ending."""
+    if form.endswith(("ا", "اً")):
+        return (nouns[0][0].case, nouns[0][0].state) == ("a", "i")
+    return form.endswith("ين") and all(
+        this.number in ("d", "p") and this.case in ("a", "g", "u") and not this.article for this, _ in nouns
+    )
+
+
+def _verbs(scored: Sequence[Any]) -> tuple[Verb, ...]:
+    found = []
+    for place, item in enumerate(scored):
+        analysis = item.analysis
+        if analysis["pos"] == "verb" and analysis.get("asp") != "c":
+            person, number = analysis.get("per"), analysis.get("num")
+            gender = (
+                "you" if person == "2" else analysis.get("gen", "") if (person, number) == ("3", "s") else ""
+            )
+            joined = (analysis.get("enc0") or "0") not in ("0", "na")
+            found.append(
+                Verb(
+                    place,
+                    analysis["lex"],
+                    gender,
+                    analysis.get("asp") == "i",
+                    analysis.get("vox") == "p",
+                    joined,
+                )
+            )
+    return tuple(found) if len({verb.lemma for verb in found}) > 1 else ()
+
+
+def against(shapes: Sequence[Shape]) -> list[tuple[float, ...]]:
+    """What speaks against each analysis of each word of a sentence, by its place; nothing is said of most words."""
+    return [_against(shapes, here) if this.verbs else () for here, this in enumerate(shapes)]
+
+
+def _kind_at(shapes: Sequence[Shape], place: int) -> str:
+    return shapes[place].kind if place < len(shapes) else "mark"
+
+
+class _Behind(NamedTuple):
+    """What stands behind a verb."""
+
+    noun: Shape  # at once
+    marked: bool  # whether an object is seen by its ending
+    second: bool  # whether there is an object, if the noun at once behind the verb is its subject
+    open: bool  # whether there may be one
+    clause: bool
+    lemmas: frozenset[str]
+    prepositions: frozenset[str]
+
+
+def _behind(shapes: Sequence[Shape], here: int) -> _Behind:
+    first = shapes[here + 1] if here + 1 < len(shapes) else _MARK
+    noun = first if first.kind == "noun" and not first.time else _MARK
+    marked = second = open_ = clause = phrase = False  # phrase: within one with a preposition
+    lemmas: set[str] = set()
+    prepositions: set[str] = set()
+    for place in range(here + 1, min(len(shapes), here + 1 + _FAR)):
+        one, before = shapes[place], shapes[place - 1]
+        if one.kind in ("mark", "verb"):
+            break
+        if one.kind == "that":
+            clause = not phrase
+            break
+        if one.kind == "preposition":
+            prepositions.add(one.preposition)
+            phrase = True
+        elif one.kind == "either":
+            open_ = open_ or place > here + 1
+        elif one.kind == "noun" and not one.time:
+            counted = before.form.isdigit() or (before.kind == "noun" and not before.lemmas)  # 20 عاما
+            # نزلوا إلى الشوارع احتجاجا على: behind a phrase, a cause or a genitive
+            caused = phrase and (one.form.endswith("ين") or _kind_at(shapes, place + 1) == "preposition")
+            marked = marked or (one.marked and not counted and not caused)
+            if place > here + 1 and not phrase:
+                open_ = True
+                if before.definite and before.kind in ("noun", "adjective") and not one.marked:
+                    # The subject is complete before it: البرلمان الموازنة, الحكومة قانون
+                    second = second or not one.definite or one.owned or before.gender != one.gender
+            lemmas |= one.lemmas
+    return _Behind(noun, marked, second, open_, clause, frozenset(lemmas), frozenset(prepositions))
+
+
+def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
+    behind, before = _behind(shapes, here), shapes[here - 1] if here else _MARK
+    this = shapes[here]
+    opening = before.kind == "mark" or bare(before.form) in _OPENING
+    named = {one.gender for one in shapes[:here] if one.kind == "noun"} if opening else {""}
+    told = this.form.startswith(("و", "ف")) or bare(before.form) == "ثم"
+    told = told and next(
+        (one.perfect for one in reversed(shapes[:here]) if one.kind in ("verb", "either")), False
+    )
+    what = bare(before.form) in _WHO and _kind_at(shapes, here + 1) in ("preposition", "mark")
+    may = behind.open or (behind.noun is not _MARK and not opening)  # its subject may stand before it
+    found = [0.0] * (this.verbs[-1].place + 1)
+    for verb in this.verbs:
+        takes, cost = valency(verb.lemma), 0.0
+        subject = verb.gender and behind.noun.gender in ("", verb.gender) and not behind.noun.marked
+        seen = behind.marked or (behind.second if subject else behind.noun is not _MARK)
+        if bare(verb.lemma) in GOVERNED["auxiliary"]:
+            seen = False
+        elif verb.gender and behind.noun.gender not in ("", verb.gender) and not behind.noun.marked:
+            # No subject: an object, if the verb takes one.
+            strange = opening and named.isdisjoint((verb.gender, ""))
+            cost += _NO_SUBJECT if takes in "ip" or verb.passive else _STRANGE if strange else 0.0
+        elif takes == "i" and behind.clause and behind.noun is not _MARK:
+            cost += _HARDLY  # تظهر الأرقام أن
+        elif takes in "ip":
+            cost += _TAKES_NONE if behind.marked else _HARDLY if seen else 0.0
+        if takes == "t" and not (seen or may or behind.clause or verb.joined):
+            cost += _LACKS_ONE * (0.5 if verb.passive else 1.0)  # the tree says more of the voice
+        if verb.gender in ("f", "you") and verb.imperfect:
+            cost += _WHAT if what else _TOLD if told and behind.noun is _MARK else 0.0
+        found[verb.place] = cost + _by_custom(verb.lemma, behind)
+    least = min(found[verb.place] for verb in this.verbs)
+    for verb in this.verbs:
+        found[verb.place] -= least
+    return tuple(found) if any(found) else ()
+
+
+@cache
+def _customs() -> dict[str, list[tuple[str, frozenset[str], float]]]:
+    found: dict[str, list[tuple[str, frozenset[str], float]]] = {}
+    with TABLE.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t"):
+            words = frozenset(map(bare, row["words"].split()))
+            found.setdefault(normalize("NFC", row["lemma"]), []).append(
+                (row["sign"], words, float(row["cost"]))
+            )
+    return found
+
+
+def _by_custom(lemma: str, behind: _Behind) -> float:
+    cost = 0.0
+    for sign, words, said in _customs().get(normalize("NFC", lemma), ()):
+        seen = behind.prepositions if sign in ("with", "without") else behind.lemmas
+        if (not words.isdisjoint(seen)) != (sign == "without"):
+            cost += said
+    return cost
