@@ -379,7 +379,8 @@ def gains_of(columns: Sequence[_Column]) -> list[float]:
 
 def measured(columns: Sequence[_Column]) -> list[tuple[float, ...]]:
     """What speaks against the verbs of one measure or another at each word of a sentence."""
-    return measures.against([column.shape for column in columns])
+    found = iter(measures.against([column.shape for column in columns if not column.transparent]))
+    return [() if column.transparent else next(found) for column in columns]
 
 
 def lattice(

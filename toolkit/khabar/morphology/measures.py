@@ -24,6 +24,7 @@ from khabar.text.script import bare
 TABLE = Path(__file__).parents[1] / "data" / "measures.tsv"
 _LIKELY = 0.8  # readings of a word that are less likely by more than this count for nothing
 _PERHAPS = 1.5  # by more than this, for hardly anything
+_CHANCE = 0.003  # verbs that are less likely than another by more are not looked at
 _FAR = 7  # words behind a verb among which its object is looked for
 _NO_SUBJECT = 2.0  # what stands behind the verb can be neither its subject nor its object
 _STRANGE = 1.0  # it is no subject, and no other has been named
@@ -57,10 +58,11 @@ _WHO = frozenset({"ما", "من", "مما", "ممن", "بما", "بمن"})
 
 
 class Verb(NamedTuple):
-    """One analysis of a form as a verb."""
+    """A verb that a form may be, in one voice and aspect."""
 
-    place: int  # among the analyses
+    places: tuple[int, ...]  # of its analyses
     lemma: str
+    takes: str  # :func:`~khabar.morphology.valency.valency`, or "" of one that takes a predicate
     gender: str  # of the third person in the singular, whose subject may follow; "you" of the second
     imperfect: bool
     passive: bool
@@ -160,26 +162,32 @@ def _marked(form: str, nouns: Sequence[tuple[Reading, Mapping[str, Any]]]) -> bo
 
 
 def _verbs(scored: Sequence[Any]) -> tuple[Verb, ...]:
-    found = []
+    found: dict[tuple[str, str, bool, bool, bool], list[int]] = {}
+    best: dict[str, float] = {}
     for place, item in enumerate(scored):
         analysis = item.analysis
         if analysis["pos"] == "verb" and analysis.get("asp") != "c":
-            person, number = analysis.get("per"), analysis.get("num")
+            person, number, lemma = (
+                analysis.get("per"),
+                analysis.get("num"),
+                normalize("NFC", analysis["lex"]),
+            )
             gender = (
                 "you" if person == "2" else analysis.get("gen", "") if (person, number) == ("3", "s") else ""
             )
             joined = (analysis.get("enc0") or "0") not in ("0", "na")
-            found.append(
-                Verb(
-                    place,
-                    analysis["lex"],
-                    gender,
-                    analysis.get("asp") == "i",
-                    analysis.get("vox") == "p",
-                    joined,
-                )
-            )
-    return tuple(found) if len({verb.lemma for verb in found}) > 1 else ()
+            key = lemma, gender, analysis.get("asp") == "i", analysis.get("vox") == "p", joined
+            found.setdefault(key, []).append(place)
+            best[lemma] = max(best.get(lemma, 0.0), item.score)
+    most = max(best.values(), default=0.0)
+    if sum(score >= most * _CHANCE for score in best.values()) < 2:
+        return ()
+    return tuple(
+        Verb(
+            tuple(places), key[0], "" if bare(key[0]) in GOVERNED["auxiliary"] else valency(key[0]), *key[1:]
+        )
+        for key, places in found.items()
+    )
 
 
 def against(shapes: Sequence[Shape]) -> list[tuple[float, ...]]:
@@ -212,9 +220,10 @@ def _behind(shapes: Sequence[Shape], here: int) -> _Behind:
     for place in range(here + 1, min(len(shapes), here + 1 + _FAR)):
         one, before = shapes[place], shapes[place - 1]
         if one.kind in ("mark", "verb"):
+            open_ = open_ or one.form == ":"  # what is said
             break
         if one.kind == "that":
-            clause = not phrase
+            clause = True
             break
         if one.kind == "preposition":
             prepositions.add(one.preposition)
@@ -246,14 +255,14 @@ def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
     )
     what = bare(before.form) in _WHO and _kind_at(shapes, here + 1) in ("preposition", "mark")
     may = behind.open or (behind.noun is not _MARK and not opening)  # its subject may stand before it
-    found = [0.0] * (this.verbs[-1].place + 1)
+    costs = []
     for verb in this.verbs:
-        takes, cost = valency(verb.lemma), 0.0
-        subject = verb.gender and behind.noun.gender in ("", verb.gender) and not behind.noun.marked
+        takes, cost, agrees = verb.takes, 0.0, behind.noun.gender in ("", verb.gender)
+        subject = verb.gender and agrees and not behind.noun.marked
         seen = behind.marked or (behind.second if subject else behind.noun is not _MARK)
-        if bare(verb.lemma) in GOVERNED["auxiliary"]:
-            seen = False
-        elif verb.gender and behind.noun.gender not in ("", verb.gender) and not behind.noun.marked:
+        if not takes:
+            pass
+        elif verb.gender and not agrees and not behind.noun.marked:
             # No subject: an object, if the verb takes one.
             strange = opening and named.isdisjoint((verb.gender, ""))
             cost += _NO_SUBJECT if takes in "ip" or verb.passive else _STRANGE if strange else 0.0
@@ -265,11 +274,15 @@ def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
             cost += _LACKS_ONE * (0.5 if verb.passive else 1.0)  # the tree says more of the voice
         if verb.gender in ("f", "you") and verb.imperfect:
             cost += _WHAT if what else _TOLD if told and behind.noun is _MARK else 0.0
-        found[verb.place] = cost + _by_custom(verb.lemma, behind)
-    least = min(found[verb.place] for verb in this.verbs)
-    for verb in this.verbs:
-        found[verb.place] -= least
-    return tuple(found) if any(found) else ()
+        costs.append(cost + _by_custom(verb.lemma, behind))
+    least = min(costs)
+    if max(costs) == least:
+        return ()
+    found = [0.0] * (1 + max(verb.places[-1] for verb in this.verbs))
+    for verb, cost in zip(this.verbs, costs, strict=True):
+        for place in verb.places:
+            found[place] = cost - least
+    return tuple(found)
 
 
 @cache
@@ -286,7 +299,7 @@ def _customs() -> dict[str, list[tuple[str, frozenset[str], float]]]:
 
 def _by_custom(lemma: str, behind: _Behind) -> float:
     cost = 0.0
-    for sign, words, said in _customs().get(normalize("NFC", lemma), ()):
+    for sign, words, said in _customs().get(lemma, ()):
         seen = behind.prepositions if sign in ("with", "without") else behind.lemmas
         if (not words.isdisjoint(seen)) != (sign == "without"):
             cost += said
