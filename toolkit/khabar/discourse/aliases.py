@@ -10,6 +10,7 @@ from khabar.discourse.model import Attribution, Entity
 from khabar.discourse.vocabulary import fold
 from khabar.text.document import Span
 
+_LONGEST_TITLE = 6
 _FAR = 10  # tokens from a title to the name
 
 
@@ -30,7 +31,7 @@ class _Known:
 
     by_word: dict[tuple[str, str], list[_Named]] = field(default_factory=dict)
     by_title: dict[str, _Named] = field(default_factory=dict)
-    by_full_title: dict[tuple[str, str], _Named] = field(default_factory=dict)  # الوزير, الفرنسي
+    by_full_title: dict[tuple[str, ...], _Named] = field(default_factory=dict)  # الوزير الفرنسي، رئيس الوزراء
 
 
 def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[Entity]) -> None:
@@ -83,6 +84,8 @@ def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:
                     break
                 if line.heads[adjective].upos == "ADJ":
                     known.by_full_title[line.lemmas[title], line.lemmas[adjective]] = found
+                if line.types.get(adjective) != "PER":
+                    known.by_full_title[tuple(line.lemmas[title : adjective + 1])] = found
     return found
 
 
@@ -133,6 +136,10 @@ def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: in
             continue  # مدير عام منظمة الصحة العالمية، تيدروس: who leads it, not it; استطلاع أجرته رويترز
         if start <= place < end:
             return named if not _belongs_to_another(line, start, place) else None
+    if line.is_a("title", start) and 1 < end - start <= _LONGEST_TITLE:  # رئيس الوزراء, in all its words
+        named_by = known.by_full_title.get(tuple(line.lemmas[start:end]))
+        if named_by or line.heads[start].feats.get("Definite") == "Cons":
+            return named_by
     head = line.heads[start]
     short = end - start <= 2 and head.upos in ("NOUN", "X") and head.feats.get("Definite") == "Def"
     if not short or (end - start == 2 and line.heads[start + 1].upos != "ADJ"):

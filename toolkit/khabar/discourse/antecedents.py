@@ -29,12 +29,10 @@ def attributions(read: list[Line]) -> list[Attribution]:
         said += resumed(line, said, before, found[-1] if found else None)
         said.sort(key=lambda a: a.cue[0][1])
         antecedents.enter(line, said)
-        own = all(a.cue[0][:2] < line.tokens[line.mates.get(0, 0)].span[:2] for a in said)
-        if found and (
-            (not said and _resumes(line, found[-1])) or (own and _goes_on(line, found[-1], before))
-        ):
-            found[-1].content += span_of(line.tokens[: line.mates[0] + 1])
-            found[-1].quoted += span_of(line.tokens[: line.mates[0] + 1])
+        if quoting := _quoting(line, found, said, before):
+            quoting.content += span_of(line.tokens[: line.mates[0] + 1])
+            quoting.quoted += span_of(line.tokens[: line.mates[0] + 1])
+            antecedents.resolved.append(quoting)
         for attribution in said:
             attribution.id = f"a{len(found) + 1:02d}"
             antecedents.resolve(attribution)
@@ -44,21 +42,35 @@ def attributions(read: list[Line]) -> list[Attribution]:
     return found
 
 
+def _quoting(
+    line: Line, found: list[Attribution], said: list[Attribution], before: Line | None
+) -> Attribution | None:
+    """The relation whose quotation goes on in a line that is one."""
+    if not found or not line.is_open(0) or line.mates[0] < len(line) - 2:
+        return None
+    if not said and _resumes(line, found[-1]):
+        return found[-1]
+    if any(a.cue[0][:2] > line.tokens[line.mates[0]].span[:2] for a in said):
+        return None
+    return next((last for last in reversed(found[-_NESTED:]) if _goes_on(line, last, before)), None)
+
+
 def _resumes(line: Line, last: Attribution) -> bool:
     """ "…"، تقول مديرة المشروع. | "لكن …": a sentence in quotation marks after one that was closed so."""
     spans = [*last.cue, *last.content, *last.source]
     before = max(span[1:] for span in spans)[-1] if spans else 0
     first = line.tokens[0]
     near = spans and last.cue[0][0] == first.paragraph and 0 < first.position - before <= 12
-    return bool(near) and last.mode == "direct" and line.is_open(0) and line.mates[0] >= len(line) - 2
+    return bool(near) and last.mode == "direct"
 
 
+_NESTED = 5  # relations within a quotation that are looked over for it
 _SHARED = 30  # tokens between verbs of one subject
 
 
 def _goes_on(line: Line, last: Attribution, before: Line | None) -> bool:
     """A paragraph in quotation marks after one that a quotation closes: the same speaker."""
-    if before is None or not line.is_open(0) or line.mates[0] < len(line) - 2:
+    if before is None:
         return False
     paragraph, first, end = last.content[-1]
     closing, opening = before.tokens[-1], line.tokens[0]

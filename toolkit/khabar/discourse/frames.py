@@ -112,6 +112,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             published = line.has_pronoun(place) and line.is_a("publishing", place)
             described = line.heads[place - 1].feats.get("PronType") == "Rel"  # التي أعقبت اللقاء
             place += 1
+            if _has_its_own_phrase(line, cue, place, limit):
+                place = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
+                continue
             if (published or described) and place < len(line) and line.is_nominal(place):
                 comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
@@ -192,6 +195,18 @@ def _who_is_relayed(line: Line, start: int, end: int) -> int:
     return next(happens, end)
 
 
+def _has_its_own_phrase(line: Line, cue: Cue, place: int, limit: int) -> bool:
+    """متهما عناصر تتستر | بالدين | بالوقوف وراء الحادث: of two phrases with the preposition of the cue, the first belongs
+    to the verb of the relative clause."""
+    governed = line.preposition(place) if place < limit else None
+    if governed is None or governed not in cue.saying.prepositions or line.opens_clause(place):
+        return False
+    stop = next((p for p in range(place, limit) if line.marks[p] in STOPS + COMMAS), limit)
+    return any(
+        line.preposition(p) == governed and is_action(line, p + line.alone(p)) for p in range(place + 1, stop)
+    )
+
+
 def _must_be_active(line: Line, cue: Cue) -> bool:
     """يعتبر الاتحاد الأوروبي أنّ: a verb that tells nobody, with a definite noun and a clause, is no passive."""
     noun = cue.place + 1
@@ -224,8 +239,9 @@ def _is_taken(line: Line, cue: Cue, place: int) -> bool:
 def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """يقول المحلل تيم ستانلي، تبدو الاستطلاعات جيدة: after the speaker and a comma a clause without إنّ, colon or
     marks, up to the end of the sentence."""
-    named = cue.saying.verb == "قَالَ" and cue.kind == "verb" and frame.subject is not None
-    if not named or place != frame.subject[1] + 1 or line.joined(cue.place):  # type: ignore[index]
+    named = cue.saying.verb in vocalised("verb of bare words") and cue.kind == "verb"
+    named = named and frame.subject is not None
+    if not named or place != frame.subject[1] + 1 or (line.joined(cue.place) and cue.saying.verb == "قَالَ"):  # type: ignore[index]
         return False
     far = min(len(line), place + 2 * FAR)
     end = next((p for p in range(place, far) if line.marks[p] in STOPS), far)
