@@ -22,6 +22,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     traces = cue.saying.verb in vocalised("verb of tracing back")
     if traces and line.heads[place].feats.get("PronType") == "Dem" and not line.is_nominal(place + 1):
         return False  # الذي عزا ذلك إلى
+    if traces and is_action(line, place) and _has_subject(line, cue.place):
+        return False  # المحلل أرجع الارتفاع إلى
     if line.joined(place) and line.tokens[place - 1].form in COMMAS:
         return False  # …، والمذاع عبر القناة، إنّ
     if line.tokens[place - 1].form in COMMAS and is_action(line, place):
@@ -65,6 +67,11 @@ def subject_after_was(line: Line, verb: int) -> tuple[int, int] | None:
     """وكان الحاكم اعلن منذ الجمعة حال الطوارئ: the subject between كان and a verb."""
     start, end = subject_before(line, verb)
     return (start, end) if end > start > 0 and line.lemmas[start - 1] == "كان" else None
+
+
+def _has_subject(line: Line, verb: int) -> bool:
+    start, end = subject_before(line, verb)
+    return end > start
 
 
 def _has_attached_subject(line: Line, verb: int) -> bool:

@@ -358,6 +358,8 @@ def _subject_of_sentence(line: Line) -> list[Token]:
         if line.is_nominal(speaker):  # ذكرت ذلك القناة, جاء ذلك على لسان الوزير
             return line.tokens[speaker : noun_phrase(line, speaker, len(line))]
         return []
+    if line.is_open(verb + 1) and line.mates[verb + 1] - verb <= 4:  # ونشرت "الفاف" بيانا
+        return line.tokens[verb + 2 : line.mates[verb + 1]]
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
     named = named and saying("masdar", line.heads[verb + 1].lemma or "") is None  # أعاد التأكيد
     if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):

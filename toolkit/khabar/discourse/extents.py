@@ -207,10 +207,9 @@ def _own_aside(line: Line, place: int) -> int:
     end = place + length if own else noun_phrase(line, place + length, len(line), proclitic=True)
     if end + 1 >= len(line) or line.tokens[end].form not in COMMAS:
         return 0
-    if not own and line.verbs[place - 2] is None:
-        return 0
+    open_verb = line.verbs[place - 2] is not None  # its object is to come
     goes_on = line.is_open(end + 1) or (line.is_nominal(end + 1) and not is_saying_participle(line, end + 1))
-    return end if goes_on and not line.joined(end + 1) else 0
+    return end if (open_verb or (own and goes_on)) and not line.joined(end + 1) else 0
 
 
 def _opens(line: Line, place: int) -> bool:

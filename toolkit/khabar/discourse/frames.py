@@ -151,12 +151,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             place += 1  # انتقد الرئيس، مجددا الصحافة
         elif line.is_nominal(place):
             end, others = max(place + 1, noun_phrase(line, place, len(line))), False
+            end = _before_aim(line, cue, place, end)
             if cue.kind in ("participle", "adjective"):
-                if {"told", "ل"} <= cue.saying.frames:  # داعياً الجميع | للسعي إلى
-                    aims = (
-                        p for p in range(place + 1, end) if line.preposition(p) == "ل" and is_action(line, p)
-                    )
-                    end = next(aims, end)
                 frame.told, others = True, True
             elif (
                 frame.subject is None
@@ -205,6 +201,16 @@ def _has_its_own_phrase(line: Line, cue: Cue, place: int, limit: int) -> bool:
     return any(
         line.preposition(p) == governed and is_action(line, p + line.alone(p)) for p in range(place + 1, stop)
     )
+
+
+def _before_aim(line: Line, cue: Cue, place: int, end: int) -> int:
+    """داعياً الجميع | للسعي إلى، أرجع الارتفاع | لعدة أسباب: the end of a noun phrase before the ل that a cue governs."""
+    traces = cue.saying.verb in vocalised("verb of tracing back")
+    tells = cue.kind != "verb" and "told" in cue.saying.frames
+    if "ل" not in cue.saying.frames or not (traces or tells):
+        return end
+    aims = (p for p in range(place + 1, end) if line.preposition(p) == "ل" and (traces or is_action(line, p)))
+    return next(aims, end)
 
 
 def _must_be_active(line: Line, cue: Cue) -> bool:

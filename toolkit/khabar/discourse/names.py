@@ -839,7 +839,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True  # أمير فخر الدين
     if _is_surname(line, place, title):
         return True
-    if line.lemmas[place] == "قول":
+    if line.cores[place] == "القول":
         return False  # نقلت عن الأمير أحمد | القول إنّ
     if (
         (not _alone(line, place) and line.tokens[place].form != "آل")

@@ -30,7 +30,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             continue  # جاء ذلك على لسان الوزير: of what was said before
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
-        if not length and is_no_source(line, place + 1):
+        if not length and (is_no_source(line, place + 1) or _is_of_what_was_said(line, place)):
             continue  # حسب الحاجة
         last = place + (length or source_phrase_length(line, place)) - 1
         if length and line.has_pronoun(last):
@@ -54,6 +54,16 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             cited.via_span = span_of(line.tokens[slice(*via)])
             cited.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
             yield cited
+
+
+def _is_of_what_was_said(line: Line, place: int) -> bool:
+    """…، في تأكيد لما ذكرته رويترز نقلا عن مسؤولين: through whom that was told, not what the sentence says."""
+    for before in range(place - 1, line.starts[place] + 1, -1):
+        if line.tokens[before].form in COMMAS:
+            return False
+        if line.verbs[before] is not None and line.forms[before - 1] in words("what was said"):
+            return saying("verb", line.verbs[before].lemma or "") is not None and line.forms[place] == "نقلا"  # type: ignore[union-attr]
+    return False
 
 
 def _relative_end(line: Line, place: int) -> int:

@@ -171,9 +171,13 @@ def _clause_start(line: Line, verb: int) -> int:
 
 def _described_before(line: Line, relative: int) -> tuple[int, int]:
     """سو غاردنر، المديرة التنفيذية منذ تأسيسها والتي أعلنت: the last name or title that agrees."""
-    gender = line.heads[relative].feats.get("Gender")
+    gender, number = (line.heads[relative].feats.get(name) for name in ("Gender", "Number"))
     for place in range(relative - 1, max(-1, relative - 12), -1):
-        if line.is_a("title", place) and line.heads[place].feats.get("Gender") == gender:
+        same = (
+            line.heads[place].feats.get("Gender") == gender
+            and line.heads[place].feats.get("Number") == number
+        )
+        if line.is_a("title", place) and same:
             return place, noun_phrase(line, place, relative)
     if line.tokens[relative - 1].form in COMMAS:  # الدراسة الأولى عن المعركة، والتي
         start, end = phrase_before(line, relative - 1)
