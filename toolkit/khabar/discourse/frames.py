@@ -187,7 +187,12 @@ def _who_is_relayed(line: Line, start: int, end: int) -> int:
     """نقلت الوكالة عن شهود | تحليق مسيّرات: the end of people without a name, before a noun of what happens."""
     if not line.is_a("person of a place", start) or line.heads[start].feats.get("Number") != "Plur":
         return end
-    happens = (p for p in range(start + 1, end) if is_action(line, p) and line.preposition(p) is None)
+    happens = (
+        p
+        for p in range(start + 1, end)  # not: مسؤولين في وزارة الصحة
+        if is_action(line, p)
+        and not (line.preposition(p) or line.heads[p - 1].feats.get("Definite") == "Cons")
+    )
     return next(happens, end)
 
 

@@ -55,7 +55,13 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
     if "object" in frames and frame.subject and cue.kind == "verb" and _is_misread_masdar(line, place):
         return "object"
-    two = "judged" in frames and frame.subject and frame.addressee and place == frame.addressee[1]
+    two = (
+        "judged" in frames
+        and cue.kind != "noun"
+        and frame.subject
+        and frame.addressee
+        and place == frame.addressee[1]
+    )
     if two and _is_predicate(line, place):
         return "object"  # اعتبرت المعارضة | القرار | خطوة خطيرة
     if judged and line.is_open(place):
@@ -85,7 +91,7 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     )
     told_before = line.preposition(place) is not None or is_own_words(line, place)  # نقلت عن الوزير قوله إنّ
     told_before = told_before or line.lemmas[place] == "قول"
-    if frame.relayed and is_action(line, place) and not told_before:
+    if frame.relayed and is_action(line, place) and not told_before and not _clause_ahead(line, place):
         return "object"  # نقلت الوكالة عن شهود | تحليق مسيّرات
     if frames & {"object", "thing", "judged"} and not passed and _is_object(line, cue, frame, place):
         return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
@@ -106,6 +112,13 @@ def _is_clause(line: Line, opening: int) -> bool:
     return any(
         line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos == "PRON" for p in places
     )
+
+
+def _clause_ahead(line: Line, place: int) -> bool:
+    """Whether أنّ or إنّ stands before the next stop."""
+    far = range(place, min(len(line), place + FAR))
+    stop = next((p for p in far if line.marks[p] in STOPS + ":"), far.stop)
+    return any(line.opens_clause(p) for p in range(place, stop))
 
 
 def _clause_is_to_come(line: Line, cue: Cue, place: int) -> bool:
@@ -170,11 +183,13 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
     if len(line.tokens[place].words) > 1 or not line.is_nominal(place + 1):
         return False
     before = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن وزير الدفاع، عزل الرئيس
+    described = line.heads[before].feats.get("Definite") == "Ind" and not line.in_name(before)
+    bare_form = verb.feats.get("Gender") == "Masc" and not described  # type: ignore[union-attr]  # not تناولت
     return line.is_nominal(before) and (
         line.cores[place] in by_form("masdar")
         or line.cores[place] in words("event noun")
         or line.cores[place] in words("noun of content")
-        or verb.misc.get("Pattern", "") in vocalised("pattern of a verb like its noun")  # type: ignore[union-attr]
+        or (bare_form and verb.misc.get("Pattern", "") in vocalised("pattern of a verb like its noun"))  # type: ignore[union-attr]
     )
 
 
