@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Months that are everyday words or names too: never dates without a day, a year or شهر.
 _AMBIGUOUS = frozenset(words("month that is a word, too"))
-_DAY = re.compile(r"\d{1,2}")
+_DAY = re.compile(r"(?:الـ?|ال)?(\d{1,2})")
 _YEAR = re.compile(r"1[3-9]\d\d|20\d\d")
 _BEFORE_A_DATE = frozenset(words("before a date"))
 _ORDINALS = {word: int(value) for word, value in words("ordinal").items()}
@@ -102,9 +102,9 @@ def _near_day(line: Line, place: int) -> int | None:
     if not length:
         return None
     end = start + length
-    if line.cores[start] == "اليوم" and _relative_at(line, end):
-        return end + 1  # اليوم التالي
-    return _weekday_after(line, end) or end
+    if line.cores[start] in ("اليوم", "الليله") and _relative_at(line, end):
+        return end + 1  # اليوم التالي، الليلة الماضية
+    return _weekday_after(line, end) or _day_of_month(line, end) or end
 
 
 def _weekday_after(line: Line, place: int) -> int | None:
@@ -142,6 +142,9 @@ def _day_of_month(line: Line, place: int) -> int | None:
         end = other[2]  # شهري نيسان وحزيران
     if end + 1 < len(line) and line.tokens[end].form == "/" and (other := _month_at(line, end + 1)):
         end = other[2]  # أيار / مايو
+    close = line.brackets.get(end)
+    if close == end + 2 and _month_at(line, end + 1):
+        end = close + 1  # أيار (مايو)
     year = _year_at(line, end + (_core(line, end) == "من"))
     if year:
         return year
@@ -255,7 +258,7 @@ def _of_month(
     cores: list[str], month: tuple[str, int, int], year: int | None, published: date | None, forward: int
 ) -> str | None:
     kind, number, _ = month
-    days = [int(core) for core in cores if _DAY.fullmatch(core)]
+    days = [int(found[1]) for core in cores if (found := _DAY.fullmatch(core))]
     days += [_ORDINALS[cores[0]]] if cores[0] in _ORDINALS else []
     day = days[0] if days and 1 <= days[0] <= 31 else None
     if kind == "Hijri month":
@@ -291,6 +294,8 @@ def _from(line: Line, start: int, end: int, published: date, forward: int) -> st
     cores = line.cores[start:end]
     if cores[0] == "اليوم" and len(cores) == 2 and _relative_at(line, end - 1):
         return None  # اليوم التالي: after what was told
+    if cores[0] == "الليله" and len(cores) == 2:
+        return (published + timedelta(forward)).isoformat()
     if len(cores) > 3 and cores[-3:-1] == ["من", "الشهر"]:
         return _of_this_month(cores, published, forward) if _relative_at(line, end - 1) else None
     for length in (3, 2, 1):
@@ -325,7 +330,7 @@ def _from(line: Line, start: int, end: int, published: date, forward: int) -> st
 def _of_this_month(cores: list[str], published: date, forward: int) -> str:
     """12 من الشهر الجاري"""
     months = published.year * 12 + published.month - 1 + forward
-    day = next(int(core) for core in cores if _DAY.fullmatch(core))
+    day = next(int(found[1]) for core in cores if (found := _DAY.fullmatch(core)))
     return f"{months // 12:04d}-{months % 12 + 1:02d}-{day:02d}"
 
 

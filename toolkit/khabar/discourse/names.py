@@ -129,7 +129,8 @@ def _known(line: Line, place: int) -> _Found | None:
                 continue
             kind, _, english = named[written].partition(";")
             end = place + length
-            if kind == "ORG" and end < len(line) and _is_nisba(line, end):
+            party = line.lemmas[place] == "حزب"  # الحزب الديمقراطي الحر
+            while kind == "ORG" and (_is_nisba(line, end) or (party and _is_definite_adjective(line, end))):
                 end += 1
             return _Found(end, kind, english, "table")
     end = place
@@ -147,14 +148,17 @@ def _state(line: Line, place: int) -> _Found | None:
         return None
     end = place + 1
     if word.feats.get("Definite") == "Def":
-        end += _is_nisba(line, end) and line.lemmas[end] != "اسلامي"
+        end += _is_nisba(line, end) and line.lemmas[place] not in ("دوله", "اماره")
     elif end < len(line) and line.preposition(end) is None:
         known = _known(line, end)
         listed = "GPE" in (kind_of(line, end), gazetteer().get(bare(line.tokens[end].form), ("",))[0])
         end = known.end if known and known.type == "GPE" else end + listed
     if end == place + 1:
         return None
-    while _is_definite_adjective(line, end) and line.cores[end] in words("adjective of a state"):
+    while _is_definite_adjective(line, end) and (
+        line.cores[end] in words("adjective of a state")
+        or (_is_nisba(line, end) and _is_nisba(line, end - 1))
+    ):
         end += 1
     return _Found(end, "GPE", None, f"place: {word.form}")
 
@@ -204,9 +208,9 @@ def _settlement(line: Line, place: int) -> _Found | None:
     ends = (
         after >= len(line) or line.preposition(after) is not None or line.tokens[after].form in COMMAS + "."
     )
-    if plural or agreeing or line.is_a("place", place) or line.is_a("relative time", place):
+    if plural or agreeing or any(line.is_a(kind, place) for kind in ("place", "relative time", "title")):
         return None
-    if not definite and not (ends and not line.cores[place].endswith("ا")):
+    if not definite and not (ends and word.upos == "NOUN" and not line.cores[place].endswith("ا")):
         return None
     after += line.is_a("direction", after) and _is_definite_adjective(line, after)
     return _Found(after, "GPE", None, f"place: {town.form}")
@@ -256,6 +260,12 @@ def _institution(line: Line, place: int) -> _Found | None:
             and (end > place + 1 or (line.cores[end] in _NAMING and not line.is_a("outlet", place)))
         ):
             end += 1
+        if (
+            end == place + 2
+            and line.is_a("body of no name", place)
+            and line.is_a("adjective of no name", place + 1)
+        ):
+            return None  # الحكومة المركزية، الائتلاف الثلاثي
         end = _purpose(line, place, end)
         return _Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
     if line.is_a("outlet", place):
@@ -263,8 +273,9 @@ def _institution(line: Line, place: int) -> _Found | None:
     if not line.is_a("institution", place):
         return None
     whole = _known(line, place + 1) if place + 1 < len(line) and line.preposition(place + 1) is None else None
-    if whole and whole.type == "ORG":
-        return _Found(whole.end, "ORG", whole.name, f"institution: {word.form}")  # نادي باريس سان جيرمان
+    if whole and whole.type != "PER":  # نادي باريس سان جيرمان، حكومة هونغ كونغ
+        english = whole.name if whole.type == "ORG" else None
+        return _Found(whole.end, "ORG", english, f"institution: {word.form}")
     end = place + 1
     while end - place < 5 and _alone(line, end) and not line.has_pronoun(end) and _continues(line, end):
         end += 1
@@ -288,7 +299,14 @@ def _institution(line: Line, place: int) -> _Found | None:
     )
     if weak and not proper and not _is_nisba(line, end):
         return None  # حركة الأفراد، مجموعة الدول
-    if place and line.is_open(place - 1) and last.upos == "NOUN" and line.mates[place - 1] <= end + 1:
+    image = line.is_a("body that may be an image", place)
+    if (
+        image
+        and place
+        and line.is_open(place - 1)
+        and last.upos == "NOUN"
+        and line.mates[place - 1] <= end + 1
+    ):
         return None  # "مركز الزلزال الدامي": an image between quotation marks
     if last.upos == "NOUN" and line.is_a("body with domains", place):
         end = _coordinated(line, end)
@@ -300,6 +318,8 @@ def _institution(line: Line, place: int) -> _Found | None:
     ):  # fmt: skip
         end += 1
     end = _purpose(line, place, end)
+    if line.cores[end : end + 2] == ["من", "اجل"] and line.is_a("party", place):
+        end += 2 + _alone(line, end + 2)  # حزب البديل من أجل ألمانيا
     if _is_nisba(line, end - 1) and not any(is_title(line, p) for p in range(max(0, place - 3), place)):
         while _alone(line, end) and unknown(line.tokens[end]) and line.heads[end].upos == "PROPN":
             end += 1  # بنك الاستثمار الأمريكي جولدمان ساكس
@@ -307,9 +327,14 @@ def _institution(line: Line, place: int) -> _Found | None:
 
 
 def _agrees_with_body(line: Line, place: int) -> bool:
-    """رئيس المفوضية الأوروبية: the adjective is the commission's; وزير الخارجية الفرنسي: the minister's."""
+    """رئيس المفوضية الأوروبية، محافظ البنك المركزي: the adjective is the body's; وزير الخارجية الفرنسي: the minister's."""
     genders = [line.heads[p].feats.get("Gender") for p in range(place - 1, min(place + 2, len(line)))]
-    return genders == ["Masc", "Fem", "Fem"]
+    own = (
+        _is_definite_adjective(line, place + 1)
+        and genders[1:] == ["Masc", "Masc"]
+        and (line.cores[place + 1] in _NAMING or line.is_a("body with a nationality", place))
+    )  # محافظ البنك المركزي، قائد الجيش السوداني
+    return own or genders == ["Masc", "Fem", "Fem"]
 
 
 def _purpose(line: Line, start: int, end: int) -> int:
@@ -324,9 +349,11 @@ def _purpose(line: Line, start: int, end: int) -> int:
         end > start + 1 and line.heads[start].feats.get("Definite") == "Cons"
     )  # وزارة الخارجية | لبحث الأزمة
     word = line.heads[end]
+    state = word.feats.get("Definite")
+    following = end + 1 < len(line) and line.heads[end + 1].upos == "NOUN" and _alone(line, end + 1)
     thing = (
         word.upos == "NOUN"
-        and word.feats.get("Definite") == "Def"
+        and (state == "Def" or (state == "Cons" and following))
         and not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
     )  # الجهاز المركزي للمحاسبات
     whole_body = end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
@@ -337,8 +364,10 @@ def _purpose(line: Line, start: int, end: int) -> int:
             if line.heads[after].upos not in ("NOUN", "ADJ"):
                 return end  # مجلس الأمن | لحل هذه القضية
             after += 1
-        while whole_body and _is_definite_adjective(line, after):
-            after += 1  # المديرية العامة للأمن الوطني
+        if line.heads[after - 1].feats.get("Definite") not in ("Def", "Cons", None):
+            return end  # الاتحاد الإفريقي | لعقد اجتماع
+        while _is_definite_adjective(line, after) or (whole_body and _coordinated(line, after) > after):
+            after += 1  # المديرية العامة للأمن الوطني، الجهاز المركزي للتعبئة العامة والإحصاء
         return after
     return end
 
@@ -351,7 +380,7 @@ def _coordinated(line: Line, place: int) -> int:
         and line.heads[place].upos == "NOUN"
         and line.heads[place].feats.get("Definite") == "Def"
         and line.preposition(place) is None
-        and not any(line.is_a(kind, place) for kind in _OTHERS)
+        and not any(line.is_a(kind, place) for kind in ("institution", *_OTHERS))
     ):
         place += 1
     return place
@@ -381,6 +410,8 @@ def _outlet(line: Line, place: int) -> _Found | None:
     if (whole := _known(line, end)) and whole.type == "ORG":
         return _Found(whole.end, "ORG", whole.name, f"outlet: {line.heads[place].form}")  # شبكة سي إن إن
     word = line.heads[end]
+    if line.lemmas[place] == "محطه" and kind_of(line, end) in ("GPE", "LOC"):
+        return None  # محطة بوشهر
     if word.upos == "NOUN" and _alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
         end, word = end + 1, line.heads[end + 1]  # إذاعة صوت إسرائيل
     named = word.upos == "PROPN" or _is_bare_name(line, end)
@@ -392,7 +423,7 @@ def _outlet(line: Line, place: int) -> _Found | None:
         return None
     end += 1
     while (
-        named and _alone(line, end) and (line.heads[end].upos == "PROPN" or unknown(line.tokens[end]))
+        named and _alone(line, end) and (line.heads[end].upos == "PROPN" or _is_bare_name(line, end))
     ) or _is_definite_adjective(line, end):
         end += 1
     return _Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}")
@@ -452,14 +483,7 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
         return _Found(end, "ORG", english, "team")
     if "ORG" in kinds and "PER" not in kinds and not person:
         return _Found(end, "ORG", english, "gazetteer")
-    jailed = bool(place) and line.lemmas[place - 1] == "سجن" and "PER" in kinds  # بسجن علاء مبارك
-    if (
-        not title
-        and not jailed
-        and place
-        and line.is_a("place", place - 1)
-        and line.preposition(place) is None
-    ):
+    if not title and _is_of_place(line, place, "PER" in kinds):
         end += line.is_a("direction", end) and _is_definite_adjective(line, end)
         return _Found(end, "GPE", english, f"place: {line.heads[place - 1].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
@@ -480,6 +504,15 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
             persons.setdefault(line.cores[place], name)  # جيوفاني, of جيوفاني ليوني
         return _Found(end, "PER", name, "title" if title else "gazetteer")
     return _guess(line, place, end, persons)
+
+
+def _is_of_place(line: Line, place: int, person: bool) -> bool:
+    """مدينة الفاشر; not بسجن علاء مبارك, and not رئيس مجلس القرية عبد الحكيم."""
+    before = place - 1
+    if before < 0 or not line.is_a("place", before) or line.preposition(place) is not None:
+        return False
+    definite = line.heads[before].feats.get("Definite") == "Def" and line.lemmas[before] != "عاصمه"
+    return not (person and (definite or line.lemmas[before] == "سجن"))
 
 
 def _is_named_after_place(line: Line, place: int, title: bool) -> bool:
@@ -547,6 +580,14 @@ def _guess(line: Line, place: int, end: int, persons: _Told) -> _Found | None:
         return person("says something")
     if line.joined(place) and line.types.get(place - 1) == "PER" and not line.cores[place].startswith("ال"):
         return person("joined to a person")
+    if (
+        line.joined(place)
+        and line.types.get(place - 1) in ("GPE", "LOC")
+        and line.heads[place].source == "backoff"
+    ):
+        return _Found(end, "GPE", None, "joined to a place")
+    if before is not None and line.cores[before] in words("beside a place"):
+        return _Found(end, "GPE", None, "after a preposition of place")
     preposition = line.preposition(place) or (
         line.preposition(before) if before is not None and line.alone(before) else None
     )
@@ -627,6 +668,9 @@ def _may_begin(line: Line, place: int, title: bool, persons: _Told) -> bool:
         return not verbal and _looks_foreign(line, place, title)
     if _is_accusative(word) or (listed == "PER" and _is_predicate(line, place)):
         return False
+    of_any = place > 0 and is_title(line, place - 1) and line.heads[place - 1].feats.get("Definite") == "Ind"
+    if listed == "PER" and not next_name and of_any:
+        return False  # مع مسؤول كبير
     if word.upos == "PROPN":
         if listed == "PER" and not title and not next_name and _describes(line, place):
             return False
@@ -803,6 +847,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return False
     if core.startswith("ال") and core.endswith("يه"):
         return False  # الأراضي الفلاحية
+    if title and place and core.endswith(("ون", "ين", "ات")) and _is_plural(line, place - 1):
+        return False  # خبراء آثاريون
     if title or (place and line.is_a("place", place - 1)):
         return True
     if core.startswith(("ال", "وال", "بال", "لل")):
@@ -819,10 +865,18 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
     return not ending or after_verb or named
 
 
+def _is_plural(line: Line, place: int) -> bool:
+    return line.heads[place].feats.get("Number") in ("Plur", "Dual")
+
+
 def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
     if _is_of_god(line, place) or _is_of_god(line, place - 1):
         return True
+    if line.tokens[place].form == "ولد" and line.heads[place - 1].upos in ("PROPN", "NOUN"):
+        return place + 1 < len(line) and _alone(line, place + 1)  # محمد ولد الغزواني, though وُلِد is a verb
+    if line.tokens[place - 1].form == "ولد" and place - 1 > start:
+        return line.heads[place].upos in ("PROPN", "NOUN", "ADJ") or unknown(line.tokens[place])
     if place == start + 1 and _is_read_otherwise(line, start, place):
         return True
     if place == start + 1 and _is_named_after_place(line, start, title) and _alone(line, place):
@@ -1021,7 +1075,7 @@ def is_title(line: Line, place: int) -> bool:
 def _after_title(line: Line, place: int) -> bool:
     """Whether a title stands before, with what belongs to it: وزير الخارجية، سيرغي لافروف"""
     before = place - 1
-    if line.preposition(place) is not None or line.joined(place):
+    if line.preposition(place) is not None or line.joined(place) or _belongs_to_thing(line, place):
         return False
     while before >= 0 and place - before <= _FAR:
         word = line.heads[before]
@@ -1046,6 +1100,14 @@ def _after_title(line: Line, place: int) -> bool:
             return False
         before -= 1
     return False
+
+
+def _belongs_to_thing(line: Line, place: int) -> bool:
+    """عدم حضور قمة ميركوسور: the genitive of a noun that is no title and has no article."""
+    before = line.heads[place - 1] if place else None
+    if before is None or before.upos != "NOUN" or before.feats.get("Definite") != "Cons":
+        return False
+    return is_action(line, place - 1) or line.is_a("meeting", place - 1)
 
 
 def _directly_after_title(line: Line, place: int) -> bool:
@@ -1076,6 +1138,7 @@ def _quoted_name(line: Line, place: int) -> int:
         line.forms[opening - 1] == "الي" and line.is_a("venue", opening - 2)
     )
     headed = line.is_a("outlet", opening - 1) or (line.is_a("institution", opening - 1))
+    headed = headed or line.types.get(opening - 1) == "ORG"  # منظمة حماية الحيوان "هايتاب"
     alone = line.mates[opening] - opening <= 4 and _all_names(line.tokens[place : line.mates[opening]])
     if any(line.verbs[place : line.mates[opening]]) or line.preposition(place) is not None:
         return 0
