@@ -189,9 +189,10 @@ def _who_is_relayed(line: Line, start: int, end: int) -> int:
         return end
     happens = (
         p
-        for p in range(start + 1, end)  # not: مسؤولين في وزارة الصحة
+        for p in range(start + 1, end)
         if is_action(line, p)
-        and not (line.preposition(p) or line.heads[p - 1].feats.get("Definite") == "Cons")
+        and line.preposition(p) is None
+        and (p == start + 1 or line.heads[p - 1].feats.get("Definite") != "Cons")  # مسؤولين في وزارة الصحة
     )
     return next(happens, end)
 
