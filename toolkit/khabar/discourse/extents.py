@@ -162,6 +162,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
             return place
+        if manner.relative and line.forms[place] == "مما" and place > start + 1:
+            return place  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
         if token.form in QUOTES and place not in line.mates and place > start + 2 and not _opens(line, place):
             return place
         if (line.forms[place] == "كما" or _is_but(line, place)) and _says_also(line, place):

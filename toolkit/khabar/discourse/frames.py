@@ -14,7 +14,7 @@ from khabar.discourse.extents import (
     is_subordinate,
     sentence_start,
 )
-from khabar.discourse.introducing import introduces
+from khabar.discourse.introducing import introduces, is_name_in_marks
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.nouns import is_action, is_relative
@@ -79,11 +79,20 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             if after < len(line) and line.joined(after) and line.heads[after].upos == "PRON":
                 return None  # …، وهي قوات تعمل بأوامر
             place += 1
+        elif (
+            frame.subject
+            and line.cores[place] in words("question")
+            and (line.joined(place) or line.preposition(place - 1) is not None)
+        ):
+            # رداً على سؤال بشأن متى تجتمع اللجنة "…"
+            asked = range(place, limit)
+            place = next((p for p in asked if line.is_open(p) or line.marks[p] in COMMAS + STOPS), limit)
         elif is_source_word(line, place):
             place = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
         elif line.is_open(place):  # the name of something, or of who speaks
             end = line.mates[place] + 1
-            if cue.kind == "verb" and place == cue.place + 1 and end - place <= 4 and not passive:
+            named = end - place <= 4 or is_name_in_marks(line, place)
+            if cue.kind == "verb" and place == cue.place + 1 and named and not passive:
                 frame.subject = (place, end)
             place = end
         elif place in line.brackets:

@@ -44,7 +44,7 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if about and line.is_open(place):
         return None  # تحدث عن «أعاصير»
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
-        named = near and line.mates[place] - place < 5
+        named = near and is_name_in_marks(line, place)
         if cue.saying.frames == {"speech"} and not _is_clause(line, place):
             return None  # تواصل "سياسة الهروب إلى الأمام"
         return "speech" if not named and is_quotation(line, place) else None
@@ -91,11 +91,30 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     )
     told_before = line.preposition(place) is not None or is_own_words(line, place)  # نقلت عن الوزير قوله إنّ
     told_before = told_before or line.lemmas[place] == "قول"
+    if line.has_pronoun(place) and line.preposition(place + 1) is not None:
+        told_before = line.preposition(place) is not None  # نقل عن الوزير | إعرابه عن عزائه
     if frame.relayed and is_action(line, place) and not told_before and not _clause_ahead(line, place):
         return "object"  # نقلت الوكالة عن شهود | تحليق مسيّرات
     if frames & {"object", "thing", "judged"} and not passed and _is_object(line, cue, frame, place):
         return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
     return None
+
+
+def is_name_in_marks(line: Line, opening: int) -> bool:
+    """أعلنت "رابطة معلمي التعليم الأساسي" الإضراب: a few words in marks after a verb, or more that name a body,
+    are no clause and have what is said after them."""
+    close = line.mates[opening]
+    if close - opening < 5:
+        return True
+    body = any(line.is_a(kind, opening + 1) for kind in ("institution", "definite institution", "outlet"))
+    body = body or line.types.get(opening + 1) == "ORG"
+    after = close + 1
+    if close - opening > 10 or after >= len(line) or _is_clause(line, opening):
+        return False
+    if line.opens_clause(after) or (body and line.preposition(after) is not None):
+        return True
+    bare_ = line.is_nominal(after) and line.preposition(after) is None and not line.joined(after)
+    return bare_ and (body or is_action(line, after)) and not is_action(line, opening + 1)
 
 
 def _is_predicate(line: Line, place: int) -> bool:
@@ -326,8 +345,9 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     if is_source_word(line, place) or line.forms[place] in words("manner of speaking"):
         return False  # ذكرت الصحيفة نقلا عن, نفى التحالف مرارا مزاعم
-    if frame.subject is None and line.is_a("inquiry", place) and line.opens_clause(place + 1):
-        return False  # أظهر استطلاع أنّ
+    document = line.is_a("inquiry", place) or line.is_a("document", place)
+    if document and frame.subject is None and (line.opens_clause(place + 1) or _is_document_that_says(line, cue, place)):
+        return False  # أظهر استطلاع أنّ، أوضح تقرير المنظمة أنّ
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
         return False  # التي ستقرر نتيجة الانتخابات
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
@@ -397,6 +417,21 @@ def _is_pointed_to(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     whole = noun.upos == "NOUN" and noun.feats.get("Definite") == "Def" and line.is_nominal(place + 1)
     before = frame.subject or subject_before(line, cue.place)
     return spoken and whole and before[1] > before[0]
+
+
+def _is_document_that_says(line: Line, cue: Cue, place: int) -> bool:
+    """أوضح تقرير المنظمة أنّ، أظهر تقرير حديث تراجع: a document that agrees with its verb, before what it says."""
+    verb = line.verbs[cue.place]
+    if verb is None or line.has_pronoun(place) or not agrees(verb, line.heads[place]):
+        return False
+    for following in range(place + 1, min(place + 12, len(line))):
+        if line.marks[following] in STOPS + COMMAS:
+            return False
+        if line.opens_clause(following) or line.is_open(following):
+            return True
+        if following > place + 1 and line.preposition(following) is None and is_action(line, following):
+            return line.heads[following].feats.get("Definite") != "Def"
+    return False
 
 
 def _is_subject(line: Line, cue: Cue, place: int) -> bool:

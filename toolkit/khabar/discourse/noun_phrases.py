@@ -498,6 +498,8 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
         and not _refers_to(line, end, start)
     ):
         return phrase_before(line, start)[0], end  # المفوضية السامية لشؤون اللاجئين التي
+    if start + 1 < end and line.is_a("hand of somebody", start):
+        start += 1  # على أيدي | أفراد يقولون
     return start, end
 
 

@@ -44,6 +44,9 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
         about = next((p for p in places if line.forms[p] == fold(whence)), None)
         if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير; علمت رويترز من مصدر
             return (about + 1, noun_phrase(line, about + 1, end)), subject
+    first = cue.place + 1
+    if whence and subject is None and line.forms[first : first + 1] == [fold(whence)]:
+        return (first + 1, noun_phrase(line, first + 1, end)), via  # نُقل عن مصدر أنّ
     if subject is None and cue.kind == "noun" and line.forms[cue.place] == "بالقول":
         subject = _subject_of_verb_before(line, cue.place)  # واكتفى الوزير بالقول: "…"
     if subject is None:
