@@ -49,8 +49,9 @@ def is_as_someone_says(line: Line, place: int) -> bool:
     asides = range(stop + 1, ended)  # كما كشف الوزير، خلال اجتماع، أنّ
     told = told or any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in asides)
     stop = next((p for p in range(end, stop) if is_source_word(line, p)), stop)  # … نقلا عن مصادر
-    described = range(place + 3, end)  # كما أظهر تقرير حديث | تراجع المساعدات
-    end = next((p for p in described if line.heads[p - 1].upos == "ADJ" and is_action(line, p)), end)
+    described = range(place + 4, end)  # كما أظهر تقرير رسمي | تراجع المساعدات
+    if line.heads[place + 2].feats.get("Definite") == "Ind":
+        end = next((p for p in described if is_action(line, p)), end)
     return not told and not any(_introduces(line, entry, p) for p in range(end, stop))
 
 
