@@ -346,7 +346,11 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if is_source_word(line, place) or line.forms[place] in words("manner of speaking"):
         return False  # ذكرت الصحيفة نقلا عن, نفى التحالف مرارا مزاعم
     document = line.is_a("inquiry", place) or line.is_a("document", place)
-    if document and frame.subject is None and (line.opens_clause(place + 1) or _is_document_that_says(line, cue, place)):
+    if (
+        document
+        and frame.subject is None
+        and (line.opens_clause(place + 1) or _is_document_that_says(line, cue, place))
+    ):
         return False  # أظهر استطلاع أنّ، أوضح تقرير المنظمة أنّ
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
         return False  # التي ستقرر نتيجة الانتخابات
