@@ -117,7 +117,7 @@ def _titles(line: Line, place: int, end: int) -> list[int]:
     ):
         if line.types.get(before) == "PER":
             break  # of somebody else
-        if line.is_a("title", before):
+        if line.is_a("title", before) and line.heads[before].feats.get("Number") in ("Sing", None):
             found.append(before)
         before -= 1
     if end + 1 < len(line) and line.tokens[end].form in COMMAS and line.is_a("title", end + 1):
@@ -146,7 +146,8 @@ def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: in
         return None
     if end - start == 2:  # not whoever bore the title last: الوزير الفرنسي after the Saudi
         return known.by_full_title.get((line.lemmas[start], line.lemmas[start + 1]))
-    return known.by_title.get(line.lemmas[start])
+    several = head.feats.get("Number") in ("Plur", "Dual")  # النواب
+    return known.by_title.get(line.lemmas[start]) if not several else None
 
 
 def _belongs_to_another(line: Line, start: int, name: int) -> bool:

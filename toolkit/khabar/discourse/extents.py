@@ -249,12 +249,8 @@ def _clause_follows(line: Line, place: int) -> bool:
     was = place + (line.lemmas[place] == "كان")
     if was < len(line) and line.forms[was] in words("one of these"):
         return True  # منح جوائز أخرى، بينها; لقاحات، كان آخرها
-    if (
-        line.opens_clause(place)
-        and line.joined(place)
-        and any(w.form == "إن" for w in line.tokens[place].words)
-    ):
-        return True  # يوصي بخفض المخزونات، وإن: what قال introduces
+    if line.opens_clause(place) and any(w.form in ("إن", "إنّ") for w in line.tokens[place].words):
+        return True  # يوصي بخفض المخزونات، وإن; وقال مصدر، مفضلا عدم ذكر اسمه، إنّ: what قال introduces
     if not line.joined(place) and line.forms[place] not in ("لم", "لن", "و"):
         return any(word.form.startswith("لكن") for word in line.tokens[place].words)
     word = line.heads[place]

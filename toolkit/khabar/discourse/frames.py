@@ -57,7 +57,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place = aside
                 continue
             if after < len(line) and (
-                closed := _after_relative(line, cue, after) or _after_where(line, after)
+                closed := _after_relative(line, cue, after) or _after_where(line, cue, after)
             ):
                 place = closed
                 continue
@@ -153,7 +153,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 frame.relayed, end = True, _who_is_relayed(line, prepositional, end)
             place = max(place + 1, end)
         elif is_saying_participle(line, place):
-            if cue.kind in ("participle", "adjective"):
+            if cue.kind in ("participle", "adjective") or not frames & {"speech", "told"}:
                 return None
             place += 1  # وتابعت قائلة
         elif frame.subject and line.forms[place] in words("manner of speaking"):
@@ -358,10 +358,12 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     return 0
 
 
-def _after_where(line: Line, place: int) -> int:
+def _after_where(line: Line, cue: Cue, place: int) -> int:
     """رأى النائب، في حديث مع صحيفة، أنّ; توقع الخبير، اليوم، أن: the place after the comma that closes where or when
     it was said, before a clause; 0 where there is none."""
-    if line.joined(place) or not (line.preposition(place) or place in line.times or line.is_a("when", place)):
+    where = line.preposition(place) or place in line.times or line.is_a("when", place)
+    manner = cue.saying.verb == "قَالَ" and is_saying_participle(line, place)  # مصدر، مفضلا عدم ذكر اسمه، إنّ
+    if line.joined(place) or not (where or manner):
         return 0
     for comma in range(place + 1, min(place + 15, len(line) - 1)):
         if line.marks[comma] in STOPS + ":" or line.opens_clause(comma):

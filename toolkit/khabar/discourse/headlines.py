@@ -18,7 +18,7 @@ _LONGEST = 12  # tokens of who speaks
 def headlines(line: Line) -> Iterator[Attribution]:
     """The relation of a line that begins with a person or body and a colon."""
     colon = next((p for p in range(1, min(_LONGEST, len(line))) if line.tokens[p].form == ":"), None)
-    if colon is None or not _may_speak(line, 0) or noun_phrase(line, 0, colon) != colon:
+    if colon is None or not (line.mates.get(0) == colon - 1 or _is_somebody(line, colon)):
         return
     end = content_end(line, colon + 1, "speech") if colon + 1 < len(line) else colon
     quoted = line.is_open(colon + 1) if colon + 1 < len(line) else False
@@ -33,10 +33,12 @@ def headlines(line: Line) -> Iterator[Attribution]:
     )
 
 
-def _may_speak(line: Line, place: int) -> bool:
+def _is_somebody(line: Line, colon: int) -> bool:
+    """Whether a person or body with all that belongs to it stands before the colon; «الصحة» in marks is one, too."""
     kinds = ("title", "institution", "definite institution", "outlet", "person of a place", "inquiry")
-    named = line.types.get(place) in ("PER", "ORG", "GPE")
-    return named or (line.is_nominal(place) and any(line.is_a(kind, place) for kind in kinds))
+    named = line.types.get(0) in ("PER", "ORG", "GPE")
+    named = named or (line.is_nominal(0) and any(line.is_a(kind, 0) for kind in kinds))
+    return named and noun_phrase(line, 0, colon) == colon
 
 
 def _is_told_of(line: Line, place: int) -> bool:

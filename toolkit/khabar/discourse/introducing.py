@@ -295,6 +295,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)
     carried = carried and not (preposition == "ب" and cue.saying.act == "directive")  # طالب بالحوار
+    if preposition == "ب" and line.is_a("site", noun):
+        return None  # اتهم النواب، في ندوة بمقر المجلس، الوزير بـ
     at_place = line.is_a("place", named) and cue.saying.act != "declaration"  # قضت بالسجن
     if preposition in ("في", "ب", "من", "ل") and (carried or at_place):
         return None
@@ -364,6 +366,9 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False  # لم تذكر مزيداً من التفاصيل
     if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":
         return False  # أعلنت كل من
+    counts = frame.subject is None and line.is_a("quantity", place) and line.preposition(place + 1) == "من"
+    if counts and is_whom(line, place + 1 + line.alone(place + 1)):
+        return False  # أعلن عدد من نواب المعارضة
     several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
     if line.forms[place] == "اي" and place + 1 < len(line):
         start, end = subject_before(line, cue.place)

@@ -479,7 +479,7 @@ def _can_only_close(tokens: list[Token], place: int) -> bool:
 def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
     """بـ”المفبرك”، و”الغدر”، أن” سبعة لاعبين”: a closing mark on both sides."""
     before = tokens[place - 1]
-    comma = before.form in COMMAS and not before.space_after and not tokens[place].space_after  # ،”لاحظنا …”
+    comma = before.form in COMMAS and not before.space_after  # ،”لاحظنا …”
     joins = place > 0 and (
         comma or before.form.endswith(("ـ", ":")) or fold(before.form) in ("و", "ب", "ل", "ان")
     )

@@ -914,7 +914,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         and (
             kind_of(line, start) == "PER"
             and kind_of(line, place) == "ORG"
-            and line.cores[place] not in words("name joiner")
+            and not {line.cores[start], line.cores[place]} & words("name joiner").keys()
         )
     ):
         return False  # واتهم ماسك | رويترز

@@ -263,6 +263,11 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
             return not line.is_a("title", place - 1) and not line.is_a("title", place)
     named = before.upos == "PROPN" or line.types.get(last) == "PER"
     complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or named
+    if complete and word.upos == "ADJ" and word.feats.get("Definite") == "Ind" and not line.in_name(place):
+        return before.feats.get("Definite") == "Def" and before.upos in (
+            "NOUN",
+            "ADJ",
+        )  # النيابة العامة | مسيئة
     if not complete or word.upos != "NOUN":
         return False
     if line.has_pronoun(place) or word.feats.get("Definite") == "Cons":

@@ -10,6 +10,7 @@ from khabar.discourse.extents import content_end, sentence_start
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
+from khabar.discourse.nouns import is_action
 from khabar.discourse.relation import relate
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
@@ -190,8 +191,9 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         source = (place, place)
         if not participle and place + 1 < start:
             end = noun_phrase(line, place + 1, start)
-            if verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1]):
-                source = (place + 1, end)
+            acts = verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1])
+            if acts and not (is_action(line, place + 1) and subject_before(line, place)[1] == place):
+                source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير
         described = (
             place > 0 and line.heads[place - 1].feats.get("PronType") == "Rel" and line.has_pronoun(place)
         )

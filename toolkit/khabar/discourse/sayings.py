@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import in_source_phrase
 from khabar.discourse.cues import Cue, Frame, is_saying_participle
 from khabar.discourse.extents import (
@@ -20,7 +21,7 @@ from khabar.discourse.frames import find_frame, words_before
 from khabar.discourse.headlines import headlines
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
-from khabar.discourse.nouns import is_happening
+from khabar.discourse.nouns import is_action, is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
@@ -196,6 +197,10 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         "remark of the writer"
     ):
         return True  # …، في إشارة إلى أنه
+    if cue.kind == "noun" and frame.subject and frame.subject[1] > frame.subject[0]:
+        who = frame.subject[0]
+        if is_action(line, who) and not (is_whom(line, who) or line.is_a("body without a name", who)):
+            return True  # لتأكيد اكتشافهم، تأييد حكم بحبسه
     if cue.kind == "noun":
         verb_before = line.verbs[cue.place - 1] if cue.place else None
         refused = saying("verb", verb_before.lemma or "") if verb_before else None
