@@ -121,7 +121,7 @@ def _weekday_after(line: Line, place: int) -> int | None:
 
 def _day_of_month(line: Line, place: int) -> int | None:
     """3 أكتوبر 2016، الأول من أيار، شهر مارس الماضي، 5 ذي القعدة 1445 هـ، في نيسان"""
-    start = place + (_core(line, place) == "يوم")
+    start = place + (_core(line, place) in ("يوم", "يومي", "ايام"))
     if _DAY.fullmatch(_core(line, start)) and [_core(line, start + 1), _core(line, start + 2)] == [
         "من",
         "الشهر",
@@ -131,6 +131,8 @@ def _day_of_month(line: Line, place: int) -> int | None:
     day = bool(_DAY.fullmatch(_core(line, start))) or _core(line, start) in _ORDINALS
     named = _core(line, start) in ("شهر", "شهري") or _part_at(line, start)
     start += day or named
+    while day and start < len(line) and line.joined(start) and _DAY.fullmatch(_core(line, start)):
+        start += 1  # يومي 11 و12 يناير
     start += named and _core(line, start) == "شهر"
     start += day and _core(line, start) in ("من", "شهر")
     start += day and _core(line, start) == "شهر"
@@ -260,6 +262,8 @@ def _of_month(
     kind, number, _ = month
     days = [int(found[1]) for core in cores if (found := _DAY.fullmatch(core))]
     days += [_ORDINALS[cores[0]]] if cores[0] in _ORDINALS else []
+    if len(days) > 1:
+        return None  # يومي 11 و12 يناير
     day = days[0] if days and 1 <= days[0] <= 31 else None
     if kind == "Hijri month":
         if year is None and published:

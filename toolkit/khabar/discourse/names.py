@@ -9,6 +9,7 @@ something is a person or a body, what stands after في is a place).
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -130,7 +131,10 @@ def _known(line: Line, place: int) -> _Found | None:
             kind, _, english = named[written].partition(";")
             end = place + length
             party = line.lemmas[place] == "حزب"  # الحزب الديمقراطي الحر
-            while kind == "ORG" and (_is_nisba(line, end) or (party and _is_definite_adjective(line, end))):
+            own = kind == "ORG" and line.forms[end - 1].startswith(
+                "ال"
+            )  # الحرس الثوري الإيراني, not ريال مدريد
+            while own and (_is_nisba(line, end) or (party and _is_definite_adjective(line, end))):
                 end += 1
             return _Found(end, kind, english, "table")
     end = place
@@ -172,6 +176,8 @@ def _place(line: Line, place: int) -> _Found | None:
         return None
     if line.lemmas[place] == "قناه" and line.cores[place + 1 : place + 2] != ["السويس"]:
         return None
+    if line.is_a("place", place + 1):
+        return None  # سواحل | جزيرة لامبيدوسا
     after = place + 1 + is_title(line, place + 1)  # مطار الملكة علياء
     listed = after < len(line) and bare(line.tokens[after].form) in gazetteer()
     if not listed and not (
@@ -189,31 +195,40 @@ def _place(line: Line, place: int) -> _Found | None:
 
 
 def _settlement(line: Line, place: int) -> _Found | None:
-    """مدينة الحزم، بلدة نصيب: after a town or a village, a noun that is the name of one."""
+    """مدينة الحزم، بلدة بليدا، محافظ الظاهرة: after a town, or who governs one, a noun that is the name of one."""
     before = place - 1
-    if (
-        before < 0
-        or not line.is_a("settlement", before)
-        or not _alone(line, place)
-        or line.has_pronoun(place)
-    ):
+    if before < 0 or not _alone(line, place) or line.has_pronoun(place) or place in line.times:
         return None
     word, town = line.heads[place], line.heads[before]
-    if town.feats.get("Definite") == "Def" or word.upos not in ("NOUN", "ADJ") or town.upos != "NOUN":
+    governed = line.is_a("governor", before)
+    if not (governed or line.is_a("settlement", before)) or town.feats.get("Definite") == "Def":
         return None
-    definite = word.feats.get("Definite") == "Def" and line.cores[place].startswith("ال")
-    agreeing = word.upos == "ADJ" and line.cores[place].endswith("ه")
-    plural = word.feats.get("Number") in ("Plur", "Dual")
-    after = place + 1
-    ends = (
-        after >= len(line) or line.preposition(after) is not None or line.tokens[after].form in COMMAS + "."
-    )
-    if plural or agreeing or any(line.is_a(kind, place) for kind in ("place", "relative time", "title")):
+    side = line.cores[place] in words("beside a place")  # محافظة جنوب الباطنة
+    last = place + side
+    if last >= len(line) or word.upos not in ("NOUN", "ADJ") or town.upos != "NOUN":
         return None
-    if not definite and not (ends and word.upos == "NOUN" and not line.cores[place].endswith("ا")):
+    name = line.heads[last]
+    others = ("place", "relative time", "title", "institution", "definite institution", "unit of time")
+    if name.feats.get("Number") == "Dual" or any(line.is_a(kind, last) for kind in others):
         return None
-    after += line.is_a("direction", after) and _is_definite_adjective(line, after)
-    return _Found(after, "GPE", None, f"place: {town.form}")
+    definite = name.feats.get("Definite") == "Def" and line.cores[last].startswith("ال")
+    end = last + 1
+    if definite and (name.feats.get("Number") == "Plur" or (name.upos == "ADJ" and not side)):
+        return None
+    if not definite and (governed or side or not _is_bare_town(line, place)):
+        return None
+    end += not governed and line.is_a("direction", end) and _is_definite_adjective(line, end)
+    return _Found(end, "GPE", None, f"place: {town.form}")
+
+
+def _is_bare_town(line: Line, place: int) -> bool:
+    """نصيب، بليدا: no genitive follows, and an adjective of the town would be feminine."""
+    after, core = place + 1, line.cores[place]
+    ends = after >= len(line) or line.tokens[after].form in COMMAS + "." or not line.is_nominal(after)
+    ends = ends or line.cores[after] in words("beside a place")
+    if line.heads[place].upos == "ADJ":
+        return ends and not core.endswith(("ه", "ي", "اء"))
+    return ends and line.heads[place].feats.get("Number") != "Plur"
 
 
 def _short_name(line: Line, place: int) -> _Found | None:
@@ -245,8 +260,10 @@ def _institution(line: Line, place: int) -> _Found | None:
     titled = place > 0 and (line.is_a("title", place - 1) and line.preposition(place) is None)
     if definite:
         its_own = titled and _agrees_with_body(line, place)
+        national = line.is_a("national outlet", place) and _is_nisba(line, place + 1)
+        national = national and not line.is_a("adjective of no name", place + 1)  # التلفزيون السوري
         if (titled and not its_own) or not (
-            line.is_a("definite institution", place) or line.is_a("institution", place)
+            line.is_a("definite institution", place) or line.is_a("institution", place) or national
         ):
             return None
         end = place + 1
@@ -287,7 +304,11 @@ def _institution(line: Line, place: int) -> _Found | None:
         last.feats.get("Definite") == "Def" or last.upos == "PROPN" or _is_bare_name(line, end - 1)
     ):
         return None
-    guild = last.feats.get("Number") == "Plur" and line.is_a("body with domains", place)  # نقابة المحامين
+    guild = last.feats.get("Number") == "Plur" and (
+        line.is_a("body with domains", place) or line.is_a("party", place)
+    )  # نقابة المحامين، حزب العمال
+    if line.is_a("body of a person", place) and kind_of(line, place + 1) == "PER":
+        return None  # حكومة عباس الفاسي
     if (line.is_a("person of a place", end - 1) and not guild) or line.is_a("relative time", end - 1):
         return None
     proper = any(line.heads[p].upos == "PROPN" or _is_bare_name(line, p) for p in range(place + 1, end))
@@ -317,7 +338,8 @@ def _institution(line: Line, place: int) -> _Found | None:
         and kind_of(line, end - 1) != "GPE"
     ):  # fmt: skip
         end += 1
-    end = _purpose(line, place, end)
+    inner = place + 1 if line.is_a("institution", place + 1) else place  # حزب التجمع الوطني للأحرار
+    end = _purpose(line, inner, end)
     if line.cores[end : end + 2] == ["من", "اجل"] and line.is_a("party", place):
         end += 2 + _alone(line, end + 2)  # حزب البديل من أجل ألمانيا
     if _is_nisba(line, end - 1) and not any(is_title(line, p) for p in range(max(0, place - 3), place)):
@@ -354,7 +376,10 @@ def _purpose(line: Line, start: int, end: int) -> int:
     thing = (
         word.upos == "NOUN"
         and (state == "Def" or (state == "Cons" and following))
-        and not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
+        and (
+            word.feats.get("Number") == "Plur"
+            or not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
+        )
     )  # الجهاز المركزي للمحاسبات
     whole_body = end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
     domains = line.is_a("body with domains", start)
@@ -380,13 +405,17 @@ def _coordinated(line: Line, place: int) -> int:
         and line.heads[place].upos == "NOUN"
         and line.heads[place].feats.get("Definite") == "Def"
         and line.preposition(place) is None
-        and not any(line.is_a(kind, place) for kind in ("institution", *_OTHERS))
+        and (
+            line.is_a("outlet", place - 1) == line.is_a("outlet", place) is True
+            or not any(line.is_a(kind, place) for kind in ("institution", *_OTHERS))
+        )
     ):
         place += 1
     return place
 
 
 _CAPITALS = frozenset(ascii_uppercase)
+_ACTION = re.compile("ت..ي.|ا.ت.ا.|ا..ا.|است..ا.|م.ا..ه")  # the shapes of verbal nouns
 _OTHERS = ("title", "person of a place", "definite institution", "place", "outlet")
 _NAMING = frozenset(words("adjective in a body's name"))
 _PURPOSES = frozenset(words("purpose in a body's name"))
@@ -479,6 +508,8 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
         person = True  # وجوهانا كونتا
     if end > place + 1 and surname in words("club word"):
         return _Found(end, "ORG", english, "team")  # ليستر سيتي
+    if line.joined(place) and line.types.get(place - 1) == "GPE" and surname in words("surname and place"):
+        return _Found(end, "GPE", english, "joined to a place")  # إنجلترا وويلز
     if persons.sport and _is_club(line, place, end, kinds):
         return _Found(end, "ORG", english, "team")
     if "ORG" in kinds and "PER" not in kinds and not person:
@@ -593,6 +624,9 @@ def _guess(line: Line, place: int, end: int, persons: _Told) -> _Found | None:
     )
     if before is not None and line.verbs[before] is not None and line.is_a("going", before):
         return _Found(end, "GPE", None, "after a verb of going")
+    shape = preposition == "ب" and _ACTION.fullmatch(line.cores[place])  # تقوم بتسخيم
+    if shape:
+        return None
     if preposition in ("في", "الى", "إلى") or (preposition in ("ب", "من") and end == place + 1):
         return _Found(end, "GPE", None, "after a preposition of place")
     if end - place > 1:
@@ -659,6 +693,12 @@ def _may_begin(line: Line, place: int, title: bool, persons: _Told) -> bool:
         return False  # الموسيقار المصري | عمار الشريعي
     if line.cores[place] == "السيد" and next_name and not _is_given(line, place):
         return False  # السيد | أسامة حماد
+    if next_name and line.cores[place] in words("honorific") and not title:
+        return False  # سعادة | نجيب بن علي
+    if listed == "ORG" and place and line.heads[place - 1].upos == "NUM":
+        return False  # 32 ريال
+    if next_name and _is_apposed(line, place, title):
+        return True
     if place and line.is_a("no name after it", place - 1) and line.preposition(place) is None and not title:
         return False  # حمى ايبولا، خام برنت
     if listed != "PER" and _is_named_work(line, place):
@@ -696,6 +736,18 @@ def _may_begin(line: Line, place: int, title: bool, persons: _Told) -> bool:
             _says(line, place, place + 1) and not is_title(line, place)
         )
     return False
+
+
+def _is_apposed(line: Line, place: int, title: bool) -> bool:
+    """نائب رئيس الحزب، مسرور بارزاني، … ومسرور بارزاني: a given name with the letters of an adjective."""
+    word, after = line.heads[place], place + 2
+    bare_word = word.upos in ("ADJ", "NOUN") and word.feats.get("Definite") == "Ind"
+    family = kind_of(line, place + 1) in ("PER", "") and not line.cores[place + 1].startswith("ال")
+    if not (bare_word and family) or place == 0 or line.preposition(place) is not None:
+        return False
+    ends = after >= len(line) or line.tokens[after].form in COMMAS + "." or line.opens_clause(after)
+    between = title and line.tokens[place - 1].form in COMMAS
+    return ends and (between or (line.joined(place) and line.types.get(place - 1) == "PER"))
 
 
 def _is_given(line: Line, place: int) -> bool:
@@ -1049,6 +1101,7 @@ def _family_follows(line: Line, place: int) -> bool:
     """أكد أمين الناصر: after a verb or a comma, before the article and another name of a person."""
     after = "".join(line.cores[place + 1 : place + 2])
     family = after.startswith("ال") and gazetteer().get(after.removeprefix("ال"), ("",))[0] == "PER"
+    family = family and not (is_title(line, place) and is_title(line, place + 1))  # أكد مساعد القائد
     return (
         family and place > 0 and (line.verbs[place - 1] is not None or line.tokens[place - 1].form in COMMAS)
     )
