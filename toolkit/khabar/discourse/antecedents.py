@@ -27,7 +27,7 @@ def attributions(read: list[Line]) -> list[Attribution]:
     for line in read:
         said = relations(line)
         said += resumed(line, said, before, found[-1] if found else None)
-        said.sort(key=lambda a: a.cue[0][1])
+        said.sort(key=lambda a: a.cue[0][:2])
         antecedents.enter(line, said)
         if quoting := _quoting(line, found, said, before):
             quoting.content += span_of(line.tokens[: line.mates[0] + 1])
@@ -172,6 +172,13 @@ class Antecedents:
         if noun is None or noun.feats.get("Definite") not in ("Def", "Cons"):
             return []
         spoke = list(self.spoke_as.get(noun.lemma or "", {}).values())
+        if not spoke and any(same) and noun.lemma == "مَصْدَر":  # whoever that was: the last who spoke
+            others = (
+                c.tokens
+                for c in reversed(self.candidates)
+                if c.spoke and head(c.tokens[0]).lemma != noun.lemma
+            )
+            return next(others, [])
         return spoke[-1] if (any(same) and spoke) or len(spoke) == 1 else []
 
     def _subject_shared(self, cue: Token) -> list[Token]:
@@ -191,7 +198,9 @@ class Antecedents:
                 continue
             noun = line.heads[before + 1]
             if shared.feats.get("Gender") != verb.feats.get("Gender"):
-                return []
+                if line.joined(before):
+                    return []
+                continue
             if (
                 line.is_nominal(before + 1)
                 and noun.feats.get("Case") in ("Nom", None)
@@ -292,7 +301,8 @@ class Antecedents:
 def _agrees(word: Word, candidate: _Candidate) -> bool:
     """Whether a verb, participle or pronoun agrees with who may be meant; the plural of a thing is feminine."""
     gender, number = word.feats.get("Gender"), word.feats.get("Number")
-    noun = head(candidate.tokens[0])
+    same = len(candidate.tokens) > 1 and fold(head(candidate.tokens[0]).lemma or "") in words("same")
+    noun = head(candidate.tokens[same])  # نفس المصدر
     plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
     several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
     if number in ("Dual", "Plur") and noun.feats.get("Number") in ("Sing", None) and not several:

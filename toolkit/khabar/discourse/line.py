@@ -409,21 +409,43 @@ def _perfect(form: str, entry: Saying) -> Word:
 
 def lines(document: Document) -> Iterator[Line]:
     """The lines of a document in reading order."""
-    for paragraph in document.paragraphs:
-        sentences = [sentence.tokens for sentence in paragraph]
-        place = 0
+    paragraphs = [[sentence.tokens for sentence in paragraph] for paragraph in document.paragraphs]
+    place = 0  # in the paragraph
+    for number, sentences in enumerate(paragraphs):
         while place < len(sentences):
-            tokens, end = sentences[place], place + 1
-            if _unclosed(tokens):
-                for stop in range(place + 2, min(len(sentences), place + _LONGEST) + 1):
-                    longer = [token for each in sentences[place:stop] for token in each]
-                    if not _unclosed(longer):
-                        tokens, end = longer, stop
-                        break
-            elif end < len(sentences) and _closes_a_question(tokens, sentences[end]):
+            tokens, end = _quotation_closed(sentences, place)
+            if end == place + 1 and end < len(sentences) and _closes_a_question(tokens, sentences[end]):
                 tokens, end = tokens + sentences[end], end + 1
-            yield Line(tokens)
             place = end
+            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else []
+            if end == len(sentences) and following and _announces(tokens) and following[0][0].form in QUOTES:
+                quoted, place = _quotation_closed(following, 0)  # وقال: | "…"
+                yield Line(tokens + quoted)
+                break
+            yield Line(tokens)
+        else:
+            place = 0
+
+
+def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[Token], int]:
+    """A sentence with those after it up to where its quotation closes, and the place after them."""
+    tokens = sentences[place]
+    if _unclosed(tokens):
+        for stop in range(place + 2, min(len(sentences), place + _LONGEST) + 1):
+            longer = [token for each in sentences[place:stop] for token in each]
+            if not _unclosed(longer):
+                return longer, stop
+    return tokens, place + 1
+
+
+def _announces(tokens: list[Token]) -> bool:
+    """Whether a paragraph ends in a colon after a verb of saying."""
+    if tokens[-1].form != ":":
+        return False
+    entries = (
+        saying("verb", word.lemma or "") for token in tokens for word in token.words if word.upos == "VERB"
+    )
+    return any(entry is not None and "speech" in entry.frames for entry in entries)
 
 
 def _closes_a_question(tokens: list[Token], following: list[Token]) -> bool:
