@@ -158,7 +158,7 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if token.form in COMMAS and rule == "that" and _speaker_goes_on(line, start, place + 1, manner):
             return place
-        if token.form in COMMAS and (manner.own or line.forms[place + 1 : place + 2] == ["وذلك"]):
+        if token.form in COMMAS and (manner.own or _points_to_clause(line, place + 1, rule)):
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
             return place
@@ -195,6 +195,14 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         place += 1
     return limit
+
+
+def _points_to_clause(line: Line, place: int, rule: str) -> bool:
+    """…، وذلك في تصريح، وذلك بعد اجتماع: the writer's; but وذلك لتورطهم, a reason, belongs to the clause that is said."""
+    if line.forms[place : place + 1] != ["وذلك"]:
+        return False
+    reason = place + 1 < len(line) and line.preposition(place + 1) == "ل" and is_action(line, place + 1)
+    return not (reason and rule == "that")
 
 
 def _own_aside(line: Line, place: int) -> int:

@@ -30,6 +30,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     unclosed = (
         line.tokens[place].form in QUOTES and place not in line.mates and line.tokens[place - 1].space_after
     )
+    near_marks = (line.tokens[p].form in QUOTES for p in range(place + 1, min(place + 6, len(line))))
+    unclosed = unclosed and not any(near_marks)  # اطلعت عليه ” الجريدة ” إنّ
     if unclosed and "speech" in frames and cue.kind == "verb" and place + 3 < len(line):
         return "speech"
     judged = "judged" in frames and line.has_pronoun(cue.place)

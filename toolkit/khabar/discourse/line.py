@@ -505,10 +505,11 @@ def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
     joins = place > 0 and (
         comma or before.form.endswith(("ـ", ":")) or fold(before.form) in ("و", "ب", "ل", "ان")
     )
-    apart = place > 0 and before.space_after and not tokens[place].space_after
     again = next(
         (p for p in range(place + 2, len(tokens)) if tokens[p].form in (tokens[place].form, "“")), None
     )
+    near = again is not None and again - place <= 6  # اطلعت عليه ” الجريدة ” إنّ
+    apart = place > 0 and before.space_after and (near or not tokens[place].space_after)
     closed = again is not None and (tokens[again].form != "“" or _can_only_close(tokens, again))
     return (apart or joins) and closed
 

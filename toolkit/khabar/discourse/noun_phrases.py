@@ -197,6 +197,27 @@ def with_relative(line: Line, end: int, stop: int) -> int:
     return end
 
 
+def _names_somebody(line: Line, place: int) -> bool:
+    """الأمير فيصل، الدكتور المهندس سمير: a title before who bears it."""
+    while place + 1 < len(line) and line.is_a("title", place):
+        place += 1
+        if line.types.get(place) == "PER" or line.heads[place].upos == "PROPN":
+            return True
+    return line.in_name(place)
+
+
+def _stands_beside(line: Line, last: int, place: int) -> bool:
+    """الوزارة | أحد المقيمين، الفريق السعودي | اللاعب, but: الوزير السعودي الأمير فيصل: a noun that cannot belong to the
+    definite phrase before it."""
+    before, word = line.heads[last], line.heads[place]
+    if before.feats.get("Definite") != "Def" or word.upos not in ("NOUN", "NUM") or line.has_pronoun(place):
+        return False
+    if line.is_a("quantity", place) and word.feats.get("Definite") == "Cons":
+        return True
+    whole = before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Def"
+    return whole and not _names_somebody(line, place)
+
+
 def _new_phrase(line: Line, start: int, place: int) -> bool:
     """Whether a name or a definite noun follows a phrase that is complete:
     وزارة الخارجية | السفير، موسكو | كييف; what follows a title is its name."""
@@ -232,6 +253,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     if word.form.endswith(("ً", "ًا")) and before.feats.get("Definite") != "Ind":
         return True  # كتب الفنان البلجيكي | رسالةً
     if describes_others(line, start, place):
+        return True
+    if _stands_beside(line, last, place):
         return True
     if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
         return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
@@ -489,6 +512,8 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     start = end if start > end else start
     while start > 0 and line.is_nominal(start - 1) and line.preposition(start - 1) is None:
         start -= 1
+        if start and line.is_nominal(start - 1) and _stands_beside(line, start - 1, start):
+            break  # الفريق السعودي | اللاعب الذي
         if line.joined(start) and line.heads[start].upos == line.heads[start - 1].upos == "ADJ":
             continue  # نظيريه الأردني والمصري اللذين
         if line.joined(start) or _begins_anew(line, start):

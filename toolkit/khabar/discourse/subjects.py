@@ -59,6 +59,11 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none  # القوات التي يعتقد أنها
     if relative and line.forms[last] not in ("ما", "مما"):
         end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
+        if (
+            line.forms[last] == "الذي"
+            and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
+        ):
+            return none  # اللاعب الذي يرغبون في ضمه
         return phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
     opened = {close: opening for opening, close in line.brackets.items()}
     for opening, close in line.mates.items():
