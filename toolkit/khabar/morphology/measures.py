@@ -27,7 +27,7 @@ _PERHAPS = 1.5  # by more than this, for hardly anything
 _CHANCE = 0.003  # verbs that are less likely than another by more are not looked at
 _FAR = 7  # words behind a verb among which its object is looked for
 _NO_SUBJECT = 2.0  # what stands behind the verb can be neither its subject nor its object
-_STRANGE = 1.0  # it is no subject, and no other has been named
+_STRANGE = 1.5  # it is no subject, and no other has been named
 _TAKES_NONE = 1.8  # an object behind a verb that takes none, shown by its ending
 _HARDLY = 1.0  # or by the subject before it
 _LACKS_ONE = 0.5  # no object behind a verb that takes one
@@ -35,6 +35,7 @@ _WHAT = 2.0  # ما تبقى من: what ما and مَن stand for is masculine
 _TOLD = 0.5  # a story goes on in the perfect
 _COUNTING = frozenset(["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"])
 _REPEATING = frozenset(["نفس", "ذات", "عين", "كل", "جميع", "معظم", "بعض", "كلا"])
+_WAYS = frozenset(["يسار", "يمين", "شمال", "جنوب", "شرق", "غرب", "يمن", "مرة", "سوية"])
 _OPENING = frozenset(
     [
         "و",
@@ -79,9 +80,10 @@ class Shape(NamedTuple):
     owned: bool = False  # with a pronoun, and none that only repeats a noun (نفسه، كله)
     marked: bool = False  # an object by its ending: indefinite with an alif, or in ين
     preposition: str = ""
-    lemmas: frozenset[str] = frozenset()  # of its nouns, without signs
+    counts: bool = False  # a number or a quantity: what is counted bears the gender
+    lemmas: frozenset[str] = frozenset()  # without signs
     perfect: bool = False  # a verb in the perfect, he
-    time: bool = False  # a noun of time
+    time: bool = False  # a noun of time or of direction, that is no object
     verbs: tuple[Verb, ...] = ()  # its analyses as verbs, if they are of several
 
 
@@ -116,11 +118,14 @@ def shape(form: str, scored: Sequence[Any], readings: Cells) -> Shape:
     genders = {_gender(this, form) for this, _ in nouns}
     return found._replace(
         gender=genders.pop() if len(genders) == 1 else "",
-        time=any(this.lemma in GOVERNED["time"] for this, _ in nouns),
+        time=any(
+            this.lemma in GOVERNED["time"] or bare(analysis["lex"]) in _WAYS for this, analysis in nouns
+        ),
         definite=any(this.definite for this, _ in nouns),
         owned=all(this.pronoun and bare(analysis["lex"]) not in _REPEATING for this, analysis in nouns),
         marked=kind == "noun" and bool(nouns) and _marked(form, nouns),
-        lemmas=frozenset(bare(analysis["lex"]) for this, analysis in nouns if this.pos == "noun"),
+        counts=all(this.pos in ("noun_num", "noun_quant") for this, _ in nouns),
+        lemmas=frozenset(bare(analysis["lex"]) for _, analysis in nouns),
     )
 
 
@@ -214,6 +219,9 @@ class _Behind(NamedTuple):
 def _behind(shapes: Sequence[Shape], here: int) -> _Behind:
     first = shapes[here + 1] if here + 1 < len(shapes) else _MARK
     noun = first if first.kind == "noun" and not first.time else _MARK
+    counted = shapes[here + 2] if here + 2 < len(shapes) else _MARK
+    if noun.counts and not noun.gender and counted.kind in ("noun", "adjective"):
+        noun = noun._replace(gender=counted.gender)  # تجمع مئات الشبان
     marked = second = open_ = clause = phrase = False  # phrase: within one with a preposition
     lemmas: set[str] = set()
     prepositions: set[str] = set()
@@ -231,10 +239,10 @@ def _behind(shapes: Sequence[Shape], here: int) -> _Behind:
         elif one.kind == "either":
             open_ = open_ or place > here + 1
         elif one.kind == "noun" and not one.time:
-            counted = before.form.isdigit() or (before.kind == "noun" and not before.lemmas)  # 20 عاما
+            number = before.form.isdigit() or (before.kind == "noun" and before.counts)  # 20 عاما
             # نزلوا إلى الشوارع احتجاجا على: behind a phrase, a cause or a genitive
             caused = phrase and (one.form.endswith("ين") or _kind_at(shapes, place + 1) == "preposition")
-            marked = marked or (one.marked and not counted and not caused)
+            marked = marked or (one.marked and not number and not caused)
             if place > here + 1 and not phrase:
                 open_ = True
                 if before.definite and before.kind in ("noun", "adjective") and not one.marked:
@@ -242,6 +250,16 @@ def _behind(shapes: Sequence[Shape], here: int) -> _Behind:
                     second = second or not one.definite or one.owned or before.gender != one.gender
             lemmas |= one.lemmas
     return _Behind(noun, marked, second, open_, clause, frozenset(lemmas), frozenset(prepositions))
+
+
+def _led(shapes: Sequence[Shape], here: int) -> str:
+    """The gender of a subject that stands right before the verb at the beginning of its clause: أن الشركة ستجري."""
+    start = here
+    while start and shapes[start - 1].kind in ("noun", "adjective"):
+        start -= 1
+    begins = start < here and (start == 0 or shapes[start - 1].kind in ("mark", "that"))
+    definite = begins and any(one.definite for one in shapes[start:here])
+    return shapes[start].gender if definite and shapes[start].kind == "noun" else ""
 
 
 def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
@@ -255,10 +273,11 @@ def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
     )
     what = bare(before.form) in _WHO and _kind_at(shapes, here + 1) in ("preposition", "mark")
     may = behind.open or (behind.noun is not _MARK and not opening)  # its subject may stand before it
+    led = _led(shapes, here)
     costs = []
     for verb in this.verbs:
         takes, cost, agrees = verb.takes, 0.0, behind.noun.gender in ("", verb.gender)
-        subject = verb.gender and agrees and not behind.noun.marked
+        subject = verb.gender and agrees and not behind.noun.marked and verb.gender != led
         seen = behind.marked or (behind.second if subject else behind.noun is not _MARK)
         if not takes:
             pass
