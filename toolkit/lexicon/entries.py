@@ -90,24 +90,24 @@ def _verb(row: Row) -> Iterator[tuple[str, str, Stem]]:
 
 def _noun(row: Row) -> Iterator[tuple[str, str, Stem]]:
     lemma, tag = row["lemma"], _TAGS[row["pos"]]
-    person = row["gender"] == "mf"
-    gender = row["gender"] if not person else "m"
+    both = row["gender"] == "mf"  # a person who may be a woman, too
+    gender = row["gender"][0]
     feminine_form = lemma.endswith("ة")
     feats = {
-        "rat": "y" if person else "n",
-        "gen": "-" if person else gender,
+        "rat": "y" if len(row["gender"]) > 1 else "n",
+        "gen": "-" if both else gender,
         "form_gen": "f" if feminine_form else "m",
     }
     whole = [plural for plural in row["plurals"].split(";") if plural not in ("-", "ات", "ون")]
     sound = tuple(plural for plural in ("ون", "ات") if plural in row["plurals"].split(";"))
-    if person:
+    if both:
         sound = tuple(dict.fromkeys((*sound, "ات")))
     singular = Nominal(
         lemma,
         tag,
         feats,
         diptote=row["class"] == "dip" or _is_feminine_alif(lemma, row["pattern"]),
-        feminine=person,
+        feminine=both,
         plurals=sound,
         invariable=row["class"] == "inv",
         pattern=row["pattern"],

@@ -24,7 +24,7 @@ _CHECKS = {
     "root": r"-|[ءبتثجحخدذرزسشصضطظعغفقكلمنهوي](\.[ءبتثجحخدذرزسشصضطظعغفقكلمنهوي]){1,4}",
     "vowels": "-|a/u|a/i|a/a|i/a|i/i|u/u",
     "valency": "[tpi]",
-    "gender": "m|f|mf",
+    "gender": "m|f|mf|mh|fh",
     "class": "-|dip|tri|five|inv",
     "art": "[012]",
     "gloss": r"[^\t:#]+",

@@ -67,6 +67,7 @@ _UNDEFINED = 1.0  # a title without an article before a name
 _UNTITLED = 0.6  # a noun in the construct behind a person's name that is no title
 _NOMINALISED = 0.6  # an adjective where a noun is wanted; it may be used as one
 _NOTHING_AFTER = 5.5  # a preposition before a pause
+_ADJECTIVAL = 0.9  # a noun that could be the adjective of the noun before it
 _POINTED_AT = 1.0  # an adjective behind a demonstrative
 _BEAM = 4.0  # readings of a word that are less likely by more than this are not looked at
 
@@ -369,7 +370,17 @@ def _apposition(before: Reading, this: Reading) -> float:
             adjectival = 0.4 if _agrees(before, this) else 0.0  # السنة الدقيقة: rather an adjective
             return adjectival + (0.8 if same else 1.0)
         return 0.4 if this.case == "a" else 1.0  # an object after its subject
-    return 1.2 if this.article else 1.0
+    if this.article:
+        return 1.2
+    # شواهد قائمة: rather an adjective
+    likely = (
+        same
+        and before.state == this.state
+        and this.gender == "f"
+        and this.state == "i"
+        and _agrees(before, this)
+    )
+    return 1.0 + (_ADJECTIVAL if likely else 0.0)
 
 
 def _agrees(noun: Reading, adjective: Reading) -> bool:
