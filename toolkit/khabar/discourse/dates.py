@@ -85,6 +85,7 @@ def _weekday(line: Line, place: int) -> int | None:
     if not _in(line, "weekday", place + before):
         return None
     end = place + before + 1
+    end += bool(before) and _in(line, "weekday", end) and not line.joined(end)  # ليل الأربعاء الخميس
     if _relative_at(line, end):
         return _day_of_month(line, end + 1) or end + 1
     comma = end < len(line) and line.tokens[end].form in "،,"
@@ -144,6 +145,8 @@ def _day_of_month(line: Line, place: int) -> int | None:
         end = other[2]  # شهري نيسان وحزيران
     if end + 1 < len(line) and line.tokens[end].form == "/" and (other := _month_at(line, end + 1)):
         end = other[2]  # أيار / مايو
+    if day and (other := _month_at(line, end)) and other[0] == "month" and not line.joined(end):
+        end = other[2]  # ديسمبر كانون الأول
     close = line.brackets.get(end)
     if close == end + 2 and _month_at(line, end + 1):
         end = close + 1  # أيار (مايو)
@@ -205,7 +208,7 @@ def _relative(line: Line, place: int) -> int | None:
             return after + counted + 1  # السنوات القليلة المقبلة
     this = _core(line, place) in ("هذا", "هذه")
     part = _part_at(line, place)
-    if (this or part) and _core(line, place + 1) in ("العام", "الشهر", "الاسبوع", "السنه"):
+    if (this or part) and _core(line, place + 1) in ("العام", "الشهر", "الاسبوع", "السنه", "اليوم"):
         return place + 2 + (_relative_at(line, place + 2))
     return None
 

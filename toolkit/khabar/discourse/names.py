@@ -335,7 +335,7 @@ def _institution(line: Line, place: int) -> _Found | None:
         end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
     while _is_definite_adjective(line, end) or (
         last.upos == "PROPN" and _alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
-        and kind_of(line, end - 1) != "GPE"
+        and kind_of(line, end - 1) != "GPE" and not (titled and kind_of(line, end) == "PER")
     ):  # fmt: skip
         end += 1
     inner = place + 1 if line.is_a("institution", place + 1) else place  # حزب التجمع الوطني للأحرار
@@ -959,6 +959,10 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True  # زايد آل نهيان, though آل may be a verb
     if place - start > 1 and line.forms[place][:1] == "و" and unknown(line.tokens[place]):
         return False  # فيكتور جلوفر | وشانون ووكر
+    if place - start > 1 and line.cores[place].startswith("ال") and is_title(line, place):
+        return False  # ممدوح عيد | الرئيس التنفيذي
+    if line.cores[place] == "عشر" and line.cores[place - 1] in words("ordinal"):
+        return True  # ليو الرابع عشر
     if (
         place == start + 1
         and start
@@ -1135,8 +1139,12 @@ def _after_title(line: Line, place: int) -> bool:
         if is_title(line, before):
             definite = word.feats.get("Definite") == "Def" or line.has_pronoun(before)
             origin = line.heads[place].form.endswith("ي") and not line.cores[place].startswith("ال")
-            if word.feats.get("Definite") == "Ind" and before == place - 1 and origin:
-                return False  # مساعد عربي
+            if (
+                before == place - 1
+                and origin
+                and (word.feats.get("Definite") == "Ind" or _is_of_a_state(line.cores[place]))
+            ):
+                return False  # مساعد عربي، نائب كويتي
             return (
                 definite
                 or place - before > 1
@@ -1153,6 +1161,14 @@ def _after_title(line: Line, place: int) -> bool:
             return False
         before -= 1
     return False
+
+
+def _is_of_a_state(core: str) -> bool:
+    """كويتي: whether an adjective of origin is that of a state in the gazetteer."""
+    stems = (
+        before + core.removesuffix("ي") + after for before in ("", "ال") for after in ("", "ا", "يا", "ه")
+    )
+    return any(gazetteer().get(stem, ("",))[0] == "GPE" for stem in stems)
 
 
 def _belongs_to_thing(line: Line, place: int) -> bool:
@@ -1191,7 +1207,8 @@ def _quoted_name(line: Line, place: int) -> int:
         line.forms[opening - 1] == "الي" and line.is_a("venue", opening - 2)
     )
     headed = line.is_a("outlet", opening - 1) or (line.is_a("institution", opening - 1))
-    headed = headed or line.types.get(opening - 1) == "ORG"  # منظمة حماية الحيوان "هايتاب"
+    person = any(kind_of(line, p) == "PER" for p in range(place, line.mates[opening]))
+    headed = headed or (line.types.get(opening - 1) == "ORG" and not person)  # منظمة حماية الحيوان "هايتاب"
     alone = line.mates[opening] - opening <= 4 and _all_names(line.tokens[place : line.mates[opening]])
     if any(line.verbs[place : line.mates[opening]]) or line.preposition(place) is not None:
         return 0
