@@ -154,6 +154,10 @@ def _belongs_to_another(line: Line, start: int, name: int) -> bool:
     """المتحدث باسم ترامب، محامي ترامب، مستشار الرئيس ترامب: the name is not the speaker's."""
     if name == start:
         return False
+    if line.types.get(name) == "PER" and any(
+        line.is_a(kind, start) for kind in ("venue", "institution", "outlet")
+    ):
+        return True  # بيان لمكتب السوداني
     before = name - 1
     if line.tokens[before].form in COMMAS:
         return False

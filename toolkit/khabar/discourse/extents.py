@@ -134,6 +134,9 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         ):
             place = after
             continue
+        if token.form in COMMAS and rule in ("that", "whether") and _another_does(line, place + 1, manner):
+            place += 1  # قالت إنه أوقف، وبمواجهته أقر بأنه
+            continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
             or (
@@ -203,6 +206,29 @@ def _points_to_clause(line: Line, place: int, rule: str) -> bool:
         return False
     reason = place + 1 < len(line) and line.preposition(place + 1) == "ل" and is_action(line, place + 1)
     return not (reason and rule == "that")
+
+
+def _another_does(line: Line, place: int, manner: Manner) -> bool:
+    """…، وبمواجهته أقر واعترف: after a phrase, a perfect that does not agree with who speaks and names nobody."""
+    if (
+        manner.gender is None
+        or place + 1 >= len(line)
+        or not line.joined(place)
+        or not line.preposition(place)
+    ):
+        return False
+    after = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
+    while after < len(line) and line.preposition(after) is not None and line.verbs[after] is None:
+        after = max(after + 1, noun_phrase(line, after + line.alone(after), len(line), proclitic=True))
+    verb = line.verbs[after] if after < len(line) else None
+    if (
+        verb is None
+        or verb.feats.get("Aspect") != "Perf"
+        or verb.feats.get("Gender") in (None, manner.gender)
+    ):
+        return False
+    named = after + 1 < len(line) and line.is_nominal(after + 1) and line.preposition(after + 1) is None
+    return not (named and agrees(verb, line.heads[after + 1]) and not line.joined(after + 1))
 
 
 def _own_aside(line: Line, place: int) -> int:

@@ -488,7 +488,11 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
     if _is_work(line, place):
         return None
     if quoted:
-        return _Found(quoted, "ORG", _english(line, place, quoted), "outlet, quoted")
+        headed = line.is_a("outlet", place - 2) or line.is_a("institution", place - 2)
+        person = (
+            not headed and kind_of(line, place) == "PER" and quoted - place > 1
+        )  # نائب المحافظ "علي الحبري"
+        return _Found(quoted, "PER" if person else "ORG", _english(line, place, quoted), "outlet, quoted")
     end = _run(line, place, title, persons)
     if end == place:
         return None

@@ -235,7 +235,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
             return False  # اللواء جميل السيد، خبير البيانات بن بوتشر
     last = place - 1
     while last > start and line.tokens[last].form in QUOTES + ")]":
-        last -= 1
+        opening = next((o for o in range(last - 1, start, -1) if line.brackets.get(o) == last), last)
+        last = opening - 1  # سلطة الاتصالات (ARE) | فرض
     before, word = line.heads[last], line.heads[place]
     if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
         return False  # لوران فابيوس وزير الخارجية

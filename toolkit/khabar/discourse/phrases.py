@@ -200,7 +200,7 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if source[0] == source[1] and not participle and not described:
             source = subject_before(line, place)
         content = line.tokens[start : _description_end(line, start)]
-        if not content:  # a بـ that a comma follows
+        if not content or line.lemmas[start] == "قول":  # a بـ that a comma follows; واصفا نفسه بقوله: "…"
             continue
         kind = "participle" if participle else "verb"
         attribution = relate(line, source, cue, content, entry, kind, "description")

@@ -115,6 +115,9 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
         preposition = line.preposition(place)
         if preposition in ("ل", "مع", "الى", "إلى", "على", "عبر"):
             noun = place + line.alone(place)
+            if line.is_a("correspondent", noun) and line.types.get(noun + 1) == "ORG":
+                noun += 1  # لمراسل سانا
+                return noun, max(noun + 1, noun_phrase(line, noun, end))
             if is_press(line, noun) and noun < end:
                 return noun, max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
     return start, start
