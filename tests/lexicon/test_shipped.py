@@ -135,3 +135,18 @@ def test_what_verbs_take_is_what_the_tables_say(monkeypatch):
     tables, valencies = map(importlib.import_module, ("tables", "valencies"))
     verbs = (row for row in tables.read(TABLES))
     assert valencies.valencies(verbs) == valencies.VALENCIES.read_text(encoding="utf-8")
+
+
+def test_roots_are_those_that_were_decided():
+    """Where Camel Morph has another root, ours was decided with a reason (model/roots.tsv)."""
+    roots: dict[str, set[str]] = {}
+    for path in [*TABLES.glob("verbs-*.tsv"), *TABLES.glob("adjectives-*.tsv")]:
+        for line in unicodedata.normalize("NFC", path.read_text(encoding="utf-8")).splitlines()[1:]:
+            lemma, root = line.split("\t")[:2]
+            roots.setdefault(lemma, set()).add(root)
+    decided = [
+        line.split("\t")
+        for line in (TABLES.parent / "model" / "roots.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    ]
+    drifted = [row for row in decided if row[1] not in roots.get(unicodedata.normalize("NFC", row[0]), set())]
+    assert not drifted and all(why for *_, why in decided)

@@ -1,6 +1,6 @@
 """Checks that the lexicon contradicts itself nowhere; the compiler stops where it does.
 
-*Root.* From a verb of a derived form follow its verbal noun and its participles letter by letter (Wright I
+*Root.* A relative adjective has the root of its noun (Wright I § 249). From a verb of a derived form follow its verbal noun and its participles letter by letter (Wright I
 §§ 202, 236), from one of the first form its participles (§§ 229, 230, 240, 247). A noun or adjective that is the derivative of verbs of the lexicon, and has the root of none of
 them, contradicts them. *Class.* ـَاء after a root that ends in a strong letter is the sign of the feminine, and a
 diptote. *Vowels.* Those of the first form's perfect and imperfect go with its radicals (§§ 91 to 98): two fathas want a
@@ -21,6 +21,8 @@ from verbs import Unfit, Verb, stems
 _DERIVED = ("II", "III", "IV", "V", "VI", "VII", "VIII", "X", "Q1", "Q2", "Q4")
 
 
+# Words in ـِيّ that are no relative adjectives of the noun that they seem to have: containing, mourned, of cities.
+_NOT_RELATIVE = frozenset(["مَحْوِيّ", "مَنْعِيّ", "مَدِينِيّ"])
 # Words that only sound like a derivative of a verb of another root: rent (ء.ج.ر, not of أَجَارَ), joking (م.ز.ح, not
 # of أَزَاحَ), eleventh (و.ح.د), ornamented (ح.ل.ي), asking (س.ء.ل).
 _HOMONYMS = frozenset(["إِجَارَة", "مُزَاح", "حَادِي", "حَالِي", "سَائِل"])
@@ -40,6 +42,7 @@ def contradictions(rows: Iterable[Row]) -> Iterator[str]:
     """What contradicts, a sentence each, with its place."""
     rows = list(rows)
     yield from _roots(rows)
+    yield from _relative(rows)
     for row in rows:
         if row.kind == "verbs" and "/" in row["vowels"] and (problem := _vowels(row)):
             yield f"{row.place}: {row['lemma']} {row['vowels']}: {problem}"
@@ -88,6 +91,18 @@ def _roots(rows: list[Row]) -> Iterator[str]:
         if own != "-" and own not in known:
             verbs = ", ".join(f"{verb} ({root})" for root, verb in known.items())
             yield f"{row.place}: {row['lemma']} has the root {own}, but {verbs}"
+
+
+def _relative(rows: list[Row]) -> Iterator[str]:
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.kind == "nouns":
+            nouns[row["lemma"]].add(row["root"])
+    for row in rows:
+        noun, own = row.fields.get("lemma", "").removesuffix(f"{I}ي{SHADDA}"), row.fields.get("root", "-")
+        known = nouns.get(noun, {"-"}) if row.kind == "adjectives" and noun != row["lemma"] else {"-"}
+        if "-" not in known | {own} and own not in known and row["lemma"] not in _NOT_RELATIVE:
+            yield f"{row.place}: {row['lemma']} has the root {own}, but {noun} {', '.join(sorted(known))}"
 
 
 def participles(row: Row) -> set[str]:
