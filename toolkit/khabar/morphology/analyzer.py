@@ -14,14 +14,11 @@ from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from khabar.morphology import _camel_data
+from khabar.morphology.database import LazyDatabase, Line
 from khabar.morphology.merging import Merger, can_merge
 
 with _camel_data.importable():
     from camel_tools.morphology.analyzer import Analyzer
-    from camel_tools.morphology.database import MorphologyDB
-
-
-Entry = tuple[str, dict[str, str]]  # category and features of a prefix, stem or suffix
 
 
 def _completed(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,87 +80,109 @@ class Analysis(dict[str, Any]):
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _PLAIN = re.compile("[ء-ي]{2,}")
 _NOBODY = "ظظظظ"
+_JOINTS = 20_000
 
 
 class LightAnalyzer(Analyzer):
     """camel-tools' ``Analyzer`` without the features in ``later``."""
 
-    def __init__(self, database: MorphologyDB, backoff: str):
+    def __init__(self, database: LazyDatabase, backoff: str):
         self.later = frozenset({*database.tokenizations, "caphi", "catib6", "ud"} & database.defines.keys())
         light = copy.copy(database)
         light.defines = {name: kind for name, kind in database.defines.items() if name not in self.later}
         super().__init__(light, backoff)
         self._merger = Merger(light, self.later) if can_merge(light) else None
-        self._fits: dict[tuple[str, str, int], Sequence[Entry]] = {}
+        # What of a prefix and of a suffix a category of stems allows: words ask for the same again and again.
+        self._before = lru_cache(maxsize=_JOINTS)(self._allowed_before)
+        self._after = lru_cache(maxsize=_JOINTS)(self._allowed_after)
         self._levelled = str.maketrans(
             {letter: self._normalize(letter) for letter in map(chr, range(0x621, 0x64B))}
         )
 
     def analyze(self, word: str) -> list[dict[str, Any]]:
-        found = self._of_letters(word) if _LETTERS.fullmatch(word) else super().analyze(word)
+        if _LETTERS.fullmatch(word):
+            return self._of_letters(word)
+        return self._lightened(super().analyze(word))
+
+    def _lightened(self, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """camel-tools gives numbers and guesses features that it is not asked for."""
         for analysis in found:
-            for name in self.later & analysis.keys():  # of numbers and guesses
+            for name in self.later & analysis.keys():
                 del analysis[name]
         return found
 
     def _of_letters(self, word: str) -> list[dict[str, Any]]:
         """As camel-tools analyses it, for a word of Arabic letters alone: that it is no number, no punctuation
         and not foreign, camel-tools asks by patterns of thousands of characters."""
-        stems, found = self._db.stem_hash, []
+        found: list[dict[str, Any]] = []
         segments = list(self._segments(word.translate(self._levelled)))
-        for prefixes, stem, suffixes in segments:
-            if stem in stems:
-                found += self._combined_analyses(word, prefixes, stems[stem], suffixes)
+        for prefix, stem, suffix in segments:
+            if lines := self._db.stem_hash.lines.get(stem):
+                found += self._joined(word, prefix, lines, suffix)
         if self._backoff_condition == "ADD" or (self._backoff_condition == "NOAN" and not found):
             allowed = self._db.stem_backoffs[self._backoff_action]
-            guessed = [entry for entry in stems["NOAN"] if entry[0] in allowed]
-            for prefixes, stem, suffixes in segments:
-                found += self._combined_backoff_analyses(stem, word, prefixes, guessed, suffixes)
+            guessed = [entry for entry in self._db.stem_hash["NOAN"] if entry[0] in allowed]
+            for prefix, stem, suffix in segments:
+                before, after = self._db.prefix_hash[prefix], self._db.suffix_hash[suffix]
+                guesses = self._combined_backoff_analyses(stem, word, before, guessed, after)
+                found += self._lightened(guesses)
         return found
 
-    def _segments(self, word: str) -> Iterator[tuple[list[Entry], str, list[Entry]]]:
-        """The stems that ``word`` may have, each between the entries of what is a prefix and a suffix then."""
+    def _segments(self, word: str) -> Iterator[tuple[str, str, str]]:
+        """The stems that ``word`` may have, each between what is a prefix and a suffix then."""
         shortest = len(word) - self._db.max_suffix_size
         for start in range(min(self._db.max_prefix_size, len(word) - 1) + 1):
-            prefixes = self._db.prefix_hash.get(word[:start])
-            if prefixes is None:
-                continue
-            for end in range(max(start + 1, shortest), len(word) + 1):
-                suffixes = self._db.suffix_hash.get(word[end:])
-                if suffixes is not None:
-                    yield prefixes, word[start:end], suffixes
+            if word[:start] in self._db.prefix_hash:
+                for end in range(max(start + 1, shortest), len(word) + 1):
+                    if word[end:] in self._db.suffix_hash:
+                        yield word[:start], word[start:end], word[end:]
 
-    def _combined_analyses(
-        self, word: str, prefixes: list[Entry], stems: list[Entry], suffixes: list[Entry]
-    ) -> list[dict[str, Any]]:
-        """As camel-tools combines them, in its order, without trying what never fits."""
-        found: list[dict[str, Any]] = []
-        word = word.replace("ـ", "")
-        for prefix in prefixes:
-            joined = self._db.prefix_stem_compat.get(prefix[0], ())
-            for stem in stems:
-                if stem[0] not in joined or not (fitting := self._fitting(prefix[0], stem[0], suffixes)):
-                    continue
-                if self._merger:
-                    found += [self._merger.merged(word, prefix[1], stem, suffix) for _, suffix in fitting]
-                else:
-                    found += super()._combined_analyses(word, [prefix], [stem], fitting)
-        return found
+    def _joined(self, word: str, prefix: str, stems: Sequence[Line], suffix: str) -> Iterator[dict[str, Any]]:
+        """The analyses with each of ``stems``, as camel-tools combines them, in its order."""
+        fitting = [
+            (before, stem, after)
+            for stem, (category, _) in enumerate(stems)
+            if (befores := self._before(prefix, category))
+            for after, following in self._after(category, suffix)
+            for before, allowed in befores
+            if following in allowed
+        ]
+        if not fitting:
+            return
+        fitting.sort()
+        prefixes, suffixes = self._db.prefix_hash[prefix], self._db.suffix_hash[suffix]
+        for before, stem, after in fitting:
+            line = stems[stem]
+            if self._merger:
+                yield self._merger.merged(word, prefixes[before][1], line, suffixes[after][1])
+            else:
+                entry = line[0], self._db.stem_hash.features(line)
+                full = self._combined_analyses(word, [prefixes[before]], [entry], [suffixes[after]])
+                yield from self._lightened(full)
 
-    def _fitting(self, prefix: str, stem: str, suffixes: list[Entry]) -> Sequence[Entry]:
-        """The suffixes that stand after both categories, once for each list of the database."""
-        key = prefix, stem, id(suffixes)
-        if key not in self._fits:
-            after_prefix = self._db.prefix_suffix_compat.get(prefix, set())
-            allowed = after_prefix & self._db.stem_suffix_compat.get(stem, set())
-            self._fits[key] = tuple(entry for entry in suffixes if entry[0] in allowed)
-        return self._fits[key]
+    def _allowed_before(self, prefix: str, stem: str) -> Sequence[tuple[int, set[str]]]:
+        """The places of the entries of ``prefix`` that stand before a category of stems, and the categories of
+        suffixes that stand with each."""
+        return tuple(
+            (place, self._db.prefix_suffix_compat.get(category, set()))
+            for place, (category, _) in enumerate(self._db.prefix_hash[prefix])
+            if stem in self._db.prefix_stem_compat.get(category, ())
+        )
+
+    def _allowed_after(self, stem: str, suffix: str) -> Sequence[tuple[int, str]]:
+        """The places and categories of the entries of ``suffix`` that stand after a category of stems."""
+        allowed = self._db.stem_suffix_compat.get(stem, ())
+        return tuple(
+            (place, category)
+            for place, (category, _) in enumerate(self._db.suffix_hash[suffix])
+            if category in allowed
+        )
 
 
 class LazyAnalyzer(Analyzer):
     """camel-tools' ``Analyzer``, each of whose analyses is an :class:`Analysis`."""
 
-    def __init__(self, database: MorphologyDB, backoff: str):
+    def __init__(self, database: LazyDatabase, backoff: str):
         super().__init__(database, backoff)
         self.light = LightAnalyzer(database, backoff)
         self._guesser = LightAnalyzer(database, "ADD_PROP")

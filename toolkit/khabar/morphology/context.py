@@ -116,7 +116,7 @@ _FEATURES = (
     "pos", "lex", "cas", "stt", "gen", "num", "rat", "asp", "mod", "vox", "per",
     "prc0", "prc1", "prc2", "prc3", "enc0",
 )  # fmt: skip
-_features_of = itemgetter(*_FEATURES)
+_values_of = itemgetter(*_FEATURES[2:])
 
 
 class Shown(NamedTuple):
@@ -131,24 +131,25 @@ class Shown(NamedTuple):
 
 
 def shown(analysis: Mapping[str, Any]) -> Shown:
-    return _shown(*_features(analysis))
+    pos = analysis["pos"]
+    return _shown(pos, _named(analysis.get("lex") or "", pos), _values(analysis))
 
 
 def reading(analysis: Mapping[str, Any]) -> Reading:
     """Reduce an analysis to what matters to its neighbours."""
-    return _reading(*_features(analysis))
+    pos = analysis["pos"]
+    return _reading(pos, _named(analysis.get("lex") or "", pos), *_values(analysis))
 
 
-def _features(analysis: Mapping[str, Any]) -> Sequence[str]:
+def _values(analysis: Mapping[str, Any]) -> Sequence[str | None]:
     try:
-        pos, lemma, *values = _features_of(analysis)
+        return _values_of(analysis)
     except KeyError:  # a database that declares fewer features
-        pos, lemma, *values = (analysis.get(name) for name in _FEATURES)
-    return pos, _named(lemma or "", pos), *values
+        return tuple(analysis.get(name) for name in _FEATURES[2:])
 
 
 @lru_cache(maxsize=20_000)
-def _shown(pos: str, lemma: str, *values: str | None) -> Shown:
+def _shown(pos: str, lemma: str, values: Sequence[str | None]) -> Shown:
     readings = _open(_reading(pos, lemma, *values))
     *_, prc1, prc2, prc3, enc0 = values
     asks = (prc3 or "0") not in ("0", "na") and pos != "part_neg"
@@ -737,7 +738,8 @@ def _from_outside(this: Reading) -> Reading:
 def between(before: tuple[int, ...], this: tuple[int, ...]) -> bytes:
     """What each reading of a word costs after each reading of the word before: those of the first
     reading, then those of the second, and so on; as the bytes of an array of doubles."""
-    return array("d", (_costs[number][earlier] for number in this for earlier in before)).tobytes()
+    rows = [_costs[number] for number in this]
+    return array("d", [row[earlier] for row in rows for earlier in before]).tobytes()
 
 
 def with_heads(chosen: list[int], lattice: Sequence[Cells]) -> None:

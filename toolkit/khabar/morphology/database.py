@@ -7,7 +7,7 @@ read is kept, equal values as one object: who asks twice gets the same entries.
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,40 +21,49 @@ with _camel_data.importable():
     from camel_tools.morphology.utils import strip_lex
 
 _STEMS = b"###STEMS###"
-_LEMMA = re.compile(rb"[\t ]lex:(\S*)")
+Line = tuple[str, bytes]  # the category of a stem, and its features as they are written
+_LEMMA = re.compile(rb"(?:^| )lex:(\S*)")
 
 
-class _Read(Mapping[str, list[Any]]):
-    """Lists of entries, each read from its lines when it is first asked for."""
+class Stems(Mapping[str, list[Any]]):
+    """camel-tools' index of stems: category and features of each, read when it is first asked for."""
 
-    def __init__(self, lines: Mapping[str, list[bytes]], read: Callable[[bytes], Any]):
-        self._lines, self._read = lines, read
-        self._entries: dict[str, list[Any]] = {}
+    def __init__(self, lines: Mapping[str, Sequence[Line]], read: Callable[[Line], dict[str, str]]):
+        self.lines, self._read = lines, read
+        self._features: dict[Line, dict[str, str]] = {}
 
-    def __getitem__(self, key: str) -> list[Any]:
-        if key not in self._entries:
-            entries = [self._read(line) for line in self._lines[key]]
-            self._entries.setdefault(key, entries)  # another thread may have been faster
-        return self._entries[key]
+    def features(self, line: Line) -> dict[str, str]:
+        # Another thread may have been faster: who asks twice must get the same.
+        return self._features.get(line) or self._features.setdefault(line, self._read(line))
 
     def written(self, feature: str) -> Iterator[tuple[str, str]]:
-        """The key of each line that has a feature, and its value, without the rest of the line."""
-        find = re.compile(rf"[\t ]{feature}:(\S*)".encode()).search
-        for key, lines in self._lines.items():
-            for found in filter(None, map(find, lines)):
+        """The key of each stem that has a feature, and its value, without reading the others."""
+        find = re.compile(rf"(?:^| ){feature}:(\S*)".encode()).search
+        for key, lines in self.lines.items():
+            for found in filter(None, (find(written) for _, written in lines)):
                 yield key, found[1].decode()
 
+    def __getitem__(self, key: str) -> list[Any]:
+        return [(line[0], self.features(line)) for line in self.lines[key]]
+
     def __contains__(self, key: object) -> bool:
-        return key in self._lines
+        return key in self.lines
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self.lines)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self.lines)
 
 
-class _LazyStems(MorphologyDB):
+class Lemmas(Stems):
+    """camel-tools' index of lemmas: the features of each stem."""
+
+    def __getitem__(self, key: str) -> list[Any]:
+        return [features for _, features in super().__getitem__(key)]
+
+
+class LazyDatabase(MorphologyDB):
     """camel-tools' database, whose stems are read when they are asked for."""
 
     def _parse_dbfile(self, fpath: str) -> None:
@@ -74,19 +83,33 @@ class _LazyStems(MorphologyDB):
             super()._parse_dbfile(str(rest))
         if not self.prefix_suffix_compat:  # camel-tools takes the end of a file for the end of a table
             raise DatabaseParseError("the file ends before its last table")
-        if self._withAnalysis:
-            self.stem_hash = _Read(_by(_stem, stems), self._stem_of)
-        if self._withGeneration:
-            self.lemma_hash = _Read(_by(_lemma, stems), lambda line: self._stem_of(line)[1])
+        self._index(stems)
 
-    def _stem_of(self, line: bytes) -> tuple[str, dict[str, str]]:
-        """Category and features."""
-        _, category, written = line.decode().strip().split("\t")
-        features = self._parse_analysis_line_toks(written.split(" "))
+    def _index(self, lines: Iterable[bytes]) -> None:
+        of_stems: dict[str, list[Line]] = {}
+        of_lemmas: dict[str, list[Line]] = {}
+        for line in lines:
+            try:
+                stem, category, written = line.strip().split(b"\t")
+                entry = sys.intern(category.decode()), written
+                if self._withAnalysis:
+                    of_stems.setdefault(stem.decode(), []).append(entry)
+                if self._withGeneration:
+                    lemma = _LEMMA.search(written)[1].decode()  # type: ignore[index]
+                    of_lemmas.setdefault(strip_lex(lemma), []).append(entry)
+            except (ValueError, TypeError) as error:
+                raise DatabaseParseError(f"invalid STEMS line {line[:200]!r}") from error
+        # Tuples of texts, as lists are not, are passed over by Python's collector of cycles.
+        self.stem_hash = Stems({stem: tuple(found) for stem, found in of_stems.items()}, self._stem)
+        self.lemma_hash = Lemmas({lemma: tuple(found) for lemma, found in of_lemmas.items()}, self._stem)
+
+    def _stem(self, line: Line) -> dict[str, str]:
+        category, written = line
+        features = self._parse_analysis_line_toks(written.decode().split(" "))
         features["lex"] = sys.intern(strip_lex(features["lex"]))
         if self._withGeneration:
-            features["stemcat"] = sys.intern(category)
-        return sys.intern(category), features
+            features["stemcat"] = category
+        return features
 
     def _parse_analysis_line_toks(self, toks: list[str]) -> dict[str, str]:
         try:
@@ -96,29 +119,10 @@ class _LazyStems(MorphologyDB):
             raise DatabaseParseError(f"invalid key value pair in {' '.join(toks)!r}") from error
 
 
-def _by(key: Callable[[bytes], str], lines: Iterable[bytes]) -> dict[str, list[bytes]]:
-    found: dict[str, list[bytes]] = {}
-    for line in lines:
-        try:
-            found.setdefault(key(line), []).append(line)
-        except (ValueError, AttributeError) as error:
-            raise DatabaseParseError(f"invalid STEMS line {line[:200]!r}") from error
-    return found
-
-
-def _stem(line: bytes) -> str:
-    stem, _, _ = line.split(b"\t")
-    return stem.decode()
-
-
-def _lemma(line: bytes) -> str:
-    return strip_lex(_LEMMA.search(line)[1].decode())  # type: ignore[index]
-
-
 @without_collector()
-def open_database(text: Path, flags: str) -> MorphologyDB:
+def open_database(text: Path, flags: str) -> LazyDatabase:
     """The database in ``text``, opened with camel-tools' ``flags``.
 
     Raises whatever camel-tools raises on a file that is no database.
     """
-    return _LazyStems(str(text), flags)
+    return LazyDatabase(str(text), flags)

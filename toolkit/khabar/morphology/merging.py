@@ -6,13 +6,12 @@ the stem's features with that laid over them. The results are camel-tools' own (
 """
 
 import re
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from khabar.morphology import _camel_data
+from khabar.morphology.database import LazyDatabase, Line
 
 with _camel_data.importable():
-    from camel_tools.morphology.database import MorphologyDB
     from camel_tools.morphology.utils import normalize_tanwyn, rewrite_diac, rewrite_pattern
     from camel_tools.utils.dediac import dediac_ar
 
@@ -43,48 +42,60 @@ _REWRITTEN = re.compile(
 
 
 class _Around(NamedTuple):
-    """What a prefix and a suffix set, and what stands before and after the stem's own pieces."""
+    """What a prefix and a suffix set, what stands before and after the stem's own pieces where anything does, and
+    before and after its letters."""
 
     set: dict[str, Any]
     joined: tuple[tuple[str, str, str], ...]
+    before: str
+    after: str
 
 
-def can_merge(database: MorphologyDB) -> bool:
+def can_merge(database: LazyDatabase) -> bool:
     """Whether the analyses of ``database`` have no other features to be merged than those merged here."""
     return not _OTHERS & database.defines.keys()
 
 
 class Merger:
-    """Merges the entries of one database without the features in ``without``. Entries are known by their
-    identity: they must live as long."""
+    """Merges the entries of one database without the features in ``without``. Prefixes and suffixes are known by
+    their identity: they must live as long."""
 
-    def __init__(self, database: MorphologyDB, without: frozenset[str]):
+    def __init__(self, database: LazyDatabase, without: frozenset[str]):
+        self._read = database.stem_hash.features
         self._defines, self._without = database.defines, without
         self._computed = "pattern" in database.compute_feats
         self._chances = [name for name in _CHANCES if name in database.defines]
         self._joined = [name for name in _JOINED if name in database.defines]
-        # Of each stem the features as an analysis has them, and the names of those that affixes may set (each once).
-        self._stems: dict[int, dict[str, Any]] = {}
-        self._names_of: dict[int, frozenset[str]] = {}
-        self._names: dict[frozenset[str], frozenset[str]] = {}
+        # Of each stem the features as an analysis has them, its letters without signs, and the names of the
+        # features that affixes may set (each once).
+        self._stems: dict[Line, dict[str, Any]] = {}
+        self._letters: dict[Line, str] = {}
+        self._names_of: dict[Line, frozenset[str]] = {}
+        self._names: dict[tuple[str, ...], frozenset[str]] = {}
+        self._sets: dict[tuple[int, frozenset[str]], dict[str, Any]] = {}
         self._around: dict[tuple[int, int, frozenset[str]], _Around] = {}
 
-    def merged(
-        self, word: str, prefix: Features, stem: tuple[str, Features], suffix: Features
-    ) -> dict[str, Any]:
+    def merged(self, word: str, prefix: Features, stem: Line, suffix: Features) -> dict[str, Any]:
         """The analysis of the dediacritized ``word`` that the three entries make."""
-        own = self._stems.get(id(stem[1])) or self._stem(*stem)
-        key = id(prefix), id(suffix), self._names_of[id(stem[1])]
+        own = self._stems.get(stem) or self._stem(stem)
+        key = id(prefix), id(suffix), self._names_of[stem]
         around = self._around.get(key) or self._affixes(key, prefix, suffix)
         analysis = own | around.set
         for name, before, after in around.joined:
-            piece = own.get(name, "")
+            piece = own[name]
             analysis[name] = f"{before}{piece}{after}" if piece else _without_stem(before, after)
         if self._computed:
-            pattern = stem[1].get("pattern", stem[1]["diac"])
+            pattern = own.get("pattern") or own["stem"]
             pieces = prefix.get("diac", ""), pattern, suffix.get("diac", "")
             analysis["pattern"] = rewrite_pattern("".join(pieces))
-        analysis["diac"], plain = _written(analysis["diac"])
+        vocalised = analysis["diac"]
+        if _REWRITTEN.search(vocalised):
+            vocalised = normalize_tanwyn(rewrite_diac(vocalised), "AF")
+            plain = dediac_ar(vocalised)
+        else:
+            vocalised = vocalised.replace("+", "")
+            plain = around.before + self._letters[stem] + around.after
+        analysis["diac"] = vocalised
         if plain != word:
             analysis["source"] = "spvar"
         for formal, name in _FORMAL:
@@ -92,41 +103,44 @@ class Merger:
                 analysis[name] = analysis[formal]
         return analysis
 
-    def _stem(self, category: str, features: Features) -> dict[str, Any]:
-        kept: dict[str, Any] = features.copy()
-        for name in self._without & kept.keys():
-            del kept[name]
-        names = frozenset(kept)
-        self._names_of[id(features)] = self._names.setdefault(names, names)
-        kept |= {"stem": features["diac"], "stemgloss": features.get("gloss", ""), "stemcat": category}
+    def _stem(self, stem: Line) -> dict[str, Any]:
+        features = self._read(stem)
+        kept: dict[str, Any] = {name: value for name, value in features.items() if name not in self._without}
+        names = tuple(kept)
+        self._names_of[stem] = self._names.get(names) or self._names.setdefault(names, frozenset(names))
+        kept |= {"stem": features["diac"], "stemgloss": features.get("gloss", ""), "stemcat": stem[0]}
         kept |= {name: float(features.get(name, _NO_CHANCE)) for name in self._chances}
-        self._stems[id(features)] = kept
+        kept |= {name: "" for name in self._joined if name not in kept}
+        self._letters[stem] = _without_signs(features["diac"])
+        self._stems[stem] = kept
         return kept
 
     def _affixes(self, key: tuple[int, int, frozenset[str]], prefix: Features, suffix: Features) -> _Around:
-        said: dict[str, Any] = {
-            name: float(value) if name in _CHANCES else value
-            for affix in (suffix, prefix)
-            for name, value in affix.items()
-            if value not in ("", "-") and name in key[2]
-        }
+        said = self._set(suffix, key[2]) | self._set(prefix, key[2])
         joined = []
         for name in self._joined:
             before, after = prefix.get(name) or "", suffix.get(name) or ""
-            joined.append((name, before and f"{before}+", after and f"+{after}"))
-        around = self._around[key] = _Around(said, tuple(joined))
+            if before or after:
+                joined.append((name, before and f"{before}+", after and f"+{after}"))
+        letters = (_without_signs(affix.get("diac") or "") for affix in (prefix, suffix))
+        around = self._around[key] = _Around(said, tuple(joined), *letters)
         return around
+
+    def _set(self, affix: Features, names: frozenset[str]) -> dict[str, Any]:
+        """What an affix sets of the features that a stem names."""
+        key = id(affix), names
+        if key not in self._sets:
+            self._sets[key] = {
+                name: float(value) if name in _CHANCES else value
+                for name, value in affix.items()
+                if value not in ("", "-") and name in names
+            }
+        return self._sets[key]
 
 
 def _without_stem(before: str, after: str) -> str:
     return before + after[1:] if before and after else before[:-1] or after[1:]
 
 
-@lru_cache(maxsize=20_000)
-def _written(pieces: str) -> tuple[str, str]:
-    """The vocalised word of ``pieces`` with + between them, and the same without its signs."""
-    if _REWRITTEN.search(pieces):
-        vocalised = normalize_tanwyn(rewrite_diac(pieces), "AF")
-    else:
-        vocalised = pieces.replace("+", "")
-    return vocalised, dediac_ar(vocalised)
+def _without_signs(piece: str) -> str:
+    return dediac_ar(piece.replace("+", ""))
