@@ -3,8 +3,9 @@
 import pytest
 
 import khabar
-from khabar.morphology.camel import tag
+from khabar.morphology.camel import disambiguator, gains_of, lattice, measured, tag
 from khabar.morphology.context import Reading, contradicts, together
+from khabar.morphology.paths import Paths, cheapest
 from khabar.text.document import Word
 
 
@@ -165,11 +166,16 @@ def test_a_genitive_wants_a_governor():
 
 
 def test_choosing_changes_the_order_and_nothing_else():
-    from khabar.morphology.camel import disambiguator
-
     (alone,) = [disambiguator().candidates("المدينة")]
     in_context = disambiguator().disambiguate(["في", "المدينة"])[1].analyses
     assert sorted(a.diac for a in in_context) == sorted(a.diac for a in alone)
+
+
+def test_one_sentence_alone_and_many_together_have_the_same_cheapest_paths():
+    sentences = [[token.form for token in sentence.tokens] for sentence in khabar.article().sentences]
+    columns = [disambiguator().columns(forms) for forms in [*sentences, ["قال"], []]]
+    lattices = [lattice(of_words, gains_of(of_words), measured(of_words)) for of_words in columns]
+    assert Paths(lattices).best() == [cheapest(one) for one in lattices]
 
 
 @pytest.mark.parametrize("tree", [False, True])

@@ -32,7 +32,7 @@ from khabar.morphology.context import (
 from khabar.morphology.database import open_database
 from khabar.morphology.guesses import GUESSED, chance, doubt
 from khabar.morphology.naming import Sign, gains, sign, unlisted
-from khabar.morphology.paths import Paths
+from khabar.morphology.paths import cheapest
 from khabar.morphology.ud import TOO_LONG, join, nominalise, spell, words_of
 from khabar.morphology.vowels import Letters, Pointed, pointed
 from khabar.morphology.weights import WEIGHTS
@@ -350,8 +350,7 @@ class MemoDisambiguator(Disambiguator):
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
         columns = self.columns(sentence)
-        (best,) = Paths([lattice(columns, gains_of(columns), measured(columns))]).best()
-        chosen = iter(best)
+        chosen = iter(cheapest(lattice(columns, gains_of(columns), measured(columns))))
         return [column.ranked(0 if column.transparent else next(chosen)) for column in columns]
 
     def columns(self, sentence: Sequence[str]) -> list[_Column]:

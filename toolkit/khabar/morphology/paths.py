@@ -24,6 +24,30 @@ def _starts(lengths: _Numbers) -> _Numbers:
     return lengths.cumsum() - lengths
 
 
+def cheapest(lattice: Sequence[Cells]) -> list[int]:
+    """The place of each word's analysis on the cheapest path through one sentence: what :class:`Paths` finds, too,
+    which is made for many sentences and takes half as long again for one."""
+    before, totals, back = cell_of(EDGE), numpy.zeros(1), []
+    for this in lattice:
+        steps = numpy.frombuffer(between(before.to_right, this.to_left)).reshape(-1, len(totals))
+        sums = steps + totals
+        back.append(sums.argmin(1))
+        totals = numpy.minimum.reduce(sums, 1) + this.costs
+        before = this
+    cell, chosen = int(totals.argmin()), []
+    for come in reversed(back):
+        chosen.append(cell)
+        cell = come.item(cell)
+    return _places(chosen, lattice)
+
+
+def _places(chosen: list[int], lattice: Sequence[Cells]) -> list[int]:
+    """The places of the analyses of the readings that are chosen, the last of them first."""
+    chosen.reverse()
+    with_heads(chosen, lattice)
+    return [cells.places[cell] for cells, cell in zip(lattice, chosen, strict=True)]
+
+
 class Paths:
     """The paths through the readings of the words of some sentences."""
 
@@ -95,9 +119,7 @@ class Paths:
             for word in words:
                 chosen.append(cell - self._starts[word])
                 cell = self._back[cell]
-            chosen.reverse()
-            with_heads(chosen, lattice)
-            found[number] = [cells.places[cell] for cells, cell in zip(lattice, chosen, strict=True)]
+            found[number] = _places(chosen, lattice)
         return found
 
     def _least_of(self, word: int) -> int:
