@@ -142,8 +142,8 @@ def test_roots_are_those_that_were_decided():
     roots: dict[str, set[str]] = {}
     for path in [*TABLES.glob("verbs-*.tsv"), *TABLES.glob("adjectives-*.tsv")]:
         for line in unicodedata.normalize("NFC", path.read_text(encoding="utf-8")).splitlines()[1:]:
-            lemma, root = line.split("\t")[:2]
-            roots.setdefault(lemma, set()).add(root)
+            lemma, _, rest = line.partition("\t")
+            roots.setdefault(lemma, set()).add(rest.partition("\t")[0])
     decided = [
         line.split("\t")
         for line in (TABLES.parent / "model" / "roots.tsv").read_text(encoding="utf-8").splitlines()[1:]
