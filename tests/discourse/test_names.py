@@ -108,6 +108,16 @@ def test_a_hijri_date_and_an_open_interval_are_resolved():
     }
 
 
+def test_what_is_proposed_says_on_which_word_it_rests_and_how_sure_it_is():
+    talk = khabar.interpret(khabar.read("قال وزير الخارجية سيرغي لافروف إن روسيا لم تقصف المدينة."))
+    rules = {talk.text(e.span): e.rule for e in talk.entities} | {
+        talk.text(e.trigger): e.rule for e in talk.events
+    }
+    assert rules["سيرغي لافروف"] == "title: وزير"
+    assert rules["تقصف"] == "negation: لم"
+    assert all(0 < item.sure < 1 for item in (*talk.entities, *talk.events))
+
+
 def test_what_is_guessed_says_so():
     # No lexicon has this name, and nothing before it says what it is.
     note = named("وصل الوفد إلى زرقندستان.")["زرقندستان"].note

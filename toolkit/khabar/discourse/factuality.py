@@ -32,11 +32,11 @@ class Value:
 
 def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -> Value:
     """The value of the verb at a place; ``around``: the attribution in whose content it stands."""
-    negated = is_negated(line, place)
-    if in_condition(line, place):
-        return Value("Uu", "condition")
-    if in_question(line, place, around):
-        return Value("Uu", "question")
+    negated = negator(line, place)
+    if opened := in_condition(line, place):
+        return Value("Uu", f"condition: {opened}")
+    if asked := in_question(line, place, around):
+        return Value("Uu", f"question: {asked}")
     own = _modal(line, place, verb)
     if own:
         return Value(
@@ -52,7 +52,7 @@ def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -
             value = value.replace("+", "-")
         return Value(value, governed.why)
     if negated:
-        return Value("CT-", "negation")
+        return Value("CT-", f"negation: {negated}")
     if (
         any(word.xpos == "part_fut" for word in line.tokens[place].words)
         or "سوف" in line.forms[max(0, place - 1) : place]
@@ -66,23 +66,29 @@ def factuality(line: Line, place: int, verb: Word, around: Attribution | None) -
 
 
 def is_negated(line: Line, place: int) -> bool:
-    """Whether لم، لن، لا، ليس or the ما of negation governs the verb, with or without و or ف."""
+    """Whether a verb is denied."""
+    return bool(negator(line, place))
+
+
+def negator(line: Line, place: int) -> str:
+    """The لم، لن، لا، ليس or ما of negation that governs the verb, with or without و or ف; an empty text for none."""
     if _is_only(line, place):
-        return False
+        return ""
     for before in range(place - 1, max(-1, place - 4), -1):
         last = line.cores[before]
         if last in words("negation"):
             noun_between = before + 1 < place and _is_noun(line, before + 1) and before + 2 == place
-            return not (last == "لا" and before + 1 < place) or noun_between  # لا أحد يسمعنا
+            governs = not (last == "لا" and before + 1 < place) or noun_between  # لا أحد يسمعنا
+            return line.tokens[before].form if governs else ""
         if last == "ما":
-            return _negating_ma(line, before, place)
+            return line.tokens[before].form if _negating_ma(line, before, place) else ""
         if line.lemmas[before] in words("auxiliary after a negation") or (last == "قد"):
             continue  # لم يكن يتوقع: the negation before the auxiliary
         if line.lemmas[before] == "ليس":
-            return True
+            return line.tokens[before].form
         if not (_is_noun(line, before) and before + 1 == place):
-            return False
-    return False
+            return ""
+    return ""
 
 
 def _is_only(line: Line, verb: int) -> bool:
@@ -117,49 +123,51 @@ def _negating_ma(line: Line, particle: int, place: int) -> bool:
     return first and not refers_back
 
 
-def in_condition(line: Line, place: int) -> bool:
-    """Whether the verb stands in a condition or its answer."""
+def in_condition(line: Line, place: int) -> str:
+    """The word that opens the condition in which the verb stands, or whose answer it is; an empty text for none."""
     start = _clause_start(line, place, cross_commas=1)
     for p in range(start, place):
         form = line.cores[p]
         if form == "لم" and line.forms[p - 1 : p] == ["ما"] and p + 1 <= place:
-            return True  # ما لم نتحد، فإننا نجازف
+            return "ما لم"  # ما لم نتحد، فإننا نجازف
         if (
             form in ("اذا", "لو", "لولا")
             and line.cores[p - 1 : p] not in (["ما"], ["عما"], ["فيما"])
             and not (form == "لو" and line.cores[p - 1 : p] == ["كما"])
         ):
             between = [q for q in range(p + 1, place) if line.opens_clause(q) and q > p + 2]
-            return not between
+            return "" if between else line.tokens[p].form
         if form == "ان" and p and line.verbs[p - 1] is not None:
             continue  # سألته إن كان: a question
         if form == "ان" and line.tokens[p].words[-1].form == "إن" and not line.opens_clause(p):
-            return True
-    return False
+            return line.tokens[p].form
+    return ""
 
 
-def in_question(line: Line, place: int, around: Attribution | None) -> bool:
-    """Whether a question asks for the verb: هل، ما إذا كان، a sentence that ends in ؟"""
+def in_question(line: Line, place: int, around: Attribution | None) -> str:
+    """What asks for the verb, or an empty text: هل، ما إذا كان، a sentence that ends in ؟"""
     start = _clause_start(line, place)
     for p in range(start, place):
         if line.cores[p] == "هل" or (
             line.cores[p] == "اذا" and line.cores[p - 1 : p] in (["ما"], ["عما"], ["فيما"])
         ):
-            return True
+            return line.tokens[p].form
         if (
             line.cores[p] == "ان"
             and not line.opens_clause(p)
             and line.lemmas[p + 1 : p + 2] == ["كان"]
             and p > start
         ):
-            return True
+            return line.tokens[p].form
     stop = line.stops[place]
-    asked = stop is not None and line.tokens[stop].form in "؟?"
+    mark = line.tokens[stop].form if stop is not None else ""
+    asked = mark if mark in ("؟", "?") else ""
     if around is not None and around.rule and around.rule.startswith("whether"):
         named = next((p for p in range(start, place) if line.cores[p] in ("متي", "من", "كم")), None)
         future = any(word.xpos == "part_fut" for word in line.tokens[place].words)
-        return named is not None and future and line.cores[named] == "متي"
-    return asked and not line.opens_clause(place - 1) if place else asked
+        when = named is not None and future and line.cores[named] == "متي"
+        return line.tokens[named].form if named is not None and when else ""
+    return "" if place and line.opens_clause(place - 1) else asked
 
 
 def _modal(line: Line, place: int, verb: Word) -> Value | None:

@@ -21,7 +21,7 @@ from khabar.discourse.dates import resolved
 from khabar.discourse.line import COMMAS, QUOTES, Line, plain, span_of, split_falsely, unknown
 from khabar.discourse.model import Entity
 from khabar.discourse.nouns import describes_others, is_action
-from khabar.discourse.vocabulary import bare, by_form, lengths, phrases, saying, sureness, words
+from khabar.discourse.vocabulary import bare, by_form, kind_of_rule, lengths, phrases, saying, sureness, words
 from khabar.text.document import Token, Word
 
 GAZETTEER = Path(__file__).parents[1] / "data" / "names.tsv"
@@ -76,7 +76,7 @@ def entities(lines: list[Line], published: date | None = None) -> Iterator[Entit
             iso = resolved(line, first, found.end, published) if found.type == "DATE" else None
             yield Entity(
                 f"e{number:02d}", span_of(tokens), found.type, found.name, plain(tokens), iso=iso,
-                note="The type is guessed: no list has the name." if found.rule in _GUESSES else None,
+                note="The type is guessed: no list has the name." if kind_of_rule(found.rule) in _GUESSES else None,
                 provenance="rule", rule=found.rule, sure=sureness("entities", found.rule),
             )  # fmt: skip
 
@@ -484,7 +484,8 @@ def _is_definite_adjective(line: Line, place: int) -> bool:
 
 def _name(line: Line, place: int, persons: _Told) -> _Found | None:
     """A run of proper nouns; with evidence, of unknown words and of words that are names here."""
-    title, quoted = _after_title(line, place), _quoted_name(line, place)
+    titled, quoted = _after_title(line, place), _quoted_name(line, place)
+    title = bool(titled)
     if _is_work(line, place):
         return None
     if quoted:
@@ -504,7 +505,7 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
     person = (
         len(lemmas) > 1
         and not all(entries)
-        and (title or _title_follows(line, end) or _says(line, place, end))
+        and (title or _title_follows(line, end) or bool(_says(line, place, end)))
     )
     if len(lemmas) > 1 and _is_named_after_place(line, place, title):
         person = True
@@ -513,7 +514,9 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
     if end > place + 1 and surname in words("club word"):
         return _Found(end, "ORG", english, "team")  # ليستر سيتي
     if line.joined(place) and line.types.get(place - 1) == "GPE" and surname in words("surname and place"):
-        return _Found(end, "GPE", english, "joined to a place")  # إنجلترا وويلز
+        return _Found(
+            end, "GPE", english, f"joined to a place: {line.tokens[place - 1].form}"
+        )  # إنجلترا وويلز
     if persons.sport and _is_club(line, place, end, kinds):
         return _Found(end, "ORG", english, "team")
     if "ORG" in kinds and "PER" not in kinds and not person:
@@ -537,7 +540,7 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
         persons.setdefault(surname, name)
         if end > place + 1 and unknown(line.tokens[place]):
             persons.setdefault(line.cores[place], name)  # جيوفاني, of جيوفاني ليوني
-        return _Found(end, "PER", name, "title" if title else "gazetteer")
+        return _Found(end, "PER", name, f"title: {titled}" if title else "gazetteer")
     return _guess(line, place, end, persons)
 
 
@@ -610,33 +613,33 @@ def _guess(line: Line, place: int, end: int, persons: _Told) -> _Found | None:
     if before is not None and line.is_a("place", before):
         return _Found(end, "GPE", None, f"place: {line.heads[before].form}")
     if _title_follows(line, end):
-        return person("title after")
-    if _says(line, place, end):
-        return person("says something")
+        return person(f"title after: {line.heads[end + 1].form}")
+    if said := _says(line, place, end):
+        return person(f"says something: {said}")
     if line.joined(place) and line.types.get(place - 1) == "PER" and not line.cores[place].startswith("ال"):
-        return person("joined to a person")
+        return person(f"joined to a person: {line.tokens[place - 1].form}")
     if (
         line.joined(place)
         and line.types.get(place - 1) in ("GPE", "LOC")
         and line.heads[place].source == "backoff"
     ):
-        return _Found(end, "GPE", None, "joined to a place")
+        return _Found(end, "GPE", None, f"joined to a place: {line.tokens[place - 1].form}")
     if before is not None and line.cores[before] in words("beside a place"):
-        return _Found(end, "GPE", None, "after a preposition of place")
+        return _Found(end, "GPE", None, f"after a preposition of place: {line.tokens[before].form}")
     preposition = line.preposition(place) or (
         line.preposition(before) if before is not None and line.alone(before) else None
     )
     if before is not None and line.verbs[before] is not None and line.is_a("going", before):
-        return _Found(end, "GPE", None, "after a verb of going")
+        return _Found(end, "GPE", None, f"after a verb of going: {line.tokens[before].form}")
     shape = preposition == "ب" and _ACTION.fullmatch(line.cores[place])  # تقوم بتسخيم
     if shape:
         return None
     if preposition in ("في", "الى", "إلى") or (preposition in ("ب", "من") and end == place + 1):
-        return _Found(end, "GPE", None, "after a preposition of place")
+        return _Found(end, "GPE", None, f"after a preposition of place: {preposition}")
     if end - place > 1:
         return person("two names in a row")
     if before is not None and line.verbs[before] is not None:
-        return person("after a verb")
+        return person(f"after a verb: {line.tokens[before].form}")
     return None  # a word that nobody knows may be anything
 
 
@@ -737,7 +740,7 @@ def _may_begin(line: Line, place: int, title: bool, persons: _Told) -> bool:
         return True
     if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
         return word.feats.get("Definite") != "Def" or (
-            _says(line, place, place + 1) and not is_title(line, place)
+            bool(_says(line, place, place + 1)) and not is_title(line, place)
         )
     return False
 
@@ -908,7 +911,9 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
     if title or (place and line.is_a("place", place - 1)):
         return True
     if core.startswith(("ال", "وال", "بال", "لل")):
-        return place > 0 and line.verbs[place - 1] is not None and _says(line, place, place + 1)
+        return place > 0 and line.verbs[place - 1] is not None and bool(_says(line, place, place + 1))
+    if core[:2] in ("فس", "وس") and core[2:3] in ("ي", "ت", "ن", "ا") and not title:
+        return False  # فسترد: a verb of the future
     if core[0] in "نيت" and core.endswith(("ها", "هم", "نا")):
         return False  # a verb with its object that the lexicon lacks
     if line.joined(place) and form.endswith("ون"):
@@ -1004,7 +1009,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
             (before == "GPE" and kind_of(line, place) in ("PER", "ORG"))
             or (kind_of(line, place) == "GPE" and before == "PER" and not title)
         )
-    speaks = place == start + 1 and _says(line, start, place)
+    speaks = place == start + 1 and bool(_says(line, start, place))
     person = before == "PER" or ((title or speaks) and unknown(line.tokens[place - 1]))
     if (
         word.feats.get("Definite") == "Ind"
@@ -1042,7 +1047,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     named = (
         called
         or kind_of(line, place) == "PER"
-        or (place - start == 1 and following and (title or _says(line, start, place)))
+        or (place - start == 1 and following and (title or bool(_says(line, start, place))))
     )
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
 
@@ -1133,11 +1138,11 @@ def is_title(line: Line, place: int) -> bool:
     return line.heads[place].upos in ("NOUN", "ADJ", "X") or line.cores[place] in ("السيد", "السيده")
 
 
-def _after_title(line: Line, place: int) -> bool:
-    """Whether a title stands before, with what belongs to it: وزير الخارجية، سيرغي لافروف"""
+def _after_title(line: Line, place: int) -> str:
+    """The title that stands before, with what belongs to it, or an empty text: وزير الخارجية، سيرغي لافروف"""
     before = place - 1
     if line.preposition(place) is not None or line.joined(place) or _belongs_to_thing(line, place):
-        return False
+        return ""
     while before >= 0 and place - before <= _FAR:
         word = line.heads[before]
         if is_title(line, before):
@@ -1148,23 +1153,24 @@ def _after_title(line: Line, place: int) -> bool:
                 and origin
                 and (word.feats.get("Definite") == "Ind" or _is_of_a_state(line.cores[place]))
             ):
-                return False  # مساعد عربي، نائب كويتي
-            return (
+                return ""  # مساعد عربي، نائب كويتي
+            of_it = (
                 definite
                 or place - before > 1
                 or kind_of(line, place) in ("PER", "")
                 or word.feats.get("Definite") == "Cons"
             )
+            return word.form if of_it else ""
         if (
             line.tokens[before].form not in COMMAS + QUOTES
             and word.upos not in ("NOUN", "ADJ", "PROPN")
             and not (line.preposition(before) in ("ل", "ب") and line.is_nominal(before))
         ):
-            return False
+            return ""
         if line.verbs[before] is not None or (line.in_name(before) and kind_of(line, before) != "GPE"):
-            return False
+            return ""
         before -= 1
-    return False
+    return ""
 
 
 def _is_of_a_state(core: str) -> bool:
@@ -1193,13 +1199,13 @@ def _title_follows(line: Line, end: int) -> bool:
     return comma and end + 1 < len(line) and is_title(line, end + 1) and not line.joined(end + 1)
 
 
-def _says(line: Line, place: int, end: int) -> bool:
-    """Whether a verb of saying stands before or after: its subject is a person or a body."""
+def _says(line: Line, place: int, end: int) -> str:
+    """The verb of saying before or after, whose subject is a person or a body; an empty text for none."""
     for verb in (place - 1, end):
         word = line.verbs[verb] if 0 <= verb < len(line) else None
         if word is not None and saying("verb", word.lemma or ""):
-            return line.preposition(place) is None
-    return False
+            return word.form if line.preposition(place) is None else ""
+    return ""
 
 
 def _quoted_name(line: Line, place: int) -> int:

@@ -377,9 +377,7 @@ class Desk(Paged):
             "kind": kind,
             "written": {name: getattr(item, name) or "" for name in WRITTEN[kind]},
             "looked": person,
-            "whose": ("a person", "إنسان")
-            if person
-            else (f"by rule {rule}".strip(), f"قاعدة {rule}".strip()),
+            "whose": ("a person", "إنسان") if person else _by_rule(rule, item.sure),
             "parts": {
                 part: [[*span, self.document.span_text(span)] for span in getattr(item, part)]
                 for part in PARTS[kind]
@@ -396,3 +394,9 @@ class Desk(Paged):
         return (
             f'<p>{state}</p><p lang="ar" dir="rtl" style="{style}">{escape(join(self._sentence.tokens))}</p>'
         )
+
+
+def _by_rule(rule: str, sure: float | None) -> tuple[str, str]:
+    """Which rule proposes an item, on which word it rests, and how sure it is, in both languages."""
+    told = ("", "") if sure is None else (f", how sure: {sure:.0%}", f"، مدى التأكد: {sure:.0%}")
+    return (f"by rule {rule}".strip() + told[0], f"قاعدة {rule}".strip() + told[1])
