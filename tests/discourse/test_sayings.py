@@ -122,6 +122,24 @@ FRAMES = {
         "وأوضحت الهيئة أنها أوقفت مئة مشتبه به، وذلك لتورطهم في تهم الرشوة.",
         [("الهيئة", "وأوضحت", "أنها أوقفت مئة مشتبه به، وذلك لتورطهم في تهم الرشوة")],
     ),
+    "participles without a comma": (
+        'وأكد المدرب أن السنغال ليست عقدة لمصر مضيفا "نحن أبطال القارة سبع مرات"، وصرحت الناطقة بأنها زارت مجلس '
+        "حقوق الإنسان مشيرة إلى ضرورة إجراء تحقيق.",
+        [
+            ("المدرب", "وأكد", "أن السنغال ليست عقدة لمصر"),
+            ("(المدرب)", "مضيفا", '"نحن أبطال القارة سبع مرات"'),
+            ("الناطقة", "وصرحت", "بأنها زارت مجلس حقوق الإنسان"),
+            ("(الناطقة)", "مشيرة إلى", "ضرورة إجراء تحقيق"),
+        ],
+    ),
+    "what endangers something threatens nobody": (
+        "أعلن الجيش أنه تصدى لهجوم، ما يهدد بتقويض الهدنة.",
+        [("الجيش", "أعلن", "أنه تصدى لهجوم، ما يهدد بتقويض الهدنة")],
+    ),
+    "when it was said is nobody": (
+        "وحملت الخرطوم حينها الحكومة المسؤولية عن الاعتداء.",
+        [("الخرطوم", "وحملت", "المسؤولية عن الاعتداء")],
+    ),
     "what a pronoun stands for is no content": (
         "دخلت القوات المناطق التي تطالب بها الحكومة، بحجة حماية السكان.",
         [],
@@ -614,3 +632,12 @@ def test_whom_it_is_told_or_of_whom_is_no_speaker_and_no_content(text, addressee
     assert [talk.text(each.addressee) for each in talk.attributions] == addressees
     for each in talk.attributions:
         assert not set(each.addressee) & {*each.source, *each.content}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["لم يؤكد الوزير أن الزيارة ستتم.", "غادر الوزير من دون أن يوضح ما إذا كانت الزيارة ستتم."],
+)
+def test_what_is_not_said_is_marked_so(text):
+    (told,) = khabar.interpret(khabar.read(text, vowels=False)).attributions
+    assert told.note == "The word of saying is denied here."

@@ -52,6 +52,13 @@ def is_saying_participle(line: Line, place: int) -> bool:
     governs = place + 1 < len(line) and line.preposition(place + 1) in entry.prepositions
     if governs and line.alone(place + 1) and line.opens_clause(place + 2):
         return True  # … 50 إصابة لافتة إلى أنّ
+    beside = (
+        place > 0
+        and line.heads[place - 1].feats.get("Definite") == "Def"
+        and line.tokens[place].form.endswith("ة")
+    )
+    if governs and beside and line.alone(place + 1) and line.preposition(place) is None:
+        return True  # مجلس حقوق الإنسان | مشيرة إلى ضرورة
     if line.forms[place] == "مجددا" and not renews:
         return False  # انتقد مجدداً الصحافة, but: مجدداً دعوته
     if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن

@@ -41,6 +41,11 @@ def _governs(line: Line, entry: Saying, place: int) -> bool:
     if place >= len(line):
         return False
     governed = line.preposition(place) in entry.prepositions
+    if "speech" in entry.frames and line.is_open(place) and is_quotation(line, place):
+        return True  # … عقدة لمصر مضيفاً "نحن أبطال"
+    if "told" in entry.frames and line.is_nominal(place) and line.preposition(place) is None:
+        after = noun_phrase(line, place, min(place + 8, len(line)))  # داعيا الأطراف إلى الحوار
+        return after < len(line) and line.preposition(after) in entry.prepositions
     return governed or (
         "object" in entry.frames and line.preposition(place) is None and is_action(line, place)
     )
@@ -386,6 +391,8 @@ def _main_verb(line: Line, place: int) -> bool:
 def is_subordinate(line: Line, place: int) -> bool:
     """بعد أن قرر …، عندما أعلن …: whether a clause that goes before its main clause holds a place, no comma between."""
     start = line.starts[place]
+    if place > start + 2 and line.forms[place - 1] == "حيث" and line.tokens[place - 2].form in COMMAS:
+        return not any(line.verbs[start:place])  # مع مغادرة الوزير، حيث تعهد بالدعم، دخلت البلاد
     if any(line.tokens[p].form in COMMAS for p in range(start, place)):
         return False
     first = line.forms[start].removeprefix("و")

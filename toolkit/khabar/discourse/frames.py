@@ -158,6 +158,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             place += 1  # وتابعت قائلة
         elif frame.subject and line.forms[place] in words("manner of speaking"):
             place += 1  # انتقد الرئيس، مجددا الصحافة
+        elif line.forms[place] in words("at that time"):
+            place += 1  # وحملت الخرطوم، حينها، الحكومة
         elif line.is_nominal(place):
             end, others = max(place + 1, noun_phrase(line, place, len(line))), False
             end = _before_aim(line, cue, place, end)

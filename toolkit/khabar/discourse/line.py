@@ -306,7 +306,7 @@ def _participle(line: Line, place: int) -> Word | None:
     if entry is None or len(token.words) > 1:
         return None
     if line.tokens[place - 1].form not in COMMAS and not (  # إغلاق المدارس داعية إلى
-        line.heads[place].upos == "NOUN"
+        line.heads[place].upos in ("NOUN", "PROPN")  # … حقوق الإنسان مشيرة إلى, read as her name
         and form.endswith("ه")
         and line.preposition(place + 1) in entry.prepositions
     ):

@@ -81,7 +81,7 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         ]
         cue_tokens = [line.tokens[cue.place], *also, *governed]
         attribution = relate(line, source, cue_tokens, content, cue.saying, cue.kind, frame.rule)
-        if cue.kind == "verb" and is_negated(line, cue.place):
+        if cue.kind == "verb" and (is_negated(line, cue.place) or _is_not_done(line, cue.place)):
             attribution.note = "The word of saying is denied here."
         if frame.addressee:
             attribution.addressee = span_of(line.tokens[slice(*frame.addressee)])
@@ -156,6 +156,11 @@ def _is_in_title(line: Line, place: int) -> bool:
     return opening > 0 and line.is_a("titled work", opening - 1) and not is_quotation(line, opening)
 
 
+def _is_not_done(line: Line, verb: int) -> bool:
+    """من دون أن يوضح ما إذا: what is not said."""
+    return verb > 1 and line.opens_clause(verb - 1) and line.cores[verb - 2] in words("without")
+
+
 def _is_only_possible(line: Line, verb: int) -> bool:
     """يجب أن نعبر عن مشاكلنا، يمكن أن تشير إلى: what may or must be said is not said."""
     if verb and line.forms[verb - 1] in words("condition before a verb"):
@@ -225,6 +230,9 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return True  # ولم يكشف عن موعد ذلك
     if cue.saying.verb in vocalised("verb of refusing") and line.is_a("telling that is refused", frame.start):
         return True  # رفض تحديد الجهات، رفض الكشف عن الأسماء
+    endangers = cue.kind == "verb" and cue.saying.act == "commissive" and frame.rule == "preposition"
+    if endangers and line.forms[cue.place - 1 : cue.place] in (["ما"], ["مما"], ["بما"]):
+        return not line.has_pronoun(frame.start)  # …، ما يهدد بتقويض الجهود
     if cue.saying.verb == "قَضَى" and frame.subject and line.heads[frame.subject[0]].upos == "NUM":
         return True  # أربعة أشخاص قضوا في حوادث
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
