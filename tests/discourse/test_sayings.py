@@ -640,4 +640,4 @@ def test_whom_it_is_told_or_of_whom_is_no_speaker_and_no_content(text, addressee
 )
 def test_what_is_not_said_is_marked_so(text):
     (told,) = khabar.interpret(khabar.read(text, vowels=False)).attributions
-    assert told.note == "The word of saying is denied here."
+    assert told.note.startswith("The word of saying is denied here.")
