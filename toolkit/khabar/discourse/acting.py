@@ -85,6 +85,16 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
     addressed and nobody else is."""
     if cue.kind == "noun" and "told" in cue.saying.frames:  # اتهام الحكومة | للمعارضة
         return next((p for p in range(start + 1, end) if line.preposition(p) == "ل"), end)
+    if cue.saying.verb in vocalised("verb of asking of somebody"):  # طلبت النيابة | من المحكمة, not: عدد من
+        asked = (p for p in range(start + 1, end) if line.preposition(p) == "من")
+        return next(
+            (
+                p
+                for p in asked
+                if line.heads[p - 1].feats.get("Definite") != "Ind" and not line.is_a("quantity", p - 1)
+            ),
+            end,
+        )
     if end >= len(line) or line.has_pronoun(cue.place):
         return end
     addresses = cue.saying.verb in vocalised("verb that addresses somebody")

@@ -143,8 +143,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place += 1  # يدين بشدة | محاولة الانقلاب
                 continue
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
+            whom = "من" if cue.saying.verb in vocalised("verb of asking of somebody") else "ل"
             if (
-                line.preposition(place) == "ل"
+                line.preposition(place) == whom
                 and (is_whom(line, prepositional) or (told and cue.kind == "noun"))
                 and not line.is_a("outlet", prepositional)
             ):
