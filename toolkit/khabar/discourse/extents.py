@@ -11,7 +11,7 @@ from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
 from khabar.discourse.subjects import agrees
-from khabar.discourse.vocabulary import Saying, fold, phrases, saying, words
+from khabar.discourse.vocabulary import Saying, fold, phrases, saying, vocalised, words
 from khabar.text.document import Word
 
 
@@ -550,6 +550,9 @@ def _first_verb_says(line: Line, start: int) -> bool:
         if verb is not None:
             entry = saying("verb", verb.lemma or "")
             if entry is None or entry.kind == "perception":
+                return False
+            shows = entry.verb in vocalised("verb that needs a subject")  # لا تظهر أيا من الغطرسة
+            if shows and not any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line)))):
                 return False
             if line.is_a("verb of being held", place):  # الصين تعد أكبر مستورد
                 return any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line))))

@@ -334,7 +334,8 @@ def _misread(line: Line, place: int) -> Word | None:
     if read is not None and read.feats.get("Aspect") == "Perf":  # وعزت الزيادة إلى, read as عزّت
         entry = saying("verb", vocalised("verb read as another").get(read.lemma or "", ""))
         near = {line.preposition(p) for p in range(place + 1, min(place + 13, len(line)))}
-        if entry is not None and entry.prepositions & near:
+        governed = entry.prepositions & {"إلى"} or entry.prepositions if entry else frozenset()
+        if entry is not None and governed & near:
             return _perfect(line.cores[place], entry)
     if (verb := line.verbs[place]) is not None:  # ودعت، with و read as a radical
         entry = perfects().get(form[1:]) if form[:1] == "و" and len(token.words) == 1 else None
