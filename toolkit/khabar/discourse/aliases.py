@@ -42,6 +42,7 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
         for span in (attribution.source or attribution.antecedent)[:1]:
             said.setdefault(span[:2], []).append(attribution)
     entities = {entity.span[0][:2]: entity for entity in names if entity.type in ("PER", "ORG")}
+    ahead: list[tuple[Attribution, _Named]] = []
     for line in lines:
         here: dict[int, _Named] = {}
         for place, token in enumerate(line.tokens):
@@ -52,12 +53,17 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
             for attribution in said.get((token.span[0], token.span[1]), ()):
                 span = (attribution.source or attribution.antecedent)[0]
                 if speaker := _who(known, here, line, place, place + span[2] - span[1] + 1):
+                    if attribution.rule == "headline":
+                        ahead.append((attribution, speaker))  # الصفدي: …, who is named in full below
+                        continue
                     speaker.label = speaker.label or (
                         attribution.source_name
                         if here.keys() & range(place, place + span[2] - span[1] + 1)
                         else speaker.name
                     )
                     attribution.source_name = speaker.label
+    for attribution, speaker in ahead:
+        attribution.source_name = speaker.label or speaker.name
 
 
 def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from khabar.discourse.citing import phrase_at
+from khabar.discourse.headlines import headlines
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
@@ -14,7 +15,7 @@ from khabar.discourse.nouns import is_own_words, is_relative
 from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import owner_of_venue
-from khabar.discourse.subjects import is_passive_in_relative, subject_before
+from khabar.discourse.subjects import is_passive, is_passive_in_relative, subject_before
 from khabar.discourse.vocabulary import fold, saying, sureness, words
 from khabar.text.document import Span, Token, Word
 
@@ -24,8 +25,11 @@ def attributions(read: list[Line]) -> list[Attribution]:
     found: list[Attribution] = []
     antecedents = Antecedents()
     before = None
+    surnames = {
+        line.cores[end - 1] for line in read for end in line.names.values() if line.types[end - 1] == "PER"
+    }
     for line in read:
-        said = relations(line)
+        said = [*headlines(line, surnames), *relations(line)]
         said += resumed(line, said, before, found[-1] if found else None)
         said.sort(key=lambda a: a.cue[0][:2])
         antecedents.enter(line, said)
@@ -132,7 +136,7 @@ class Antecedents:
             agrees_with = source[0].words[-1] if pronoun else own
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
-            if agrees_with.upos == "VERB" and agrees_with.feats.get("Voice") == "Pass":
+            if agrees_with.upos == "VERB" and is_passive(line, place_of_cue):
                 return  # who is told, not who tells
             if agrees_with.feats.get("Person") == "1":
                 self._resolve_first_person(attribution)

@@ -508,6 +508,8 @@ def another_begins(line: Line, place: int) -> bool:
     if verb is not None and verb.feats.get("Aspect") == "Perf" and not line.joined(place):
         entry = saying("verb", verb.lemma or "")
         speaks = entry is not None and entry.kind == "communication" and "speech" in entry.frames
+        if line.is_a("verb of relaying", place) and not _relays(line, place):
+            return False  # …، نُقلوا على إثرها إلى المشفى
         return speaks and not line.has_pronoun(place)  # …، أبرزها: the most prominent of them
     opener = line.forms[place].removeprefix("و") if line.forms[place] != "و" else ""
     if (
@@ -519,6 +521,12 @@ def another_begins(line: Line, place: int) -> bool:
     ):
         return False
     return _first_verb_says(line, start)
+
+
+def _relays(line: Line, place: int) -> bool:
+    """نقل عن مسؤول أنّ: whether words are relayed, not people."""
+    near = range(place + 1, min(place + 9, len(line)))
+    return any(line.opens_clause(p) or line.forms[p] == "عن" for p in near)
 
 
 def _without_saying(line: Line, place: int) -> bool:

@@ -17,7 +17,8 @@ from khabar.discourse.extents import (
 from khabar.discourse.introducing import introduces, is_name_in_marks
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
-from khabar.discourse.nouns import is_action, is_relative
+from khabar.discourse.nouns import is_action, is_press, is_relative
+from khabar.discourse.subjects import is_passive
 from khabar.discourse.vocabulary import saying, vocalised, words
 
 
@@ -27,7 +28,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
     told = "told" in frames
     frame = Frame(0, "", told=told and line.has_pronoun(cue.place))
     verb = line.verbs[cue.place]
-    passive = verb is not None and verb.feats.get("Voice") == "Pass" and not _must_be_active(line, cue)
+    passive = is_passive(line, cue.place) and not _must_be_active(line, cue)
     place = cue.place + 1
     if verb is not None and not passive:
         frame.subject = subject_after_was(line, cue.place)
@@ -70,6 +71,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 continue
             if after < len(line) and line.lemmas[after] == "قايل" and "speech" in frames:
                 place = after  # واختتم، قائلا
+                continue
+            if (passed := _followed_by_press(line, cue, after)) is not None:
+                place = passed  # في تصريحات، تابعتها الوكالة إنّ
                 continue
             if _governs_clause(line, cue, after):
                 place += 1  # مشددا، في الوقت ذاته، على أنّ
@@ -328,6 +332,17 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     if frame.object and cue.saying.verb in vocalised("verb of tracing back"):
         frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
     return frame
+
+
+def _followed_by_press(line: Line, cue: Cue, place: int) -> int | None:
+    """تابعتها شفق نيوز: the place after who received a statement, where a verb with its pronoun goes before."""
+    received = place + 1 < len(line) and line.verbs[place] is not None and line.has_pronoun(place)
+    if not received or line.joined(place) or not line.is_nominal(place + 1):
+        return None
+    end = noun_phrase(line, place + 1, len(line))
+    by_press = line.types.get(place + 1) == "ORG" or is_press(line, place + 1)
+    at_once = cue.saying.verb == "قَالَ" and line.opens_clause(end)
+    return end if by_press or at_once else None
 
 
 def _governs_clause(line: Line, cue: Cue, place: int) -> bool:

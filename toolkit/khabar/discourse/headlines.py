@@ -15,10 +15,14 @@ _SHORTEST = 3  # tokens of what is said
 _LONGEST = 12  # tokens of who speaks
 
 
-def headlines(line: Line) -> Iterator[Attribution]:
-    """The relation of a line that begins with a person or body and a colon."""
+def headlines(line: Line, surnames: set[str]) -> Iterator[Attribution]:
+    """The relation of a line that begins with a person or body and a colon; ``surnames``: the last words of all who are
+    named in the text, one of which may stand alone here."""
     colon = next((p for p in range(1, min(_LONGEST, len(line))) if line.tokens[p].form == ":"), None)
-    if colon is None or not (line.mates.get(0) == colon - 1 or _is_somebody(line, colon)):
+    if colon is None:
+        return
+    surname = colon == 1 and line.cores[0] in surnames
+    if not (surname or line.mates.get(0) == colon - 1 or _is_somebody(line, colon)):
         return
     end = content_end(line, colon + 1, "speech") if colon + 1 < len(line) else colon
     quoted = line.is_open(colon + 1) if colon + 1 < len(line) else False

@@ -18,7 +18,6 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.factuality import is_negated
 from khabar.discourse.frames import find_frame, words_before
-from khabar.discourse.headlines import headlines
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.nouns import is_action, is_happening
@@ -38,7 +37,7 @@ def relations(line: Line) -> list[Attribution]:
     said = [
         a for a in said if a.cue_type != "noun" or a.source or a.cue[0][:2] not in begun
     ]  # جدد التأكيد على
-    found = [*said, *source_phrases(line), *described, *headlines(line)]
+    found = [*said, *source_phrases(line), *described]
     return sorted(found, key=lambda a: (a.cue[0][0], a.cue[0][1], -a.content[0][2]))
 
 
@@ -247,8 +246,11 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return True  # "أشعر بسعادة": what one feels oneself is no claim
     if cue.kind == "verb" and cue.place and line.forms[cue.place - 1] == "مما":
         return True  # مما يهدد بأزمة، مما يؤكد أن: what the writer infers
+    whoever = cue.place > 0 and line.forms[cue.place - 1] == "من" and cue.kind == "verb"
+    if whoever and line.heads[cue.place - 1].upos != "ADP":
+        return True  # كل من يجيب، أول من استنكر
     if line.forms[max(0, cue.place - 2) : cue.place] == ["اول", "من"]:
-        return True  # كانوا أول من استنكر
+        return True
     if line.is_a("suspected", cue.place) and frame.rule != "that":
         return frame.subject is None  # يشتبه بتورطه
     if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):

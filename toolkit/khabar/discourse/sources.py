@@ -9,7 +9,7 @@ from khabar.discourse.extents import (
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_press
-from khabar.discourse.subjects import subject_before
+from khabar.discourse.subjects import is_passive, subject_before
 from khabar.discourse.vocabulary import fold, words
 
 
@@ -35,7 +35,7 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
     if cue.kind == "participle":
         return none, via
     verb = line.verbs[cue.place]
-    if subject is None and verb is not None and verb.feats.get("Voice") != "Pass":
+    if subject is None and verb is not None and not is_passive(line, cue.place):
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
     whence = words("verb of relaying").get(fold(cue.saying.verb))

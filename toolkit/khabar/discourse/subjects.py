@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import is_source_word
 from khabar.discourse.line import COMMAS, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
+from khabar.discourse.nouns import is_action
 from khabar.discourse.vocabulary import saying, words
 from khabar.text.document import Word
 
@@ -28,6 +29,20 @@ def agrees(verb: Word, noun: Word) -> bool:
         return True
     broken = noun.feats.get("Number") == "Plur" and not noun.form.endswith(("ون", "ات"))
     return broken or (noun.feats.get("Number") == "Plur" and verb.feats.get("Gender") == "Fem")
+
+
+def is_passive(line: Line, verb: int) -> bool:
+    """Whether a verb is passive; not كررت دعوتها, whose object is the subject's own."""
+    word, noun = line.verbs[verb], verb + 1
+    if word is None or word.feats.get("Voice") != "Pass":
+        return False
+    own = (
+        noun < len(line)
+        and line.has_pronoun(noun)
+        and line.preposition(noun) is None
+        and is_action(line, noun)
+    )
+    return not (own and line.tokens[noun].words[-1].feats.get("Gender") == word.feats.get("Gender"))
 
 
 def subject_before(line: Line, verb: int) -> tuple[int, int]:
