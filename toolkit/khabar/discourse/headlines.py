@@ -19,13 +19,13 @@ def headlines(line: Line, surnames: set[str]) -> Iterator[Attribution]:
     """The relation of a line that begins with a person or body and a colon; ``surnames``: the last words of all who are
     named in the text, one of which may stand alone here."""
     colon = next((p for p in range(1, min(_LONGEST, len(line))) if line.tokens[p].form == ":"), None)
-    if colon is None:
+    if colon is None or (colon == 1 and line.cores[0] in words("label of a page")):
         return
     surname = colon == 1 and line.cores[0] in surnames
     if not (surname or line.mates.get(0) == colon - 1 or _is_somebody(line, colon)):
         return
     end = content_end(line, colon + 1, "speech") if colon + 1 < len(line) else colon
-    quoted = line.is_open(colon + 1) if colon + 1 < len(line) else False
+    quoted = colon + 1 < len(line) and line.mates.get(colon + 1, 0) - colon - 1 > _SHORTEST
     clause = quoted or any(line.verbs[colon + 1 : end]) or _is_told_of(line, colon + 1)
     if end - colon - 1 < _SHORTEST or not clause:
         return
