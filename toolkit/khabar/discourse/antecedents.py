@@ -11,7 +11,7 @@ from khabar.discourse.headlines import headlines
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, head, inside, plain, span_of, verb_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
-from khabar.discourse.nouns import is_own_words, is_relative
+from khabar.discourse.nouns import is_action, is_own_words, is_relative
 from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import owner_of_venue
@@ -115,8 +115,10 @@ class Antecedents:
             self._add(owner)
         subject = _subject_of_sentence(line)
         things = [span for a in said if (a.rule or "").startswith("object") for span in a.content]
+        if doer := _doer_before(line):
+            self._add(doer)
         if subject and not inside(subject[0].span, things):
-            self._add(subject)
+            self._add(_doer(line, subject))
 
     def resolve(self, attribution: Attribution) -> None:
         """Name the source; find the antecedent of one that is a pronoun or not expressed."""
@@ -379,6 +381,24 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
         return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
     return []
+
+
+def _doer_before(line: Line) -> list[Token]:
+    """بعد استقبال الرئيس للوفد، أكد; رغم انتقادات المعارضة، فإنها: who does what opens the sentence."""
+    noun = next((p for p in range(min(4, len(line))) if line.is_nominal(p) and is_action(line, p)), None)
+    opens = noun is not None and (noun == 0 or line.preposition(noun) or line.preposition(noun - 1))
+    if not opens or noun + 1 >= len(line):  # type: ignore[operator]
+        return []
+    doer = _doer(line, line.tokens[noun : noun_phrase(line, noun, len(line), proclitic=True)])  # type: ignore
+    return doer if _may_speak(line, doer) else []
+
+
+def _doer(line: Line, subject: list[Token]) -> list[Token]:
+    """تفاؤل السفير عادل عطية: of what somebody does or feels, who."""
+    place = line.at[subject[0].span[:2]]
+    end = next((n for n in range(2, len(subject)) if line.preposition(place + n) == "ل"), len(subject))
+    doer = subject[1:end]  # استقبال | الرئيس | للوفد
+    return doer if doer and is_action(line, place) and _may_speak(line, doer) else subject
 
 
 def _owner_of_venue(line: Line) -> list[Token]:

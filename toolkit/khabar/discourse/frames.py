@@ -54,6 +54,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 return None
             if _tells_without_marks(line, cue, frame, after):
                 return _framed(line, cue, frame, "words after", after)
+            if cue.kind == "participle" and cue.saying.verb == "قَالَ" and place == cue.place + 1:
+                return _framed(line, cue, frame, "words after", after)  # قائلا، تم تحريك الفرق
             if after < len(line) and (aside := _aside(line, after)):
                 place = aside
                 continue

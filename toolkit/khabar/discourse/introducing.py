@@ -70,6 +70,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
         return "whether"
+    if cue.saying.verb == "قَالَ" and cue.kind == "verb" and _speaks_of_himself(line, cue, place):
+        return "words after"
     if cue.kind == "noun":
         return _introduces_after_claim(line, cue, frame, place)
     if cue.kind == "adjective" and not near:
@@ -125,6 +127,25 @@ def _is_predicate(line: Line, place: int) -> bool:
         return True
     bare_ = line.is_nominal(place) and line.preposition(place) is None and not line.joined(place)
     return bare_ and place not in line.times and line.heads[place].feats.get("Definite") in ("Ind", "Cons")
+
+
+def _speaks_of_himself(line: Line, cue: Cue, place: int) -> bool:
+    """وقال في حديث صحفي | اتفقنا على هذا الهدف: a first person, where neither إنّ nor marks open what is said."""
+    word = line.verbs[place] or line.heads[place]
+    pronoun = line.tokens[place].words[0].upos == "PRON"
+    if word.feats.get("Person") != "1" or not (word.upos == "VERB" or pronoun):
+        return False
+    far = min(len(line), place + FAR)
+    end = next((p for p in range(place, far) if line.marks[p] in COMMAS + STOPS), far)
+    marked = any(
+        _is_inna(line, p) or line.marks[p] in QUOTES + ":" for p in range(place, end)
+    )  # نورد راين إنّ
+    between = line.tokens[cue.place + 1 : place]
+    return not (line.joined(place) or marked or any(token.form in COMMAS for token in between))
+
+
+def _is_inna(line: Line, place: int) -> bool:
+    return line.opens_clause(place) and any(bare(word.form) == "إن" for word in line.tokens[place].words)
 
 
 def _is_clause(line: Line, opening: int) -> bool:

@@ -485,7 +485,11 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
             while opened.pop() != waiting:
                 pass
         elif (
-            form == '"' and place and tokens[place - 1].form[-1].isalnum() and _can_only_close(tokens, place)
+            form == '"'
+            and place
+            and tokens[place - 1].form[-1].isalnum()
+            and not tokens[place - 1].form.endswith("ـ")  # بـ" العناصر"
+            and _can_only_close(tokens, place)
         ):
             continue  # …التجوال"، مشيرا إلى أنه "…: it opens nothing
         elif form not in _CLOSE or form == "“" or _opens_by_spacing(tokens, place):

@@ -195,7 +195,11 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             if acts and not (is_action(line, place + 1) and subject_before(line, place)[1] == place):
                 source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير
         described = (
-            place > 0 and line.heads[place - 1].feats.get("PronType") == "Rel" and line.has_pronoun(place)
+            place > 0
+            and (
+                line.heads[place - 1].feats.get("PronType") == "Rel" or line.forms[place - 1] in ("من", "ممن")
+            )
+            and line.has_pronoun(place)
         )
         if source[0] == source[1] and not participle and not described:
             source = subject_before(line, place)
