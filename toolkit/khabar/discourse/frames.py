@@ -180,6 +180,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 end = without_addressee(line, cue, place, end)
                 frame.subject = (place, with_relative(line, end, len(line)))
                 end = frame.subject[1]
+            elif _belongs_to_subject(line, cue, frame, place, end):
+                frame.subject = (frame.subject[0], end)  # type: ignore[index]
             else:
                 frame.object = frame.object or place
                 frame.told = frame.acted_on = others = True
@@ -225,6 +227,23 @@ def _has_its_own_phrase(line: Line, cue: Cue, place: int, limit: int) -> bool:
     return any(
         line.preposition(p) == governed and is_action(line, p + line.alone(p)) for p in range(place + 1, stop)
     )
+
+
+def _belongs_to_subject(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> bool:
+    """وأكد راعي الحفل | رئيس الجامعة الدكتور خالد | أنّ: where what is said is a clause that tells nobody, all nouns before
+    it are who says it."""
+    if (
+        cue.kind != "verb"
+        or frame.subject is None
+        or frame.subject[1] != place
+        or "told" in cue.saying.frames
+    ):
+        return False
+    if line.preposition(place) is not None or not (
+        line.is_a("title", place) or line.is_a("institution", place)
+    ):
+        return False
+    return line.opens_clause(end) or cue.saying.verb == "قَالَ"
 
 
 def _before_aim(line: Line, cue: Cue, place: int, end: int) -> int:

@@ -347,7 +347,10 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # أكدت مصادر على صلة بالمفاوضات أنّ
     if line.opens_clause(noun):
         return None  # seen at the next place
-    orders = cue.saying.act == "directive" and frame.object is not None and is_whom(line, frame.object)
+    orders = cue.saying.act == "directive" and frame.object is not None
+    orders = orders and (
+        is_whom(line, frame.object or 0) or line.is_a("message", frame.object or 0)
+    )  # وجه نداء بـ
     judges = cue.saying.act == "expressive" or orders
     if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not judges:
         return None  # أقر إجراء بتنظيم مسيرة
