@@ -16,7 +16,7 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.introducing import introduces, is_name_in_marks
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
-from khabar.discourse.noun_phrases import noun_phrase, with_relative
+from khabar.discourse.noun_phrases import hides_name, noun_phrase, with_relative
 from khabar.discourse.nouns import is_action, is_press, is_relative
 from khabar.discourse.subjects import is_passive
 from khabar.discourse.vocabulary import saying, vocalised, words
@@ -378,11 +378,14 @@ def _closes_apposition(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
 
 
 def _after_relative(line: Line, cue: Cue, place: int) -> int:
-    """قال الاتحاد، الذي يضم …، إنّ; أفاد بيان، صدر اليوم، بأنّ: the place after the comma that closes a
+    """قال الاتحاد، الذي يضم …، إنّ; أفاد بيان، صدر اليوم، بأنّ; مسؤول، طلب عدم ذكر اسمه، إنّ: the place after the comma that closes a
     relative clause, before what is said or who is told (…، السلطات بالإفراج); 0 where there is none."""
     came = line.verbs[place] is not None and any(
         line.is_a(kind, place) for kind in ("publishing", "receiving", "coming out")
     )
+    somebody = line.heads[cue.place + 1]  # مسؤول حضر الاجتماع
+    came = came or hides_name(line, place)
+    came = came or (line.verbs[place] is not None and somebody.feats.get("Definite") == "Ind")
     if not (came or line.heads[place].feats.get("PronType") == "Rel") or line.joined(place):
         return 0
     for comma in range(place, min(place + 30, len(line) - 1)):

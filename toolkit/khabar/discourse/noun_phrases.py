@@ -6,7 +6,7 @@ from khabar.discourse.cues import is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, Line
 from khabar.discourse.names import two_states
 from khabar.discourse.nouns import describes_others, is_action, is_press
-from khabar.discourse.vocabulary import fold
+from khabar.discourse.vocabulary import fold, words
 from khabar.text.document import Word
 
 _LONGEST_APPOSITION = 9
@@ -471,6 +471,8 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
         or (is_action(line, start) and not line.in_name(start))
     ):
         return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
+    if hides_name(line, start):
+        return None
     named = line.names.get(start, start) if line.types.get(start) == "PER" else start
     if named > start and line.types.get(start - 2) != "PER":
         return min(named, stop)  # مدير الخطوط في القاهرة، صادق عبدالعزيز | ما
@@ -493,6 +495,14 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
     if office and not closed:  # ثمن فلان، المتحدث باسم الحزب | الإفراج عن
         return noun_phrase(line, start, stop)
     return place if place > start and closed and not line.joined(start) else None
+
+
+def hides_name(line: Line, place: int) -> bool:
+    """مصدر مسؤول، فضل عدم ذكر اسمه، أنّ: who speaks does not want to be named; فضل is no name here."""
+    return line.cores[place] in words("verb of hiding") and line.cores[place + 1 : place + 2] in (
+        ["عدم"],
+        ["الا"],
+    )
 
 
 def _leaves_office(line: Line, place: int) -> bool:
