@@ -258,6 +258,8 @@ def _institution(line: Line, place: int) -> _Found | None:
         return None
     definite = word.feats.get("Definite") == "Def"
     titled = place > 0 and (line.is_a("title", place - 1) and line.preposition(place) is None)
+    if definite and line.is_a("outlet", place) and _numbered(line, place + 1):
+        return _Found(place + 2, "ORG", None, f"institution: {word.form}")
     if definite:
         its_own = titled and _agrees_with_body(line, place)
         national = line.is_a("national outlet", place) and _is_nisba(line, place + 1)
@@ -291,8 +293,9 @@ def _institution(line: Line, place: int) -> _Found | None:
         return None
     whole = _known(line, place + 1) if place + 1 < len(line) and line.preposition(place + 1) is None else None
     if whole and whole.type != "PER":  # نادي باريس سان جيرمان، حكومة هونغ كونغ
-        english = whole.name if whole.type == "ORG" else None
-        return _Found(whole.end, "ORG", english, f"institution: {word.form}")
+        end = _purpose(line, place, whole.end, known=True) if whole.type == "ORG" else whole.end
+        english = whole.name if whole.type == "ORG" and end == whole.end else None
+        return _Found(end, "ORG", english, f"institution: {word.form}")  # منظمة الأمم المتحدة للطفولة
     end = place + 1
     while end - place < 5 and _alone(line, end) and not line.has_pronoun(end) and _continues(line, end):
         end += 1
@@ -333,7 +336,8 @@ def _institution(line: Line, place: int) -> _Found | None:
         end = _coordinated(line, end)
     if end < len(line) and line.cores[end] == "السعوديه" and _alone(line, end):
         end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
-    while _is_definite_adjective(line, end) or (
+    firm = line.lemmas[place] == "شركه" and not definite and last.upos == "PROPN"  # شركة هونر | الصينية
+    while (_is_definite_adjective(line, end) and not (firm and _is_nisba(line, end))) or (
         last.upos == "PROPN" and _alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
         and kind_of(line, end - 1) != "GPE" and not (titled and kind_of(line, end) == "PER")
     ):  # fmt: skip
@@ -348,6 +352,11 @@ def _institution(line: Line, place: int) -> _Found | None:
     return _Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}")
 
 
+def _numbered(line: Line, place: int) -> bool:
+    """القناة 12"""
+    return place < len(line) and line.tokens[place].form.isdecimal() and line.lemmas[place - 1] == "قناه"
+
+
 def _agrees_with_body(line: Line, place: int) -> bool:
     """رئيس المفوضية الأوروبية، محافظ البنك المركزي: the adjective is the body's; وزير الخارجية الفرنسي: the minister's."""
     genders = [line.heads[p].feats.get("Gender") for p in range(place - 1, min(place + 2, len(line)))]
@@ -359,7 +368,7 @@ def _agrees_with_body(line: Line, place: int) -> bool:
     return own or genders == ["Masc", "Fem", "Fem"]
 
 
-def _purpose(line: Line, start: int, end: int) -> int:
+def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
     """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
     if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
         return end
@@ -381,7 +390,10 @@ def _purpose(line: Line, start: int, end: int) -> int:
             or not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
         )
     )  # الجهاز المركزي للمحاسبات
-    whole_body = end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
+    singular = word.feats.get("Number") != "Plur"
+    whole_body = (known and singular) or (
+        end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
+    )
     domains = line.is_a("body with domains", start)
     if line.lemmas[end] in _PURPOSES or (domains and ((acts and not domain) or (thing and whole_body))):
         after = end + 1
@@ -535,6 +547,13 @@ def _name(line: Line, place: int, persons: _Told) -> _Found | None:
         return _Found(end, kinds[0], english, "gazetteer")
     if title and "PER" not in kinds and _is_team(line, place):
         return _Found(end, "ORG", english, "team")
+    if (
+        end == place + 1
+        and line.cores[place].startswith("ال")
+        and _is_nisba(line, end)
+        and not (title or person or surname in persons or line.joined(place))
+    ):
+        return None  # الحداد الوطني
     if "PER" in kinds or title or person or any(_is_of_god(line, p) for p in range(place, end)):
         name = english or plain(line.tokens[place:end])
         persons.setdefault(surname, name)
@@ -1133,8 +1152,8 @@ def _is_predicate(line: Line, place: int) -> bool:
 
 def is_title(line: Line, place: int) -> bool:
     """Whether a title or an occupation stands at a place."""
-    if place >= len(line) or not line.is_a("title", place):
-        return False
+    if place >= len(line) or not line.is_a("title", place) or line.cores[place] == "بني":
+        return False  # بني غانتس، بني هلال
     return line.heads[place].upos in ("NOUN", "ADJ", "X") or line.cores[place] in ("السيد", "السيده")
 
 
