@@ -230,6 +230,8 @@ def _naming(before: Reading, this: Reading) -> float:
     a letter as part of a name that is spelled out."""
     if before.pos == this.pos == "abbrev":
         return 5.0  # أ ف ب
+    if before.pos in ("digit", "foreign") and this.pos == "abbrev":
+        return 3.0  # 5 كم
     if before.lemma == this.lemma == "letter":
         return 6.3  # بي بي سي
     if this.pos != "noun_prop" or this.preposition:
