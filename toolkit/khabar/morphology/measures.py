@@ -29,8 +29,9 @@ _FAR = 7  # words behind a verb among which its object is looked for
 _NO_SUBJECT = 2.0  # what stands behind the verb can be neither its subject nor its object
 _STRANGE = 1.5  # it is no subject, and no other has been named
 _TAKES_NONE = 1.8  # an object behind a verb that takes none, shown by its ending
-_HARDLY = 1.0  # or by the subject before it
+_HARDLY = 1.3  # or by the subject before it
 _LACKS_ONE = 0.5  # no object behind a verb that takes one
+_ONLY = 1.2  # what speaks for a verb where a sentence would have none: تطور القتال إلى حرب.
 _WHAT = 2.0  # ما تبقى من: what ما and مَن stand for is masculine
 _TOLD = 0.5  # a story goes on in the perfect
 _COUNTING = frozenset(["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"])
@@ -262,6 +263,13 @@ def _led(shapes: Sequence[Shape], here: int) -> str:
     return shapes[start].gender if definite and shapes[start].kind == "noun" else ""
 
 
+def _alone(shapes: Sequence[Shape], here: int) -> bool:
+    """Whether a whole sentence, with its full stop, begins with the form and has no other verb."""
+    if here or len(shapes) < 3 or shapes[-1].form != ".":
+        return False
+    return not any(one.kind in ("verb", "either", "that") or one.verbs for one in shapes[1:])
+
+
 def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
     behind, before = _behind(shapes, here), shapes[here - 1] if here else _MARK
     this = shapes[here]
@@ -295,7 +303,9 @@ def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
             cost += _WHAT if what else _TOLD if told and behind.noun is _MARK else 0.0
         costs.append(cost + _by_custom(verb.lemma, behind))
     least = min(costs)
-    if max(costs) == least:
+    if _alone(shapes, here):
+        least += _ONLY
+    if max(costs) == least == min(costs):
         return ()
     found = [0.0] * (1 + max(verb.places[-1] for verb in this.verbs))
     for verb, cost in zip(this.verbs, costs, strict=True):
