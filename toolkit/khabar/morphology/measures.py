@@ -96,11 +96,6 @@ def shape(form: str, scored: Sequence[Any], readings: Cells) -> Shape:
     if not scored:
         return Shape(form, "another" if any(letter.isalnum() for letter in form) else "mark")
     least = min(readings.costs)
-    likely = [
-        (readings.reading(cell), scored[readings.places[cell]].analysis)
-        for cell in sorted(range(len(readings.costs)), key=readings.costs.__getitem__)
-        if readings.costs[cell] <= least + _LIKELY
-    ]
     first = readings.costs.index(least)
     kind = _kind(readings.reading(first), form)
     if kind == "verb" and _also_noun(readings, least):
@@ -115,7 +110,10 @@ def shape(form: str, scored: Sequence[Any], readings: Cells) -> Shape:
         return found._replace(perfect=best.aspect == "p" and (best.person, best.number) == ("3", "s"))
     if kind not in ("noun", "adjective"):
         return found
-    nouns = [(this, analysis) for this, analysis in likely if this.nominal and not this.preposition]
+    likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
+    likely.sort(key=readings.costs.__getitem__)
+    pairs = [(readings.reading(cell), scored[readings.places[cell]].analysis) for cell in likely]
+    nouns = [(this, analysis) for this, analysis in pairs if this.nominal and not this.preposition]
     genders = {_gender(this, form) for this, _ in nouns}
     return found._replace(
         gender=genders.pop() if len(genders) == 1 else "",
@@ -168,6 +166,8 @@ def _marked(form: str, nouns: Sequence[tuple[Reading, Mapping[str, Any]]]) -> bo
 
 
 def _verbs(scored: Sequence[Any]) -> tuple[Verb, ...]:
+    if len({item.analysis["lex"] for item in scored if item.analysis["pos"] == "verb"}) < 2:
+        return ()
     found: dict[tuple[str, str, bool, bool, bool], list[int]] = {}
     best: dict[str, float] = {}
     for place, item in enumerate(scored):

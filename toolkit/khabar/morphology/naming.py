@@ -70,7 +70,7 @@ def sign(
     least = min(readings.costs)
     likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
     shown = frozenset().union(*(_traits(readings.reading(cell)) for cell in likely))
-    plain, frequency = bare(form), max(float(item.pos_lex_logprob or 0.0) for item in scored)
+    plain, frequency = bare(form), max([float(item.pos_lex_logprob or 0.0) for item in scored])
     found = Sign(
         form,
         title="title" in shown,
@@ -86,10 +86,12 @@ def sign(
         faith=plain in _FIRST or plain[1:] in _FIRST,
     )
     names = [place for place, item in enumerate(scored) if _person(item.analysis)]
-    if not guessed and any(item.analysis.get("source") not in GUESSED for item in scored):
-        names = [place for place in names if scored[place].analysis.get("source") not in GUESSED]
     if not names:
         return found
+    if not guessed and any(item.analysis.get("source") not in GUESSED for item in scored):
+        names = [place for place in names if scored[place].analysis.get("source") not in GUESSED]
+        if not names:
+            return found
     best = min(names, key=costs.__getitem__)
     kind, unknown = _kind(scored[best].analysis), scored[best].analysis.get("source") in GUESSED
     relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
