@@ -320,6 +320,10 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
 def _may_speak(line: Line, subject: list[Token]) -> bool:
     """Whether a subject is a person or a body, by its name or its noun."""
     place = line.at[subject[0].span[:2]] if subject else len(line)
+    if line.is_a("quantity", place) and place + 2 < len(
+        line
+    ):  # أحد مناجم تركيا, not: أحد الشهود، عدد من النواب
+        place += 1 + (line.forms[place + 1] == "من")
     kinds = (
         "title",
         "institution",

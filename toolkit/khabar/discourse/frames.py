@@ -239,11 +239,10 @@ def _belongs_to_subject(line: Line, cue: Cue, frame: Frame, place: int, end: int
         or "told" in cue.saying.frames
     ):
         return False
-    if line.preposition(place) is not None or not (
-        line.is_a("title", place) or line.is_a("institution", place)
-    ):
+    if line.preposition(place) is not None:
         return False
-    return line.opens_clause(end) or cue.saying.verb == "قَالَ"
+    told_nobody = cue.saying.verb == "قَالَ" and line.is_a("institution", place)
+    return told_nobody or (line.is_a("title", place) and line.opens_clause(end))
 
 
 def _before_aim(line: Line, cue: Cue, place: int, end: int) -> int:
