@@ -165,3 +165,8 @@ def test_who_leads_a_body_is_not_the_body():
 def test_a_thing_that_is_a_name_too():
     mourning = khabar.interpret(khabar.read("أعلنت ليبيا الحداد الوطني ثلاثة أيام."))
     assert not [e for e in mourning.entities if e.type == "PER"]
+
+
+def test_a_name_that_begins_a_longer_one_may_end_the_text():
+    told = khabar.interpret(khabar.read("أفادت بذلك سكاي نيوز"))
+    assert [told.text(e.span) for e in told.entities] == ["سكاي نيوز"]

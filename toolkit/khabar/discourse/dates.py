@@ -73,6 +73,7 @@ def _month_at(line: Line, place: int) -> tuple[str, int, int] | None:
 def _phrase(line: Line, kind: str, place: int) -> int:
     """The number of words of the phrase of a class that stands at a place, or 0."""
     sizes = lengths(kind).get(_core(line, place), ())
+    sizes = [size for size in sizes if place + size <= len(line)]
     return next((size for size in sizes if tuple(line.cores[place : place + size]) in phrases(kind)), 0)
 
 

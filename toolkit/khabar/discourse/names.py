@@ -129,7 +129,7 @@ def _known(line: Line, place: int) -> _Found | None:
             if written not in named:
                 continue
             kind, _, english = named[written].partition(";")
-            end = place + length
+            end = place + len(written)  # fewer at the end of a line
             party = line.lemmas[place] == "حزب"  # الحزب الديمقراطي الحر
             own = kind == "ORG" and line.forms[end - 1].startswith(
                 "ال"
