@@ -485,7 +485,7 @@ def another_begins(line: Line, place: int) -> bool:
     if is_source_word(line, place) or phrase_at(line, place):
         return True
     if is_saying_participle(line, place):
-        return True
+        return not _is_second_predicate(line, place)
     if is_as_someone_says(line, place):
         return True
     if line.heads[place].feats.get("PronType") == "Rel":
@@ -521,6 +521,13 @@ def another_begins(line: Line, place: int) -> bool:
     ):
         return False
     return _first_verb_says(line, start)
+
+
+def _is_second_predicate(line: Line, place: int) -> bool:
+    """إنها متفائلة بالنتائج، وواثقة من الوضع: an adjective of thinking joined to another, not what a speaker does."""
+    entry = saying("participle", line.heads[place].lemma or "")
+    thinks = entry is not None and entry.kind != "communication"
+    return thinks and line.joined(place) and line.tokens[place].form.endswith("ة")
 
 
 def _relays(line: Line, place: int) -> bool:

@@ -923,8 +923,10 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return form[0].isupper() and len(form) > 1
     if not core or not core[0].isalpha() or {"ً", "ٍ", "ٌ"} & set(form) or len(core) < 3:
         return False
-    if core.startswith("ال") and core.endswith("يه"):
-        return False  # الأراضي الفلاحية
+    after = line.heads[place + 1] if place + 1 < len(line) else None
+    construct = after is not None and after.upos == "NOUN" and after.feats.get("Definite") == "Def"
+    if core.endswith("يه") and (core.startswith("ال") or construct):
+        return False  # الأراضي الفلاحية، منسقية المعارضة
     if title and place and core.endswith(("ون", "ين", "ات")) and _is_plural(line, place - 1):
         return False  # خبراء آثاريون
     if title or (place and line.is_a("place", place - 1)):

@@ -285,7 +285,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
             and not line.in_name(place)
         ):
             return not line.is_a("title", place - 1) and not line.is_a("title", place)
-    named = before.upos == "PROPN" or line.types.get(last) == "PER"
+    noun = before.form.endswith("ية") and not line.in_name(last)  # منسقية المعارضة, which no lexicon has
+    named = (before.upos == "PROPN" and not noun) or line.types.get(last) == "PER"
     complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or named
     if complete and word.upos == "ADJ" and word.feats.get("Definite") == "Ind" and not line.in_name(place):
         return before.feats.get("Definite") == "Def" and before.upos in (

@@ -49,8 +49,9 @@ def _came(line: Line, place: int, before: Line | None, known: Attribution | None
     if source[1] <= source[0] or not content or around is None:
         return
     speaker = [fold(word).removeprefix("ال") for word in ((known and known.source_name) or "").split()]
-    last = source[1] - 1
-    if line.cores[last].removeprefix("ال") in speaker or (source[0] == last and line.lemmas[last] in speaker):
+    persons = [p for p in range(*source) if line.types.get(p) == "PER"]
+    named = {line.cores[p].removeprefix("ال") for p in persons[-1:] or range(*source)}
+    if named <= set(speaker) or (len(named) == 1 and line.lemmas[source[0]] in speaker):
         return  # who is known to have said so
     attribution = relate(around, (0, 0), [], content, None, "preposition", _RULE)
     attribution.cue = span_of(line.tokens[place : source[0] if size else after])

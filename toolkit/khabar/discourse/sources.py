@@ -112,6 +112,11 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
             return venue, close
         if line.forms[place].rstrip("ـ") == "ل" and line.is_open(place + 1):
             return place + 1, line.mates[place + 1] + 1
+        if line.tokens[place].form.endswith("ـ") and line.alone(place) and line.is_a("venue", place - 1):
+            if (bracket := line.brackets.get(place + 1)) is not None:
+                return place + 2, bracket  # لـ(بغداد اليوم)
+            ends = (p for p in range(place + 1, end) if line.tokens[p].form in COMMAS or p in line.times)
+            return place + 1, next(ends, end)  # في حديث لـ السومرية نيوز
         preposition = line.preposition(place)
         if preposition in ("ل", "مع", "الى", "إلى", "على", "عبر"):
             noun = place + line.alone(place)
