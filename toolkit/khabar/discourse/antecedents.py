@@ -294,7 +294,8 @@ class Antecedents:
         if word.feats.get("Person") in ("1", "2"):
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
-        for candidate in chain(spoke, reversed(self.candidates)):
+        asked = self.candidates[self.before - 1 :: -1] if self.before and _is_asked(self.line, cue) else []
+        for candidate in chain(spoke, asked, reversed(self.candidates)):
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue
             if inside(candidate.tokens[0].span, content) or candidate.tokens[0] is cue:
@@ -302,6 +303,13 @@ class Antecedents:
             if _agrees(word, candidate):
                 return candidate.tokens
         return []
+
+
+def _is_asked(line: Line, cue: Token) -> bool:
+    """ولدى سؤاله عما أعلنته الكتل، أجاب: who was asked has been named before the sentence."""
+    start = line.starts[line.at[cue.span[:2]]]
+    opening = range(start, min(start + 4, len(line)))
+    return any(line.lemmas[p] == "سوال" and line.has_pronoun(p) for p in opening)
 
 
 def _agrees(word: Word, candidate: _Candidate) -> bool:

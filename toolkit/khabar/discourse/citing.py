@@ -40,6 +40,9 @@ def is_as_someone_says(line: Line, place: int) -> bool:
     if entry is None or entry.kind not in ("communication", "cognition", "perception"):
         return False
     end = noun_phrase(line, place + 2, len(line))
+    if line.is_open(place + 2) and line.mates[place + 2] - place <= 5:  # كما أوردت "رويترز"
+        after = line.mates[place + 2] + 1
+        return after >= len(line) or line.marks[after] in COMMAS + STOPS
     if end == place + 2 or line.tokens[place + 2].form in QUOTES:
         return False
     stop = next((p for p in range(end, len(line)) if line.marks[p] in COMMAS + STOPS), len(line))

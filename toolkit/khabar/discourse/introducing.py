@@ -10,7 +10,7 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_own_words, is_question
+from khabar.discourse.nouns import is_action, is_body_in_marks, is_clause_in_marks, is_own_words, is_question
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
 
@@ -45,9 +45,12 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     about = place > cue.place + 1 and line.preposition(place - 1) is not None and line.alone(place - 1)
     if about and line.is_open(place):
         return None  # تحدث عن «أعاصير»
+    genitive = line.heads[place - 1].upos == "NOUN" and line.heads[place - 1].feats.get("Definite") != "Def"
+    if line.is_open(place) and not near and genitive and is_body_in_marks(line, place):
+        return None  # رئيس فرع "الهيئة الوطنية للمحامين"
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and is_name_in_marks(line, place)
-        if cue.saying.frames == {"speech"} and not _is_clause(line, place):
+        if cue.saying.frames == {"speech"} and not is_clause_in_marks(line, place):
             return None  # تواصل "سياسة الهروب إلى الأمام"
         return "speech" if not named and is_quotation(line, place) else None
     several = cue.kind == "verb" and line.heads[cue.place].feats.get("Number") in ("Dual", "Plur")
@@ -110,10 +113,9 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
     close = line.mates[opening]
     if close - opening < 5:
         return True
-    body = any(line.is_a(kind, opening + 1) for kind in ("institution", "definite institution", "outlet"))
-    body = body or line.types.get(opening + 1) == "ORG"
+    body = is_body_in_marks(line, opening)
     after = close + 1
-    if close - opening > 10 or after >= len(line) or _is_clause(line, opening):
+    if close - opening > 10 or after >= len(line) or is_clause_in_marks(line, opening):
         return False
     if line.opens_clause(after) or (body and line.preposition(after) is not None):
         return True
@@ -146,14 +148,6 @@ def _speaks_of_himself(line: Line, cue: Cue, place: int) -> bool:
 
 def _is_inna(line: Line, place: int) -> bool:
     return line.opens_clause(place) and any(bare(word.form) == "إن" for word in line.tokens[place].words)
-
-
-def _is_clause(line: Line, opening: int) -> bool:
-    """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it."""
-    places = range(opening + 1, line.mates[opening])
-    return any(
-        line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos == "PRON" for p in places
-    )
 
 
 def _clause_ahead(line: Line, place: int) -> bool:

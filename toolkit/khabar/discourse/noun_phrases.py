@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, Line
 from khabar.discourse.names import two_states
-from khabar.discourse.nouns import describes_others, is_action, is_press
+from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_press
 from khabar.discourse.vocabulary import fold, words
 from khabar.text.document import Word
 
@@ -40,8 +40,11 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             close = line.mates[place]
             if (
                 close >= stop
-                or close - place > 5
+                or close - place > (10 if is_body_in_marks(line, place) else 5)
                 or any(line.verbs[place + 1 : close])  # هتف المتظاهرون "يسقط الحكم"
+                or (
+                    place > start and is_action(line, place + 1) and line.is_a("person of a place", place - 1)
+                )
                 or (
                     line.forms[place + 1].endswith("ا") and line.tokens[place + 1].form.endswith(("اً", "ًا"))
                 )  # «تفاؤلاً كبيراً»
@@ -122,7 +125,10 @@ def _owns(line: Line, place: int) -> bool:
 def _is_told(line: Line, start: int, opening: int) -> bool:
     """وأبلغ مصدر من اللجنة | "رويترز": an outlet in marks after a person."""
     person = line.is_a("person of a place", start) and not line.is_a("institution", opening - 1)
-    return person and opening - 1 > start and line.types.get(opening + 1) == "ORG"
+    ended = line.heads[opening - 1].feats.get("Definite") == "Def" or line.in_name(
+        opening - 1
+    )  # not: فرع "الهيئة"
+    return person and ended and opening - 1 > start and line.types.get(opening + 1) == "ORG"
 
 
 def _bears(line: Line, start: int, place: int) -> bool:
@@ -214,7 +220,8 @@ def _stands_beside(line: Line, last: int, place: int) -> bool:
         return False
     if line.is_a("quantity", place) and word.feats.get("Definite") == "Cons":
         return True
-    whole = before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Def"
+    closed = before.upos == "ADJ" or (word.feats.get("Case") == "Acc" and before.feats.get("Case") == "Gen")
+    whole = closed and word.upos == "NOUN" and word.feats.get("Definite") == "Def"  # محامي المتهم | الحكمَ
     return whole and not _names_somebody(line, place)
 
 

@@ -103,3 +103,18 @@ def describes_others(line: Line, start: int, place: int) -> bool:
     if not several or word.upos != "ADJ" or word.feats.get("Definite") != "Def":
         return False
     return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))
+
+
+def is_clause_in_marks(line: Line, opening: int) -> bool:
+    """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it."""
+    places = range(opening + 1, line.mates[opening])
+    return any(
+        line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos == "PRON" for p in places
+    )
+
+
+def is_body_in_marks(line: Line, opening: int) -> bool:
+    """فرع "الهيئة الوطنية للمحامين": whether marks hold the name of a body."""
+    kinds = ("institution", "definite institution", "outlet")
+    body = line.types.get(opening + 1) == "ORG" or any(line.is_a(kind, opening + 1) for kind in kinds)
+    return body and not is_clause_in_marks(line, opening)
