@@ -72,6 +72,8 @@ def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:
     words = [fold(word) for word in (entity.name_ar or "").split()]
     gender = _gender(line, place, len(words)) if entity.type == "PER" else None
     shared = (words or [""])[-1 if entity.type == "PER" else 0]
+    if entity.type == "ORG" and (before := _described(known, line, place, end)):
+        return before  # المنظمة الحقوقية: of منظمة العفو الدولية
     alike = known.by_word.setdefault((entity.type, shared), [])
     found = next((each for each in reversed(alike) if _is_same(each, words, gender)), None)
     if found is None:
@@ -93,6 +95,13 @@ def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:
                 if line.types.get(adjective) != "PER":
                     known.by_full_title[tuple(line.lemmas[title : adjective + 1])] = found
     return found
+
+
+def _described(known: _Known, line: Line, place: int, end: int) -> _Named | None:
+    """The body that a definite noun with an adjective that any such body may bear stands for, if one was named."""
+    definite = line.heads[place].feats.get("Definite") == "Def" and end - place == 2
+    generic = definite and line.is_a("adjective of any body", place + 1)
+    return known.by_title.get(line.lemmas[place]) if generic else None
 
 
 def _size(span: Span) -> int:

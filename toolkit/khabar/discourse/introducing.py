@@ -150,6 +150,20 @@ def _is_inna(line: Line, place: int) -> bool:
     return line.opens_clause(place) and any(bare(word.form) == "إن" for word in line.tokens[place].words)
 
 
+def _is_asked_next(line: Line, cue: Cue, frame: Frame, noun: int, preposition: str) -> bool:
+    """طالب الرئيس الجهات المعنية | بالتدخل: an action that somebody is told to do, where no other follows."""
+    if (
+        cue.saying.act != "directive"
+        or frame.subject is None
+        or noun >= len(line)
+        or not is_action(line, noun)
+    ):
+        return False
+    far = range(noun + 1, min(len(line), noun + FAR))
+    stop = next((p for p in far if line.marks[p] in STOPS + COMMAS), far.stop)
+    return not any(line.preposition(p) == preposition and is_action(line, p) for p in range(noun + 1, stop))
+
+
 def _clause_ahead(line: Line, place: int) -> bool:
     """Whether أنّ or إنّ stands before the next stop."""
     far = range(place, min(len(line), place + FAR))
@@ -296,7 +310,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
     manner = line.forms[place - 1].endswith("ا")
-    if place - 1 - manner > cue.place and line.is_a("adjective with a complement", place - 1 - manner):
+    bound = place - 1 - manner > cue.place and line.is_a("adjective with a complement", place - 1 - manner)
+    if bound and not _is_asked_next(line, cue, frame, noun + line.is_open(noun), preposition):
         return None  # القضية المعروفة إعلامياً بـ"غرفة العمليات"
     if cue.saying.verb == "أَطْلَعَ" and (not is_action(line, noun) or line.is_a("what events decide", noun)):
         return None  # أطلعه على نتائج زيارته

@@ -261,6 +261,8 @@ def _dateline(line: Line) -> int | None:
     for place in range(1, min(_LONGEST_DATELINE, line.size - 1)):
         if line.tokens[place].form == "/" and line.verbs[place + 1] is not None and slash is not None:
             return place  # موسكو في 27 أغسطس /أ ش أ/ أكد
+        if slash == 1 and line.heads[0].upos == "PROPN" and line.verbs[place + 1] is not None:
+            return place  # إسطنبول / الأناضول | طالبت
         slash = place if line.tokens[place].form == "/" else slash
         closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
         spaced = line.tokens[place].space_after and closed
@@ -366,6 +368,8 @@ def _misread(line: Line, place: int) -> Word | None:
             noun.feats.get("Definite") == "Def" or noun.upos == "PROPN" or unknown(line.tokens[place + 1])
         )
         definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
+        told = entry is not None and "told" in entry.frames
+        definite = definite or (told and line.is_a("quantity", place + 1))  # طالب عدد من الأهالي
         alone = line.tokens[place].words[0].upos != "ADP" or len(line.tokens[place].words) == 1
         acts = definite and line.is_nominal(place + 1) and line.preposition(place + 1) is None
         if entry and line.heads[place].upos == "ADP" and line.opens_clause(place + 1):

@@ -169,7 +169,8 @@ def _bearer(line: Line, start: int, place: int, stop: int) -> int:
 def _is_whom(line: Line, start: int, place: int) -> bool:
     """حملت ثلاثة أحزاب، الرئيس …: one title after several bodies is not theirs."""
     several = line.heads[start].feats.get("Number") == "Plur" or line.heads[start].upos == "NUM"
-    return several and line.is_a("title", place) and line.heads[place].feats.get("Number") == "Sing"
+    one = line.is_a("title", place) and line.heads[place].feats.get("Number") == "Sing"
+    return several and (one or line.is_a("body without a name", place))  # 16 منظمة، سلطات البحرين
 
 
 def _joined_after_comma(line: Line, place: int, stop: int) -> int | None:
@@ -481,6 +482,8 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
         return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
     if hides_name(line, start):
         return None
+    if line.types.get(start) == "GPE" and start > 1 and not line.is_a("place", start - 2):
+        return None  # دعت منظمة حقوقية، السعودية، إلى
     named = line.names.get(start, start) if line.types.get(start) == "PER" else start
     if named > start and line.types.get(start - 2) != "PER":
         return min(named, stop)  # مدير الخطوط في القاهرة، صادق عبدالعزيز | ما

@@ -123,6 +123,7 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     place = next(cited, place)  # كما أفادت الوسائل نقلا عن مصادر، بحسب ما ذكرت الوكالة نقلا عن الجيش
     stop = place - 1 if tokens[place - 1].form in COMMAS else place
     stop -= stop > 1 and line.forms[stop - 1] in ("وذلك", "ذلك")
+    stop -= stop > 1 and line.forms[stop - 1 : stop + 1] in (["جاء", "ذلك"], ["وجاء", "ذلك"])
     stop -= tokens[stop - 1].form in COMMAS
     first = max(first, _contrast(line, first, stop), _bracket(line, first, place))
     if line.has_pronoun(end - 1) and end - 1 == place + (phrase_at(line, place) or 2) - 1:

@@ -51,6 +51,11 @@ def _came(line: Line, place: int, before: Line | None, known: Attribution | None
     speaker = [fold(word).removeprefix("ال") for word in ((known and known.source_name) or "").split()]
     persons = [p for p in range(*source) if line.types.get(p) == "PER"]
     named = {line.cores[p].removeprefix("ال") for p in persons[-1:] or range(*source)}
+    again = source[0] + 1 < source[1] and line.is_a(
+        "adjective of any body", source[0] + 1
+    )  # المنظمة الحقوقية
+    if again and line.lemmas[source[0]] in map(fold, speaker):
+        return
     if named <= set(speaker) or (len(named) == 1 and line.lemmas[source[0]] in speaker):
         return  # who is known to have said so
     attribution = relate(around, (0, 0), [], content, None, "preposition", _RULE)
