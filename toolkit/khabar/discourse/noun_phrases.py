@@ -29,6 +29,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             and _is_told_there(line, start, place + line.alone(place))
         ):
             break
+        if place > start and line.forms[place].rstrip("ـ") == "ل" and line.is_open(place + 1):
+            break  # المصادر | لـ"بران برس"
         named_until = line.names.get(place, 0)
         after_name = place in line.names and place > start and line.in_name(place - 1)
         if after_name and not (line.joined(place) or line.preposition(place) or _bears(line, start, place)):
@@ -248,7 +250,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     before, word = line.heads[last], line.heads[place]
     if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
         return False  # لوران فابيوس وزير الخارجية
-    if two_states(line, place - 1, place):
+    construct = line.heads[place - 1].upos == "NOUN" and line.heads[place - 1].feats.get("Definite") == "Cons"
+    if two_states(line, place - 1, place) and not construct:  # مدينة عدن
         return True
     if (word.feats.get("Case") == "Acc" and visibly_accusative(word)) or _is_addressee(line, place):
         return True
