@@ -14,7 +14,7 @@ from khabar.discourse.extents import (
     is_subordinate,
     sentence_start,
 )
-from khabar.discourse.introducing import introduces, is_name_in_marks
+from khabar.discourse.introducing import introduces, is_asked_next, is_name_in_marks
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import hides_name, noun_phrase, with_relative
 from khabar.discourse.nouns import is_action, is_press, is_relative
@@ -169,7 +169,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             place += 1  # وحملت الخرطوم، حينها، الحكومة
         elif line.is_nominal(place):
             end, others = max(place + 1, noun_phrase(line, place, len(line))), False
-            end = _before_aim(line, cue, place, end)
+            end = _before_aim(line, cue, frame, place, end)
             if cue.kind in ("participle", "adjective"):
                 frame.told, others = True, True
             elif (
@@ -245,8 +245,13 @@ def _belongs_to_subject(line: Line, cue: Cue, frame: Frame, place: int, end: int
     return told_nobody or (line.is_a("title", place) and line.opens_clause(end))
 
 
-def _before_aim(line: Line, cue: Cue, place: int, end: int) -> int:
+def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int:
     """داعياً الجميع | للسعي إلى، أرجع الارتفاع | لعدة أسباب: the end of a noun phrase before the ل that a cue governs."""
+    for p in range(place + 1, end):  # طالب الجهات المعنية | بالتدخل
+        noun, governed = p + line.alone(p), line.preposition(p)
+        bound = governed in cue.saying.prepositions and line.is_a("adjective with a complement", p - 1)
+        if bound and is_asked_next(line, cue, frame, noun + line.is_open(noun), str(governed)):
+            return p
     traces = cue.saying.verb in vocalised("verb of tracing back")
     tells = cue.kind != "verb" and "told" in cue.saying.frames
     if "ل" not in cue.saying.frames or not (traces or tells):

@@ -150,7 +150,7 @@ def _is_inna(line: Line, place: int) -> bool:
     return line.opens_clause(place) and any(bare(word.form) == "إن" for word in line.tokens[place].words)
 
 
-def _is_asked_next(line: Line, cue: Cue, frame: Frame, noun: int, preposition: str) -> bool:
+def is_asked_next(line: Line, cue: Cue, frame: Frame, noun: int, preposition: str) -> bool:
     """طالب الرئيس الجهات المعنية | بالتدخل: an action that somebody is told to do, where no other follows."""
     if (
         cue.saying.act != "directive"
@@ -311,7 +311,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     manner = line.forms[place - 1].endswith("ا")
     bound = place - 1 - manner > cue.place and line.is_a("adjective with a complement", place - 1 - manner)
-    if bound and not _is_asked_next(line, cue, frame, noun + line.is_open(noun), preposition):
+    if bound and not is_asked_next(line, cue, frame, noun + line.is_open(noun), preposition):
         return None  # القضية المعروفة إعلامياً بـ"غرفة العمليات"
     if cue.saying.verb == "أَطْلَعَ" and (not is_action(line, noun) or line.is_a("what events decide", noun)):
         return None  # أطلعه على نتائج زيارته
