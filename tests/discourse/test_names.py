@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import khabar
-from khabar.discourse.names import GAZETTEER
+from khabar.discourse.naming import GAZETTEER
 
 LEXICON = Path(__file__).parents[2] / "toolkit" / "lexicon"
 

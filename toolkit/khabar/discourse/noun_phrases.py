@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.discourse.cues import is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, Line
-from khabar.discourse.names import two_states
+from khabar.discourse.naming import two_states
 from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_press
 from khabar.discourse.vocabulary import fold, words
 from khabar.text.document import Word

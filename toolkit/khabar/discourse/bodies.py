@@ -1,0 +1,267 @@
+"""Names of bodies, by the noun that heads them: how far وزارة الدفاع التركية، مجلس الأمن، صحيفة الوطن go."""
+
+from __future__ import annotations
+
+from khabar.discourse.line import QUOTES, Line, unknown
+from khabar.discourse.naming import (
+    Found,
+    is_bare_name,
+    is_definite_adjective,
+    is_nisba,
+    is_title,
+    kind_of,
+    known_name,
+    stands_alone,
+)
+from khabar.discourse.nouns import is_action
+from khabar.discourse.vocabulary import words
+from khabar.text.document import Token
+
+_OTHERS = ("title", "person of a place", "definite institution", "place", "outlet")
+_NAMING = frozenset(words("adjective in a body's name"))
+_PURPOSES = frozenset(words("purpose in a body's name"))
+
+
+def short_name(line: Line, place: int) -> Found | None:
+    """«تحالف الصحف» (لينا): one or two names in brackets after the name of a body."""
+    opening = place - 1
+    close = line.brackets.get(opening)
+    if opening < 1 or close is None or not place < close <= place + 2:
+        return None
+    before = opening - 1 - (line.tokens[opening - 1].form in QUOTES)
+    body = line.types.get(before) == "ORG"
+    return Found(close, "ORG", None, "named before") if body and all_names(line.tokens[place:close]) else None
+
+
+def body_name(line: Line, place: int) -> Found | None:
+    """وزارة الدفاع التركية، مجلس الأمن، الجيش السوري، شركة بوينغ، صحيفة الوطن"""
+    word = line.heads[place]
+    if (
+        word.upos not in ("NOUN", "X", "PROPN")
+        or line.has_pronoun(place)
+        or word.feats.get("Number") in ("Plur", "Dual")
+    ):
+        return None
+    definite = word.feats.get("Definite") == "Def"
+    titled = place > 0 and (line.is_a("title", place - 1) and line.preposition(place) is None)
+    if definite and line.is_a("outlet", place) and _numbered(line, place + 1):
+        return Found(place + 2, "ORG", None, f"institution: {word.form}")
+    if definite:
+        its_own = titled and _agrees_with_body(line, place)
+        national = line.is_a("national outlet", place) and is_nisba(line, place + 1)
+        national = national and not line.is_a("adjective of no name", place + 1)  # التلفزيون السوري
+        if (titled and not its_own) or not (
+            line.is_a("definite institution", place) or line.is_a("institution", place) or national
+        ):
+            return None
+        end = place + 1
+        named = words("institution").get(line.lemmas[place]) == "named"
+        if named and not (end < len(line) and line.cores[end] in _NAMING):
+            return None  # التيار الكهربائي، الجهاز الهضمي
+        if place and line.is_a("competition", place - 1):
+            return None  # كأس الرابطة الإنجليزية
+        while is_nisba(line, end) or (
+            is_definite_adjective(line, end)
+            and (end > place + 1 or (line.cores[end] in _NAMING and not line.is_a("outlet", place)))
+        ):
+            end += 1
+        if (
+            end == place + 2
+            and line.is_a("body of no name", place)
+            and line.is_a("adjective of no name", place + 1)
+        ):
+            return None  # الحكومة المركزية، الائتلاف الثلاثي
+        end = _purpose(line, place, end)
+        return Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
+    if line.is_a("outlet", place):
+        return _outlet(line, place)
+    if not line.is_a("institution", place):
+        return None
+    whole = (
+        known_name(line, place + 1) if place + 1 < len(line) and line.preposition(place + 1) is None else None
+    )
+    if whole and whole.type != "PER":  # نادي باريس سان جيرمان، حكومة هونغ كونغ
+        end = _purpose(line, place, whole.end, known=True) if whole.type == "ORG" else whole.end
+        english = whole.name if whole.type == "ORG" and end == whole.end else None
+        return Found(end, "ORG", english, f"institution: {word.form}")  # منظمة الأمم المتحدة للطفولة
+    end = place + 1
+    while end - place < 5 and stands_alone(line, end) and not line.has_pronoun(end) and _continues(line, end):
+        end += 1
+        last = line.heads[end - 1]
+        if last.feats.get("Definite") == "Def" or last.upos == "PROPN":
+            break
+    last = line.heads[end - 1]
+    if end == place + 1 or not (
+        last.feats.get("Definite") == "Def" or last.upos == "PROPN" or is_bare_name(line, end - 1)
+    ):
+        return None
+    guild = last.feats.get("Number") == "Plur" and (
+        line.is_a("body with domains", place) or line.is_a("party", place)
+    )  # نقابة المحامين، حزب العمال
+    if line.is_a("body of a person", place) and kind_of(line, place + 1) == "PER":
+        return None  # حكومة عباس الفاسي
+    if (line.is_a("person of a place", end - 1) and not guild) or line.is_a("relative time", end - 1):
+        return None
+    proper = any(line.heads[p].upos == "PROPN" or is_bare_name(line, p) for p in range(place + 1, end))
+    several = line.is_a("institution", place) and last.feats.get("Number") == "Plur" and last.upos == "NOUN"
+    weak = (
+        line.is_a("any gathering", place)
+        or (several and line.is_a("outlet", place))
+        or (line.is_a("movement", place) and (several or line.is_a("movement of things", end - 1)))
+    )
+    if weak and not proper and not is_nisba(line, end):
+        return None  # حركة الأفراد، مجموعة الدول
+    image = line.is_a("body that may be an image", place)
+    if (
+        image
+        and place
+        and line.is_open(place - 1)
+        and last.upos == "NOUN"
+        and line.mates[place - 1] <= end + 1
+    ):
+        return None  # "مركز الزلزال الدامي": an image between quotation marks
+    if last.upos == "NOUN" and line.is_a("body with domains", place):
+        end = _coordinated(line, end)
+    if end < len(line) and line.cores[end] == "السعوديه" and stands_alone(line, end):
+        end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
+    firm = line.lemmas[place] == "شركه" and not definite and last.upos == "PROPN"  # شركة هونر | الصينية
+    while (is_definite_adjective(line, end) and not (firm and is_nisba(line, end))) or (
+        last.upos == "PROPN" and stands_alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
+        and kind_of(line, end - 1) != "GPE" and not (titled and kind_of(line, end) == "PER")
+    ):  # fmt: skip
+        end += 1
+    inner = place + 1 if line.is_a("institution", place + 1) else place  # حزب التجمع الوطني للأحرار
+    end = _purpose(line, inner, end)
+    if line.cores[end : end + 2] == ["من", "اجل"] and line.is_a("party", place):
+        end += 2 + stands_alone(line, end + 2)  # حزب البديل من أجل ألمانيا
+    if is_nisba(line, end - 1) and not any(is_title(line, p) for p in range(max(0, place - 3), place)):
+        while stands_alone(line, end) and unknown(line.tokens[end]) and line.heads[end].upos == "PROPN":
+            end += 1  # بنك الاستثمار الأمريكي جولدمان ساكس
+    return Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}")
+
+
+def _numbered(line: Line, place: int) -> bool:
+    """القناة 12"""
+    return place < len(line) and line.tokens[place].form.isdecimal() and line.lemmas[place - 1] == "قناه"
+
+
+def _agrees_with_body(line: Line, place: int) -> bool:
+    """رئيس المفوضية الأوروبية، محافظ البنك المركزي: the adjective is the body's; وزير الخارجية الفرنسي: the minister's."""
+    genders = [line.heads[p].feats.get("Gender") for p in range(place - 1, min(place + 2, len(line)))]
+    own = (
+        is_definite_adjective(line, place + 1)
+        and genders[1:] == ["Masc", "Masc"]
+        and (line.cores[place + 1] in _NAMING or line.is_a("body with a nationality", place))
+    )  # محافظ البنك المركزي، قائد الجيش السوداني
+    return own or genders == ["Masc", "Fem", "Fem"]
+
+
+def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
+    """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
+    if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
+        return end
+    whole = known_name(line, end)
+    if whole and whole.type == "ORG":
+        return whole.end  # الجمعية العامة للأمم المتحدة
+    acts = is_action(line, end) and line.heads[end].feats.get("Definite") == "Cons"
+    domain = (
+        end > start + 1 and line.heads[start].feats.get("Definite") == "Cons"
+    )  # وزارة الخارجية | لبحث الأزمة
+    word = line.heads[end]
+    state = word.feats.get("Definite")
+    following = end + 1 < len(line) and line.heads[end + 1].upos == "NOUN" and stands_alone(line, end + 1)
+    thing = (
+        word.upos == "NOUN"
+        and (state == "Def" or (state == "Cons" and following))
+        and (
+            word.feats.get("Number") == "Plur"
+            or not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
+        )
+    )  # الجهاز المركزي للمحاسبات
+    singular = word.feats.get("Number") != "Plur"
+    whole_body = (known and singular) or (
+        end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
+    )
+    domains = line.is_a("body with domains", start)
+    if line.lemmas[end] in _PURPOSES or (domains and ((acts and not domain) or (thing and whole_body))):
+        after = end + 1
+        while line.heads[after - 1].feats.get("Definite") == "Cons" and stands_alone(line, after):
+            if line.heads[after].upos not in ("NOUN", "ADJ"):
+                return end  # مجلس الأمن | لحل هذه القضية
+            after += 1
+        if line.heads[after - 1].feats.get("Definite") not in ("Def", "Cons", None):
+            return end  # الاتحاد الإفريقي | لعقد اجتماع
+        while is_definite_adjective(line, after) or (whole_body and _coordinated(line, after) > after):
+            after += 1  # المديرية العامة للأمن الوطني، الجهاز المركزي للتعبئة العامة والإحصاء
+        return after
+    return end
+
+
+def _coordinated(line: Line, place: int) -> int:
+    """منظمة الأغذية والزراعة: the place after further domains of a body."""
+    while (
+        place < len(line)
+        and line.joined(place)
+        and line.heads[place].upos == "NOUN"
+        and line.heads[place].feats.get("Definite") == "Def"
+        and line.preposition(place) is None
+        and (
+            line.is_a("outlet", place - 1) == line.is_a("outlet", place) is True
+            or not any(line.is_a(kind, place) for kind in ("institution", *_OTHERS))
+        )
+    ):
+        place += 1
+    return place
+
+
+def _continues(line: Line, place: int) -> bool:
+    return line.heads[place].upos in ("NOUN", "PROPN") or is_bare_name(line, place)
+
+
+def _outlet(line: Line, place: int) -> Found | None:
+    """صحيفة الوطن، وكالة الأنباء الأردنية (بترا); a name in quotation marks stands by itself, and صحيفة
+    محلية is no name."""
+    end = place + 1
+    if not stands_alone(line, end) or line.tokens[end].form in QUOTES or line.has_pronoun(end):
+        return None
+    if (whole := known_name(line, end)) and whole.type == "ORG":
+        return Found(whole.end, "ORG", whole.name, f"outlet: {line.heads[place].form}")  # شبكة سي إن إن
+    word = line.heads[end]
+    if line.lemmas[place] == "محطه" and kind_of(line, end) in ("GPE", "LOC"):
+        return None  # محطة بوشهر
+    if word.upos == "NOUN" and stands_alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
+        end, word = end + 1, line.heads[end + 1]  # إذاعة صوت إسرائيل
+    named = word.upos == "PROPN" or is_bare_name(line, end)
+    if not (named or (word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def")):
+        return None
+    if line.is_a("definite institution", end) and line.is_a("outlet", end):
+        return None
+    if line.is_a("any gathering", place) and not named and not is_nisba(line, end + 1):
+        return None
+    end += 1
+    while (
+        named and stands_alone(line, end) and (line.heads[end].upos == "PROPN" or is_bare_name(line, end))
+    ) or is_definite_adjective(line, end):
+        end += 1
+    return Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}")
+
+
+def _with_bracket(line: Line, end: int) -> int:
+    """With the short name in brackets: (بترا)."""
+    close = line.brackets.get(end)
+    return close + 1 if close is not None and close - end <= 4 else end
+
+
+def club_name(line: Line, place: int) -> Found | None:
+    """فاز الهلال على النصر: a club whose name is a word, as the subject of a verb or against another."""
+    if line.cores[place] not in words("club named by a word") or place == 0:
+        return None
+    before = place - 1
+    against = line.preposition(place) is None and line.forms[before] in ("علي", "امام", "مع", "ضد", "بين")
+    played = line.verbs[before] is not None or line.is_a("player", before) or line.types.get(before) == "ORG"
+    followed = is_definite_adjective(line, place + 1) and not is_nisba(line, place + 1)
+    return Found(place + 1, "ORG", None, "team") if (against or played) and not followed else None
+
+
+def all_names(tokens: list[Token]) -> bool:
+    return all(token.words[-1].upos == "PROPN" or unknown(token) for token in tokens)

@@ -1,0 +1,191 @@
+"""What all rules for names share: the lists of names, what is told before, titles, who says something."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import ascii_uppercase
+
+from khabar.discourse.line import COMMAS, QUOTES, Line, split_falsely, unknown
+from khabar.discourse.nouns import describes_others, is_action
+from khabar.discourse.vocabulary import bare, lengths, phrases, saying, words
+
+GAZETTEER = Path(__file__).parents[1] / "data" / "names.tsv"
+FAR = 7  # tokens from a title to the name
+_CAPITALS = frozenset(ascii_uppercase)
+
+
+@dataclass
+class Found:
+    """A name: its end, type, English, and the rule that found it."""
+
+    end: int
+    type: str
+    name: str | None
+    rule: str
+
+
+@cache
+def gazetteer() -> dict[str, tuple[str, str]]:
+    """Type and English of each name of the lexicon, by its lemma without signs."""
+    with GAZETTEER.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["name"]: (row["type"], row["gloss"]) for row in rows}
+
+
+class Told(dict[str, str]):
+    """What a text has told: persons by their family's name, bodies by a name without its noun; whether it is sport."""
+
+    def __init__(self, lines: list[Line]):
+        super().__init__()
+        self.bodies: set[str] = set()
+        self.sport = (
+            sum(line.is_a("word of sport", place) for line in lines for place in range(len(line))) > 1
+        )
+
+
+def kind_of(line: Line, place: int) -> str:
+    """The type of a word in the gazetteer, or an empty text."""
+    return gazetteer().get(bare(line.heads[place].lemma or line.heads[place].form), ("", ""))[0]
+
+
+def two_states(line: Line, first: int, second: int) -> bool:
+    """Whether both are names of states or cities."""
+    return kind_of(line, first) == kind_of(line, second) == "GPE"
+
+
+def stands_alone(line: Line, place: int) -> bool:
+    """Whether the token has no proclitic, so that it can go on with a name."""
+    if place >= len(line):
+        return False
+    token = line.tokens[place]
+    if unknown(token):
+        return len(token.words) == 1 or split_falsely(token)
+    return token.words[0].upos not in ("CCONJ", "ADP", "PART", "SCONJ", "AUX", "VERB", "PUNCT")
+
+
+def known_name(line: Line, place: int) -> Found | None:
+    """A name of several words in the table."""
+    named = phrases("name of several words")
+    for first in dict.fromkeys((line.cores[place], line.forms[place])):
+        for length in lengths("name of several words").get(first, ()):
+            written = (first, *line.forms[place + 1 : place + length])
+            if written not in named:
+                continue
+            kind, _, english = named[written].partition(";")
+            end = place + len(written)  # fewer at the end of a line
+            party = line.lemmas[place] == "حزب"  # الحزب الديمقراطي الحر
+            own = kind == "ORG" and line.forms[end - 1].startswith(
+                "ال"
+            )  # الحرس الثوري الإيراني, not ريال مدريد
+            while own and (is_nisba(line, end) or (party and is_definite_adjective(line, end))):
+                end += 1
+            return Found(end, kind, english, "table")
+    end = place
+    while end < len(line) and line.forms[end] in words("letter name"):
+        end += 1
+    return Found(end, "ORG", None, "letters") if end - place > 2 else None  # إف بي آي
+
+
+def is_bare_name(line: Line, place: int) -> bool:
+    """Whether a token is a name by its letters: unknown to every lexicon, or Latin (شركة Tesla)."""
+    return unknown(line.tokens[place]) or line.tokens[place].form[:1] in _CAPITALS
+
+
+def is_nisba(line: Line, place: int) -> bool:
+    return is_definite_adjective(line, place) and (line.heads[place].lemma or "").endswith(("ِيّ", "ِّيّ"))
+
+
+def is_definite_adjective(line: Line, place: int) -> bool:
+    if not stands_alone(line, place) or place in line.times:
+        return False
+    if line.is_a("adjective with a complement", place) and line.preposition(place + 1) is not None:
+        return False  # مجلس حقوق الإنسان | التابع للأمم المتحدة
+    if describes_others(line, place - 1, place):
+        return False
+    word = line.heads[place]
+    return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
+
+
+def is_of_god(line: Line, place: int) -> bool:
+    """فضل الله، نصر الله: two words, one name."""
+    return line.cores[place] in words("name with الله") and line.cores[place + 1 : place + 2] == ["الله"]
+
+
+def is_title(line: Line, place: int) -> bool:
+    """Whether a title or an occupation stands at a place."""
+    if place >= len(line) or not line.is_a("title", place) or line.cores[place] == "بني":
+        return False  # بني غانتس، بني هلال
+    return line.heads[place].upos in ("NOUN", "ADJ", "X") or line.cores[place] in ("السيد", "السيده")
+
+
+def after_title(line: Line, place: int) -> str:
+    """The title that stands before, with what belongs to it, or an empty text: وزير الخارجية، سيرغي لافروف"""
+    before = place - 1
+    if line.preposition(place) is not None or line.joined(place) or _belongs_to_thing(line, place):
+        return ""
+    while before >= 0 and place - before <= FAR:
+        word = line.heads[before]
+        if is_title(line, before):
+            definite = word.feats.get("Definite") == "Def" or line.has_pronoun(before)
+            origin = line.heads[place].form.endswith("ي") and not line.cores[place].startswith("ال")
+            if (
+                before == place - 1
+                and origin
+                and (word.feats.get("Definite") == "Ind" or _is_of_a_state(line.cores[place]))
+            ):
+                return ""  # مساعد عربي، نائب كويتي
+            of_it = (
+                definite
+                or place - before > 1
+                or kind_of(line, place) in ("PER", "")
+                or word.feats.get("Definite") == "Cons"
+            )
+            return word.form if of_it else ""
+        if (
+            line.tokens[before].form not in COMMAS + QUOTES
+            and word.upos not in ("NOUN", "ADJ", "PROPN")
+            and not (line.preposition(before) in ("ل", "ب") and line.is_nominal(before))
+        ):
+            return ""
+        if line.verbs[before] is not None or (line.in_name(before) and kind_of(line, before) != "GPE"):
+            return ""
+        before -= 1
+    return ""
+
+
+def _is_of_a_state(core: str) -> bool:
+    """كويتي: whether an adjective of origin is that of a state in the gazetteer."""
+    stems = (
+        before + core.removesuffix("ي") + after for before in ("", "ال") for after in ("", "ا", "يا", "ه")
+    )
+    return any(gazetteer().get(stem, ("",))[0] == "GPE" for stem in stems)
+
+
+def _belongs_to_thing(line: Line, place: int) -> bool:
+    """عدم حضور قمة ميركوسور: the genitive of a noun that is no title and has no article."""
+    before = line.heads[place - 1] if place else None
+    if before is None or before.upos != "NOUN" or before.feats.get("Definite") != "Cons":
+        return False
+    return is_action(line, place - 1) or line.is_a("meeting", place - 1)
+
+
+def directly_after_title(line: Line, place: int) -> bool:
+    return place > 0 and (is_title(line, place - 1) or line.tokens[place - 1].form in COMMAS)
+
+
+def title_follows(line: Line, end: int) -> bool:
+    """…، وزير الخارجية: an apposition that is a title."""
+    comma = end < len(line) and line.tokens[end].form in COMMAS
+    return comma and end + 1 < len(line) and is_title(line, end + 1) and not line.joined(end + 1)
+
+
+def says_something(line: Line, place: int, end: int) -> str:
+    """The verb of saying before or after, whose subject is a person or a body; an empty text for none."""
+    for verb in (place - 1, end):
+        word = line.verbs[verb] if 0 <= verb < len(line) else None
+        if word is not None and saying("verb", word.lemma or ""):
+            return word.form if line.preposition(place) is None else ""
+    return ""

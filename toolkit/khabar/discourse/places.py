@@ -1,0 +1,106 @@
+"""Names of places, by the noun that heads them: جمهورية السودان، مدينة حلب، نهر النيل."""
+
+from __future__ import annotations
+
+from khabar.discourse.line import COMMAS, Line, unknown
+from khabar.discourse.naming import (
+    Found,
+    gazetteer,
+    is_definite_adjective,
+    is_nisba,
+    is_title,
+    kind_of,
+    known_name,
+    stands_alone,
+    two_states,
+)
+from khabar.discourse.vocabulary import bare, words
+
+
+def state_name(line: Line, place: int) -> Found | None:
+    """دولة الكويت، جمهورية الكونغو الديمقراطية، المملكة الأردنية الهاشمية: a state by its official name."""
+    word = line.heads[place]
+    if not line.is_a("kind of state", place) or word.upos != "NOUN" or line.has_pronoun(place):
+        return None
+    if word.feats.get("Number") in ("Dual", "Plur"):
+        return None
+    end = place + 1
+    if word.feats.get("Definite") == "Def":
+        end += is_nisba(line, end) and line.lemmas[place] not in ("دوله", "اماره")
+    elif end < len(line) and line.preposition(end) is None:
+        known = known_name(line, end)
+        listed = "GPE" in (kind_of(line, end), gazetteer().get(bare(line.tokens[end].form), ("",))[0])
+        end = known.end if known and known.type == "GPE" else end + listed
+    if end == place + 1:
+        return None
+    while is_definite_adjective(line, end) and (
+        line.cores[end] in words("adjective of a state") or (is_nisba(line, end) and is_nisba(line, end - 1))
+    ):
+        end += 1
+    return Found(end, "GPE", None, f"place: {word.form}")
+
+
+def place_name(line: Line, place: int) -> Found | None:
+    """نهر النيل، ميناء عدن: the noun belongs to the name; مدينة الفاشر: it does not."""
+    if line.cores[place] == "شبه" and (island := place + 1 < len(line) and place_name(line, place + 1)):
+        return island  # شبه جزيرة القرم
+    kind = words("place").get(line.lemmas[place])
+    if kind != "LOC" or line.heads[place].feats.get("Definite") == "Def" or line.heads[place].upos != "NOUN":
+        return None
+    if line.lemmas[place] == "قناه" and line.cores[place + 1 : place + 2] != ["السويس"]:
+        return None
+    if line.is_a("place", place + 1):
+        return None  # سواحل | جزيرة لامبيدوسا
+    after = place + 1 + is_title(line, place + 1)  # مطار الملكة علياء
+    listed = after < len(line) and bare(line.tokens[after].form) in gazetteer()
+    if not listed and not (
+        stands_alone(line, after) and (line.heads[after].upos == "PROPN" or unknown(line.tokens[after]))
+    ):
+        return None
+    after += 1
+    while (
+        stands_alone(line, after)
+        and line.heads[after].upos == "PROPN"
+        and not two_states(line, after - 1, after)
+    ):
+        after += 1
+    while is_definite_adjective(line, after) and line.lemmas[after] in words("adjective of an airport"):
+        after += 1
+    return Found(after, "LOC", None, f"place: {line.heads[place].form}")
+
+
+def settlement_name(line: Line, place: int) -> Found | None:
+    """مدينة الحزم، بلدة بليدا، محافظ الظاهرة: after a town, or who governs one, a noun that is the name of one."""
+    before = place - 1
+    if before < 0 or not stands_alone(line, place) or line.has_pronoun(place) or place in line.times:
+        return None
+    word, town = line.heads[place], line.heads[before]
+    governed = line.is_a("governor", before)
+    if not (governed or line.is_a("settlement", before)) or town.feats.get("Definite") == "Def":
+        return None
+    side = line.cores[place] in words("beside a place")  # محافظة جنوب الباطنة
+    last = place + side
+    if last >= len(line) or word.upos not in ("NOUN", "ADJ") or town.upos != "NOUN":
+        return None
+    name = line.heads[last]
+    others = ("place", "relative time", "title", "institution", "definite institution", "unit of time")
+    if name.feats.get("Number") == "Dual" or any(line.is_a(kind, last) for kind in others):
+        return None
+    definite = name.feats.get("Definite") == "Def" and line.cores[last].startswith("ال")
+    end = last + 1
+    if definite and (name.feats.get("Number") == "Plur" or (name.upos == "ADJ" and not side)):
+        return None
+    if not definite and (governed or side or not _is_bare_town(line, place)):
+        return None
+    end += not governed and line.is_a("direction", end) and is_definite_adjective(line, end)
+    return Found(end, "GPE", None, f"place: {town.form}")
+
+
+def _is_bare_town(line: Line, place: int) -> bool:
+    """نصيب، بليدا: no genitive follows, and an adjective of the town would be feminine."""
+    after, core = place + 1, line.cores[place]
+    ends = after >= len(line) or line.tokens[after].form in COMMAS + "." or not line.is_nominal(after)
+    ends = ends or line.cores[after] in words("beside a place")
+    if line.heads[place].upos == "ADJ":
+        return ends and not core.endswith(("ه", "ي", "اء"))
+    return ends and line.heads[place].feats.get("Number") != "Plur"
