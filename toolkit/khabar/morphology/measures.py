@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -89,6 +89,7 @@ class Shape(NamedTuple):
 
 
 _MARK = Shape(".", "mark")
+_ANY = frozenset({""})
 
 
 def shape(form: str, scored: Sequence[Any], readings: Cells) -> Shape:
@@ -270,48 +271,91 @@ def _alone(shapes: Sequence[Shape], here: int) -> bool:
     return not any(one.kind in ("verb", "either", "that") or one.verbs for one in shapes[1:])
 
 
+class _Evidence(NamedTuple):
+    """What a sentence shows of the place of a verb; few, so that verdicts are kept."""
+
+    noun: bool  # at once behind it
+    gender: str  # of that noun
+    object: bool  # that noun is one by its ending
+    marked: bool
+    second: bool
+    may: bool  # there may be an object: the verb's subject may stand before it
+    clause: bool
+    named: frozenset[str]  # the genders of what could be its subject, named before; "" if that is not known
+    led: str
+    told: bool
+    what: bool
+    alone: bool
+    lemmas: frozenset[str] = frozenset()  # what customs ask for
+    prepositions: frozenset[str] = frozenset()
+
+
 def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
     behind, before = _behind(shapes, here), shapes[here - 1] if here else _MARK
-    this = shapes[here]
-    opening = before.kind == "mark" or bare(before.form) in _OPENING
-    named = {one.gender for one in shapes[:here] if one.kind == "noun"} if opening else {""}
-    told = this.form.startswith(("و", "ف")) or bare(before.form) == "ثم"
+    this, word = shapes[here], bare(before.form)
+    opening = before.kind == "mark" or word in _OPENING
+    named = frozenset(one.gender for one in shapes[:here] if one.kind == "noun") if opening else _ANY
+    told = this.form.startswith(("و", "ف")) or word == "ثم"
     told = told and next(
         (one.perfect for one in reversed(shapes[:here]) if one.kind in ("verb", "either")), False
     )
-    what = bare(before.form) in _WHO and _kind_at(shapes, here + 1) in ("preposition", "mark")
-    may = behind.open or (behind.noun is not _MARK and not opening)  # its subject may stand before it
-    led = _led(shapes, here)
-    costs = []
-    for verb in this.verbs:
-        takes, cost, agrees = verb.takes, 0.0, behind.noun.gender in ("", verb.gender)
-        subject = verb.gender and agrees and not behind.noun.marked and verb.gender != led
-        seen = behind.marked or (behind.second if subject else behind.noun is not _MARK)
-        if not takes:
-            pass
-        elif verb.gender and not agrees and not behind.noun.marked:
-            # No subject: an object, if the verb takes one.
-            strange = opening and named.isdisjoint((verb.gender, ""))
-            cost += _NO_SUBJECT if takes in "ip" or verb.passive else _STRANGE if strange else 0.0
-        elif takes == "i" and behind.clause and behind.noun is not _MARK:
-            cost += _HARDLY  # تظهر الأرقام أن
-        elif takes in "ip":
-            cost += _TAKES_NONE if behind.marked else _HARDLY if seen else 0.0
-        if takes == "t" and not (seen or may or behind.clause or verb.joined):
-            cost += _LACKS_ONE * (0.5 if verb.passive else 1.0)  # the tree says more of the voice
-        if verb.gender in ("f", "you") and verb.imperfect:
-            cost += _WHAT if what else _TOLD if told and behind.noun is _MARK else 0.0
-        costs.append(cost + _by_custom(verb.lemma, behind))
+    noun = behind.noun is not _MARK
+    customary = any(verb.lemma in _customs() for verb in this.verbs)
+    return _verdict(
+        this.verbs,
+        _Evidence(
+            noun,
+            behind.noun.gender,
+            behind.noun.marked,
+            behind.marked,
+            behind.second,
+            behind.open or (noun and not opening),
+            behind.clause,
+            _ANY if "" in named else named,
+            _led(shapes, here),
+            told and not noun,
+            word in _WHO and _kind_at(shapes, here + 1) in ("preposition", "mark"),
+            _alone(shapes, here),
+            behind.lemmas if customary else frozenset(),
+            behind.prepositions if customary else frozenset(),
+        ),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _verdict(verbs: tuple[Verb, ...], seen: _Evidence) -> tuple[float, ...]:
+    """What speaks against each analysis by its place; nothing where all are alike."""
+    costs = [_cost(verb, seen) + _by_custom(verb.lemma, seen) for verb in verbs]
     least = min(costs)
-    if _alone(shapes, here):
-        least += _ONLY
-    if max(costs) == least == min(costs):
+    if max(costs) == least and not seen.alone:
         return ()
-    found = [0.0] * (1 + max(verb.places[-1] for verb in this.verbs))
-    for verb, cost in zip(this.verbs, costs, strict=True):
+    least += _ONLY if seen.alone else 0.0
+    found = [0.0] * (1 + max(verb.places[-1] for verb in verbs))
+    for verb, cost in zip(verbs, costs, strict=True):
         for place in verb.places:
             found[place] = cost - least
     return tuple(found)
+
+
+def _cost(verb: Verb, seen: _Evidence) -> float:
+    takes, cost, agrees = verb.takes, 0.0, seen.gender in ("", verb.gender)
+    subject = verb.gender and agrees and not seen.object and verb.gender != seen.led
+    has = seen.marked or (seen.second if subject else seen.noun)
+    if not takes:
+        pass
+    elif verb.gender and not agrees and not seen.object:
+        # No subject: an object, if the verb takes one.
+        strange = seen.named.isdisjoint((verb.gender, ""))
+        cost += _NO_SUBJECT if takes in "ip" or verb.passive else _STRANGE if strange else 0.0
+    elif takes == "i" and seen.clause and seen.noun:
+        cost += _HARDLY  # تظهر الأرقام أن
+    elif takes in "ip":
+        cost += _TAKES_NONE if seen.marked else _HARDLY if has else 0.0
+    if takes == "t" and not (has or seen.may or seen.clause or verb.joined):
+        cost += _LACKS_ONE * (0.5 if verb.passive else 1.0)  # the tree says more of the voice
+    if verb.gender in ("f", "you") and verb.imperfect:
+        cost += _WHAT if seen.what else _TOLD if seen.told else 0.0
+    return cost
 
 
 @cache
@@ -326,7 +370,7 @@ def _customs() -> dict[str, list[tuple[str, frozenset[str], float]]]:
     return found
 
 
-def _by_custom(lemma: str, behind: _Behind) -> float:
+def _by_custom(lemma: str, behind: _Evidence) -> float:
     cost = 0.0
     for sign, words, said in _customs().get(lemma, ()):
         seen = behind.prepositions if sign in ("with", "without") else behind.lemmas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -55,20 +56,26 @@ class Weighing:
                 column.heard(letters, joined=wasl) if column.scored else []
                 for column, letters, wasl in zip(self._columns, listener.letters(forms), joined, strict=True)
             ]
-        gains, costs = gains_of(self._columns), measured(self._columns)
-        self._alone = lattice(self._columns, gains, costs)  # what lexicon and neighbours know
-        if any(gains):
-            self._heard = [
-                column.for_name(gain * _HEARD if heard and gain > 0 else gain, heard) if gain else heard
-                for column, gain, heard in zip(self._columns, gains, self._heard, strict=True)
-            ]
-        self._heard = [
-            column.against_measures(against, heard) if against else heard
-            for column, against, heard in zip(self._columns, costs, self._heard, strict=True)
-        ]
+        self._gains, self._costs = gains_of(self._columns), measured(self._columns)
+        self._alone = lattice(self._columns, self._gains, self._costs)  # what lexicon and neighbours know
         self._lattice = self._alone
         self._places = self._unheard = [0] * len(forms)
         self._doubts: list[list[float]] = []
+
+    @cached_property
+    def _said(self) -> list[list[float]]:
+        """What is said against each analysis of each word by the vowels, for names and for measures."""
+        return [
+            column.against_measures(
+                costs,
+                column.for_name(gain * _HEARD if heard and gain > 0 else gain, heard) if gain else heard,
+            )
+            if costs or gain
+            else heard
+            for column, gain, costs, heard in zip(
+                self._columns, self._gains, self._costs, self._heard, strict=True
+            )
+        ]
 
     def tokens(self) -> list[Token]:
         """The sentence, tokenized and tagged."""
@@ -90,7 +97,7 @@ class Weighing:
         found: list[Weighed | None] = []
         rows = zip(self._doubts, self._lattice, strict=True)
         for column, place, unheard, heard in zip(
-            self._columns, self._places, self._unheard, self._heard, strict=True
+            self._columns, self._places, self._unheard, self._said, strict=True
         ):
             doubts, cells = ([0.0], column.cells) if column.transparent else next(rows)
             scored, vowels = column.scored, column.vowels
@@ -146,7 +153,7 @@ def _choose(every: Sequence[Weighing], placed: Sequence[Sequence[Said]]) -> Path
     for one, of_tree in zip(every, placed, strict=True):
         one._lattice = [
             column.said(heard, likely)
-            for column, heard, likely in zip(one._columns, one._heard, of_tree, strict=True)
+            for column, heard, likely in zip(one._columns, one._said, of_tree, strict=True)
             if not column.transparent
         ]
     paths = Paths([one._lattice for one in every])
