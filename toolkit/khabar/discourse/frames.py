@@ -253,7 +253,7 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
         if bound and is_asked_next(line, cue, frame, noun + line.is_open(noun), str(governed)):
             return p
     traces = cue.saying.verb in vocalised("verb of tracing back")
-    tells = cue.kind != "verb" and "told" in cue.saying.frames
+    tells = "told" in cue.saying.frames and (cue.kind != "verb" or frame.subject is not None)
     if "ل" not in cue.saying.frames or not (traces or tells):
         return end
     aims = (p for p in range(place + 1, end) if line.preposition(p) == "ل" and (traces or is_action(line, p)))
