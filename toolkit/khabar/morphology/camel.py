@@ -150,7 +150,7 @@ CAMeL writes it, its cost in powers of ten."""
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_as_name", "_asked", "_memo", "_options", "_placed", "_pointed", "_ranked", "_vowels", "_witnessed", "_word", "cells", "form", "scored", "shape", "sign", "transparent")  # fmt: skip
+    __slots__ = ("_as_name", "_asked", "_memo", "_options", "_placed", "_pointed", "_ranked", "_shape", "_vowels", "_witnessed", "_word", "cells", "form", "scored", "sign", "transparent", "verbs")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool, named: bool = False):
         self.form, self._memo, self._asked, self._as_name = form, memo, asked, named
@@ -165,10 +165,17 @@ class _Column:
         found = options(self.scored, form, asked=asked)
         self.cells = cells(found) if found else cell_of(written(form))
         self.sign = self._sign(found)
-        self.shape = measures.shape(form, self.scored, self.cells)
+        self.verbs = measures.verbs(self.scored)
+        self._shape: measures.Shape | None = None
         self._witnessed: dict[tuple[float, tuple[float, ...]], Cells] = {}
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
+
+    @property
+    def shape(self) -> measures.Shape:
+        if self._shape is None:
+            self._shape = measures.shape(self.form, self.scored, self.cells, self.verbs)
+        return self._shape
 
     def weighed(self, said: Sequence[float]) -> Cells:
         """The readings with what witnesses say against each analysis."""
@@ -378,7 +385,7 @@ def gains_of(columns: Sequence[_Column]) -> list[float]:
 
 def measured(columns: Sequence[_Column]) -> list[tuple[float, ...]]:
     """What speaks against the verbs of one measure or another at each word of a sentence."""
-    found = iter(measures.against([column.shape for column in columns if not column.transparent]))
+    found = iter(measures.against([column for column in columns if not column.transparent]))
     return [() if column.transparent else next(found) for column in columns]
 
 

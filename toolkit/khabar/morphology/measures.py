@@ -13,7 +13,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, overload
 from unicodedata import normalize
 
 from khabar.morphology.context import GOVERNED, NOMINAL, Cells, Reading
@@ -92,8 +92,8 @@ _MARK = Shape(".", "mark")
 _ANY = frozenset({""})
 
 
-def shape(form: str, scored: Sequence[Any], readings: Cells) -> Shape:
-    """The shape of a form with its scored analyses and its readings."""
+def shape(form: str, scored: Sequence[Any], readings: Cells, among: tuple[Verb, ...]) -> Shape:
+    """The shape of a form with its scored analyses, its readings and its :func:`verbs`."""
     if not scored:
         return Shape(form, "another" if any(letter.isalnum() for letter in form) else "mark")
     least = min(readings.costs)
@@ -103,7 +103,7 @@ def shape(form: str, scored: Sequence[Any], readings: Cells) -> Shape:
         kind = "either"
     if scored[readings.places[first]].analysis.get("source") in GUESSED:
         kind = "another"
-    found, best = Shape(form, kind, verbs=_verbs(scored)), readings.reading(first)
+    found, best = Shape(form, kind, verbs=among), readings.reading(first)
     if kind == "preposition":
         own = best.pos == "prep" and not best.preposition
         return found._replace(preposition=bare(form) if own else bare(form).lstrip("وف")[:1])
@@ -166,7 +166,8 @@ def _marked(form: str, nouns: Sequence[tuple[Reading, Mapping[str, Any]]]) -> bo
     )
 
 
-def _verbs(scored: Sequence[Any]) -> tuple[Verb, ...]:
+def verbs(scored: Sequence[Any]) -> tuple[Verb, ...]:
+    """The verbs that a form may be, if they are of several."""
     if len({item.analysis["lex"] for item in scored if item.analysis["pos"] == "verb"}) < 2:
         return ()
     found: dict[tuple[str, str, bool, bool, bool], list[int]] = {}
@@ -197,9 +198,41 @@ def _verbs(scored: Sequence[Any]) -> tuple[Verb, ...]:
     )
 
 
-def against(shapes: Sequence[Shape]) -> list[tuple[float, ...]]:
+class Formed(Protocol):
+    """A written form with what :func:`verbs` and :func:`shape` say of it."""
+
+    @property
+    def verbs(self) -> tuple[Verb, ...]: ...
+
+    @property
+    def shape(self) -> Shape: ...
+
+
+class _Shapes(Sequence[Shape]):
+    """The shapes of a sentence, each worked out when it is looked at: most words stand near no verb of several."""
+
+    def __init__(self, forms: Sequence[Formed]):
+        self._forms = forms
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    @overload
+    def __getitem__(self, index: int) -> Shape: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Shape]: ...
+
+    def __getitem__(self, index: int | slice) -> Shape | list[Shape]:
+        if isinstance(index, slice):
+            return [form.shape for form in self._forms[index]]
+        return self._forms[index].shape
+
+
+def against(forms: Sequence[Formed]) -> list[tuple[float, ...]]:
     """What speaks against each analysis of each word of a sentence, by its place; nothing is said of most words."""
-    return [_against(shapes, here) if this.verbs else () for here, this in enumerate(shapes)]
+    shapes = _Shapes(forms)
+    return [_against(shapes, here) if this.verbs else () for here, this in enumerate(forms)]
 
 
 def _kind_at(shapes: Sequence[Shape], place: int) -> str:
@@ -297,7 +330,12 @@ def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
     named = frozenset(one.gender for one in shapes[:here] if one.kind == "noun") if opening else _ANY
     told = this.form.startswith(("و", "ف")) or word == "ثم"
     told = told and next(
-        (one.perfect for one in reversed(shapes[:here]) if one.kind in ("verb", "either")), False
+        (
+            one.perfect
+            for one in map(shapes.__getitem__, range(here - 1, -1, -1))
+            if one.kind in ("verb", "either")
+        ),
+        False,
     )
     noun = behind.noun is not _MARK
     customary = any(verb.lemma in _customs() for verb in this.verbs)
