@@ -295,7 +295,10 @@ class Antecedents:
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
         asked = self.candidates[self.before - 1 :: -1] if self.before and _is_asked(self.line, cue) else []
+        told = [a.content for a in self.resolved[:-1] if not (place is None and inside(cue.span, a.content))]
         for candidate in chain(spoke, asked, reversed(self.candidates)):
+            if place is None and any(inside(candidate.tokens[0].span, spans) for spans in told):
+                continue  # أضاف البيان أن السائق أنكر …، مبينا: whom the words are about says nothing here
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue
             if inside(candidate.tokens[0].span, content) or candidate.tokens[0] is cue:

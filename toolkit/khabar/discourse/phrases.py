@@ -34,6 +34,9 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
         if not length and (is_no_source(line, place + 1) or _is_of_what_was_said(line, place)):
             continue  # حسب الحاجة
         last = place + (length or source_phrase_length(line, place)) - 1
+        nobody = line.verbs[last] is not None and line.has_pronoun(last) and not line.is_nominal(last + 1)
+        if nobody and not length and line.preposition(last + 1) in ("على", "عبر", "في"):
+            continue  # حسبما أوضحه على حسابه: where he did, and nobody new
         if length and line.has_pronoun(last):
             source, end = (last, last + 1), last + 1
         else:
