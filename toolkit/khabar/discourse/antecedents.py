@@ -203,6 +203,8 @@ class Antecedents:
             if shared is None or is_relative(line, before):
                 continue
             noun = line.heads[before + 1]
+            if is_action(line, before + 1):
+                continue  # يجب الانتهاء من المشروع … وأثنى
             if shared.feats.get("Gender") != verb.feats.get("Gender"):
                 if line.joined(before):
                     return []
@@ -286,6 +288,13 @@ class Antecedents:
             phrases = self.spoke_as.setdefault(head(subject[0]).lemma or "", {})
             phrases[plain(subject)] = phrases.pop(plain(subject), subject)  # the last comes last
 
+    def _is_done(self, candidate: _Candidate) -> bool:
+        """Whether what may be meant is what somebody does, and so says nothing."""
+        place = self.line.at.get(candidate.tokens[0].span[:2])
+        return (
+            place is not None and is_action(self.line, place) and not _may_speak(self.line, candidate.tokens)
+        )
+
     def _antecedent(
         self, word: Word, place: Span | None, content: list[Span], cue: Token, phrase: bool
     ) -> list[Token]:
@@ -299,6 +308,8 @@ class Antecedents:
         for candidate in chain(spoke, asked, reversed(self.candidates)):
             if place is None and any(inside(candidate.tokens[0].span, spans) for spans in told):
                 continue  # أضاف البيان أن السائق أنكر …، مبينا: whom the words are about says nothing here
+            if not candidate.spoke and self._is_done(candidate):
+                continue  # يجب الانتهاء من المشروع … وأثنى: what is done praises nobody
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue
             if inside(candidate.tokens[0].span, content) or candidate.tokens[0] is cue:

@@ -158,6 +158,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place  # …، في إشارة إلى
         if token.form in COMMAS and rule in _OF_NOUNS and line.forms[place + 2 : place + 3] == ["بذلك"]:
             return place  # …، ليواصل بذلك اتهامه: what the writer makes of it
+        if rule in _OF_NOUNS and line.forms[place] in ("رغم", "مع") and _others_say(line, place + 1):
+            return place  # حذرت من مخاطر | رغم أن محللين يقولون إنّ
         if rule in ("object", "preposition") and _is_where_said(line, place):
             return place
         if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
@@ -203,6 +205,19 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         place += 1
     return limit
+
+
+def _others_say(line: Line, place: int) -> bool:
+    """أن بعض المحللين يقولون إنّ: a clause in which somebody says something."""
+    if place >= len(line) or not line.opens_clause(place):
+        return False
+    for following in range(place + 1, min(place + 8, len(line) - 1)):
+        if line.marks[following] in COMMAS + STOPS:
+            return False
+        if (verb := line.verbs[following]) is not None:
+            entry = saying("verb", verb.lemma or "")
+            return entry is not None and entry.kind == "communication" and line.opens_clause(following + 1)
+    return False
 
 
 def _points_to_clause(line: Line, place: int, rule: str) -> bool:

@@ -426,6 +426,10 @@ def _aside(line: Line, place: int) -> int:
     parenthesis = is_source_word(line, place) or (line.joined(place) and line.heads[place].upos == "PRON")
     if not parenthesis:
         return 0
+    if is_source_word(line, place):  # …، نقلا عن وزارة الصحة | أنّ
+        cited = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
+        if cited < len(line) and line.opens_clause(cited):
+            return cited
     end = next(
         (p for p in range(place, min(place + 12, len(line))) if line.tokens[p].form in COMMAS + ":"), 0
     )

@@ -345,7 +345,7 @@ def _misread(line: Line, place: int) -> Word | None:
     begins = (
         place == 0
         or line.marks[place - 1] in COMMAS + STOPS + "»”"
-        or line.forms[place - 1] == "ثم"
+        or line.forms[place - 1] in ("ثم", "كما")  # كما عبر النائب عن
         or line.forms[place - 1] in words("while")
     )
     opens = place == 1 or (place > 1 and line.marks[place - 2] in STOPS)  # المناصير طالب بكشف

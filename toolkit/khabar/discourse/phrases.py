@@ -39,6 +39,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             continue  # حسبما أوضحه على حسابه: where he did, and nobody new
         if length and line.has_pronoun(last):
             source, end = (last, last + 1), last + 1
+        elif line.has_pronoun(last) and (late := _after_when(line, last + 1)):
+            source, end = (late, noun_phrase(line, late, len(line))), noun_phrase(line, late, len(line))
         else:
             end = with_relative(line, noun_phrase(line, last + 1, len(line), proclitic=True), len(line))
             if end < len(line) and line.heads[end].feats.get("PronType") == "Rel" and not line.joined(end):
@@ -58,6 +60,15 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             cited.via_span = span_of(line.tokens[slice(*via)])
             cited.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
             yield cited
+
+
+def _after_when(line: Line, place: int) -> int:
+    """حسبما أوردته، اليوم السبت، | حصيلة: the noun behind a time between commas; 0 where none is."""
+    if place + 1 >= len(line) or line.tokens[place].form not in COMMAS or place + 1 not in line.times:
+        return 0
+    noun = line.times[place + 1]
+    noun += noun < len(line) and line.tokens[noun].form in COMMAS
+    return noun if noun < len(line) and line.is_nominal(noun) and line.preposition(noun) is None else 0
 
 
 def _is_of_what_was_said(line: Line, place: int) -> bool:
@@ -216,9 +227,21 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             "distance" if place and line.forms[place - 1] in ("ما", "بما", "مما") else "acknowledge"
         )
         after = source[1] if source[0] > place else place + 1
+        further = _further(line, after, start) if source[0] > place and line.is_a("title", after) else start
+        if further < start:  # نائب الرئيس | وزير النفط فلان، يوم الأحد، استئناف الصادرات بأنه
+            attribution.source = span_of(line.tokens[source[0] : noun_phrase(line, after, start)])
+            after = further
         if after < start and line.is_nominal(after) and line.preposition(after) is None:
             attribution.addressee = span_of(line.tokens[after : noun_phrase(line, after, start)])
         yield attribution
+
+
+def _further(line: Line, title: int, stop: int) -> int:
+    """The noun that stands after a title with its bearer, commas and times between; ``stop`` if none does."""
+    place = noun_phrase(line, title, stop)
+    while place < stop and (line.tokens[place].form in COMMAS or place in line.times):
+        place = line.times.get(place, place + 1)
+    return place if place < stop and line.is_nominal(place) and line.preposition(place) is None else stop
 
 
 def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None, list[Token]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import in_source_phrase
-from khabar.discourse.cues import Cue, Frame, is_saying_participle
+from khabar.discourse.cues import Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     is_adverbial,
     is_quotation,
@@ -137,6 +137,8 @@ def _cues(line: Line) -> Iterator[Cue]:
             yield Cue(place, entry, "participle")
         elif line.forms[place] in words("aside of the writer"):
             continue  # للأسف، أننا
+        elif is_source_word(line, place) and line.forms[place + 1 : place + 2] == ["عن"]:
+            continue  # نقلا عن: a source phrase
         elif word.upos == "NOUN" and (entry := saying("masdar", word.lemma or "")):
             yield Cue(place, entry, "noun")
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
