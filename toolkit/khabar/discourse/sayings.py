@@ -234,7 +234,7 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     endangers = cue.kind == "verb" and cue.saying.act == "commissive" and frame.rule == "preposition"
     if endangers and line.forms[cue.place - 1 : cue.place] in (["ما"], ["مما"], ["بما"]):
         return not line.has_pronoun(frame.start)  # …، ما يهدد بتقويض الجهود
-    if cue.saying.verb == "قَضَى" and frame.subject and line.heads[frame.subject[0]].upos == "NUM":
+    if cue.saying.verb == "قَضَى" and cue.kind == "verb" and _dies(line, cue, frame):
         return True  # أربعة أشخاص قضوا في حوادث
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على
@@ -261,6 +261,22 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     at_once = frame.start == cue.place + 1 and line.opens_clause(frame.start)
     remark = opens and line.cores[cue.place] == "يذكر"
     return at_once and (remark or line.is_a("impersonal", cue.place))
+
+
+def _dies(line: Line, cue: Cue, frame: Frame) -> bool:
+    """قضى نحو 70 شخصا بالفيضانات، سيدة قضت بحادث; not: قضت المحكمة بسجن, قانون يقضي بـ: who is counted or is no body
+    and no document, and is said to have died of what happened."""
+    subject = frame.subject or subject_before(line, cue.place)
+    behind = range(cue.place + 1, frame.start)
+    counted = any(line.heads[p].upos == "NUM" for p in (*behind, *range(*subject)))
+    verb = line.verbs[cue.place]
+    perfect = verb is not None and verb.feats.get("Aspect") == "Perf"
+    noun = subject[0] if subject[1] > subject[0] else len(line)
+    kinds = ("institution", "definite institution", "document", "inquiry", "title", "body without a name")
+    decides = noun < len(line) and (any(line.is_a(kind, noun) for kind in kinds) or noun in line.names)
+    indefinite = noun < len(line) and line.heads[noun].feats.get("Definite") == "Ind"
+    accident = line.is_a("event noun", frame.start) and not line.is_a("institution", noun)
+    return counted or accident or (perfect and indefinite and not decides)
 
 
 def _is_traced(line: Line, cue: Cue) -> bool:
