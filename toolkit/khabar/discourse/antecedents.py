@@ -304,18 +304,20 @@ class Antecedents:
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
         asked = self.candidates[self.before - 1 :: -1] if self.before and _is_asked(self.line, cue) else []
-        told = [a.content for a in self.resolved[:-1] if not (place is None and inside(cue.span, a.content))]
+        # Of a participle: what others say, in which no one says it; a few relations back, so that time stays linear.
+        near = self.resolved[-1 - _NESTED : -1] if place is None else []
+        told = [a.content for a in near if not inside(cue.span, a.content)]
         for candidate in chain(spoke, asked, reversed(self.candidates)):
-            if place is None and any(inside(candidate.tokens[0].span, spans) for spans in told):
+            if candidate.within and not (place and inside(place, candidate.within)):
+                continue
+            first = candidate.tokens[0]
+            if inside(first.span, content) or first is cue or not _agrees(word, candidate):
+                continue
+            if any(inside(first.span, spans) for spans in told):
                 continue  # أضاف البيان أن السائق أنكر …، مبينا: whom the words are about says nothing here
             if not candidate.spoke and self._is_done(candidate):
                 continue  # يجب الانتهاء من المشروع … وأثنى: what is done praises nobody
-            if candidate.within and not (place and inside(place, candidate.within)):
-                continue
-            if inside(candidate.tokens[0].span, content) or candidate.tokens[0] is cue:
-                continue
-            if _agrees(word, candidate):
-                return candidate.tokens
+            return candidate.tokens
         return []
 
 
