@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import Cue
 from khabar.discourse.line import COMMAS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_own_words
+from khabar.discourse.nouns import is_action, is_own_words, stands_bare
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import saying, vocalised, words
 
@@ -43,19 +43,15 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):
         return False
     if "told" in cue.saying.frames:
-        if line.is_a("addressee", place) and not (place == cue.place + 1 and _stands_bare(line, end)):
+        if line.is_a("addressee", place) and not (
+            place == cue.place + 1 and stands_bare(line, end) and end not in line.times
+        ):
             return False  # دعا المواطنين إلى, but: سأل الصحفي الوزير
         before = subject_before(line, cue.place)
         same_sentence = cue.place > 0 and line.joined(cue.place) and line.tokens[cue.place - 1].form in COMMAS
         if before[1] > before[0] or (same_sentence and end < len(line) and _told_directly(line, cue, end)):
             return False
     return line.preposition(place) is None
-
-
-def _stands_bare(line: Line, place: int) -> bool:
-    """Whether a noun without preposition or conjunction stands here."""
-    bare = place < len(line) and line.is_nominal(place) and line.preposition(place) is None
-    return bare and not line.joined(place) and place not in line.times
 
 
 def _is_said_again(line: Line, cue: Cue, place: int) -> bool:

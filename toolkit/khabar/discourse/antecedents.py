@@ -413,11 +413,11 @@ def _subject_of_sentence(line: Line) -> list[Token]:
 
 def _doer_before(line: Line) -> list[Token]:
     """بعد استقبال الرئيس للوفد، أكد; رغم انتقادات المعارضة، فإنها: who does what opens the sentence."""
-    noun = next((p for p in range(min(4, len(line))) if line.is_nominal(p) and is_action(line, p)), None)
-    opens = noun is not None and (noun == 0 or line.preposition(noun) or line.preposition(noun - 1))
-    if not opens or noun + 1 >= len(line):  # type: ignore[operator]
+    first = range(min(4, len(line)))
+    noun = next((p for p in first if line.is_nominal(p) and is_action(line, p)), len(line))
+    if noun + 1 >= len(line) or (noun and not (line.preposition(noun) or line.preposition(noun - 1))):
         return []
-    doer = _doer(line, line.tokens[noun : noun_phrase(line, noun, len(line), proclitic=True)])  # type: ignore
+    doer = _doer(line, line.tokens[noun : noun_phrase(line, noun, len(line), proclitic=True)])
     return doer if _may_speak(line, doer) else []
 
 

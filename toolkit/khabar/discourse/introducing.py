@@ -10,7 +10,14 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_body_in_marks, is_clause_in_marks, is_own_words, is_question
+from khabar.discourse.nouns import (
+    is_action,
+    is_body_in_marks,
+    is_clause_in_marks,
+    is_own_words,
+    is_question,
+    stands_bare,
+)
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
 
@@ -119,16 +126,18 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
         return False
     if line.opens_clause(after) or (body and line.preposition(after) is not None):
         return True
-    bare_ = line.is_nominal(after) and line.preposition(after) is None and not line.joined(after)
-    return bare_ and (body or is_action(line, after)) and not is_action(line, opening + 1)
+    return stands_bare(line, after) and (body or is_action(line, after)) and not is_action(line, opening + 1)
 
 
 def _is_predicate(line: Line, place: int) -> bool:
     """What somebody is held to be: خطوة خطيرة، بالإقصائية، "خطأ": indefinite, after ب, or in marks."""
     if line.is_open(place) or line.preposition(place) == "ب":
         return True
-    bare_ = line.is_nominal(place) and line.preposition(place) is None and not line.joined(place)
-    return bare_ and place not in line.times and line.heads[place].feats.get("Definite") in ("Ind", "Cons")
+    return (
+        stands_bare(line, place)
+        and place not in line.times
+        and line.heads[place].feats.get("Definite") in ("Ind", "Cons")
+    )
 
 
 def _speaks_of_himself(line: Line, cue: Cue, place: int) -> bool:
@@ -247,7 +256,7 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
     frames, near = cue.saying.frames, place == cue.place + 1
     if cue.kind == "noun" and not near and saying("masdar", line.heads[place - 1].lemma or ""):
         return None  # هذه التصريحات بخبر مفاده أن: the nearer noun
-    says_that = bare(line.tokens[place].words[-1 - line.has_pronoun(place)].form) == "إن"
+    says_that = _is_inna(line, place)
     if cue.kind == "noun" and (
         (says_that and cue.saying.verb != "قَالَ") or (not near and is_saying_participle(line, place - 1))
     ):

@@ -9,7 +9,7 @@ from khabar.discourse.vocabulary import by_form, vocalised, words
 def is_action(line: Line, place: int) -> bool:
     """Whether a noun names what is done, felt or the case: a verbal noun by its pattern, or listed."""
     word = line.heads[place]
-    if any(line.is_a(kind, place) for kind in ("institution", "definite institution", "outlet")):
+    if _heads_a_body(line, place):
         return False
     if line.lemmas[place] == "دفاع" and line.preposition(place + 1) != "عن":
         return False  # أكد دفاع المتهم أنه بريء
@@ -25,6 +25,16 @@ def is_action(line: Line, place: int) -> bool:
         or pattern in vocalised("pattern of a verbal noun")
         or lemma in by_form("masdar")
     )
+
+
+def _heads_a_body(line: Line, place: int) -> bool:
+    return any(line.is_a(kind, place) for kind in ("institution", "definite institution", "outlet"))
+
+
+def stands_bare(line: Line, place: int) -> bool:
+    """Whether a noun without preposition or conjunction stands at a place, which may be behind the end."""
+    here = place < len(line) and line.is_nominal(place)
+    return here and line.preposition(place) is None and not line.joined(place)
 
 
 def is_press(line: Line, noun: int) -> bool:
@@ -115,6 +125,5 @@ def is_clause_in_marks(line: Line, opening: int) -> bool:
 
 def is_body_in_marks(line: Line, opening: int) -> bool:
     """فرع "الهيئة الوطنية للمحامين": whether marks hold the name of a body."""
-    kinds = ("institution", "definite institution", "outlet")
-    body = line.types.get(opening + 1) == "ORG" or any(line.is_a(kind, opening + 1) for kind in kinds)
+    body = line.types.get(opening + 1) == "ORG" or _heads_a_body(line, opening + 1)
     return body and not is_clause_in_marks(line, opening)
