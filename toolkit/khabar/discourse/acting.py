@@ -41,8 +41,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     )
     of = place + 1 + (counted and line.alone(place + 1))
     if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):
-        return False
-    if "told" in cue.saying.frames:
+        return verb is not None and _is_woman_in_office(line, cue, place)
+    if "told" in cue.saying.frames and not line.has_pronoun(cue.place):  # الذي تطالبه الغالبية
         if line.is_a("addressee", place) and not (
             place == cue.place + 1 and stands_bare(line, end) and end not in line.times
         ):
@@ -52,6 +52,17 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         if before[1] > before[0] or (same_sentence and end < len(line) and _told_directly(line, cue, end)):
             return False
     return line.preposition(place) is None
+
+
+def _is_woman_in_office(line: Line, cue: Cue, place: int) -> bool:
+    """أكدت النائب العام: a feminine verb that has nobody for its object, with an office in the masculine."""
+    verb = line.verbs[cue.place]
+    alone = not cue.saying.frames & {"told", "judged", "thing", "described"} and not line.has_pronoun(
+        cue.place
+    )
+    feminine = verb is not None and verb.feats.get("Gender") == "Fem" and verb.feats.get("Person") == "3"
+    definite = line.heads[place].feats.get("Definite") in ("Def", "Cons")
+    return alone and feminine and place == cue.place + 1 and line.is_a("title", place) and definite
 
 
 def _is_said_again(line: Line, cue: Cue, place: int) -> bool:

@@ -45,25 +45,35 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
     ahead: list[tuple[Attribution, _Named]] = []
     for line in lines:
         here: dict[int, _Named] = {}
-        for place, token in enumerate(line.tokens):
-            where = token.span[0], token.span[1]
-            if where in entities:
-                here[place] = _enter(known, line, place, entities[where])
+        entered = 0
         for place, token in enumerate(line.tokens):
             for attribution in said.get((token.span[0], token.span[1]), ()):
                 span = (attribution.source or attribution.antecedent)[0]
-                if speaker := _who(known, here, line, place, place + span[2] - span[1] + 1):
+                end = place + span[2] - span[1] + 1
+                # Who is named further on is not meant: وحثت الوكالة - في بيان أوردته وكالة الأنباء.
+                _enter_all(known, here, line, range(entered, end), entities)
+                entered = max(entered, end)
+                if speaker := _who(known, here, line, place, end):
                     if attribution.rule == "headline":
                         ahead.append((attribution, speaker))  # الصفدي: …, who is named in full below
                         continue
                     speaker.label = speaker.label or (
-                        attribution.source_name
-                        if here.keys() & range(place, place + span[2] - span[1] + 1)
-                        else speaker.name
+                        attribution.source_name if here.keys() & range(place, end) else speaker.name
                     )
                     attribution.source_name = speaker.label
+        _enter_all(known, here, line, range(entered, len(line)), entities)
     for attribution, speaker in ahead:
         attribution.source_name = speaker.label or speaker.name
+
+
+def _enter_all(
+    known: _Known, here: dict[int, _Named], line: Line, places: range, entities: dict[tuple[int, int], Entity]
+) -> None:
+    """Note who is named at some places of a line, in reading order."""
+    for place in places:
+        where = line.tokens[place].span[:2]
+        if where in entities:
+            here[place] = _enter(known, line, place, entities[where])
 
 
 def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:

@@ -282,7 +282,12 @@ class Antecedents:
     ) -> None:
         if not subject:
             return
-        gender = verb.feats.get("Gender") if verb and head(subject[0]).upos == "PROPN" else None
+        first = self.line.at.get(subject[0].span[:2])
+        office = spoke and first is not None and self.line.is_a("title", first)  # أكدت النائب العام
+        told_by_verb = head(subject[0]).upos == "PROPN" or (
+            office and verb and verb.feats.get("Gender") == "Fem"
+        )
+        gender = verb.feats.get("Gender") if verb and told_by_verb else None
         self.candidates.append(_Candidate(subject, within or [], spoke, gender))
         if spoke and len(subject) > 1 and fold(head(subject[1]).lemma or "") not in words("same"):
             phrases = self.spoke_as.setdefault(head(subject[0]).lemma or "", {})

@@ -190,7 +190,7 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             line, start, place, rule, manner.relative
         ):
             return place
-        if rule in ("that", "whether") and _says_more(line, place, manner.aspect):
+        if rule in ("that", "whether") and _says_more(line, place, manner):
             return place
         if rule in ("that", "whether") and line.forms[place] in words("while") and _thinks_also(line, place):
             return place
@@ -360,7 +360,7 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: 
         return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and relative
     if verb is None or not line.joined(place):
         return False
-    if rule != "to" and is_action(line, start) and _may_be_verbal_noun(verb):
+    if rule != "to" and is_action(line, start) and may_be_verbal_noun(verb):
         return False  # إلى انخفاض الإنتاج وتعرض الملايين للجوع
     if rule != "to":
         return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
@@ -370,7 +370,7 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: 
 _VERBAL_NOUN = re.compile("ت(.ا)?..[^اوية]")
 
 
-def _may_be_verbal_noun(verb: Word) -> bool:
+def may_be_verbal_noun(verb: Word) -> bool:
     """وتعرّض، وتراجع: verbal nouns of forms V and VI are written as verbs are; not those of saying (وتحدث)."""
     lemma = verb.lemma or ""
     speaks = lemma.startswith("تَ") and saying("verb", lemma) is not None
@@ -477,13 +477,18 @@ def _thinks_also(line: Line, place: int) -> bool:
     return entry is not None and (entry.kind in ("cognition", "volition") or _says_also(line, place))
 
 
-def _says_more(line: Line, place: int, aspect: str | None) -> bool:
-    """وأضاف أن، وقال: a second saying without a comma, told as the first is (يقضي بأن … ويعلن أن)."""
+def _says_more(line: Line, place: int, manner: Manner) -> bool:
+    """وأضاف أن، وقال: a second saying without a comma, told as the first is (يقضي بأن … ويعلن أن) and by the same
+    (ذكرت المنظمة أن الرئيس وصف … واتهمهم)."""
     verb = line.verbs[place]
     if verb is None or not line.joined(place):
         return False
     entry = saying("verb", verb.lemma or "")
-    if entry is None or entry.kind != "communication" or verb.feats.get("Aspect") not in ("Perf", aspect):
+    told_alike = verb.feats.get("Aspect") in ("Perf", manner.aspect)
+    if entry is None or entry.kind != "communication" or not told_alike:
+        return False
+    followed = place + 1 < len(line) and line.is_nominal(place + 1)
+    if manner.gender and verb.feats.get("Gender") not in (None, manner.gender) and not followed:
         return False
     asked = line.has_pronoun(place) and line.preposition(place + 1) in entry.prepositions  # وطالبها بالشعور
     return asked or any(

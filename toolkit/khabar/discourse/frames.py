@@ -64,6 +64,10 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             ):
                 place = closed
                 continue
+            when = line.times.get(after, len(line))
+            if frame.subject and when + 1 < len(line) and line.tokens[when].form in COMMAS:
+                place = when + 1  # اعتبر المفوض، السبت، المجاعة نتيجة
+                continue
             if cue.saying.kind in ("cognition", "perception") and not _closes_apposition(
                 line, cue, frame, after
             ):
@@ -195,7 +199,14 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
 
 
 def _before_predicate(line: Line, start: int, end: int) -> int:
-    """اعتبرت المعارضة القرار | خطوة خطيرة: the end of what is judged, before an indefinite noun."""
+    """اعتبرت المعارضة القرار | خطوة خطيرة، المجاعة بالقطاع | نتيجة: the end of what is judged, with where it is, before an
+    indefinite noun."""
+    noun = end + line.alone(end) if end + 1 < len(line) else end
+    located = noun < len(line) and (
+        line.types.get(noun) in ("GPE", "LOC") or line.is_a("place", noun) or line.is_a("region", noun)
+    )
+    if located and line.preposition(end) in ("في", "ب"):
+        end = noun_phrase(line, noun, len(line), proclitic=True)
     for place in range(start + 1, end):
         new = line.heads[place].feats.get("Definite") in ("Ind", "Cons") and line.preposition(place) is None
         if new and line.heads[place - 1].feats.get("Definite") == "Def" and not line.joined(place):
@@ -332,6 +343,8 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
 def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     """The frame with the extent of what begins at a place."""
     frame.rule = rule
+    if _accuses_nobody(line, cue, frame):
+        frame.addressee, frame.subject = frame.subject, None
     start = place
     if (rule == "speech" and line.tokens[place].form == ":") or (
         rule == "preposition" and frame.preposition is not None
@@ -357,6 +370,18 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     if frame.object and cue.saying.verb in vocalised("verb of tracing back"):
         frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
     return frame
+
+
+def _accuses_nobody(line: Line, cue: Cue, frame: Frame) -> bool:
+    """ويتهم المتورطون | بالتقاط صور: a verb that must have whom it accuses, with one noun, is a passive."""
+    must = cue.kind == "verb" and cue.saying.verb in vocalised("verb that accuses")
+    return (
+        must
+        and frame.subject is not None
+        and frame.subject[0] > cue.place
+        and frame.rule == "preposition"
+        and not (frame.addressee or frame.told or frame.acted_on or line.has_pronoun(cue.place))
+    )
 
 
 def _followed_by_press(line: Line, cue: Cue, place: int) -> int | None:
@@ -390,6 +415,10 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     somebody = line.heads[cue.place + 1]  # مسؤول حضر الاجتماع
     came = came or hides_name(line, place)
     came = came or (line.verbs[place] is not None and somebody.feats.get("Definite") == "Ind")
+    document = line.heads[place - 2].feats.get("Definite") == "Ind" and line.verbs[place] is not None
+    came = came or (
+        document and line.has_pronoun(place) and _is_in_venue(line, place - 2)
+    )  # في تصريح صحفي، قدمه
     if not (came or line.heads[place].feats.get("PronType") == "Rel") or line.joined(place):
         return 0
     for comma in range(place, min(place + 30, len(line) - 1)):
@@ -402,6 +431,11 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
         if line.tokens[comma].form in COMMAS and (line.opens_clause(after) or governed or told):
             return after
     return 0
+
+
+def _is_in_venue(line: Line, last: int) -> bool:
+    """في تصريح صحفي: whether a place is in a phrase about where something was said."""
+    return any(line.is_a("venue", p) for p in range(max(0, last - 2), last + 1))
 
 
 def _after_where(line: Line, cue: Cue, place: int) -> int:

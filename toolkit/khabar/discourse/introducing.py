@@ -7,6 +7,7 @@ from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_sour
 from khabar.discourse.extents import (
     another_begins,
     is_quotation,
+    may_be_verbal_noun,
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
@@ -132,7 +133,7 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
 def _is_predicate(line: Line, place: int) -> bool:
     """What somebody is held to be: خطوة خطيرة، بالإقصائية، "خطأ": indefinite, after ب, or in marks."""
     if line.is_open(place) or line.preposition(place) == "ب":
-        return True
+        return not (line.is_a("place", place) or line.types.get(place) in ("GPE", "LOC"))
     return (
         stands_bare(line, place)
         and place not in line.times
@@ -234,6 +235,8 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
     has the letters of its verbal noun."""
     verb = line.verbs[place]
     perfect = verb is not None and verb.feats.get("Aspect") == "Perf"
+    if verb is not None and not perfect and _has_letters_of_masdar(line, place):
+        return True
     if not perfect or place + 1 >= len(line):
         return False
     if line.has_pronoun(place) and len(line.tokens[place].words) == 2:  # أعلنت المعارضة رفضها للنتائج
@@ -249,6 +252,20 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
         or line.cores[place] in words("event noun")
         or line.cores[place] in words("noun of content")
         or (bare_form and verb.misc.get("Pattern", "") in vocalised("pattern of a verb like its noun"))  # type: ignore[union-attr]
+    )
+
+
+def _has_letters_of_masdar(line: Line, place: int) -> bool:
+    """أكدت الحكومة المصرية تحطم طائرة: an imperfect with the letters of a verbal noun of form V or VI, before its
+    genitive and after a definite noun that is no speaker of its own clause."""
+    verb, before = line.verbs[place], line.heads[place - 1]
+    whole = before.feats.get("Definite") == "Def" and line.is_nominal(place - 1)
+    alone = len(line.tokens[place].words) == 1 and place + 1 < len(line)
+    if verb is None or not whole or not alone or not may_be_verbal_noun(verb):
+        return False
+    after = line.heads[place + 1]
+    return (
+        line.is_nominal(place + 1) and line.preposition(place + 1) is None and after.upos in ("NOUN", "PROPN")
     )
 
 
@@ -318,6 +335,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
+    if cue.saying.verb in vocalised("verb of a topic") and not _tells_of_event(line, frame, noun):
+        return None
     manner = line.forms[place - 1].endswith("ا")
     bound = place - 1 - manner > cue.place and line.is_a("adjective with a complement", place - 1 - manner)
     if bound and not is_asked_next(line, cue, frame, noun + line.is_open(noun), preposition):
@@ -379,6 +398,15 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if line.alone(place):
         frame.preposition = place
     return "preposition"
+
+
+def _tells_of_event(line: Line, frame: Frame, noun: int) -> bool:
+    """تحدث شهود عن انفجارات، but: تحدث الوزير عن أهمية التعاون: what happened, by people without a name or a document."""
+    who = frame.subject[0] if frame.subject else noun
+    unnamed = line.is_a("person of a place", who) or line.is_a("document", who) or line.is_a("inquiry", who)
+    unnamed = unnamed and line.heads[who].feats.get("Number") == "Plur"
+    after = line.heads[noun].feats.get("Definite")
+    return unnamed and after != "Def" and (is_action(line, noun) or line.is_a("event noun", noun))
 
 
 def _is_somebody(line: Line, noun: int) -> bool:

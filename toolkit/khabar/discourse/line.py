@@ -222,8 +222,12 @@ def _is_given_name(line: Line, place: int) -> bool:
     """قال الدكتور على عبد العال، أكدت الدكتورة سهر الدماطي: between a title with the article, that a verb goes
     before, and another name, a word that is a preposition or a verb elsewhere."""
     token, after = line.tokens[place], line.tokens[place + 1]
-    if place < 2 or len(token.words) > 1 or not line.is_a("title", place - 1):
+    if _is_bare_surname(line, place):
+        return True
+    if place < 2 or len(token.words) > 1:
         return False
+    if not line.is_a("title", place - 1):
+        return _ends_an_office(line, place)
     says = line.verbs[place - 2]
     if says is None or line.heads[place - 1].feats.get("Definite") != "Def":
         return False
@@ -237,6 +241,39 @@ def _is_given_name(line: Line, place: int) -> bool:
     governs = entry is not None and "على" in entry.prepositions
     joiner = line.forms[place + 1] in words("name joiner")
     return family or joiner or (after.words[0].upos == "PROPN" and not governs)
+
+
+def _is_bare_surname(line: Line, place: int) -> bool:
+    """وقال | حرب بعد الجلسة إنّ: one indefinite noun after قال, that does not agree with it, is a name."""
+    verb, noun = line.verbs[place - 1] if place else None, line.heads[place]
+    if verb is None or verb.lemma != "قَالَ" or len(line.tokens[place].words) > 1 or noun.upos != "NOUN":
+        return False
+    feminine = noun.feats.get("Gender") == "Fem" and noun.feats.get("Number") == "Sing"
+    if not feminine or verb.feats.get("Gender") != "Masc" or line.forms[place].endswith(("ه", "ا")):
+        return False
+    near = range(place + 1, min(len(line), place + 8))
+    ended = (p for p in near if line.opens_clause(p) or line.marks[p] in COMMAS + STOPS + ":")
+    end = next(ended, len(line))
+    alone = line.preposition(place + 1) is not None or end == place + 1
+    return alone and end < len(line) and line.marks[end] not in COMMAS + STOPS
+
+
+def _ends_an_office(line: Line, place: int) -> bool:
+    """قال رئيس كتلة الحزب الكردستاني | هيمن هورامي إنّ: after قال, a title and a body, a verb before a name nobody knows,
+    that إنّ or whom one speaks to follows."""
+    family = line.tokens[place + 1]
+    if line.verbs[place] is None or not unknown(family) or len(family.words) > 1:
+        return False
+    start = place - 1
+    while start > 0 and line.is_nominal(start) and not line.joined(start):
+        start -= 1
+    says = line.verbs[start]
+    office = any(line.is_a("title", p) for p in range(start + 1, place - 1))
+    after = place + 2
+    told = (
+        line.preposition(after) == "ل" or line.opens_clause(after) or line.marks[after : after + 1] == ["،"]
+    )
+    return says is not None and says.lemma == "قَالَ" and office and told
 
 
 def _has_come(line: Line, place: int) -> bool:
@@ -465,7 +502,9 @@ def _closes_a_question(tokens: list[Token], following: list[Token]) -> bool:
 def _unclosed(tokens: list[Token]) -> bool:
     mates = _mates(tokens)
     return any(
-        token.form in QUOTES and token.form not in _CLOSE and place not in mates
+        token.form in QUOTES
+        and place not in mates
+        and (token.form not in _CLOSE or (place > 0 and tokens[place - 1].form == ":"))  # وأضاف: ” قد …
         for place, token in enumerate(tokens)
     )
 

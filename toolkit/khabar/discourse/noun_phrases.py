@@ -338,8 +338,9 @@ def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
 
 
 def _after_titles(line: Line, place: int) -> int:
-    """The place after titles in a row: السفير الدكتور | سفيان"""
-    return next((p for p in range(place, len(line)) if not line.is_a("title", p)), len(line))
+    """The place after titles in a row, and a mark that opens: السفير الدكتور | سفيان، اللواء «| منصور التركي»"""
+    after = next((p for p in range(place, len(line)) if not line.is_a("title", p)), len(line))
+    return after + (after > place and line.is_open(after))
 
 
 def _is_title_of(line: Line, name: int, place: int) -> bool:
@@ -373,6 +374,8 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
         return False
     if line.is_a("addressee", noun) or line.is_a("outlet", noun) or line.types.get(noun) == "PER":
         return True
+    if line.cores[noun] in words("name of the press") and line.types.get(noun) == "ORG":
+        return True  # مدير الشركة | لرويترز
     if _of_united_nations(line, start, noun):
         return False
     people = line.is_a("title", noun) or line.is_a("person of a place", noun)

@@ -27,8 +27,11 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             and {line.forms[place], line.forms[place][1:]} & words("in the eyes of").keys()
         ):
             continue  # والسبيل في رأيها: an adverbial
-        if length and line.forms[place - 2 : place - 1] == ["جاء"]:
-            continue  # جاء ذلك على لسان الوزير: of what was said before
+        came = line.verbs[place - 1] is not None and line.is_a("verb of coming up", place - 1)
+        if length and (
+            line.forms[place - 2 : place - 1] == ["جاء"] or (came and line.forms[place - 2] == "ما")
+        ):
+            continue  # جاء ذلك على لسان الوزير: of what was said before; ما ورد على لسان السفير: a thing
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
         if not length and (is_no_source(line, place + 1) or _is_of_what_was_said(line, place)):

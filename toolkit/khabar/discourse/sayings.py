@@ -168,6 +168,8 @@ def _is_only_possible(line: Line, verb: int) -> bool:
         return line.forms[verb - 2 : verb - 1] not in (["ما"], ["عما"])  # إذا طلب
     if verb > 1 and line.forms[verb - 1] == "لم" and line.forms[verb - 2] in words("condition before a verb"):
         return True  # إذا لم يلتزم
+    if _is_asked(line, verb):
+        return True
     if verb < 2 or not line.takes_verb(verb - 1):
         return False
     modal = verb - 2
@@ -181,11 +183,27 @@ def _is_only_possible(line: Line, verb: int) -> bool:
     return line.verbs[modal] is not None and any(line.is_a(kind, modal) for kind in kinds)
 
 
+def _is_asked(line: Line, verb: int) -> bool:
+    """ما إذا كانت الوزارة ستوافق على الطلب: what is asked about is not said."""
+    future = any(word.xpos == "part_fut" for word in line.tokens[verb].words)
+    if not future:
+        return False
+    for place in range(verb - 1, max(0, verb - 12), -1):
+        if line.tokens[place].form in COMMAS + STOPS or line.opens_clause(place):
+            return False
+        if f"{line.forms[place - 1]} {line.forms[place]}" in words("question of two words"):
+            return True
+        if line.heads[place].feats.get("PronType") == "Rel":
+            return False
+    return False
+
+
 def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) -> bool:
     """الحرب تهدد بمصيبة، الزيارة تؤكد ضلوع واشنطن، توقعات تشير إلى ارتفاع: what is done wants and says
     nothing, and shows no mere topic, unless it is words."""
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
     says = cue.saying.kind == "communication" and cue.kind == "verb" and line.is_a("event noun", subject[0])
+    says = says and subject[0] not in line.given  # قال حرب, a family's name
     verb = line.verbs[cue.place]
     shows = frame.rule in ("preposition", "object") and verb is not None and verb.feats.get("Aspect") == "Imp"
     done = (wants or shows) and is_happening(line, subject[0])

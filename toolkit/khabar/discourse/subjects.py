@@ -118,7 +118,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     plural = described and line.heads[last].feats.get("Number") == "Plur"
     its_own = plural and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
     if described and (its_own or not line.is_nominal(start)):
-        return phrase_before(line, verb)  # مرسومين يقضيان
+        phrase = phrase_before(line, verb)  # مرسومين يقضيان
+        return none if _turns(line, phrase[0]) else phrase
     while start < verb and line.forms[start] in words("opener before a subject"):
         start += 1
     if start >= verb or not line.is_nominal(start) or start in line.times or is_source_word(line, start):
@@ -133,6 +134,11 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none  # وبحسب "نيويورك تايمز" دعا المدير
     end = noun_phrase(line, start, verb)
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def _turns(line: Line, noun: int) -> bool:
+    """على صعيد آخر | أكد، من ناحية أخرى | أوضح: a noun of turning to something else, after its preposition."""
+    return noun > 0 and line.alone(noun - 1) and line.is_a("noun of turning", noun)
 
 
 def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
