@@ -311,7 +311,7 @@ class Antecedents:
         asked = self.candidates[self.before - 1 :: -1] if self.before and _is_asked(self.line, cue) else []
         # Of a participle: what others say, in which no one says it; a few relations back, so that time stays linear.
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
-        told = [a.content for a in near if not inside(cue.span, a.content)]
+        told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
         for candidate in chain(spoke, asked, reversed(self.candidates)):
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue

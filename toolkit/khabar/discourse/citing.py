@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from khabar.discourse.cues import is_source_word
-from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
-from khabar.discourse.vocabulary import Saying, fold, lengths, phrases, saying
+from khabar.discourse.vocabulary import Saying, fold, lengths, perfects, phrases, saying
 
 _ASIDE = 40  # tokens between a speaker and what he says
 
@@ -75,9 +75,19 @@ def in_source_phrase(line: Line, verb: int) -> bool:
     return before == "حسبما" or is_as_someone_says(line, verb - 1)
 
 
+def is_what_somebody_said(line: Line, place: int) -> bool:
+    """وفق مانقلته الوكالة، حسب ماذكر: ما and a verb of saying, written as one word that nobody knows."""
+    if place >= len(line) or not line.forms[place].startswith("ما") or not unknown(line.tokens[place]):
+        return False
+    verb = line.forms[place][2:]
+    return any(verb.removesuffix(pronoun) in perfects() for pronoun in ("", "ه", "ته"))
+
+
 def source_phrase_length(line: Line, place: int) -> int:
     """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, كما قال: 2, بحسب ما ذكرت: 3, وفق ما نقلت عنه: 4"""
     forms = [*line.forms[place : place + 3], "", ""]
+    if is_what_somebody_said(line, place + 1):
+        return 2
     verbs = [verb is not None for verb in line.verbs[place : place + 3]] + [False, False]
     if forms[1] == "عن":
         return 2

@@ -86,6 +86,7 @@ class Manner:
             لذلك), so that his next clause is not a part of it.
         felt: whether a feeling or a judgement is expressed: when and why then belong to the cue
             (انتقد الانقلاب، عقب …), and else to what happened (أعلن ارتفاع العدد، بعد تسجيل …).
+        single: whether one person or body says so: what several do (واتفقا على، وطالبوا بـ) is told of others.
         aspect: the aspect of the verb that says so.
         gender: the gender of the verb in the singular, if what is said is told in the perfect of one person.
         amid: whether the cue describes a noun between commas (المسؤول، الذي طلب …، أنّ), so that a comma closes it.
@@ -97,6 +98,7 @@ class Manner:
     own: bool = False
     felt: bool = True
     subordinate: bool = False
+    single: bool = False
     aspect: str | None = None
     gender: str | None = None
 
@@ -142,6 +144,9 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         if token.form in COMMAS and rule in ("that", "whether") and _another_does(line, place + 1, manner):
             place += 1  # قالت إنه أوقف، وبمواجهته أقر بأنه
             continue
+        if token.form in COMMAS and rule in ("that", "whether") and _several_do(line, place + 1, manner):
+            place += 1
+            continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
             or (
@@ -161,6 +166,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         if rule in _OF_NOUNS and line.forms[place] in ("رغم", "مع") and _others_say(line, place + 1):
             return place  # حذرت من مخاطر | رغم أن محللين يقولون إنّ
         if rule in ("object", "preposition") and _is_where_said(line, place):
+            return place
+        if rule in _OF_NOUNS and _outer_goes_on(line, start, place):
             return place
         if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
             return place
@@ -251,6 +258,12 @@ def _another_does(line: Line, place: int, manner: Manner) -> bool:
     return not (named and agrees(verb, line.heads[after + 1]) and not line.joined(after + 1))
 
 
+def _several_do(line: Line, place: int, manner: Manner) -> bool:
+    """أكد المتحدث أن الوزيرين التقيا، واتفقا على: what several do is not what one says next."""
+    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
+    return manner.single and verb is not None and verb.feats.get("Number") in ("Dual", "Plur")
+
+
 def _own_aside(line: Line, place: int) -> int:
     """أن الحكومة تواصل، على حد تعبيره، سياسة …: the comma that closes a source phrase with a pronoun, or one between a
     verb and its object, where the clause goes on; 0 where none is."""
@@ -314,7 +327,8 @@ def _clause_follows(line: Line, place: int) -> bool:
     if done and line.is_nominal(place + 1) and line.preposition(place + 1) is None:
         return False  # بالإفراج عن المعتقلين، ووقف تحويل المدنيين
     pronoun = word.upos == "PRON" and word.feats.get("PronType") != "Rel"
-    standing = word.upos in ("PRON", "DET") and line.joined(place)
+    relative = word.feats.get("PronType") == "Rel"  # نظاما جديدا، والذي التحق به ألف طالب
+    standing = word.upos in ("PRON", "DET") and line.joined(place) and not relative
     verb = line.verbs[place] or (line.forms[place] in words("negated clause") and line.verbs[place + 1])
     return bool(pronoun or standing or verb)
 
@@ -388,6 +402,14 @@ def _cited_within(line: Line, place: int, rule: str) -> int:
     after = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
     goes_on = after < len(line) and line.verbs[after] is not None and not line.joined(after)
     return after if goes_on else 0
+
+
+def _outer_goes_on(line: Line, start: int, place: int) -> bool:
+    """أضاف البيان أن المجلس وافق على الطلب | وإنه سيعين: a second clause of the verb round this one."""
+    if not (line.opens_clause(place) and line.joined(place)) or line.takes_verb(place):
+        return False
+    first = line.starts[start]
+    return any(line.opens_clause(p) and not line.takes_verb(p) for p in range(first, start))
 
 
 def _is_where_said(line: Line, place: int) -> bool:
@@ -502,6 +524,8 @@ def another_begins(line: Line, place: int) -> bool:
     begins here."""
     if place >= len(line):
         return True
+    if is_source_word(line, place) and _is_of_manner(line, place):
+        return False  # …، وفق نهج يركز على الجودة
     if is_source_word(line, place) or phrase_at(line, place):
         return True
     if is_saying_participle(line, place):
@@ -541,6 +565,12 @@ def another_begins(line: Line, place: int) -> bool:
     ):
         return False
     return _first_verb_says(line, start)
+
+
+def _is_of_manner(line: Line, place: int) -> bool:
+    """وفق خطة، وفقا للبرنامج: how something is done, where nobody is cited."""
+    noun = place + source_phrase_length(line, place)
+    return noun < len(line) and is_no_source(line, noun)
 
 
 def _is_second_predicate(line: Line, place: int) -> bool:

@@ -17,7 +17,7 @@ from khabar.discourse.extents import (
 from khabar.discourse.introducing import introduces, is_asked_next, is_name_in_marks
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import hides_name, noun_phrase, with_relative
-from khabar.discourse.nouns import is_action, is_press, is_relative
+from khabar.discourse.nouns import is_action, is_press, is_relative, lays_charge
 from khabar.discourse.subjects import is_passive
 from khabar.discourse.vocabulary import saying, vocalised, words
 
@@ -153,12 +153,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place += 1  # يدين بشدة | محاولة الانقلاب
                 continue
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
-            whom = "من" if cue.saying.verb in vocalised("verb of asking of somebody") else "ل"
-            if (
-                line.preposition(place) == whom
-                and (is_whom(line, prepositional) or (told and cue.kind == "noun"))
-                and not line.is_a("outlet", prepositional)
-            ):
+            if _addresses(line, cue, frame, place, prepositional) and not line.is_a("outlet", prepositional):
                 frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
             if line.preposition(place) == "عن" and cue.saying.verb == "نَقَلَ" and cue.kind == "verb":
                 frame.relayed, end = True, _who_is_relayed(line, prepositional, end)
@@ -196,6 +191,18 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         else:
             place += 1
     return None
+
+
+def _addresses(line: Line, cue: Cue, frame: Frame, place: int, noun: int) -> bool:
+    """قال للصحفيين، طلب من المحكمة، أهاب بالمواطنين، أسند إلى المتهم تهمة، وجه نداء إلى الأطباء: whether the preposition at a
+    place brings who is told."""
+    brings = vocalised("preposition of whom one tells").get(cue.saying.verb, "ل")
+    preposition, told = line.preposition(place), "told" in cue.saying.frames
+    if preposition in ("ل", "إلى") and cue.saying.verb in vocalised("verb of laying a charge"):
+        message = frame.object is not None and line.is_a("message", frame.object)
+        charge = next((p for p in range(place, min(place + FAR, len(line))) if lays_charge(line, p)), None)
+        return message or charge is not None
+    return preposition == brings and (is_whom(line, noun) or (told and cue.kind == "noun"))
 
 
 def _before_predicate(line: Line, start: int, end: int) -> int:
@@ -362,6 +369,7 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         own,
         cue.saying.act != "assertive",
         is_subordinate(line, cue.place),
+        _is_one(line, cue, frame),
         verb.feats.get("Aspect") if verb else None,
         verb.feats.get("Gender") if verb and verb.feats.get("Aspect") == "Perf" else None,
     )
@@ -382,6 +390,18 @@ def _accuses_nobody(line: Line, cue: Cue, frame: Frame) -> bool:
         and frame.rule == "preposition"
         and not (frame.addressee or frame.told or frame.acted_on or line.has_pronoun(cue.place))
     )
+
+
+def _is_one(line: Line, cue: Cue, frame: Frame) -> bool:
+    """Whether one person or body speaks, as the verb and its noun have it."""
+    verb = line.verbs[cue.place]
+    if verb is None or verb.feats.get("Number") not in ("Sing", None):
+        return False
+    if frame.subject is None or frame.subject[1] <= frame.subject[0]:
+        return True
+    noun = frame.subject[0]
+    several = line.is_a("quantity", noun) or any(line.joined(p) for p in range(noun + 1, frame.subject[1]))
+    return line.heads[noun].feats.get("Number") in ("Sing", None) and not several
 
 
 def _followed_by_press(line: Line, cue: Cue, place: int) -> int | None:

@@ -17,6 +17,7 @@ from khabar.discourse.nouns import (
     is_clause_in_marks,
     is_own_words,
     is_question,
+    lays_charge,
     stands_bare,
 )
 from khabar.discourse.subjects import agrees, subject_before
@@ -259,7 +260,7 @@ def _has_letters_of_masdar(line: Line, place: int) -> bool:
     """أكدت الحكومة المصرية تحطم طائرة: an imperfect with the letters of a verbal noun of form V or VI, before its
     genitive and after a definite noun that is no speaker of its own clause."""
     verb, before = line.verbs[place], line.heads[place - 1]
-    whole = before.feats.get("Definite") == "Def" and line.is_nominal(place - 1)
+    whole = (before.feats.get("Definite") == "Def" and line.is_nominal(place - 1)) or line.in_name(place - 1)
     alone = len(line.tokens[place].words) == 1 and place + 1 < len(line)
     if verb is None or not whole or not alone or not may_be_verbal_noun(verb):
         return False
@@ -431,6 +432,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
         charged = place + line.is_a("quantity", place)
         return line.is_a("what one is charged with", charged)
+    if cue.saying.verb in vocalised("verb of laying a charge"):
+        return lays_charge(line, place)
     if frame.subject is not None and line.is_a("whole", place) and place + 2 < len(line):
         noun = place + 1 + (line.heads[place + 1].feats.get("PronType") == "Dem")
         return is_action(line, noun) and line.heads[noun].feats.get("Definite") != "Ind"  # رفض جميع الاتهامات

@@ -233,6 +233,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     وزارة الخارجية | السفير، موسكو | كييف; what follows a title is its name."""
     if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
         return False  # المصدر ذاته
+    if _is_family(line, place):
+        return False
     beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"
     beside = beside and line.heads[place].feats.get("Number") != "Plur"  # المنظمة | أطراف الصراع
     if beside and line.preposition(place) is None:
@@ -250,6 +252,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     before, word = line.heads[last], line.heads[place]
     if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
         return False  # لوران فابيوس وزير الخارجية
+    if before.upos == "PROPN" and word.upos == "NUM" and word.feats.get("Definite") == "Cons":
+        return place + 1 < len(line) and line.heads[place + 1].upos == "NOUN"  # في نيويورك | أربع تهم
     construct = line.heads[place - 1].upos == "NOUN" and line.heads[place - 1].feats.get("Definite") == "Cons"
     if two_states(line, place - 1, place) and not construct:  # مدينة عدن
         return True
@@ -321,6 +325,25 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     # طالب الرئيس | الحكومة: what bears a title agrees with it.
     return (
         _is_unlike(word, before) or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
+    )
+
+
+def _is_family(line: Line, place: int) -> bool:
+    """الدكتور عبد الكريم | القضاة أنّ: a noun between a given name of two words and what is said, that is nobody else."""
+    before = next((p for p in (place - 2, place - 3) if line.names.get(p) == place), None)
+    if before is None or line.types.get(before) != "PER" or len(line.tokens[place].words) > 1:
+        return False
+    word = line.heads[place]
+    broken = word.upos == "NOUN" and not line.forms[place].endswith(("ون", "ين"))
+    somebody = any(
+        line.is_a(kind, place)
+        for kind in ("addressee", "institution", "definite institution", "person of a place", "outlet")
+    )
+    return (
+        line.cores[before] in words("name joiner")
+        and broken
+        and not somebody
+        and line.opens_clause(place + 1)
     )
 
 
@@ -488,6 +511,9 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
         return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
     if hides_name(line, start):
         return None
+    given = line.types.get(start) == "GPE" and line.names.get(start) == start + 1
+    if given and line.types.get(start + 1) == "PER" and start > 1 and line.types.get(start - 2) != "PER":
+        return min(line.names[start + 1], stop)  # حاكم المصرف، رياض سلامة: a city's name as a given name
     if line.types.get(start) == "GPE" and start > 1 and not line.is_a("place", start - 2):
         return None  # دعت منظمة حقوقية، السعودية، إلى
     named = line.names.get(start, start) if line.types.get(start) == "PER" else start

@@ -115,6 +115,16 @@ def describes_others(line: Line, start: int, place: int) -> bool:
     return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))
 
 
+def lays_charge(line: Line, place: int) -> bool:
+    """أسندت النيابة للمتهم | تهمة القتل، مجموعة من التهم، أربع تهم: a charge, or several."""
+    few = range(place, min(place + 3, len(line)))
+    charge = next((p for p in few if line.is_a("charge", p)), None)
+    return charge is not None and all(
+        line.is_a("quantity", p) or line.heads[p].upos == "NUM" or line.preposition(p) == "من"
+        for p in range(place, charge)
+    )
+
+
 def is_clause_in_marks(line: Line, opening: int) -> bool:
     """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it."""
     places = range(opening + 1, line.mates[opening])

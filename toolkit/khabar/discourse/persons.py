@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.line import COMMAS, Line, unknown
+from khabar.discourse.line import COMMAS, QUOTES, Line, unknown
 from khabar.discourse.naming import (
     FAR,
     Told,
@@ -256,7 +256,10 @@ def _is_surname(line: Line, place: int, title: bool) -> bool:
     if line.cores[place] in by_form("masdar"):
         return False  # كريم محفوض | رفض تحويل
     for before in range(place - 2, max(-1, place - 2 - FAR), -1):
-        if line.tokens[before].form in COMMAS or line.heads[before].feats.get("PronType") == "Rel":
+        if (
+            line.tokens[before].form in COMMAS + QUOTES + ":"
+            or line.heads[before].feats.get("PronType") == "Rel"
+        ):
             return False
         if (first := line.verbs[before]) is not None:
             entry = saying("verb", first.lemma or "")
@@ -477,6 +480,11 @@ def _is_read_otherwise(line: Line, start: int, place: int) -> bool:
     speaks = line.verbs[start - 1]
     entry = saying("verb", speaks.lemma or "") if speaks else None
     named = is_title(line, start - 1) or (entry is not None and entry.kind == "communication")
+    own = saying("verb", line.verbs[place].lemma or "") if line.verbs[place] is not None else None  # type: ignore[union-attr]
+    if own is not None and line.opens_clause(place + 1):
+        opens = (p for p in range(start, line.starts[place], -1) if line.tokens[p - 1].form in ":" + QUOTES)
+        if not any(line.verbs[next(opens, line.starts[place]) : start]):
+            return False  # الرئيس عون | اعتبر أنّ: the only verb before what is said
     return named and (line.tokens[place + 1].form in COMMAS + ":" or line.opens_clause(place + 1))
 
 

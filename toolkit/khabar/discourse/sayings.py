@@ -244,7 +244,10 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         details
         and frame.rule in ("object", "preposition")
         and cue.kind == "verb"
-        and is_negated(line, cue.place)
+        and (
+            is_negated(line, cue.place)
+            or (_is_not_done(line, cue.place) and not is_action(line, frame.start))
+        )
     ):
         return True  # ولم يكشف عن موعد ذلك
     if cue.saying.verb in vocalised("verb of refusing") and line.is_a("telling that is refused", frame.start):
