@@ -510,7 +510,9 @@ def _is_document_that_says(line: Line, cue: Cue, place: int) -> bool:
         return False
     for following in range(place + 1, min(place + 12, len(line))):
         if line.tokens[following].form in COMMAS and is_source_word(line, following + 1):
-            far = range(following + 2, min(following + 12, len(line)))  # وأكد التقرير، وفق ما نقلت الوكالة، أنّ
+            far = range(
+                following + 2, min(following + 12, len(line))
+            )  # وأكد التقرير، وفق ما نقلت الوكالة، أنّ
             return any(line.tokens[p - 1].form in COMMAS and line.opens_clause(p) for p in far)
         if line.marks[following] in STOPS + COMMAS:
             return False
