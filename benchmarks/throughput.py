@@ -20,7 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from khabar.morphology.analyzer import Analyzer
-from khabar.morphology.camel import EMBEDDED, MemoDisambiguator, MLEDisambiguator, analyzer, database
+from khabar.morphology.camel import EMBEDDED, MemoDisambiguator, analyzer, database
+from khabar.morphology.candidates import MLEDisambiguator
 from khabar.text.document import ARTICLE
 from khabar.text.script import bare, is_arabic
 from khabar.text.tokens import paragraphs, sentences, surface_tokens

@@ -10,11 +10,11 @@ from khabar.morphology.analyzer import Analyzer
 from khabar.morphology.camel import (
     EMBEDDED,
     MemoDisambiguator,
-    MLEDisambiguator,
     analyzer,
     disambiguator,
     tag,
 )
+from khabar.morphology.candidates import MLEDisambiguator
 from khabar.text.errors import DataError
 
 WORDS = ["وقالت", "للمحادثات", "فرق", "أجرى", "مباراته", "سيؤدي", "يستنزغونها", "12", "١٢", "،", "NATO", "إن"]

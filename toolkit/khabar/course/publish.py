@@ -301,7 +301,7 @@ def _glossary(document: Document, grade: str, names: Names) -> list[dict[str, An
             if lemma in found:
                 found[lemma]["unsure"] &= unsure
                 continue
-            found_in = [scored.analysis for scored in disambiguator().light_candidates(bare(token.form))]
+            found_in = disambiguator().light_candidates(bare(token.form)).analyses
             known = [float(each["pos_lex_logprob"]) for each in found_in if composed(each["lex"]) == lemma]
             if known and max(known) >= _RARE[grade]:
                 continue

@@ -18,6 +18,7 @@ from cachetools import LRUCache, cached
 
 from khabar.morphology import _camel_data, measures
 from khabar.morphology.analyzer import Analysis, LazyAnalyzer
+from khabar.morphology.candidates import RARE, Candidates, Scorer
 from khabar.morphology.context import (
     NOMINAL,
     Cells,
@@ -25,12 +26,11 @@ from khabar.morphology.context import (
     cell_of,
     cells,
     options,
-    strain,
     transparent,
     written,
 )
 from khabar.morphology.database import open_database
-from khabar.morphology.guesses import GUESSED, chance, doubt
+from khabar.morphology.guesses import GUESSED
 from khabar.morphology.naming import Sign, gains, sign, unlisted
 from khabar.morphology.paths import cheapest
 from khabar.morphology.ud import TOO_LONG, join, nominalise, spell, words_of
@@ -45,7 +45,6 @@ from khabar.text.tokens import paragraphs, sentences, surface_tokens
 with _camel_data.importable():
     from camel_tools.data import CATALOGUE, CT_DATA_DIR, CatalogueError
 from camel_tools.disambig.common import DisambiguatedWord, Disambiguator, ScoredAnalysis
-from camel_tools.disambig.mle import MLEDisambiguator
 from camel_tools.morphology.database import MorphologyDB
 from camel_tools.morphology.generator import Generator
 from camel_tools.tokenizers.morphological import MorphologicalTokenizer
@@ -55,14 +54,6 @@ if TYPE_CHECKING:
 
 SCHEMES = ("word", "d1", "d2", "d3", "atb", "ud")
 _QUESTION = frozenset("؟?")
-_ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
-_TRUST = 2.0  # no less than 10^-2: the model can be wrong
-_RARE = -9.0
-_STRAINED = 5.5  # what must speak against all that the lexicon has for a word, before a name is guessed
-_NAME = 7.0  # what speaks against the guess
-_WANTED = 3.0  # and where a name is wanted
-_FAMILY = 1.5  # less, if it has the article of a family's name
-_ENDING = 0.25  # what the model's case, state and mood count for
 _MEMO = 10_000  # word types kept with all their analyses: about 100 MB at most
 _COLUMNS = 6  # times as many written forms are kept with what context asks of them, some kB each
 _TREE = {
@@ -164,7 +155,7 @@ class _Column:
         self._vowels: Sequence[str] = ()
         found = options(self.scored, form, asked=asked)
         self.cells = cells(found) if found else cell_of(written(form))
-        self.sign = self._sign(found)
+        self.sign = sign(form, self.scored, found, self.cells, guessed=named) if found else Sign(form)
         self.verbs = measures.verbs(self.scored)
         self._shape: measures.Shape | None = None
         self._witnessed: dict[tuple[float, tuple[float, ...]], Cells] = {}
@@ -182,14 +173,6 @@ class _Column:
         if not self._options:
             self._options = options(self.scored, self.form, asked=self._asked)
         return cells(self._options, said)
-
-    def _sign(self, found: Sequence[Option]) -> Sign:
-        if not self.scored:
-            return Sign(self.form)
-        costs: dict[int, float] = {}
-        for _, cost, place in found:
-            costs[place] = min(cost, costs.get(place, cost))
-        return sign(self.form, self.scored, costs, self.cells, guessed=self._as_name)
 
     def for_name(self, gain: float, said: Sequence[float]) -> list[float]:
         """What is said against each analysis, if ``gain`` speaks for a name: the vowels' witness, which knows
@@ -219,7 +202,7 @@ class _Column:
     def heard(self, letters: Letters, *, joined: bool) -> list[float]:
         """What the vowels' witness says against each analysis."""
         if self._pointed is None:
-            self._pointed = pointed(self.form, [item.analysis for item in self.scored])
+            self._pointed = pointed(self.form, self.scored.analyses)
         return self._pointed.against(letters, joined=joined)
 
     def said(self, heard: Sequence[float], placed: Said) -> Cells:
@@ -235,7 +218,7 @@ class _Column:
         said = [0.0] * len(self.scored)
         for feature, of_values in placed:
             if feature not in self._placed:
-                self._placed[feature] = [_placed(item.analysis, feature) for item in self.scored]
+                self._placed[feature] = [_placed(analysis, feature) for analysis in self.scored.analyses]
             weight, costs = WEIGHTS[_TREE[feature]], dict(of_values)
             least = min(costs.values(), default=0.0)
             said = [
@@ -248,7 +231,7 @@ class _Column:
     def vowels(self) -> Sequence[str]:
         """The vocalised form by each analysis."""
         if not self._vowels:
-            self._vowels = [item.analysis["diac"] for item in self.scored]
+            self._vowels = [analysis["diac"] for analysis in self.scored.analyses]
         return self._vowels
 
     def ranked(self, place: int) -> DisambiguatedWord:
@@ -274,7 +257,7 @@ class MemoDisambiguator(Disambiguator):
 
     def __init__(self, analyzer: LazyAnalyzer, model: Path, words: int = _MEMO, running: int = _RUNNING):
         self._analyzer = analyzer
-        self._base = MLEDisambiguator(analyzer.light, str(model), top=10_000, cache_size=0)
+        self._scorer = Scorer(analyzer, model)
         self.light_candidates = lru_cache(maxsize=words)(self._analyse)
         self._columns = lru_cache(maxsize=_COLUMNS * words)(partial(_Column, self))
         self.placed = lru_cache(maxsize=2 * words)(_with_tree)
@@ -288,10 +271,7 @@ class MemoDisambiguator(Disambiguator):
 
         def common(written: str) -> tuple[bool, float]:
             found = self.light_candidates(written)
-            return (
-                bool(found) and source_of(found[0].analysis) != "backoff",
-                max(map(_frequency, found), default=_RARE),
-            )
+            return bool(found) and not found.is_guessed(), max(found.frequencies(), default=RARE)
 
         return max(f"{word[:-1]}ى", word, key=common)
 
@@ -308,51 +288,8 @@ class MemoDisambiguator(Disambiguator):
         """Choose for each word in its sentence: the chosen analysis stands first."""
         return list(self._sentences(tuple(sentence)))
 
-    def _analyse(self, word: str, named: bool = False) -> list[ScoredAnalysis]:
-        if named:
-            scored = self.light_candidates(word)
-            return scored + self._name(word, scored, _WANTED - _FAMILY * word.startswith("ال"))
-        scored = self._base.disambiguate_word([word], 0).analyses
-        if scored and source_of(scored[0].analysis) == "backoff":
-            guesses = [_scored(item, 10 ** -doubt(word, item.analysis)) for item in scored]
-            return sorted(guesses, key=lambda item: -item.score)
-        if word not in (self._base._mle or {}):
-            return scored + self._names(word, scored)
-        # For words of the model camel-tools' score is a similarity to the model's analysis (of
-        # 21 features, most agree by chance). As odds, beside the frequency of the lexeme, it can be
-        # compared with context. Which word it is the model knows; case, state and mood are the
-        # sentence's, so they count for little.
-        odds = [10 ** max(-_ODDS * (1 - item.score), -_TRUST) for item in scored]
-        commonest = max(_frequency(item) for item in scored)
-        best: dict[tuple[Any, ...], float] = {}
-        for item, own in zip(scored, odds, strict=True):
-            best.setdefault(_word_of(item.analysis), own)
-        weighed = []
-        for item, own in zip(scored, odds, strict=True):
-            likely = best[_word_of(item.analysis)]
-            score = likely * (own / likely) ** _ENDING * 10 ** (_frequency(item) - commonest)
-            weighed.append((score, item))
-        weighed.sort(key=lambda pair: -pair[0])
-        return [_scored(item, score / weighed[0][0]) for score, item in weighed]
-
-    def _names(self, word: str, scored: list[ScoredAnalysis]) -> list[ScoredAnalysis]:
-        """That a word is a name which no list has, where all that the lexicon has for it is far-fetched:
-        شيكاي is no شيك + ي, إيغل no أ + يغل."""
-        if not scored or len(word) < 3:
-            return []
-        against = []
-        for item in scored:
-            against.append(strain(item, word) - _frequency(item))
-            if against[-1] < _STRAINED:
-                return []
-        likeliest = scored[against.index(min(against))].analysis
-        return self._name(word, scored, _NAME + chance(word, likeliest) + max(map(_frequency, scored)))
-
-    def _name(self, word: str, scored: list[ScoredAnalysis], cost: float) -> list[ScoredAnalysis]:
-        return [
-            scored[0]._replace(analysis=guess, score=10 ** -(cost + doubt(word, guess)), pos_lex_logprob=None)
-            for guess in self._analyzer.names(word)
-        ]
+    def _analyse(self, word: str, named: bool = False) -> Candidates:
+        return self._scorer.named(word, self.light_candidates(word)) if named else self._scorer.scored(word)
 
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
@@ -399,23 +336,6 @@ def lattice(
         for column, gain, costs in zip(columns, for_names, of_measures, strict=True)
         if not column.transparent
     ]
-
-
-def _scored(item: ScoredAnalysis, score: float) -> ScoredAnalysis:
-    return ScoredAnalysis(score, *item[1:])
-
-
-def _frequency(item: ScoredAnalysis) -> float:
-    """The logarithm of the lexeme's frequency, where the database has one."""
-    return max(float(item.pos_lex_logprob or -99), _RARE)
-
-
-def _word_of(analysis: dict[str, Any]) -> tuple[Any, ...]:
-    """What two analyses that differ in case, state or mood have in common."""
-    return tuple(analysis.get(name) for name in _SAME_WORD)
-
-
-_SAME_WORD = "lex", "pos", "asp", "vox", "per", "gen", "num", "prc0", "prc1", "prc2", "prc3", "enc0"
 
 
 @cache

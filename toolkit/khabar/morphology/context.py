@@ -10,18 +10,23 @@ is looked for on the chosen path: the head of a construct with which an adjectiv
 needs a parse (an object far from its verb) or knowledge of the world it leaves to the word model.
 """
 
+from __future__ import annotations
+
 import csv
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log10
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from khabar.morphology.weights import WEIGHTS
 from khabar.text.script import SIGNS, bare, strip_signs
+
+if TYPE_CHECKING:
+    from khabar.morphology.candidates import Candidates
 
 NOMINAL = frozenset({"noun", "noun_prop", "noun_num", "noun_quant", "adj", "adj_comp", "adj_num"})
 ADJECTIVE = frozenset({"adj", "adj_comp", "adj_num"})
@@ -122,11 +127,13 @@ _values_of = itemgetter(*_FEATURES[2:])
 class Shown(NamedTuple):
     """What the features of an analysis show, whatever the word."""
 
+    reading: Reading
     readings: tuple[
         tuple[tuple[int, int, int], float], ...
     ]  # what neighbours may see of it, with its cost alone
     least: float  # of these costs
     joined: float  # the cost of what is joined to the word
+    person: bool  # whether it is a person's name
     asks: bool  # whether it begins with the أ of a question
 
 
@@ -150,13 +157,15 @@ def _values(analysis: Mapping[str, Any]) -> Sequence[str | None]:
 
 @lru_cache(maxsize=20_000)
 def _shown(pos: str, lemma: str, values: Sequence[str | None]) -> Shown:
-    readings = _open(_reading(pos, lemma, *values))
+    this = _reading(pos, lemma, *values)
+    readings = _open(this)
     *_, prc1, prc2, prc3, enc0 = values
     asks = (prc3 or "0") not in ("0", "na") and pos != "part_neg"
     joined = _joined(prc2, prc1, enc0)
-    if prc1 == "ka_prep" and pos == "noun_prop" and values[_FEATURES.index("rat") - 2] == "y":
+    person = pos == "noun_prop" and this.rational == "y"
+    if prc1 == "ka_prep" and person:
         joined += _LIKE  # كعدي is no one who is like عديّ
-    return Shown(readings, min(own for _, own in readings), joined, asks)
+    return Shown(this, readings, min(own for _, own in readings), joined, person, asks)
 
 
 @lru_cache(maxsize=50_000)
@@ -588,38 +597,39 @@ def _asks(this: Shown, analysis: Mapping[str, Any]) -> bool:
     return this.asks and bare(analysis["lex"]) != "ليس"
 
 
-def strain(item: Any, form: str) -> float:
-    """What speaks against a scored analysis of ``form`` before its neighbours are seen, the rareness of its
-    lexeme apart."""
-    analysis = item.analysis
-    this = shown(analysis)
-    cost = this.joined + this.least
-    if analysis.get("source") == "spvar":
-        cost += _misspelt(form, _plain(analysis["diac"]))
-    return cost + (_NEVER if _asks(this, analysis) else 0.0)
+def strains(scored: Candidates, form: str) -> Iterator[float]:
+    """What speaks against each analysis of ``form`` before its neighbours are seen, the rareness of its lexeme
+    apart."""
+    for analysis, this in zip(scored.analyses, scored.shown, strict=True):
+        cost = this.joined + this.least
+        if analysis.get("source") == "spvar":
+            cost += _misspelt(form, _plain(analysis["diac"]))
+        yield cost + (_NEVER if _asks(this, analysis) else 0.0)
 
 
 Option = tuple[tuple[int, int, int], float, int]
 """What the neighbours see of a reading, its own cost and the place of its analysis."""
 
 
-def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Option]:
-    """The readings of a word's scored analyses, each with its own cost. Signs that stand in ``form`` speak
+def options(scored: Candidates, form: str, *, asked: bool = False) -> list[Option]:
+    """The readings of a word's analyses, each with its own cost. Signs that stand in ``form`` speak
     against analyses that are vocalised otherwise; ``asked``: the sentence ends with a question mark."""
     found: list[Option] = []
     signed = strip_signs(form) != form
     plain = bare(form)
+    sources = [analysis.get("source") for analysis in scored.analyses]
     gentile = any(
-        item.analysis["pos"] == "adj"
-        and item.analysis.get("prc0") == "Al_det"
-        and item.analysis.get("source") != "backoff"
-        for item in scored
+        this.reading.pos == "adj" and this.reading.article and source != "backoff"
+        for this, source in zip(scored.shown, sources, strict=True)
     )
-    exact = max((item.score for item in scored if item.analysis.get("source") != "spvar"), default=0.0)
-    for place, item in enumerate(scored):
-        analysis, this = item.analysis, shown(item.analysis)
-        source = analysis.get("source")
-        cost = WEIGHTS["word model"] * -log10(max(item.score, 1e-9)) + place * 1e-6
+    exact = max(
+        (score for score, source in zip(scored.scores, sources, strict=True) if source != "spvar"),
+        default=0.0,
+    )
+    for place, (analysis, score, this, source) in enumerate(
+        zip(scored.analyses, scored.scores, scored.shown, sources, strict=True)
+    ):
+        cost = WEIGHTS["word model"] * -log10(max(score, 1e-9)) + place * 1e-6
         if source != "backoff":  # guesses have been weighed with what is joined to them
             cost += WEIGHTS["joined"] * this.joined
         if source == "spvar":
@@ -631,12 +641,13 @@ def options(scored: Sequence[Any], form: str, *, asked: bool = False) -> list[Op
             cost += 0.0 if plain.startswith("أ") else _NEVER  # آفرو and إيغل ask nothing
         if signed and contradicts(form, analysis["diac"]):
             cost += _NEVER
-        if analysis["pos"] == "noun_prop":
+        if this.reading.pos == "noun_prop":
             if analysis["diac"].endswith("ًا") or "\u064b" in form:
                 cost += _TANWIN_NAME
-            if gentile and analysis.get("prc0") == "Al_det":
+            if gentile and this.reading.article:
                 cost += _GENTILE
-        found += [(sides, cost + own, place) for sides, own in this.readings]
+        for sides, own in this.readings:
+            found.append((sides, cost + own, place))
     return found
 
 

@@ -13,13 +13,16 @@ import csv
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 from unicodedata import normalize
 
 from khabar.morphology.context import GOVERNED, NOMINAL, Cells, Reading
 from khabar.morphology.guesses import GUESSED
 from khabar.morphology.valency import valency
 from khabar.text.script import bare
+
+if TYPE_CHECKING:
+    from khabar.morphology.candidates import Candidates
 
 TABLE = Path(__file__).parents[1] / "data" / "measures.tsv"
 _LIKELY = 0.8  # readings of a word that are less likely by more than this count for nothing
@@ -92,7 +95,7 @@ _MARK = Shape(".", "mark")
 _ANY = frozenset({""})
 
 
-def shape(form: str, scored: Sequence[Any], readings: Cells, among: tuple[Verb, ...]) -> Shape:
+def shape(form: str, scored: Candidates, readings: Cells, among: tuple[Verb, ...]) -> Shape:
     """The shape of a form with its scored analyses, its readings and its :func:`verbs`."""
     if not scored:
         return Shape(form, "another" if any(letter.isalnum() for letter in form) else "mark")
@@ -101,7 +104,7 @@ def shape(form: str, scored: Sequence[Any], readings: Cells, among: tuple[Verb, 
     kind = _kind(readings.reading(first), form)
     if kind == "verb" and _also_noun(readings, least):
         kind = "either"
-    if scored[readings.places[first]].analysis.get("source") in GUESSED:
+    if scored.analyses[readings.places[first]].get("source") in GUESSED:
         kind = "another"
     found, best = Shape(form, kind, verbs=among), readings.reading(first)
     if kind == "preposition":
@@ -113,7 +116,7 @@ def shape(form: str, scored: Sequence[Any], readings: Cells, among: tuple[Verb, 
         return found
     likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
     likely.sort(key=readings.costs.__getitem__)
-    pairs = [(readings.reading(cell), scored[readings.places[cell]].analysis) for cell in likely]
+    pairs = [(readings.reading(cell), scored.analyses[readings.places[cell]]) for cell in likely]
     nouns = [(this, analysis) for this, analysis in pairs if this.nominal and not this.preposition]
     genders = {_gender(this, form) for this, _ in nouns}
     return found._replace(
@@ -166,27 +169,23 @@ def _marked(form: str, nouns: Sequence[tuple[Reading, Mapping[str, Any]]]) -> bo
     )
 
 
-def verbs(scored: Sequence[Any]) -> tuple[Verb, ...]:
+def verbs(scored: Candidates) -> tuple[Verb, ...]:
     """The verbs that a form may be, if they are of several."""
-    if len({item.analysis["lex"] for item in scored if item.analysis["pos"] == "verb"}) < 2:
-        return ()
     found: dict[tuple[str, str, bool, bool, bool], list[int]] = {}
     best: dict[str, float] = {}
-    for place, item in enumerate(scored):
-        analysis = item.analysis
-        if analysis["pos"] == "verb" and analysis.get("asp") != "c":
-            person, number, lemma = (
-                analysis.get("per"),
-                analysis.get("num"),
-                normalize("NFC", analysis["lex"]),
-            )
-            gender = (
-                "you" if person == "2" else analysis.get("gen", "") if (person, number) == ("3", "s") else ""
-            )
-            joined = (analysis.get("enc0") or "0") not in ("0", "na")
-            key = lemma, gender, analysis.get("asp") == "i", analysis.get("vox") == "p", joined
-            found.setdefault(key, []).append(place)
-            best[lemma] = max(best.get(lemma, 0.0), item.score)
+    places = [place for place, shown in enumerate(scored.shown) if shown.reading.pos == "verb"]
+    if len({scored.analyses[place]["lex"] for place in places}) < 2:
+        return ()
+    for place in places:
+        this = scored.shown[place].reading
+        if this.aspect == "c":
+            continue
+        lemma = normalize("NFC", scored.analyses[place]["lex"])
+        of_one = (this.person, this.number) == ("3", "s")
+        gender = "you" if this.person == "2" else this.gender if of_one else ""
+        key = lemma, gender, this.aspect == "i", this.voice == "p", this.pronoun != ""
+        found.setdefault(key, []).append(place)
+        best[lemma] = max(best.get(lemma, 0.0), scored.scores[place])
     most = max(best.values(), default=0.0)
     if sum(score >= most * _CHANCE for score in best.values()) < 2:
         return ()

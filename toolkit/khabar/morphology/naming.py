@@ -12,11 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from khabar.morphology.context import GOVERNED, Cells, Reading
+from khabar.morphology.context import GOVERNED, Cells, Option, Reading
 from khabar.morphology.guesses import GUESSED
 from khabar.text.script import bare
+
+if TYPE_CHECKING:
+    from khabar.morphology.candidates import Candidates
 
 _CLITICS = "prc0", "prc1", "prc2", "prc3", "enc0"
 _NONE = ("0", "na", "", None)
@@ -59,18 +63,17 @@ class Sign(NamedTuple):
 
 def sign(
     form: str,
-    scored: Sequence[Any],
-    costs: Mapping[int, float],
+    scored: Candidates,
+    options: Sequence[Option],
     readings: Cells,
     *,
     guessed: bool = False,
 ) -> Sign:
-    """The sign of a form with its scored analyses, what each of them costs alone and its readings;
-    ``guessed``: it may be a name that no list has, though the lexicon has the word."""
+    """The sign of a form with its scored analyses, their options and its readings; ``guessed``: it may be a name that no list has, though the lexicon has the word."""
     least = min(readings.costs)
     likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
     shown = frozenset().union(*(_traits(readings.reading(cell)) for cell in likely))
-    plain, frequency = bare(form), max([float(item.pos_lex_logprob or 0.0) for item in scored])
+    plain, frequency = bare(form), max([float(chance or 0.0) for chance in scored.chances])
     found = Sign(
         form,
         title="title" in shown,
@@ -85,19 +88,23 @@ def sign(
         time="time" in shown,
         faith=plain in _FIRST or plain[1:] in _FIRST,
     )
-    names = [place for place, item in enumerate(scored) if _person(item.analysis)]
+    names = [place for place, this in enumerate(scored.shown) if this.person]
     if not names:
         return found
-    if not guessed and any(item.analysis.get("source") not in GUESSED for item in scored):
-        names = [place for place in names if scored[place].analysis.get("source") not in GUESSED]
+    guesses = [analysis.get("source") in GUESSED for analysis in scored.analyses]
+    if not guessed and not all(guesses):
+        names = [place for place in names if not guesses[place]]
         if not names:
             return found
+    costs = [inf] * len(scored)
+    for _, cost, place in options:
+        costs[place] = min(cost, costs[place])
     best = min(names, key=costs.__getitem__)
-    kind, unknown = _kind(scored[best].analysis), scored[best].analysis.get("source") in GUESSED
+    kind, unknown = _kind(scored.analyses[best]), guesses[best]
     relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
     if relative or ("little" in shown and costs[best] > least):
         return found  # الأخمينية; كي
-    places = tuple(place for place in names if _kind(scored[place].analysis) == kind)
+    places = tuple(place for place in names if _kind(scored.analyses[place]) == kind)
     words = tuple(place for place in range(len(scored)) if place not in places)
     return found._replace(
         kind=kind,
@@ -107,10 +114,6 @@ def sign(
         words=words,
         first=kind in ("whole", "joined") or (kind == "family" and form in GOVERNED["with the article"]),
     )
-
-
-def _person(analysis: Mapping[str, Any]) -> bool:
-    return analysis["pos"] == "noun_prop" and analysis.get("rat") == "y"
 
 
 def _kind(analysis: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khabar.morphology import camel, ud
+from khabar.morphology.candidates import Candidates
 from khabar.morphology.context import (
     Reading,
     cells,
@@ -63,7 +64,7 @@ def _readings_of(form: str, before: Neighbour, after: Neighbour) -> list[Candida
             continue
         token = ud.words_of(form, scored.analysis, camel.source_of(scored.analysis))
         # One that shows no case counts with the case that fits best.
-        own = cells(options([scored], form))
+        own = cells(options(Candidates.of([scored.analysis], [scored.score]), form))
         cost, this = min(
             (cost + together(before[1], one) + together(one, after[1]), one)
             for cost, one in zip(own.costs, own.readings, strict=True)

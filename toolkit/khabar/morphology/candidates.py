@@ -1,0 +1,190 @@
+"""The analyses of a word, each with how likely it is out of context.
+
+For words of camel-tools' model that is their likeness to the model's analysis, for others the frequency of the lexeme,
+for what is in no table how it is cut; a word may also be a name that no list has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from khabar.morphology import _camel_data
+from khabar.morphology.context import Shown, shown, strains
+from khabar.morphology.guesses import GUESSED, chance, doubt
+
+with _camel_data.importable():
+    from camel_tools.disambig.common import ScoredAnalysis
+    from camel_tools.disambig.mle import MLEDisambiguator
+
+if TYPE_CHECKING:
+    from khabar.morphology.analyzer import LazyAnalyzer
+
+_ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
+_TRUST = 2.0  # no less than 10^-2: the model can be wrong
+RARE = -9.0  # the logarithm of a frequency that says nothing
+_STRAINED = 5.5  # what must speak against all that the lexicon has for a word, before a name is guessed
+_NAME = 7.0  # what speaks against the guess
+_WANTED = 3.0  # and where a name is wanted
+_FAMILY = 1.5  # less, if it has the article of a family's name
+_ENDING = 0.25  # what the model's case, state and mood count for
+# What two analyses that differ in case, state or mood have in common.
+_SAME_WORD = "lex", "pos", "asp", "vox", "per", "gen", "num", "prc0", "prc1", "prc2", "prc3", "enc0"
+
+Features = dict[str, Any]
+
+
+class Candidates(Sequence[ScoredAnalysis]):
+    """The scored analyses of a word, the best first, side by side.
+
+    camel-tools' own object for one is made when it is asked for: there are many more analyses than words, and
+    Python's collector of cycles passes over dicts and tuples of texts and numbers, but not over such objects.
+    """
+
+    __slots__ = ("analyses", "chances", "scores", "shown")
+
+    def __init__(
+        self,
+        analyses: Sequence[Features],
+        scores: Sequence[float],
+        chances: Sequence[float | None],
+        seen: Sequence[Shown],
+    ):
+        self.analyses, self.scores = tuple(analyses), tuple(scores)
+        #: The logarithm of the frequency of each lexeme, where the database has one; none of a guessed name.
+        self.chances = tuple(chances)
+        #: What context asks of each.
+        self.shown = tuple(seen)
+
+    @classmethod
+    def of(cls, analyses: Sequence[Features], scores: Sequence[float]) -> Candidates:
+        """Analyses, scored."""
+        return cls(analyses, scores, [*map(_chance, analyses)], [*map(shown, analyses)])
+
+    def frequencies(self) -> list[float]:
+        return [max(float(chance or -99), RARE) for chance in self.chances]
+
+    def is_guessed(self) -> bool:
+        """Whether no table has the word."""
+        return bool(self.analyses) and self.analyses[0].get("source") in GUESSED
+
+    def with_names(self, names: Sequence[Features], scores: Sequence[float]) -> Candidates:
+        """These, and behind them guesses that the word is a name."""
+        return Candidates(
+            (*self.analyses, *names),
+            (*self.scores, *scores),
+            (*self.chances, *[None] * len(names)),
+            (*self.shown, *map(shown, names)),
+        )
+
+    def ordered(self, order: Sequence[int], scores: Sequence[float]) -> Candidates:
+        """These in another order, with other scores."""
+        return Candidates(
+            [self.analyses[place] for place in order],
+            scores,
+            [self.chances[place] for place in order],
+            [self.shown[place] for place in order],
+        )
+
+    def __len__(self) -> int:
+        return len(self.analyses)
+
+    @overload
+    def __getitem__(self, index: int) -> ScoredAnalysis: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[ScoredAnalysis]: ...
+    def __getitem__(self, index: int | slice) -> ScoredAnalysis | list[ScoredAnalysis]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        analysis = self.analyses[index]
+        return ScoredAnalysis(
+            self.scores[index],
+            analysis,
+            analysis["diac"],
+            self.chances[index],
+            analysis.get("lex_logprob", -99),
+        )
+
+
+class Scorer:
+    """Analyses words and says how likely each analysis is, by an analyzer and camel-tools' word model in ``model``."""
+
+    def __init__(self, analyzer: LazyAnalyzer, model: Path):
+        self._analyzer = analyzer
+        self._model = MLEDisambiguator(analyzer.light, str(model), top=10_000, cache_size=0)
+
+    def scored(self, word: str) -> Candidates:
+        """The analyses of ``word`` (undiacritized)."""
+        known = word in (self._model._mle or {})
+        found = self._by_model(word) if known else self._by_frequency(word)
+        if found.is_guessed():
+            return _by_cut(word, found)
+        if not known:
+            return self._with_unlisted(word, found)
+        return _as_odds(found)
+
+    def named(self, word: str, scored: Candidates) -> Candidates:
+        """The analyses of ``word``, and that it is a name, where one is wanted."""
+        return self._with_name(word, scored, _WANTED - _FAMILY * word.startswith("ال"))
+
+    def _by_model(self, word: str) -> Candidates:
+        found = self._model.disambiguate_word([word], 0).analyses
+        return Candidates.of([item.analysis for item in found], [item.score for item in found])
+
+    def _by_frequency(self, word: str) -> Candidates:
+        """As camel-tools ranks the analyses of words that are not in its model."""
+        analyses = self._analyzer.light.analyze(word)
+        chances = [10 ** _chance(analysis) for analysis in analyses]
+        most = max(chances, default=1.0)
+        ranked = sorted(
+            (-chance / most, -_chance(analysis), -analysis.get("lex_logprob", -99), analysis["diac"], place)
+            for place, (chance, analysis) in enumerate(zip(chances, analyses, strict=True))
+        )
+        return Candidates.of([analyses[place] for *_, place in ranked], [-row[0] for row in ranked])
+
+    def _with_unlisted(self, word: str, scored: Candidates) -> Candidates:
+        """That a word is a name which no list has, too, where all that the lexicon has for it is far-fetched:
+        شيكاي is no شيك + ي, إيغل no أ + يغل."""
+        if not scored or len(word) < 3:
+            return scored
+        against, frequencies = [], scored.frequencies()
+        for cost, frequency in zip(strains(scored, word), frequencies, strict=True):
+            against.append(cost - frequency)
+            if against[-1] < _STRAINED:
+                return scored
+        likeliest = scored.analyses[against.index(min(against))]
+        return self._with_name(word, scored, _NAME + chance(word, likeliest) + max(frequencies))
+
+    def _with_name(self, word: str, scored: Candidates, cost: float) -> Candidates:
+        names = self._analyzer.names(word)
+        return scored.with_names(names, [10 ** -(cost + doubt(word, name)) for name in names])
+
+
+def _chance(analysis: Features) -> float:
+    return float(analysis.get("pos_lex_logprob", -99))
+
+
+def _by_cut(word: str, found: Candidates) -> Candidates:
+    scores = [10 ** -doubt(word, analysis) for analysis in found.analyses]
+    order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    return found.ordered(order, [scores[place] for place in order])
+
+
+def _as_odds(found: Candidates) -> Candidates:
+    """For words of the model camel-tools' score is a similarity to the model's analysis (of 21 features, most agree
+    by chance). As odds, beside the frequency of the lexeme, it can be compared with context. Which word it is the
+    model knows; case, state and mood are the sentence's, so they count for little."""
+    odds = [10 ** max(-_ODDS * (1 - score), -_TRUST) for score in found.scores]
+    words = [tuple(map(analysis.get, _SAME_WORD)) for analysis in found.analyses]
+    frequencies = found.frequencies()
+    commonest = max(frequencies)
+    best: dict[tuple[Any, ...], float] = {}
+    for word, own in zip(words, odds, strict=True):
+        best.setdefault(word, own)
+    scores = [
+        best[word] * (own / best[word]) ** _ENDING * 10 ** (frequency - commonest)
+        for word, own, frequency in zip(words, odds, frequencies, strict=True)
+    ]
+    order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    return found.ordered(order, [scores[place] / scores[order[0]] for place in order])
