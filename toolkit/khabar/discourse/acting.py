@@ -34,6 +34,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # …، المذاع على فضائية، أنّ; يوم 15 فيفري المنقضي أنّ
     if is_own_words(line, place) or line.forms[place] in words("adverb before a verb"):
         return False
+    if line.forms[place] in words("manner of speaking"):
+        return False  # كما تردد مؤخرا أنّ
     if line.types.get(place) in ("PER", "ORG") and line.heads[place].feats.get("Definite") == "Ind":
         return verb is not None and verb.feats.get("Number") in ("Sing", None)  # ناسا, read as people
     counted = place + 1 < end and (  # أي جهة، بعض المصادر، كل من فرنسا; نفس المصدر

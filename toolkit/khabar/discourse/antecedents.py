@@ -65,7 +65,8 @@ def _resumes(line: Line, last: Attribution) -> bool:
     before = max(span[1:] for span in spans)[-1] if spans else 0
     first = line.tokens[0]
     near = spans and last.cue[0][0] == first.paragraph and 0 < first.position - before <= 12
-    return bool(near) and last.mode == "direct"
+    at_once = near and first.position - before <= 2 and last.quoted and last.quoted[-1][2] == before
+    return bool(near) and (last.mode == "direct" or bool(at_once))  # إنها “مستعدة”. “لن نقبل”
 
 
 _NESTED = 5  # relations within a quotation that are looked over for it

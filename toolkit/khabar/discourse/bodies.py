@@ -161,8 +161,8 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
     if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
         return end
     whole = known_name(line, end)
-    if whole and whole.type == "ORG":
-        return whole.end  # الجمعية العامة للأمم المتحدة
+    if whole and whole.type == "ORG":  # الجمعية العامة للأمم المتحدة, but: مدير شركة النفط | لرويترز
+        return whole.end if line.cores[end] not in words("name of the press") else end
     acts = is_action(line, end) and line.heads[end].feats.get("Definite") == "Cons"
     domain = (
         end > start + 1 and line.heads[start].feats.get("Definite") == "Cons"

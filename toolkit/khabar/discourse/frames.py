@@ -153,7 +153,9 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 place += 1  # يدين بشدة | محاولة الانقلاب
                 continue
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
-            if _addresses(line, cue, frame, place, prepositional) and not line.is_a("outlet", prepositional):
+            if _addresses(line, cue, frame, place, prepositional) and not (
+                line.is_a("outlet", prepositional) or is_press(line, prepositional)
+            ):
                 frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
             if line.preposition(place) == "عن" and cue.saying.verb == "نَقَلَ" and cue.kind == "verb":
                 frame.relayed, end = True, _who_is_relayed(line, prepositional, end)

@@ -543,7 +543,8 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
 def _can_only_close(tokens: list[Token], place: int) -> bool:
     """”…جديد“: a mark that opens elsewhere, after a letter and before a space or the end."""
     ended = tokens[place].space_after or place + 1 == len(tokens) or not tokens[place + 1].form.isalnum()
-    return place > 0 and not tokens[place - 1].space_after and ended
+    last = all(token.form in STOPS for token in tokens[place + 1 : place + 3])  # … لأي شخص “.
+    return place > 0 and (last or not tokens[place - 1].space_after) and ended
 
 
 def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
@@ -574,7 +575,7 @@ def _closes(opening: str, form: str) -> bool:
         form == '"' == opening
         or _OPEN.get(opening) == form
         or opening == form == "”"
-        or (opening, form) in (("”", "“"), ("“", '"'), ('"', "”"), ("„", "“"), ("»", "«"))
+        or (opening, form) in (("”", "“"), ("“", "“"), ("“", '"'), ('"', "”"), ("„", "“"), ("»", "«"))
     )
 
 

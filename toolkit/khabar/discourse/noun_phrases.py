@@ -69,6 +69,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             place = further
         elif line.marks[place] == "·":
             place += 1
+        elif rank := _rest_of_rank(line, start, place):
+            place = rank
         elif form == "و" and named and place + 1 < stop and line.is_a("title", place + 1):
             place += 1  # و أمير دولة قطر, with a space
         elif (place in line.times and place > start) or not (
@@ -92,6 +94,16 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             named = True
             place += 1
     return min(place, stop)
+
+
+def _rest_of_rank(line: Line, start: int, place: int) -> int:
+    """العقيد | أركان حرب | غريب، العميد | ركن طيار | محمد: the place after words of a rank behind it; 0 where none stand."""
+    if place == start or not line.is_a("title", place - 1):
+        return 0
+    after = place
+    while after < len(line) and line.forms[after] in words("rest of a rank"):
+        after += 1
+    return after if after > place and line.types.get(after) == "PER" else 0
 
 
 def _counts_anew(line: Line, place: int) -> bool:
@@ -209,7 +221,7 @@ def with_relative(line: Line, end: int, stop: int) -> int:
 def _names_somebody(line: Line, place: int) -> bool:
     """الأمير فيصل، الدكتور المهندس سمير: a title before who bears it."""
     while place + 1 < len(line) and line.is_a("title", place):
-        place += 1
+        place += 1 + line.is_open(place + 1)  # اللواء «منصور التركي»
         if line.types.get(place) == "PER" or line.heads[place].upos == "PROPN":
             return True
     return line.in_name(place)
@@ -397,7 +409,7 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
         return False
     if line.is_a("addressee", noun) or line.is_a("outlet", noun) or line.types.get(noun) == "PER":
         return True
-    if line.cores[noun] in words("name of the press") and line.types.get(noun) == "ORG":
+    if is_press(line, noun):
         return True  # مدير الشركة | لرويترز
     if _of_united_nations(line, start, noun):
         return False

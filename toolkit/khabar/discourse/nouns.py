@@ -39,6 +39,8 @@ def stands_bare(line: Line, place: int) -> bool:
 
 def is_press(line: Line, noun: int) -> bool:
     """Whether an outlet stands here: وكالة رويترز، صحيفة; not a body that is called so (وكالة الطاقة الذرية)."""
+    if noun < len(line) and line.cores[noun] in words("name of the press") and line.types.get(noun) == "ORG":
+        return True  # لرويترز
     if not line.is_a("outlet", noun):
         return False
     if not line.is_a("outlet or body", noun) or noun + 1 >= len(line):

@@ -51,6 +51,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
                 end = last + 2  # وفقا لها
             source = (last + 1, end)
+        if line.forms[last + 1 : last + 2] and line.forms[last + 1] in words("manner of speaking"):
+            continue  # كما تردد مؤخرا: of nobody
         content = _covered(line, place, end)
         via = (place, place)
         relays = line.lemmas[last] in words("verb of relaying") and line.verbs[last] is not None
