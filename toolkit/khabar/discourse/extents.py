@@ -55,6 +55,10 @@ def is_adverbial(line: Line, place: int) -> bool:
     """Whether a participle stands where an adverbial may: after a comma or و, or what it says follows."""
     if line.opens_clause(place + 1) or line.forms[place + 1 : place + 2] == [":"]:
         return True
+    if line.joined(place) and place and line.heads[place - 1].upos == "ADJ":
+        alike = all(line.heads[p].form.endswith("ة") for p in (place - 1, place))
+        if alike and line.heads[place - 1].feats.get("Definite") == "Ind":
+            return False  # دراسة معللة ومبررة بمواد
     if place == 0 or line.tokens[place - 1].form in COMMAS + QUOTES or line.joined(place):
         return True
     entry = saying("participle", line.heads[place].lemma or "")
@@ -616,7 +620,8 @@ def _first_verb_says(line: Line, start: int) -> bool:
             entry = saying("verb", verb.lemma or "")
             if entry is None or entry.kind == "perception":
                 return False
-            shows = entry.verb in vocalised("verb that needs a subject")  # لا تظهر أيا من الغطرسة
+            # لا تظهر أيا من الغطرسة، ردت الشكاوى
+            shows = entry.verb in vocalised("verb that needs a subject") or entry.verb == "رَدَّ"
             if shows and not any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line)))):
                 return False
             if line.is_a("verb of being held", place):  # الصين تعد أكبر مستورد

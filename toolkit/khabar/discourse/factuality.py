@@ -76,6 +76,8 @@ def negator(line: Line, place: int) -> str:
         return ""
     for before in range(place - 1, max(-1, place - 4), -1):
         last = line.cores[before]
+        if last in ("لم", "لن") and line.heads[place].feats.get("Aspect") == "Perf":
+            return ""  # لم يعد مجديا وناشد
         if last in words("negation"):
             noun_between = before + 1 < place and _is_noun(line, before + 1) and before + 2 == place
             governs = not (last == "لا" and before + 1 < place) or noun_between  # لا أحد يسمعنا

@@ -125,8 +125,13 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 return None
             if not (is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
-            if line.opens_clause(place + 1) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
-                return None  # مقطعا يعتقد أن: the nearer verb
+            refers = (
+                [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
+                if place + 1 < limit
+                else False
+            )
+            if line.opens_clause(place + 1 + refers) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
+                return None  # مقطعا يعتقد أن، تقريرا جاء فيه أن: the nearer verb
             frame.crossed = True
             published = line.has_pronoun(place) and line.is_a("publishing", place)
             described = line.heads[place - 1].feats.get("PronType") == "Rel"  # التي أعقبت اللقاء
@@ -157,6 +162,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 line.is_a("outlet", prepositional) or is_press(line, prepositional)
             ):
                 frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
+            if frame.subject and "object" in frames and line.is_a("venue", prepositional):
+                end = _before_what_happens(line, prepositional, end)
             if line.preposition(place) == "عن" and cue.saying.verb == "نَقَلَ" and cue.kind == "verb":
                 frame.relayed, end = True, _who_is_relayed(line, prepositional, end)
             place = max(place + 1, end)
@@ -221,6 +228,19 @@ def _before_predicate(line: Line, start: int, end: int) -> int:
         if new and line.heads[place - 1].feats.get("Definite") == "Def" and not line.joined(place):
             return place
     return end
+
+
+def _before_what_happens(line: Line, venue: int, end: int) -> int:
+    """أكدت اللجنة في بيان | استمرار الإغلاق: the end of where something was said, before a verbal noun in the construct
+    that nothing else is said of."""
+    noun = venue + 1
+    bare_venue = line.heads[venue].feats.get("Definite") != "Def" and not line.has_pronoun(venue)
+    happens = noun < end and is_action(line, noun) and line.preposition(noun) is None
+    happens = happens and line.heads[noun].feats.get("Definite") == "Cons"
+    near = range(noun, min(len(line), noun + FAR))
+    stop = next((p for p in near if line.marks[p] in STOPS + ":" or line.verbs[p] is not None), near.stop)
+    said = any(line.opens_clause(p) or line.is_open(p) for p in range(noun, stop))
+    return noun if bare_venue and happens and not said else end
 
 
 def _who_is_relayed(line: Line, start: int, end: int) -> int:
@@ -383,15 +403,14 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
 
 
 def _accuses_nobody(line: Line, cue: Cue, frame: Frame) -> bool:
-    """ويتهم المتورطون | بالتقاط صور: a verb that must have whom it accuses, with one noun, is a passive."""
-    must = cue.kind == "verb" and cue.saying.verb in vocalised("verb that accuses")
-    return (
-        must
-        and frame.subject is not None
-        and frame.subject[0] > cue.place
-        and frame.rule == "preposition"
-        and not (frame.addressee or frame.told or frame.acted_on or line.has_pronoun(cue.place))
-    )
+    """ويتهم المتورطون | بالتقاط صور، وناشد كل القوى | لدرء الكارثة: a verb that must have whom it tells, with one noun."""
+    others = frame.addressee or frame.told or frame.acted_on or line.has_pronoun(cue.place)
+    if cue.kind != "verb" or frame.subject is None or frame.rule != "preposition" or others:
+        return False
+    who = frame.subject[0]
+    many = line.heads[who].feats.get("Number") == "Plur" or line.is_a("quantity", who)
+    appeals = cue.saying.verb in vocalised("verb that appeals") and many
+    return who > cue.place and (appeals or cue.saying.verb in vocalised("verb that accuses"))
 
 
 def _is_one(line: Line, cue: Cue, frame: Frame) -> bool:

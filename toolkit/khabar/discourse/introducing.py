@@ -247,6 +247,9 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
         return False
     before = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن وزير الدفاع، عزل الرئيس
     described = line.heads[before].feats.get("Definite") == "Ind" and not line.in_name(before)
+    held = described and any(line.is_a("meeting", p) for p in range(max(0, place - 3), place))
+    if held:
+        return False  # في مؤتمر صحفي عقد اليوم
     bare_form = verb.feats.get("Gender") == "Masc" and not described  # type: ignore[union-attr]  # not تناولت
     return line.is_nominal(before) and (
         line.cores[place] in by_form("masdar")
@@ -347,6 +350,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     written = line.heads[place - 1].feats.get("Definite") == "Ind" and place - 2 > cue.place
     if written and line.forms[place - 2] == "في" and line.is_a("answering", place - 1):
         return None  # في رد على سؤال، في تعميم على المديرين
+    if preposition == "على" and line.is_a("page of a site", noun):
+        return None  # أكدت الوزارة في منشور على صفحتها
     if line.is_a("side", noun) or line.is_a("what is cast", noun):
         return None  # أفاد سكان بوسط المدينة بوقوع، أدلى الناخبون بأصواتهم
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
@@ -429,6 +434,10 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False  # أظهر استطلاع أنّ، أوضح تقرير المنظمة أنّ
     if cue.saying.verb == "قَرَّرَ" and line.is_a("what events decide", place):
         return False  # التي ستقرر نتيجة الانتخابات
+    if _says_the_clause(line, cue, frame, place):
+        return False  # أكدت قيادة الجيش أنّ
+    if line.forms[place] in words("adverbial accusative") and line.preposition(place + 1) is not None:
+        return False  # بناء على، اعتبارا من
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
         charged = place + line.is_a("quantity", place)
         return line.is_a("what one is charged with", charged)
@@ -489,6 +498,18 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     return told and not _is_followed_by_object(
         line, cue, noun_phrase(line, place, len(line))
     )  # تمنى للجرحى الشفاء
+
+
+def _says_the_clause(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """أكدت قيادة الجيش أنّ: a noun with its genitive that agrees with a verb that has no subject yet, before أنّ; not أكد
+    ضرورة أن يعود."""
+    verb = line.verbs[cue.place]
+    free = cue.kind == "verb" and verb is not None and frame.subject is None and place == cue.place + 1
+    if not free or line.has_pronoun(place) or not agrees(verb, line.heads[place]):  # type: ignore[arg-type]
+        return False
+    end = noun_phrase(line, place, len(line))
+    that = end > place + 1 and line.opens_clause(end) and not line.takes_verb(end)
+    return that and line.heads[place].feats.get("Definite") in ("Def", "Cons") and "that" in cue.saying.frames
 
 
 def _is_pointed_to(line: Line, cue: Cue, frame: Frame, place: int) -> bool:

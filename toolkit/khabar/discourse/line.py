@@ -12,7 +12,7 @@ from functools import cached_property
 from khabar.discourse.vocabulary import Saying, bare, by_form, fold, perfects, saying, vocalised, words
 from khabar.text.document import Document, Span, Token, Word, join
 
-QUOTES = '"“”«»„‟‘’‹›'
+QUOTES = '"“”«»„‟‘’‹›″'
 _OPEN = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", "‟": "”"}
 _CLOSE = set(_OPEN.values())
 _BRACKETS = {"(": ")", "[": "]"}
@@ -65,10 +65,12 @@ class Line:
                 self.heads[place] = Word(0, tokens[place].form, tokens[place].form, "PROPN", "noun_prop", {})
                 self.lemmas[place] = self.forms[place]
             elif _has_come(self, place):
+                form = self.forms[place]
                 self.verbs[place] = self.heads[place] = Word(
-                    0, "ورد", "وَرَدَ", "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
-                )
-                self.lemmas[place] = "ورد"
+                    0, form, vocalised("verb of a text or meeting")[form], "VERB", "verb",
+                    {"Aspect": "Perf", "Number": "Sing", "Person": "3"},
+                )  # fmt: skip
+                self.lemmas[place] = form
             elif noun := _noun_after_any(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, noun
@@ -277,7 +279,12 @@ def _ends_an_office(line: Line, place: int) -> bool:
 
 
 def _has_come(line: Line, place: int) -> bool:
-    """بيان لمكتبه ورد لوكالة: ورد, read as و and ردّ, that describes a text without an article."""
+    """بيان لمكتبه ورد لوكالة، مؤتمر عقد اليوم: ورد, read as و and ردّ, or عقد, read as a noun, that describes a text or a
+    meeting without an article."""
+    if line.forms[place] == "عقد" and place > 1:  # في مؤتمر صحفي عقد صباح اليوم
+        near = [p for p in range(max(0, place - 3), place) if line.is_a("meeting", p)]
+        bare_noun = near and all(line.heads[p].feats.get("Definite") == "Ind" for p in range(near[0], place))
+        return bool(bare_noun) and line.heads[place].upos == "NOUN"
     if line.forms[place] != "ورد" or len(line.tokens[place].words) < 2 or place == 0:
         return False
     texts = (p for p in range(max(0, place - 5), place) if line.is_a("venue", p) or line.is_a("outlet", p))
@@ -406,7 +413,10 @@ def _misread(line: Line, place: int) -> Word | None:
         )
         definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
         told = entry is not None and "told" in entry.frames
-        definite = definite or (told and line.is_a("quantity", place + 1))  # طالب عدد من الأهالي
+        counted = entry is not None and line.is_a("quantity", place + 1)
+        governs = counted and line.heads[place].upos == "ADP" and entry is not None
+        governs = governs and _says_after(line, place, entry)  # type: ignore[arg-type]
+        definite = definite or (told and counted) or governs  # طالب عدد من الأهالي، عبر عدد من النواب عن
         alone = line.tokens[place].words[0].upos != "ADP" or len(line.tokens[place].words) == 1
         acts = definite and line.is_nominal(place + 1) and line.preposition(place + 1) is None
         if entry and line.heads[place].upos == "ADP" and line.opens_clause(place + 1):
@@ -572,10 +582,11 @@ def _can_only_open(tokens: list[Token], place: int) -> bool:
 
 def _closes(opening: str, form: str) -> bool:
     return (
-        form == '"' == opening
+        form == opening in ('"', "″")
         or _OPEN.get(opening) == form
         or opening == form == "”"
-        or (opening, form) in (("”", "“"), ("“", "“"), ("“", '"'), ('"', "”"), ("„", "“"), ("»", "«"))
+        or (opening, form)
+        in (("”", "“"), ("“", "“"), ("“", '"'), ('"', "”"), ("„", "“"), ("»", "«"), ("“", "″"), ("”", "″"))
     )
 
 

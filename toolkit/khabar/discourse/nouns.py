@@ -49,7 +49,9 @@ def is_press(line: Line, noun: int) -> bool:
     common = (
         after.upos in ("NOUN", "ADJ") and line.preposition(noun + 1) is None and line.is_nominal(noun + 1)
     )
-    return not common or line.is_a("word of the press", noun + 1)
+    return not common or any(
+        line.is_a("word of the press", p) for p in (noun + 1, noun + 2)
+    )  # وكالة شفق نيوز
 
 
 def is_happening(line: Line, place: int) -> bool:

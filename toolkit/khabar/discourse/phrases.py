@@ -236,9 +236,28 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if further < start:  # نائب الرئيس | وزير النفط فلان، يوم الأحد، استئناف الصادرات بأنه
             attribution.source = span_of(line.tokens[source[0] : noun_phrase(line, after, start)])
             after = further
-        if after < start and line.is_nominal(after) and line.preposition(after) is None:
+        after = _bare_noun(line, after, start)
+        if after < start:
             attribution.addressee = span_of(line.tokens[after : noun_phrase(line, after, start)])
         yield attribution
+
+
+def _bare_noun(line: Line, place: int, stop: int) -> int:
+    """وصف الوزير في تغريدة على موقع "إكس" | المقال بأنه: the noun without a preposition before a place; ``stop`` if none."""
+    while place < stop:
+        if line.is_open(place):
+            place = line.mates[place] + 1
+        elif place in line.times:
+            place = line.times[place]
+        elif line.preposition(place) is not None:
+            place = max(place + 1, noun_phrase(line, place + line.alone(place), stop, proclitic=True))
+        elif line.is_nominal(place) or line.heads[place].feats.get("PronType") == "Dem":
+            return place
+        elif line.verbs[place] is not None or line.heads[place].feats.get("PronType") == "Rel":
+            return stop
+        else:
+            place += 1
+    return stop
 
 
 def _further(line: Line, title: int, stop: int) -> int:

@@ -25,6 +25,8 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
         place = next((p for p in range(cue.place + 1, end) if line.preposition(p) == "في"), None)
         if place is None:
             return None, none
+        if line.heads[place].upos == "PRON":  # تقرير جاء فيه أنّ
+            return _document_before(line, cue.place), none
         return (place + 1, max(place + 2, _document_end(line, place + 1, end))), none
     via = outlet(line, subject[1] if subject else cue.place + 1, end)
     if via[0] == via[1]:
@@ -76,6 +78,13 @@ def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:
         line.is_a(kind, noun) for kind in ("person of a place", "outlet", "venue", "institution", "title")
     )
     return things and spoken and word.feats.get("Definite") == "Ind" and not speaks
+
+
+def _document_before(line: Line, verb: int) -> tuple[int, int]:
+    """تقرير لشبكة إخبارية | جاء فيه: the document that a clause describes; (verb, verb) where none is near."""
+    near = range(verb - 1, max(line.starts[verb], verb - 15) - 1, -1)
+    start = next((p for p in near if line.is_a("document", p) or line.is_a("venue", p)), None)
+    return (verb, verb) if start is None else (start, noun_phrase(line, start, verb))
 
 
 def _document_end(line: Line, start: int, end: int) -> int:

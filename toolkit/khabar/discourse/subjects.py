@@ -152,6 +152,10 @@ def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
     thinks = entry is not None and entry.kind == "cognition"
     about = line.opens_clause(verb + 1) and line.has_pronoun(verb + 1)
     noun = before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") == "Ind"
+    other = before.feats.get("Gender") == "Fem" or before.feats.get("Number") == "Plur"
+    likely = noun and other and line.is_a("verb of what is likely", verb) and not line.joined(verb)
+    if likely and verb + 1 < len(line) and is_action(line, verb + 1) and word.feats.get("Gender") == "Masc":
+        return word.feats.get("Aspect") == "Imp"  # منازل يرجح وجود قيادات بداخلها
     noun = noun and thinks and about and not line.joined(verb)
     bare = word.feats.get("Aspect") == "Imp" and word.feats.get("Gender") == "Masc"
     if not bare or not (noun or before.feats.get("PronType") == "Rel"):
