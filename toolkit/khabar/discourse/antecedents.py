@@ -432,7 +432,8 @@ def _doer(line: Line, subject: list[Token]) -> list[Token]:
     place = line.at[subject[0].span[:2]]
     end = next((n for n in range(2, len(subject)) if line.preposition(place + n) == "ل"), len(subject))
     doer = subject[1:end]  # استقبال | الرئيس | للوفد
-    return doer if doer and is_action(line, place) and _may_speak(line, doer) else subject
+    done = is_action(line, place) or line.is_a("venue", place)  # حديث | القاضي
+    return doer if doer and done and _may_speak(line, doer) else subject
 
 
 def _owner_of_venue(line: Line) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
-from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
+from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
 from khabar.discourse.subjects import agrees
@@ -17,7 +17,7 @@ from khabar.text.document import Word
 
 def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
     """Whether a mark opens words that are said, not the name of an outlet or of something else."""
-    inside = line.tokens[opening + 1 : line.mates[opening]]
+    inside = [token for token in line.tokens[opening + 1 : line.mates[opening]] if token.form != APOSTROPHE]
     if opening and (line.is_a("outlet", opening - 1) or line.forms[opening - 1].rstrip("ـ") in ("ل", "ال")):
         return False
     if opening and line.is_a("titled work", opening - 1) and line.verbs[opening - 1] is None:
@@ -109,7 +109,8 @@ class Manner:
 
 def content_end(line: Line, start: int, rule: str, manner: Manner = Manner()) -> int:
     """The place after the last word of what is said."""
-    end = _last_word(line, start, rule, manner)
+    spoken = rule == "speech" and line.opens_clause(start) and not line.takes_verb(start)  # وقال: إنهم
+    end = _last_word(line, start, "that" if spoken else rule, manner)
     while end > start + 1 and end - 1 not in line.mates:
         if line.marks[end - 1] not in STOPS + COMMAS and line.tokens[end - 1].form.strip("."):
             break
@@ -232,10 +233,14 @@ def _others_say(line: Line, place: int) -> bool:
 
 
 def _points_to_clause(line: Line, place: int, rule: str) -> bool:
-    """…، وذلك في تصريح، وذلك بعد اجتماع: the writer's; but وذلك لتورطهم, a reason, belongs to the clause that is said."""
+    """…، وذلك في تصريح، وذلك بعد اجتماع: the writer's; but وذلك لتورطهم، وذلك جراء القصف, a reason, belongs to the clause that is said."""
     if line.forms[place : place + 1] != ["وذلك"]:
         return False
-    reason = place + 1 < len(line) and line.preposition(place + 1) == "ل" and is_action(line, place + 1)
+    if place + 1 >= len(line):
+        return True
+    reason = line.preposition(place + 1) == "ل" and is_action(line, place + 1)
+    reason = reason or line.cores[place + 1] in words("reason or aim")
+    reason = reason or " ".join(line.forms[place + 1 : place + 3]) in words("reason or aim")
     return not (reason and rule == "that")
 
 
@@ -485,6 +490,8 @@ def _speaker_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool
         return False
     if verb.feats.get("Gender") != manner.gender or verb.feats.get("Number") != "Sing":
         return False
+    if line.forms[place][1:2] == "ت" and _ends_in_aim(line, place - 1):
+        return False
     about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
     nominal = about.upos == "PRON" or (line.is_nominal(start + 1) and about.upos != "PROPN")
     singular = nominal and about.feats.get("Number") == "Sing" and about.feats.get("Gender") is not None
@@ -494,6 +501,18 @@ def _speaker_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool
     if after >= len(line) or not line.is_nominal(after):
         return True
     return not agrees(verb, line.heads[after]) or line.heads[after].feats.get("Case") == "Acc"
+
+
+def _ends_in_aim(line: Line, comma: int) -> bool:
+    """…، لتقتحم الشرطة البيت، | وتعثر على السلاح: whether a verb with ل stands before a comma and after another, so that an
+    imperfect may follow."""
+    for place in range(comma - 1, max(0, comma - 15), -1):
+        if line.tokens[place - 1].form in COMMAS:
+            verb = line.verbs[place]
+            return (
+                line.forms[place].startswith("ل") and verb is not None and verb.feats.get("Aspect") == "Imp"
+            )
+    return False
 
 
 def _thinks_also(line: Line, place: int) -> bool:

@@ -24,6 +24,9 @@ from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
 
 
+_FAR_ORDER = 14  # tokens from whom one orders, or from a message, to what is ordered
+
+
 def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     """The rule by which what is said begins at a place; the preposition before it is noted."""
     frames, near = cue.saying.frames, place == cue.place + 1
@@ -205,7 +208,7 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
         return _introduces_noun(
             line, cue, frame, place, str(line.preposition(place))
         )  # اتهام الحكومة للحزب ب
-    if not line.is_a("noun of claim", cue.place):
+    if not line.is_a("noun of claim", cue.place) or line.verbs[place] is not None:
         return None
     if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):
         return "object"  # تأكيد الكرملين عدم
@@ -384,7 +387,9 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # رد بالقول إنّ: what is said follows
     if line.heads[noun].upos == "PRON" or compound:
         what = line.cores[noun] == "ما" and noun + 1 < len(line) and line.verbs[noun + 1] is not None
-        if not what or cue.saying.act != "expressive":  # نددت بما وصفته، تعترض على ما تعتبره
+        said = saying("verb", line.verbs[noun + 1].lemma or "") if what else None  # type: ignore[union-attr]
+        told = said is not None and said.kind == "communication"  # لفت إلى ما شدد عليه الرئيس
+        if not what or not (told or cue.saying.act == "expressive"):  # نددت بما وصفته، تعترض على ما تعتبره
             return None
     if preposition == "على" and line.is_a("state after على", noun):
         return None  # أكدت مصادر على صلة بالمفاوضات أنّ
@@ -394,6 +399,10 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     orders = orders and (
         is_whom(line, frame.object or 0) or line.is_a("message", frame.object or 0)
     )  # وجه نداء بـ
+    far = place - (frame.object or cue.place) > _FAR_ORDER
+    if far and cue.saying.verb in vocalised("verb of laying a charge") and cue.kind == "participle":
+        return None  # موجهاً تحية … إلى الملك على تفضله | بافتتاح الدورة
+    orders = orders and not far
     judges = cue.saying.act == "expressive" or orders
     if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not judges:
         return None  # أقر إجراء بتنظيم مسيرة

@@ -13,6 +13,7 @@ from khabar.discourse.vocabulary import Saying, bare, by_form, fold, perfects, s
 from khabar.text.document import Document, Span, Token, Word, join
 
 QUOTES = '"“”«»„‟‘’‹›″'
+APOSTROPHE = "'"
 _OPEN = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", "‟": "”"}
 _CLOSE = set(_OPEN.values())
 _BRACKETS = {"(": ")", "[": "]"}
@@ -50,6 +51,9 @@ class Line:
             shortened = spelled or self.forms[place - 1] in words("abbreviation")
             if tokens[place].form == "." and named and shortened:
                 self.marks[place] = "·"
+        for place in range(1, len(tokens) - 1):
+            if tokens[place].form == "." and _cannot_begin(tokens[place + 1 : place + 40], tokens[place]):
+                self.marks[place] = "·"  # a stop that ends nothing
         self.names: dict[int, int] = {}  # the end of each name, once names are found
         self.types: dict[int, str] = {}  # the type of the name at each place
         self.named: set[int] = set()  # the places of all names
@@ -468,6 +472,10 @@ def lines(document: Document) -> Iterator[Line]:
             tokens, end = _quotation_closed(sentences, place)
             if end == place + 1 and end < len(sentences) and _closes_a_question(tokens, sentences[end]):
                 tokens, end = tokens + sentences[end], end + 1
+            while (
+                end < len(sentences) and end - place < _LONGEST and _cannot_begin(sentences[end], tokens[-1])
+            ):
+                tokens, end = tokens + sentences[end], end + 1
             place = end
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else []
             if end == len(sentences) and following and _announces(tokens) and following[0][0].form in QUOTES:
@@ -488,6 +496,25 @@ def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[To
             if not _unclosed(longer):
                 return longer, stop
     return tokens, place + 1
+
+
+def _cannot_begin(tokens: list[Token], stop: Token) -> bool:
+    """… إلى المستشفى. | لتلقي العلاج، … بين مركبات. | وانحرافات عن الطريق: words after a paper's stray full stop that no
+    sentence begins with: أو, a noun of what for before any verb, nouns joined with و and no verb at all."""
+    if stop.form != "." or not tokens:
+        return False
+    end = next((n for n, token in enumerate(tokens) if token.form in STOPS + ":"), len(tokens))
+    first, sentence = tokens[0], tokens[:end]
+    if fold(first.form) in words("no beginning of a sentence"):
+        return True
+    noun, joined = head(first), first.words[0].upos == "CCONJ" and len(first.words) > 1
+    if noun.upos != "NOUN":
+        return False
+    if first.words[0].form == "ل" and noun.misc.get("Pattern", "") in vocalised("pattern of a verbal noun"):
+        comma = next((n for n, token in enumerate(sentence) if token.form in COMMAS), len(sentence))
+        return not any(verb_of(token) for token in sentence[:comma]) and comma > 1
+    listed = joined and noun.feats.get("Definite") == "Ind" and first.words[0].form == "و"
+    return listed and end > 2 and not any(verb_of(token) or head(token).upos == "AUX" for token in sentence)
 
 
 def _announces(tokens: list[Token]) -> bool:
@@ -511,6 +538,8 @@ def _closes_a_question(tokens: list[Token], following: list[Token]) -> bool:
 
 def _unclosed(tokens: list[Token]) -> bool:
     mates = _mates(tokens)
+    if any(_opens_twice(tokens, place) and place not in mates for place in range(len(tokens) - 1)):
+        return True  # ''…
     return any(
         token.form in QUOTES
         and place not in mates
@@ -519,12 +548,21 @@ def _unclosed(tokens: list[Token]) -> bool:
     )
 
 
+def _opens_twice(tokens: list[Token], place: int) -> bool:
+    """Whether two apostrophes open a quotation: ''هذا"""
+    pair = tokens[place].form == tokens[place + 1].form == APOSTROPHE and not tokens[place].space_after
+    return pair and not tokens[place + 1].space_after and (place == 0 or tokens[place - 1].space_after)
+
+
 def _mates(tokens: list[Token]) -> dict[int, int]:
     """Pairs of quotation marks, nested ones too; a mark without its mate has none."""
     mates: dict[int, int] = {}
     opened: list[int] = []
     for place, token in enumerate(tokens):
         form = token.form
+        if form == APOSTROPHE:
+            _pair_apostrophe(tokens, place, opened, mates)
+            continue
         if form not in QUOTES:
             continue
         waiting = next((p for p in opened[: -_DEEPEST - 1 : -1] if _closes(tokens[p].form, form)), None)
@@ -548,6 +586,21 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
         elif form not in _CLOSE or form == "“" or _opens_by_spacing(tokens, place):
             opened.append(place)
     return mates
+
+
+def _pair_apostrophe(tokens: list[Token], place: int, opened: list[int], mates: dict[int, int]) -> None:
+    """'هذا', ''هذا'': an apostrophe that opens or closes, told by the spaces beside it; not O'Neil."""
+    before = tokens[place - 1] if place else None
+    second = before is not None and before.form == APOSTROPHE and not before.space_after
+    if before is None or before.space_after or before.form in ":(" + COMMAS or before.form.endswith("ـ"):
+        opens = not tokens[place].space_after
+    else:
+        opens = second and place - 1 in opened[-1:]
+    if opens:
+        opened.append(place)
+    elif opened and tokens[opened[-1]].form == APOSTROPHE and place - opened[-1] > 1:
+        opening = opened.pop()
+        mates[opening], mates[place] = place, opening
 
 
 def _can_only_close(tokens: list[Token], place: int) -> bool:
@@ -650,7 +703,8 @@ def spans_of(tokens: list[Token]) -> list[Span]:
 def plain(tokens: list[Token]) -> str:
     """The text of a name without proclitic and quotation marks: لوكالة "تاس" gives وكالة تاس."""
     text = without_proclitics(tokens[0]) + join(tokens)[len(tokens[0].form) :]
-    return " ".join(text.translate(dict.fromkeys(map(ord, QUOTES))).split())
+    text = text.translate(dict.fromkeys(map(ord, QUOTES))).replace(2 * APOSTROPHE, "")
+    return " ".join(text.strip(APOSTROPHE).split())
 
 
 def inside(span: Span, spans: list[Span]) -> bool:
