@@ -23,7 +23,6 @@ from khabar.discourse.nouns import (
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
 
-
 _FAR_ORDER = 14  # tokens from whom one orders, or from a message, to what is ordered
 
 
