@@ -30,7 +30,7 @@ _LITTLE = ("prep", "conj", "part", "pron", "adv", "verb_pseudo")  # how the name
 _ARTICLE = ("ال", "وال", "لل", "بال")
 _MARKS = frozenset("،,:-–—")
 _LIKELY = 1.0  # readings of a word that are less likely by more than this count for nothing
-_SONS = ("بن", "ابن")
+_SONS = ("بن", "ابن", "بنت", "ولد", "آل")
 _SURE = 1.5  # what a word must cost more than the name, if the name is to speak for its neighbours
 _HALF_SURE = 0.5
 _FAR = 6  # words between what speaks for a name and the name
@@ -57,6 +57,7 @@ class Sign(NamedTuple):
     noun: bool = False  # nothing but a noun or an adjective, joined to nothing
     preposition: bool = False
     time: bool = False  # صباح is a name at the beginning of one only
+    little: bool = False  # a preposition, a conjunction, a particle
     first: bool = False  # a name can begin here
     faith: bool = False  # with الدين after it a name of two words
 
@@ -86,6 +87,7 @@ def sign(
         noun="no name" not in shown,
         preposition="preposition" in shown,
         time="time" in shown,
+        little="little" in shown,
         faith=plain in _FIRST or plain[1:] in _FIRST,
     )
     names = [place for place, this in enumerate(scored.shown) if this.person]
@@ -157,23 +159,40 @@ def unlisted(signs: Sequence[Sign]) -> list[int]:
     between a title and a family's name (المحامية سنية الدهماني), before الدين."""
     found = []
     for place, this in enumerate(signs):
-        if not this.noun or this.places:
+        behind = place and (signs[place - 1].form in _SONS or _of_the_faith(signs, place - 1))
+        if this.places or not (this.noun or (behind and not this.little) or _of_the_faith(signs, place)):
+            continue
+        if behind and this.form in _SECOND:
+            found.append(place)
             continue
         before = signs[place - 1] if place else Sign("")
         after = signs[place + 1] if place + 1 < len(signs) else Sign(".")
         earlier = signs[place - 2] if place > 1 else Sign("")
         article = this.form.startswith(_ARTICLE)
-        if before.form in _SONS and earlier.kind and not article:
+        if before.form in _SONS and (earlier.kind or before.form == "آل") and not article:
             found.append(place)
             continue
         first = before.kind == "whole" and not before.unknown
         family = (
-            first and article and (earlier.title or (before.name >= _HALF_SURE and this.form.endswith("ي")))
+            first
+            and article
+            and (
+                earlier.title
+                or (earlier.saying and (_that(after) or after.form in _MARKS))
+                or (before.name >= _HALF_SURE and this.form.endswith("ي"))
+            )
         )
+        if _of_the_faith(signs, place) and (this.noun or after.form != "الله"):
+            found.append(place)  # but فتح الله عليه
+            continue
         if not this.plain and not family:
             continue
         pause = (
-            after.form in _MARKS or after.form in ".؛" or after.saying or _that(after) or _pauses(this, after)
+            after.form in _MARKS
+            or after.form in ".؛"
+            or after.saying
+            or _that(after)
+            or _pauses(this, after, titled=earlier.title or earlier.saying)
         )
         least = 0.0 if earlier.title or earlier.kind in ("whole", "joined") else _SURE
         named = before.kind in ("whole", "joined") and before.name >= least and not before.unknown
@@ -183,24 +202,22 @@ def unlisted(signs: Sequence[Sign]) -> list[int]:
             and before.form.startswith(_ARTICLE)
             and after.kind in ("whole", "family")
         )
-        if (
-            (named and pause and not this.form.endswith("ا"))
-            or family
-            or titled
-            or _of_the_faith(signs, place)
-        ):
+        if (named and pause and not this.form.endswith("ا")) or family or titled:
             found.append(place)
     return found
 
 
-def _pauses(this: Sign, after: Sign) -> bool:
+def _pauses(this: Sign, after: Sign, *, titled: bool) -> bool:
     """Whether what stands behind a name of two words is no part of a phrase with its second: a circumstance
-    (ميشال معوض رئيسا), another person (مارون بغدادي والممثلة), a preposition behind a rare word."""
-    apart = after.form.startswith("وال") and after.title
+    (ميشال معوض رئيسا), another person (مارون بغدادي والممثلة، جورج خباز والسوري), what he is (محمد زبدة مدير), a
+    preposition behind a rare word or behind a name with its title, a noun of time there."""
+    apart = after.form.startswith("وال") and (after.title or after.form.endswith(("ي", "ية")))
     return (
         apart
         or (after.noun and after.form.endswith(("ا", "اً")))
-        or (this.frequency <= _RARE and after.preposition)
+        or (after.title and not this.form.startswith(_ARTICLE))
+        or (after.preposition and (titled or this.frequency <= _RARE))
+        or (titled and (after.time or after.form == "أمس"))
     )
 
 
@@ -212,7 +229,7 @@ def gains(signs: Sequence[Sign]) -> list[float]:
         return found
     here, inherited = 0, 0.0
     while here < len(signs):
-        end = _end(signs, here) if signs[here].first or signs[here].faith else here
+        end = _end(signs, here)
         if end == here:
             if signs[here].form not in _MARKS:
                 inherited = 0.0
@@ -232,7 +249,10 @@ def gains(signs: Sequence[Sign]) -> list[float]:
 
 def _end(signs: Sequence[Sign], start: int) -> int:
     """Where the sequence of possible names that begins at ``start`` ends."""
-    end = start + 2 if _of_the_faith(signs, start) else start + signs[start].first
+    if _of_the_faith(signs, start):
+        end = start + 2
+    else:
+        end = start + (signs[start].first or _said_by_family(signs, start))
     while start < end < len(signs):
         this = signs[end]
         if _of_the_faith(signs, end) or (this.form in GOVERNED["in names"] and end + 1 < len(signs)):
@@ -242,6 +262,13 @@ def _end(signs: Sequence[Sign], start: int) -> int:
         else:
             break
     return end
+
+
+def _said_by_family(signs: Sequence[Sign], place: int) -> bool:
+    """Whether one whom no list has is called by the family's name alone: وأضاف الركراكي أن."""
+    this, after = signs[place], signs[place + 1] if place + 1 < len(signs) else Sign(".")
+    told = this.form.endswith("ي") or _that(after) or after.form in _MARKS
+    return this.unknown and this.kind == "family" and place > 0 and signs[place - 1].saying and told
 
 
 def _of_the_faith(signs: Sequence[Sign], place: int) -> bool:

@@ -127,12 +127,11 @@ def _guessed_lemma(form: str, analysis: Analysis) -> str:
 def nominalise(tokens: list[Token]) -> None:
     """Tag as nouns the adjectives that stand where only a noun can: after a preposition (مِنَ الممكن),
     with the article after a verb, an أن or a noun that wants a genitive (كبير المسؤولين), or before من where they say
-    how many (العديد من الدول). What follows عبد in a name is a name; so is أبو before one. Tens and hundreds that
-    nobody has counted are nouns (عشرات القتلى)."""
+    how many (العديد من الدول). What follows عبد in a name is a name. Tens and hundreds that nobody has counted are nouns
+    (عشرات القتلى)."""
+    _name_within_names(tokens)
     words = [word for token in tokens for word in token.words if not transparent(word.form)]
     for before, word in pairwise(words):
-        if word.upos == "PROPN" and before.upos == "NOUN" and bare(before.form) in GOVERNED["father"]:
-            before.upos = "PROPN"  # أبو مازن
         definite = word.feats.get("Definite") == "Def"
         if definite and before.upos == "PROPN" and bare(before.form) in GOVERNED["servant"]:
             word.upos = "PROPN"  # عبد العاطي
@@ -153,6 +152,36 @@ def nominalise(tokens: list[Token]) -> None:
             )
             if abstract and (word.lemma or "").endswith("\u0650ي\u0651"):
                 word.lemma = f"{word.lemma}\u064eة"  # في الإنسانية, بالإسبانية, رئيس الدبلوماسية
+
+
+def _name_within_names(tokens: list[Token]) -> None:
+    """What stands within the names of persons is tagged as a name, as in the Penn Arabic Treebank: أبو مازن، أم كلثوم،
+    آل نهيان، محمد بن سلمان; ولد between two names, whatever verb it could be, and what follows أبو behind a name."""
+    rest = [token for token in tokens if not transparent(token.form)]
+    for place, (token, following) in enumerate(pairwise(rest)):
+        form = bare(token.words[-1].form)
+        if form not in _WITHIN or token.words[-1].upos in ("PROPN", "PRON"):
+            continue
+        before = rest[place - 1].words[-1] if place and not token.is_multiword else None
+        named = before is not None and before.upos == "PROPN"
+        if following.words[0].upos == "PROPN":
+            if form in _OPENING or named:
+                _as_name(token)
+        elif named and form in GOVERNED["father"] and following.form.startswith("ال"):
+            _as_name(token)
+            _as_name(following)  # أحمد أبو المجد
+
+
+_OPENING = GOVERNED["father"] | {"أم", "آل", "بن"}  # a name may begin with these
+_WITHIN = _OPENING | {"ابن", "بنت", "ولد"}
+
+
+def _as_name(token: Token) -> None:
+    word = token.words[-1]
+    word.upos = "PROPN"
+    if word.xpos and word.xpos.startswith("verb"):
+        word.xpos, word.lemma = "noun_prop", bare(word.form)
+        word.feats = {"Gender": "Masc", "Number": "Sing"}
 
 
 def spell(tokens: list[Token]) -> None:
