@@ -8,13 +8,14 @@ from khabar.discourse.naming import (
     is_bare_name,
     is_definite_adjective,
     is_nisba,
+    is_of_a_state,
     is_title,
     kind_of,
     known_name,
     stands_alone,
 )
-from khabar.discourse.nouns import is_action
-from khabar.discourse.vocabulary import words
+from khabar.discourse.nouns import is_action, is_press
+from khabar.discourse.vocabulary import phrases, words
 from khabar.text.document import Token
 
 _OTHERS = ("title", "person of a place", "definite institution", "place", "outlet")
@@ -36,6 +37,8 @@ def short_name(line: Line, place: int) -> Found | None:
 def body_name(line: Line, place: int) -> Found | None:
     """وزارة الدفاع التركية، مجلس الأمن، الجيش السوري، شركة بوينغ، صحيفة الوطن"""
     word = line.heads[place]
+    if unit := _unit(line, place):
+        return unit
     if (
         word.upos not in ("NOUN", "X", "PROPN")
         or line.has_pronoun(place)
@@ -43,7 +46,7 @@ def body_name(line: Line, place: int) -> Found | None:
     ):
         return None
     definite = word.feats.get("Definite") == "Def"
-    titled = place > 0 and (line.is_a("title", place - 1) and line.preposition(place) is None)
+    titled = place > 0 and is_title(line, place - 1) and line.preposition(place) is None
     if definite and line.is_a("outlet", place) and _numbered(line, place + 1):
         return Found(place + 2, "ORG", None, f"institution: {word.form}")
     if definite:
@@ -73,9 +76,9 @@ def body_name(line: Line, place: int) -> Found | None:
             return None  # الحكومة المركزية، الائتلاف الثلاثي
         end = _purpose(line, place, end)
         return Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
-    if line.is_a("outlet", place):
+    if line.is_a("outlet", place) and (is_press(line, place) or not line.is_a("institution", place)):
         return _outlet(line, place)
-    if not line.is_a("institution", place):
+    if not line.is_a("institution", place) or _is_none(line, place):
         return None
     whole = (
         known_name(line, place + 1) if place + 1 < len(line) and line.preposition(place + 1) is None else None
@@ -98,6 +101,8 @@ def body_name(line: Line, place: int) -> Found | None:
     guild = last.feats.get("Number") == "Plur" and (
         line.is_a("body with domains", place) or line.is_a("party", place)
     )  # نقابة المحامين، حزب العمال
+    if named := _named_after(line, place, end):
+        end = named
     if line.is_a("body of a person", place) and kind_of(line, place + 1) == "PER":
         return None  # حكومة عباس الفاسي
     if (line.is_a("person of a place", end - 1) and not guild) or line.is_a("relative time", end - 1):
@@ -122,14 +127,21 @@ def body_name(line: Line, place: int) -> Found | None:
         return None  # "مركز الزلزال الدامي": an image between quotation marks
     if last.upos == "NOUN" and line.is_a("body with domains", place):
         end = _coordinated(line, end)
+        end = _governed(line, end)
     if end < len(line) and line.cores[end] == "السعوديه" and stands_alone(line, end):
         end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
     firm = line.lemmas[place] == "شركه" and not definite and last.upos == "PROPN"  # شركة هونر | الصينية
-    while (is_definite_adjective(line, end) and not (firm and is_nisba(line, end))) or (
+    of_place = last.upos == "PROPN" and word.feats.get("Gender") == "Fem"  # بلدية إسطنبول | المسجون
+    while (
+        is_definite_adjective(line, end)
+        and not (firm and is_nisba(line, end))
+        and not (of_place and line.heads[end].feats.get("Gender") == "Masc")
+    ) or (
         last.upos == "PROPN" and stands_alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
         and kind_of(line, end - 1) != "GPE" and not (titled and kind_of(line, end) == "PER")
     ):  # fmt: skip
         end += 1
+    end = _further(line, place, end)
     inner = place + 1 if line.is_a("institution", place + 1) else place  # حزب التجمع الوطني للأحرار
     end = _purpose(line, inner, end)
     if line.cores[end : end + 2] == ["من", "اجل"] and line.is_a("party", place):
@@ -151,8 +163,12 @@ def _agrees_with_body(line: Line, place: int) -> bool:
     own = (
         is_definite_adjective(line, place + 1)
         and genders[1:] == ["Masc", "Masc"]
-        and (line.cores[place + 1] in _NAMING or line.is_a("body with a nationality", place))
-    )  # محافظ البنك المركزي، قائد الجيش السوداني
+        and (
+            line.cores[place + 1] in _NAMING
+            or line.is_a("body with a nationality", place)
+            or line.is_a("adjective of many states", place + 1)
+        )
+    )  # محافظ البنك المركزي، قائد الجيش السوداني، مدير المعهد الدولي
     return own or genders == ["Masc", "Fem", "Fem"]
 
 
@@ -163,7 +179,12 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
     whole = known_name(line, end)
     if whole and whole.type == "ORG":  # الجمعية العامة للأمم المتحدة, but: مدير شركة النفط | لرويترز
         return whole.end if line.cores[end] not in words("name of the press") else end
-    acts = is_action(line, end) and line.heads[end].feats.get("Definite") == "Cons"
+    general = line.cores[end - 1] in ("العامه", "العام") and line.heads[start].feats.get("Definite") == "Def"
+    if general and (part := body_name(line, end)):
+        return part.end  # الأمانة العامة لاتحاد المحامين العرب
+    acts = line.heads[end].feats.get("Definite") == "Cons" and (
+        is_action(line, end) or line.is_a("act that is a body", end)
+    )
     domain = (
         end > start + 1 and line.heads[start].feats.get("Definite") == "Cons"
     )  # وزارة الخارجية | لبحث الأزمة
@@ -183,18 +204,137 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
         end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
     )
     domains = line.is_a("body with domains", start)
-    if line.lemmas[end] in _PURPOSES or (domains and ((acts and not domain) or (thing and whole_body))):
+    if _is_domain(line, end) or (domains and ((acts and not domain) or (thing and whole_body))):
         after = end + 1
         while line.heads[after - 1].feats.get("Definite") == "Cons" and stands_alone(line, after):
-            if line.heads[after].upos not in ("NOUN", "ADJ"):
+            if line.heads[after].upos not in ("NOUN", "ADJ") and kind_of(line, after) != "GPE":
                 return end  # مجلس الأمن | لحل هذه القضية
             after += 1
         if line.heads[after - 1].feats.get("Definite") not in ("Def", "Cons", None):
             return end  # الاتحاد الإفريقي | لعقد اجتماع
+        after = _governed(line, after)
         while is_definite_adjective(line, after) or (whole_body and _coordinated(line, after) > after):
             after += 1  # المديرية العامة للأمن الوطني، الجهاز المركزي للتعبئة العامة والإحصاء
-        return after
+        return _further(line, start, after)
     return end
+
+
+def _is_domain(line: Line, place: int) -> bool:
+    return line.lemmas[place] in _PURPOSES or line.cores[place].removeprefix("ال") in _PURPOSES
+
+
+def _governed(line: Line, end: int) -> int:
+    """العلاقات مع البرلمان، الرقابة على الصادرات: the place after what a domain governs."""
+    governs = words("domain with a preposition").get(line.lemmas[end - 1])
+    if governs is None or line.preposition(end) != governs or not line.alone(end):
+        return end
+    after = end + 1
+    while stands_alone(line, after) and line.heads[after].upos == "NOUN" and not line.has_pronoun(after):
+        after += 1
+        if line.heads[after - 1].feats.get("Definite") == "Def":
+            return _coordinated(line, after)
+    return end
+
+
+def _further(line: Line, start: int, end: int) -> int:
+    """وزارة التعليم العالي والبحث العلمي، لجنة الشؤون القانونية والإدارية: the place after domains and adjectives that
+    follow an adjective which is none of a state."""
+    if not line.is_a("body with domains", start):
+        return end
+    while (
+        is_definite_adjective(line, end - 1) and not is_of_a_state(line.cores[end - 1]) and line.joined(end)
+    ):
+        word, after = line.heads[end], end + 1
+        definite = word.feats.get("Definite") == "Def" and line.preposition(end) is None
+        if (
+            word.upos == "ADJ"
+            and definite
+            and word.feats.get("Gender") == line.heads[end - 1].feats.get("Gender")
+        ):
+            end = after
+            continue
+        any_domain = definite and line.is_a("body of affairs", start) and _coordinated(line, end) > end
+        if word.upos != "NOUN" or not (any_domain or _is_domain(line, end)) or line.has_pronoun(end):
+            break
+        if not definite:
+            if not stands_alone(line, after) or line.heads[after].feats.get("Definite") != "Def":
+                break
+            after += 1  # وعلم المناخ
+        end = _coordinated(line, after)
+        while is_definite_adjective(line, end):
+            end += 1
+    return _governed(line, _coordinated(line, end)) if line.heads[end - 1].upos == "NOUN" else end
+
+
+def _unit(line: Line, place: int) -> Found | None:
+    """الفرقة الـ19 مشاة، اللواء 444، كتائب القسام، لجان المقاومة: armed units and other bodies in the plural."""
+    word, end = line.heads[place], place + 1
+    if word.upos != "NOUN" or line.has_pronoun(place) or end >= len(line):
+        return None
+    if word.feats.get("Definite") == "Def":
+        number = line.tokens[end].form.removeprefix("الـ").removeprefix("ال")
+        if not line.is_a("armed unit", place) or not number.isdecimal():
+            return None
+        end += 1
+        while stands_alone(line, end) and (
+            line.cores[end] in words("kind of armed unit") or line.heads[end].upos == "PROPN"
+        ):
+            end += 1
+        return Found(end, "ORG", None, f"institution: {word.form}")
+    kind = words("body in the plural").get(line.cores[place])
+    if kind is None or not stands_alone(line, end):
+        return None
+    after = line.heads[end]
+    if line.is_a("institution", end) or line.is_a("definite institution", end):
+        return None  # قوات الاتحاد الإفريقي
+    if line.cores[end] in words("word of a body in the plural"):
+        end += 1
+        whole = known_name(line, end) if stands_alone(line, end) else None
+        if after.feats.get("Definite") != "Def" and stands_alone(line, end):
+            end = whole.end if whole else end + 1  # لجان مقاومة أم درمان
+    elif kind == "any" and after.upos in ("NOUN", "PROPN") and after.feats.get("Definite") in ("Def", None):
+        end += 1  # كتائب القسام، سرايا القدس
+    elif kind == "described" and after.feats.get("Definite") == "Def" and after.upos == "NOUN":
+        end += 1
+        if not is_definite_adjective(line, end) or is_of_a_state(line.cores[end]):
+            return None  # قوات النظام السوري
+    else:
+        return None
+    while is_definite_adjective(line, end):
+        end += 1  # قوات الدعم السريع، لجان مقاومة أم درمان القديمة
+    return Found(end, "ORG", None, f"institution: {word.form}")
+
+
+def _is_none(line: Line, place: int) -> bool:
+    """مركز الزلزال، لجنة التحكيم، تنظيم البطولة: no body, or one that any event has."""
+    after = place + 1
+    if after >= len(line):
+        return False
+    if (line.lemmas[place], line.cores[after]) in phrases("body of no name in two words"):
+        return True
+    if line.lemmas[place] == "بلديه" and place and is_title(line, place - 1):
+        return True  # رئيس بلدية نابولي: the mayor of Naples
+    arranged = any(line.is_a(kind, after) for kind in ("meeting", "competition", "event noun"))
+    return line.lemmas[place] == "تنظيم" and (arranged or kind_of(line, after) in ("GPE", "LOC"))
+
+
+def _named_after(line: Line, place: int, end: int) -> int:
+    """جامعة الأمير محمد بن فهد، مستشفى الملك فيصل: the end of a body that bears a person's name, or 0."""
+    if not any(line.is_a("body that bears a name", p) for p in range(place, end)):
+        return 0
+    titled = is_title(line, end - 1) and stands_alone(line, end) and _is_proper(line, end)
+    last = end + titled
+    while stands_alone(line, last) and (
+        line.cores[last] in words("name joiner")
+        or line.cores[last - 1] in words("name joiner")
+        or (titled and _is_proper(line, last) and kind_of(line, last) != "GPE")
+    ):
+        last += 1
+    return last if last > end and _is_proper(line, last - 1) else 0
+
+
+def _is_proper(line: Line, place: int) -> bool:
+    return line.heads[place].upos == "PROPN" or is_bare_name(line, place)
 
 
 def _coordinated(line: Line, place: int) -> int:
@@ -226,6 +366,8 @@ def _outlet(line: Line, place: int) -> Found | None:
         return None
     if (whole := known_name(line, end)) and whole.type == "ORG":
         return Found(whole.end, "ORG", whole.name, f"outlet: {line.heads[place].form}")  # شبكة سي إن إن
+    if line.is_a("word of the press", end) and end + 1 < len(line) and (whole := known_name(line, end + 1)):
+        return Found(whole.end, "ORG", None, f"outlet: {line.heads[place].form}")  # وكالة أنباء العالم العربي
     word = line.heads[end]
     if line.lemmas[place] == "محطه" and kind_of(line, end) in ("GPE", "LOC"):
         return None  # محطة بوشهر
@@ -243,6 +385,8 @@ def _outlet(line: Line, place: int) -> Found | None:
         named and stands_alone(line, end) and (line.heads[end].upos == "PROPN" or is_bare_name(line, end))
     ) or is_definite_adjective(line, end):
         end += 1
+    if line.is_a("institution", place):
+        end = _purpose(line, place, end, known=True)  # وكالة إندونيسيا للأرصاد
     return Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}")
 
 

@@ -111,6 +111,8 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         person = True  # وجوهانا كونتا
     if end > place + 1 and surname in words("club word"):
         return Found(end, "ORG", english, "team")  # ليستر سيتي
+    if end > place + 1 and surname in words("outlet word"):
+        return Found(end, "ORG", english, "outlet")  # الشمس نيوز
     if line.joined(place) and line.types.get(place - 1) == "GPE" and surname in words("surname and place"):
         return Found(
             end, "GPE", english, f"joined to a place: {line.tokens[place - 1].form}"
@@ -237,6 +239,10 @@ def _quoted_name(line: Line, place: int) -> int:
     )
     headed = line.is_a("outlet", opening - 1) or (line.is_a("institution", opening - 1))
     person = any(kind_of(line, p) == "PER" for p in range(place, line.mates[opening]))
+    between = line.heads[opening - 1]  # وكالة أنباء "أنتارا"
+    if between.upos == "NOUN" and between.feats.get("Definite") in ("Cons", "Ind") and opening > 1:
+        press = line.is_a("word of the press", opening - 1) and line.is_a("outlet", opening - 2)
+        headed = headed or press or line.lemmas[opening - 2] == "فرقه"
     headed = headed or (line.types.get(opening - 1) == "ORG" and not person)  # منظمة حماية الحيوان "هايتاب"
     alone = line.mates[opening] - opening <= 4 and all_names(line.tokens[place : line.mates[opening]])
     if any(line.verbs[place : line.mates[opening]]) or line.preposition(place) is not None:

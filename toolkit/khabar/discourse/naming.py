@@ -10,7 +10,7 @@ from string import ascii_uppercase
 
 from khabar.discourse.line import COMMAS, QUOTES, Line, split_falsely, unknown
 from khabar.discourse.nouns import describes_others, is_action
-from khabar.discourse.vocabulary import bare, lengths, phrases, saying, words
+from khabar.discourse.vocabulary import bare, fold, lengths, phrases, saying, words
 
 GAZETTEER = Path(__file__).parents[1] / "data" / "names.tsv"
 FAR = 7  # tokens from a title to the name
@@ -33,6 +33,14 @@ def gazetteer() -> dict[str, tuple[str, str]]:
     with GAZETTEER.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {row["name"]: (row["type"], row["gloss"]) for row in rows}
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The states and cities of the gazetteer, folded and without the article."""
+    return frozenset(
+        fold(name).removeprefix("ال") for name, (kind, _) in gazetteer().items() if kind == "GPE"
+    )
 
 
 class Told(dict[str, str]):
@@ -101,10 +109,13 @@ def is_nisba(line: Line, place: int) -> bool:
 def is_definite_adjective(line: Line, place: int) -> bool:
     if not stands_alone(line, place) or place in line.times:
         return False
-    if line.is_a("adjective with a complement", place) and line.preposition(place + 1) is not None:
-        return False  # مجلس حقوق الإنسان | التابع للأمم المتحدة
-    if describes_others(line, place - 1, place):
-        return False
+    if line.is_a("adjective with a complement", place) and (
+        line.preposition(place + 1) is not None
+        or "".join(line.cores[place + 1 : place + 2]) in words("beside a place")
+    ):
+        return False  # مجلس حقوق الإنسان | التابع للأمم المتحدة، بلدية | الواقعة قرب
+    if describes_others(line, place - 1, place) or line.is_a("relative time", place):
+        return False  # الاتحاد الإفريقي | السابق
     word = line.heads[place]
     return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
 
@@ -118,23 +129,27 @@ def is_title(line: Line, place: int) -> bool:
     """Whether a title or an occupation stands at a place."""
     if place >= len(line) or not line.is_a("title", place) or line.cores[place] == "بني":
         return False  # بني غانتس، بني هلال
+    if line.cores[place].startswith("ال") and line.is_a("adjective of an office", place + 1):
+        return True  # إسماعيل عبدالله | الأمين العام
     return line.heads[place].upos in ("NOUN", "ADJ", "X") or line.cores[place] in ("السيد", "السيده")
 
 
 def after_title(line: Line, place: int) -> str:
     """The title that stands before, with what belongs to it, or an empty text: وزير الخارجية، سيرغي لافروف"""
-    before = place - 1
+    before, elsewhere = place - 1, False
     if line.preposition(place) is not None or line.joined(place) or _belongs_to_thing(line, place):
         return ""
     while before >= 0 and place - before <= FAR:
         word = line.heads[before]
         if is_title(line, before):
+            if elsewhere and word.feats.get("Number") in ("Plur", "Dual"):
+                return ""  # محللون لدى المجموعة المالية
             definite = word.feats.get("Definite") == "Def" or line.has_pronoun(before)
             origin = line.heads[place].form.endswith("ي") and not line.cores[place].startswith("ال")
             if (
                 before == place - 1
                 and origin
-                and (word.feats.get("Definite") == "Ind" or _is_of_a_state(line.cores[place]))
+                and (word.feats.get("Definite") == "Ind" or is_of_a_state(line.cores[place]))
             ):
                 return ""  # مساعد عربي، نائب كويتي
             of_it = (
@@ -150,18 +165,39 @@ def after_title(line: Line, place: int) -> str:
             and not (line.preposition(before) in ("ل", "ب") and line.is_nominal(before))
         ):
             return ""
-        if line.verbs[before] is not None or (line.in_name(before) and kind_of(line, before) != "GPE"):
+        if line.verbs[before] is not None:
+            return ""
+        if (start := _phrase_of_place(line, before)) is not None:
+            place, before, elsewhere = (
+                place - (before - start),
+                start,
+                True,
+            )  # المفوضة العليا … في الأمم المتحدة نافي بيلاي
+        elif line.in_name(before) and kind_of(line, before) != "GPE":
             return ""
         before -= 1
     return ""
 
 
-def _is_of_a_state(core: str) -> bool:
-    """كويتي: whether an adjective of origin is that of a state in the gazetteer."""
-    stems = (
-        before + core.removesuffix("ي") + after for before in ("", "ال") for after in ("", "ا", "يا", "ه")
-    )
-    return any(gazetteer().get(stem, ("",))[0] == "GPE" for stem in stems)
+def _phrase_of_place(line: Line, last: int) -> int | None:
+    """Where في or لدى with the name of a body or a place begins, which ends here."""
+    if line.types.get(last) not in ("ORG", "GPE", "LOC"):
+        return None
+    first = last
+    while first and line.in_name(first - 1) and first not in line.names:
+        first -= 1
+    if line.preposition(first) is not None:
+        return None
+    alone = first > 0 and line.alone(first - 1) and line.preposition(first - 1) in ("في", "لدى")
+    return first - 1 if alone else None
+
+
+def is_of_a_state(core: str) -> bool:
+    """كويتي، الكويتية: whether an adjective of origin is that of a state in the gazetteer."""
+    core = core.removeprefix("ال").removesuffix("ه")
+    if not core.endswith("ي"):
+        return False
+    return any(core.removesuffix("ي") + after in _places() for after in ("", "ا", "يا", "ه"))
 
 
 def _belongs_to_thing(line: Line, place: int) -> bool:

@@ -8,6 +8,7 @@ from khabar.discourse.naming import (
     Told,
     directly_after_title,
     gazetteer,
+    is_of_a_state,
     is_of_god,
     is_title,
     kind_of,
@@ -71,22 +72,26 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         "AUX",
     ) or line.has_pronoun(place):
         return False
+    if line.is_a("adjective of an office", place + 1) and is_title(line, place):
+        return False  # إسماعيل عبدالله | الأمين العام
     if (line.cores[place] == "عمر" and _is_age(line, place)) or _governs_at_once(line, place):
         return False
     listed = kind_of(line, place)
     next_name = (
         place + 1 < len(line) and stands_alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
     )
-    if next_name and line.cores[place + 1] in words("club word"):
-        return True
+    if next_name and (
+        line.cores[place + 1] in words("club word") or line.cores[place + 1] in words("outlet word")
+    ):
+        return True  # ليستر سيتي، الشمس نيوز
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
     if line.cores[place] in words("source phrase") or line.forms[place] == "لصالح":
         return False
     if line.forms[place] in words("question") and not title:
         return False  # حول متى ستنتهي
-    if place and next_name and _is_origin(line, place):
-        return False  # الموسيقار المصري | عمار الشريعي
+    if place and (next_name or is_of_a_state(line.cores[place])) and _is_origin(line, place):
+        return False  # الموسيقار المصري | عمار الشريعي، المواطن السوداني
     if line.cores[place] == "السيد" and next_name and not _is_given(line, place):
         return False  # السيد | أسامة حماد
     if next_name and line.cores[place] in words("honorific") and not title:
@@ -300,8 +305,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
     construct = after is not None and after.upos == "NOUN" and after.feats.get("Definite") == "Def"
     if core.endswith("يه") and (core.startswith("ال") or construct):
         return False  # الأراضي الفلاحية، منسقية المعارضة
-    if title and place and core.endswith(("ون", "ين", "ات")) and _is_plural(line, place - 1):
-        return False  # خبراء آثاريون
+    if title and place and core.endswith(("ون", "ين", "ات", "يا")) and _is_plural(line, place - 1):
+        return False  # خبراء آثاريون، توقيف المحامين إداريا
     if title or (place and line.is_a("place", place - 1)):
         return True
     if core.startswith(("ال", "وال", "بال", "لل")):

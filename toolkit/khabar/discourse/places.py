@@ -49,7 +49,7 @@ def place_name(line: Line, place: int) -> Found | None:
         return None
     if line.lemmas[place] == "قناه" and line.cores[place + 1 : place + 2] != ["السويس"]:
         return None
-    if line.is_a("place", place + 1):
+    if line.is_a("place", place + 1) or line.is_a("institution", place + 1):
         return None  # سواحل | جزيرة لامبيدوسا
     after = place + 1 + is_title(line, place + 1)  # مطار الملكة علياء
     listed = after < len(line) and bare(line.tokens[after].form) in gazetteer()
@@ -75,6 +75,9 @@ def settlement_name(line: Line, place: int) -> Found | None:
     if before < 0 or not stands_alone(line, place) or line.has_pronoun(place) or place in line.times:
         return None
     word, town = line.heads[place], line.heads[before]
+    two = line.cores[place] in words("first word of a town") and stands_alone(line, place + 1)
+    if two and line.is_a("settlement", before) and town.feats.get("Definite") != "Def":
+        return Found(place + 2, "GPE", None, f"place: {town.form}")  # بلدة كفر حمرة
     governed = line.is_a("governor", before)
     if not (governed or line.is_a("settlement", before)) or town.feats.get("Definite") == "Def":
         return None
