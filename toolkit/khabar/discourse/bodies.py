@@ -101,8 +101,7 @@ def body_name(line: Line, place: int) -> Found | None:
     guild = last.feats.get("Number") == "Plur" and (
         line.is_a("body with domains", place) or line.is_a("party", place)
     )  # نقابة المحامين، حزب العمال
-    if named := _named_after(line, place, end):
-        end = named
+    end = _named_after(line, place, end)
     if line.is_a("body of a person", place) and kind_of(line, place + 1) == "PER":
         return None  # حكومة عباس الفاسي
     if (line.is_a("person of a place", end - 1) and not guild) or line.is_a("relative time", end - 1):
@@ -319,9 +318,9 @@ def _is_none(line: Line, place: int) -> bool:
 
 
 def _named_after(line: Line, place: int, end: int) -> int:
-    """جامعة الأمير محمد بن فهد، مستشفى الملك فيصل: the end of a body that bears a person's name, or 0."""
+    """جامعة الأمير محمد بن فهد، مستشفى الملك فيصل: the end of a body that bears a person's name."""
     if not any(line.is_a("body that bears a name", p) for p in range(place, end)):
-        return 0
+        return end
     titled = is_title(line, end - 1) and stands_alone(line, end) and _is_proper(line, end)
     last = end + titled
     while stands_alone(line, last) and (
@@ -330,7 +329,7 @@ def _named_after(line: Line, place: int, end: int) -> int:
         or (titled and _is_proper(line, last) and kind_of(line, last) != "GPE")
     ):
         last += 1
-    return last if last > end and _is_proper(line, last - 1) else 0
+    return last if _is_proper(line, last - 1) else end
 
 
 def _is_proper(line: Line, place: int) -> bool:
