@@ -14,6 +14,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     """Whether the noun after a cue is its subject: it agrees, and is not whom one addresses."""
     if cue.kind == "noun":
         passive = cue.place > 0 and line.lemmas[cue.place - 1] == "تم" and "told" in cue.saying.frames
+        if line.joined(place) or (line.heads[place].upos == "ADJ" and not line.is_a("title", place)):
+            return False  # اتهام مغربي للجزائر، الشكر والعرفان
         return place == cue.place + 1 and not passive  # ستتم دعوة المدير إلى: who is called
     verb = line.verbs[cue.place]
     if _is_said_again(line, cue, place):

@@ -341,6 +341,7 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
     noun = head(candidate.tokens[same])  # نفس المصدر
     plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
     several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
+    several = several or (number == "Plur" and fold(noun.lemma or "") in words("collective"))
     if number in ("Dual", "Plur") and noun.feats.get("Number") in ("Sing", None) and not several:
         return False
     own = candidate.gender or noun.feats.get("Gender")

@@ -62,7 +62,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
     if line.forms[place] == "مجددا" and not renews:
         return False  # انتقد مجدداً الصحافة, but: مجدداً دعوته
     if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
-        return line.opens_clause(place + 1) or governs
+        object_next = "object" in entry.frames and place + 1 < len(line) and is_action(line, place + 1)
+        return line.opens_clause(place + 1) or governs or object_next
     if word.form.rstrip("ً").endswith("ا"):
         return True  # the alif of tanwin, whatever the tagger made of it
     if word.form.endswith("ة") and place + 1 in line.times and line.opens_clause(line.times[place + 1]):
@@ -93,6 +94,10 @@ def is_source_word(line: Line, place: int) -> bool:
 def is_no_source(line: Line, noun: int) -> bool:
     """حسب الحاجة، وفقا للائحة; not لائحة الاتهام, which says something."""
     accuses = line.lemmas[noun : noun + 2] == ["لايحه", "اتهام"]
+    begins = noun - line.starts[noun] <= 2
+    far = range(noun + 1, min(noun + 16, len(line) - 1)) if begins else ()
+    if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
+        return False  # وبحسب قرار المحكمة، فإنّ
     return line.is_a("no source", noun) and not line.has_pronoun(noun) and not accuses
 
 

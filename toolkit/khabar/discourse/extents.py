@@ -557,6 +557,8 @@ def another_begins(line: Line, place: int) -> bool:
         return True
     if line.heads[place].feats.get("PronType") == "Rel":
         return False  # …، والذي يعرف باسم
+    if line.forms[place] == "كما" and place + 1 < len(line) and line.opens_clause(place + 1):
+        return False  # …، كما أنها أيدت: a further clause of أنّ
     if line.forms[place] == "فقد" or line.forms[place] in words("rather"):
         return False  # أن من أطلق النار، فقد عرض نفسه للخطر; لم يوجه أي نداء، وإنما عبر عن أمله
     several = line.heads[place].feats.get("Number") in ("Plur", "Dual") and line.tokens[place].form.endswith(
@@ -643,6 +645,9 @@ def _first_verb_says(line: Line, start: int) -> bool:
             shows = entry.verb in vocalised("verb that needs a subject") or entry.verb == "رَدَّ"
             if shows and not any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line)))):
                 return False
+            decreed = verb.feats.get("Voice") == "Pass" and entry.act == "declaration"
+            if decreed and line.forms[start] == "حيث":
+                return False  # أصدرت قرارا بحق متهمين، حيث حُكم بوضعهم
             if line.is_a("verb of being held", place):  # الصين تعد أكبر مستورد
                 return any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line))))
             if not entry.frames & {"that", "speech"}:  # ولم يوجه لموكله

@@ -334,12 +334,17 @@ def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool
     marks, up to the end of the sentence."""
     named = cue.saying.verb in vocalised("verb of bare words") and cue.kind == "verb"
     named = named and frame.subject is not None
-    if not named or place != frame.subject[1] + 1 or (line.joined(cue.place) and cue.saying.verb == "قَالَ"):  # type: ignore[index]
+    if not named or place != frame.subject[1] + 1:  # type: ignore[index]
         return False
     far = min(len(line), place + 2 * FAR)
     end = next((p for p in range(place, far) if line.marks[p] in STOPS), far)
     marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(place, end))
-    starts = line.verbs[place] is not None or line.heads[place].upos == "PRON"
+    verb = line.verbs[place]
+    starts = verb is not None or line.heads[place].upos == "PRON"
+    if verb is not None and verb.feats.get("Person") == "1" and not line.joined(place):
+        return end - place > 3  # قال الوزير، حرصنا أن يكون
+    if line.joined(cue.place) and cue.saying.verb == "قَالَ":
+        return False
     return starts and not marked and not line.joined(place) and end - place > 3
 
 

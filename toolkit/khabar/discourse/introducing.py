@@ -15,6 +15,7 @@ from khabar.discourse.nouns import (
     is_action,
     is_body_in_marks,
     is_clause_in_marks,
+    is_manner_in_marks,
     is_own_words,
     is_question,
     lays_charge,
@@ -48,6 +49,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     judged = "judged" in frames and line.has_pronoun(cue.place)
     few = line.is_open(place) and line.mates[place] - place <= 4
     few = few and "object" in frames and frame.subject is not None and not frame.acted_on and not near
+    if line.is_open(place) and is_manner_in_marks(line, place):
+        return None  # أدانت الحكومة “بشدة” الهجوم
     things = line.is_open(place) and "thing" in frames and "speech" not in frames and not near
     if things and frame.subject is not None and not frame.acted_on:
         return "object"  # شجبت المفوضية «الانتهاك الخطر»
@@ -61,7 +64,10 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return None  # رئيس فرع "الهيئة الوطنية للمحامين"
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and is_name_in_marks(line, place)
-        if cue.saying.frames == {"speech"} and not is_clause_in_marks(line, place):
+        noun_only = not is_clause_in_marks(line, place)
+        if noun_only and frame.acted_on and _governed_clause_ahead(line, cue, line.mates[place]):
+            return None  # برر عدم الاستقطاب "رغم المخزون"، بأنّ
+        if cue.saying.frames == {"speech"} and noun_only:
             return None  # تواصل "سياسة الهروب إلى الأمام"
         return "speech" if not named and is_quotation(line, place) else None
     several = cue.kind == "verb" and line.heads[cue.place].feats.get("Number") in ("Dual", "Plur")
@@ -96,6 +102,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
             line.heads[p].feats.get("PronType") == "Rel" and line.tokens[p - 1].form in COMMAS
             for p in range(cue.place + 1, place)
         )
+        if frame.crossed and "that" in frames and _clause_next(line, place + line.alone(place)):
+            return None  # صرح أثناء اللقاء الذي جمعه | بالمفتشين أنّ
         return None if amid else _introduces_noun(line, cue, frame, place, preposition)
     passed = (
         frame.crossed
@@ -182,6 +190,25 @@ def _clause_ahead(line: Line, place: int) -> bool:
     far = range(place, min(len(line), place + FAR))
     stop = next((p for p in far if line.marks[p] in STOPS + ":"), far.stop)
     return any(line.opens_clause(p) for p in range(place, stop))
+
+
+def _clause_next(line: Line, noun: int) -> bool:
+    """Whether a clause opens after the nouns that begin here, no comma, stop or verb between."""
+    for place in range(noun, min(len(line), noun + 12)):
+        if line.opens_clause(place):
+            return place > noun
+        if line.verbs[place] is not None or line.marks[place] in COMMAS + STOPS + ":":
+            return False
+    return False
+
+
+def _governed_clause_ahead(line: Line, cue: Cue, place: int) -> bool:
+    """Whether what the verb governs, with أنّ, stands before the next stop."""
+    far = range(place, min(len(line), place + FAR))
+    stop = next((p for p in far if line.marks[p] in STOPS + ":"), far.stop)
+    return any(
+        line.opens_clause(p) and line.preposition(p) in cue.saying.prepositions for p in range(place, stop)
+    )
 
 
 def _clause_is_to_come(line: Line, cue: Cue, place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, Line
 from khabar.discourse.naming import two_states
-from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_press
+from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_manner_in_marks, is_press
 from khabar.discourse.vocabulary import fold, words
 from khabar.text.document import Word
 
@@ -42,6 +42,7 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             close = line.mates[place]
             if (
                 close >= stop
+                or is_manner_in_marks(line, place)
                 or close - place > (10 if is_body_in_marks(line, place) else 5)
                 or any(line.verbs[place + 1 : close])  # هتف المتظاهرون "يسقط الحكم"
                 or (
@@ -71,8 +72,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             place += 1
         elif rank := _rest_of_rank(line, start, place):
             place = rank
-        elif form == "و" and named and place + 1 < stop and line.is_a("title", place + 1):
-            place += 1  # و أمير دولة قطر, with a space
+        elif form == "و" and named and place + 1 < stop and _joined_apart(line, start, place + 1):
+            place += 1  # و أمير دولة قطر، للتقييم و الاستشراف, with a space
         elif (place in line.times and place > start) or not (
             line.is_nominal(place) or (proclitic and place == start)
         ):
@@ -104,6 +105,18 @@ def _rest_of_rank(line: Line, start: int, place: int) -> int:
     while after < len(line) and line.forms[after] in words("rest of a rank"):
         after += 1
     return after if after > place and line.types.get(after) == "PER" else 0
+
+
+def _joined_apart(line: Line, start: int, place: int) -> bool:
+    """Whether what follows a و that stands alone belongs to a noun phrase: a title, a noun like the one before it."""
+    if line.is_a("title", place):
+        return True
+    word, before = line.heads[place], line.heads[place - 2]
+    like = (
+        word.upos == before.upos == "NOUN"
+        and word.feats.get("Definite") == before.feats.get("Definite") == "Def"
+    )
+    return like and place - 2 > start and line.verbs[place] is None and line.preposition(place) is None
 
 
 def _counts_anew(line: Line, place: int) -> bool:
@@ -280,11 +293,18 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True  # عشرة مشاركين | خفض الفائدة
     if word.form.endswith(("ً", "ًا")) and before.feats.get("Definite") != "Ind":
         return True  # كتب الفنان البلجيكي | رسالةً
+    several = (
+        before.upos == "NOUN" and before.feats.get("Number") == "Plur" and before.feats.get("Case") == "Nom"
+    )
+    tanwin = word.feats.get("Case") == "Acc" and word.form.rstrip("ً").endswith("ا")
+    if several and tanwin and word.upos == "NOUN" and before.feats.get("Definite") == "Ind":
+        return True  # ونشر ناشطون | صورا
     if describes_others(line, start, place):
         return True
     if _stands_beside(line, last, place):
         return True
-    if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons":
+    own = before.feats.get("Number") == "Plur" and before.form.endswith("ي")  # مهنيي | قطاع النقل
+    if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons" and not own:
         return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
     if (
         before.upos == "ADJ"
@@ -341,22 +361,19 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
 
 
 def _is_family(line: Line, place: int) -> bool:
-    """الدكتور عبد الكريم | القضاة أنّ: a noun between a given name of two words and what is said, that is nobody else."""
-    before = next((p for p in (place - 2, place - 3) if line.names.get(p) == place), None)
-    if before is None or line.types.get(before) != "PER" or len(line.tokens[place].words) > 1:
+    """الدكتور عبد الكريم | القضاة أنّ, المدرب جمال | سلامي، أنّ: a noun between a given name and what is said, that is nobody else."""
+    before = next((p for p in (place - 1, place - 2, place - 3) if line.names.get(p) == place), None)
+    mine = line.has_pronoun(place) and line.tokens[place].words[-1].feats.get("Person") == "1"  # سلامي
+    if before is None or line.types.get(before) != "PER" or (len(line.tokens[place].words) > 1 and not mine):
         return False
-    word = line.heads[place]
-    broken = word.upos == "NOUN" and not line.forms[place].endswith(("ون", "ين"))
-    somebody = any(
-        line.is_a(kind, place)
-        for kind in ("addressee", "institution", "definite institution", "person of a place", "outlet")
-    )
-    return (
-        line.cores[before] in words("name joiner")
-        and broken
-        and not somebody
-        and line.opens_clause(place + 1)
-    )
+    word, after = line.heads[place], place + 1
+    joiner = line.cores[before] in words("name joiner")
+    bare_noun = word.feats.get("Definite") != "Def" and not line.is_a("title", place)
+    stands = word.upos == "NOUN" and not line.forms[place].endswith(("ون", "ين", "ا", "ه"))
+    kinds = ("addressee", "institution", "definite institution", "person of a place", "outlet")
+    somebody = any(line.is_a(kind, place) for kind in kinds) or is_action(line, place)
+    comma = after < len(line) and line.tokens[after].form in COMMAS
+    return (joiner or bare_noun) and stands and not somebody and line.opens_clause(after + comma)
 
 
 def _is_unlike(word: Word, other: Word) -> bool:
@@ -594,6 +611,10 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
         and not _refers_to(line, end, start)
     ):
         return phrase_before(line, start)[0], end  # المفوضية السامية لشؤون اللاجئين التي
+    person = start + 1 < end and (line.is_a("title", start + 1) or line.types.get(start + 1) == "PER")
+    relative = end < len(line) and line.heads[end].feats.get("PronType") == "Rel"
+    if person and relative and is_action(line, start) and line.preposition(start - 1) is not None:
+        start += 1  # في حضور | النائب مطر الذي أكد
     if start + 1 < end and line.is_a("hand of somebody", start):
         start += 1  # على أيدي | أفراد يقولون
     return start, end

@@ -119,6 +119,13 @@ def describes_others(line: Line, start: int, place: int) -> bool:
     return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))
 
 
+def is_manner_in_marks(line: Line, opening: int) -> bool:
+    """أدانت الحكومة “بشدة” الهجوم: one word in marks that says how."""
+    inside = opening + 1
+    alone = line.mates[opening] == inside + 1
+    return alone and line.preposition(inside) == "ب" and line.is_a("manner with ب", inside)
+
+
 def lays_charge(line: Line, place: int) -> bool:
     """أسندت النيابة للمتهم | تهمة القتل، مجموعة من التهم، أربع تهم: a charge, or several."""
     few = range(place, min(place + 3, len(line)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
-from khabar.discourse.extents import content_end, is_quotation, sentence_start
+from khabar.discourse.extents import content_end, sentence_start
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
@@ -149,11 +149,11 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         said = (
             p
             for p in range(place - 1, first, -1)
-            if line.opens_clause(p) and line.closing.get(p, place) >= place
+            if line.opens_clause(p) and not line.takes_verb(p) and line.closing.get(p, place) >= place
         )
         first = next(said, first)  # وأضاف | أن الحكومة تواصل، حسب تعبيره، …
         opening = line.mates.get(stop - 1, stop)
-        first = opening if opening < stop and is_quotation(line, opening) else first  # "…"، على حد قوله
+        first = opening if opening < stop else first  # "…"، على حد قوله
     start = _after_turn(line, first + (line.forms[first] in ("كما", "لكن", "حيث", "و")))
     if reported:
         return tokens[start:stop] + following

@@ -129,6 +129,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 entry = saying("verb", "رَدَّ")  # ورد الوزير بأنّ: و and رد
             if entry and entry.verb == "وَثِقَ" and not _governs_soon(line, place, entry.prepositions):
                 entry = saying("verb", "وَثَّقَ")  # وثق التقرير 43 حالة
+            if entry is None and line.lemmas[place] == "كذب" and _belies(line, place):
+                entry = saying("verb", "كَذَّبَ")  # كذبت الوزارة الشائعات, read as to lie
             if entry and "described" not in entry.frames and not in_source_phrase(line, place):
                 yield Cue(place, entry, "verb")
         elif is_saying_participle(line, place) and is_adverbial(line, place):
@@ -148,6 +150,16 @@ def _cues(line: Line) -> Iterator[Cue]:
 
 def _governs_soon(line: Line, verb: int, prepositions: frozenset[str]) -> bool:
     return any(line.preposition(p) in prepositions for p in range(verb + 1, min(verb + 6, len(line))))
+
+
+def _belies(line: Line, verb: int) -> bool:
+    """كذبت مسؤولة بالوزارة الإشاعات، كذّب ذلك: what is belied, without a preposition, after the verb."""
+    for place in range(verb + 1, min(verb + 14, len(line))):
+        if line.marks[place] in STOPS + ":" or line.opens_clause(place):
+            return False
+        if line.is_a("what is belied", place) and line.preposition(place) is None and not line.joined(place):
+            return True
+    return False
 
 
 def _is_in_title(line: Line, place: int) -> bool:
@@ -274,6 +286,9 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return True  # كل من يجيب، أول من استنكر
     if line.forms[max(0, cue.place - 2) : cue.place] == ["اول", "من"]:
         return True
+    was = cue.place - (line.lemmas[cue.place - 1] == "كان") if cue.place else 0
+    if cue.saying.kind == "cognition" and was and line.forms[was - 1] == "كما" and frame.rule != "that":
+        return True  # ليس جيدا كما كان يعتقد سابقا، في إشارة إلى
     if line.is_a("suspected", cue.place) and frame.rule != "that":
         return frame.subject is None  # يشتبه بتورطه
     if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):

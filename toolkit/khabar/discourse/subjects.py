@@ -49,6 +49,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     """First place and end of a subject before its verb: the pronoun of لكنه, the noun after أنّ, the
     noun that opens the clause; (verb, verb) where there is none."""
     none = (verb, verb)
+    if (line.verbs[verb] or line.heads[verb]).feats.get("Person") == "1":
+        return none
     if line.joined(verb) and line.forms[verb].startswith("و"):
         return none
     if (after_was := _after_was(line, verb)) is not None:
@@ -115,6 +117,12 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     ):
         return none  # بيان توضيحي أكد فيه
     described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
+    if described and line.heads[last].feats.get("Number") == "Sing" and line.opens_clause(verb + 1):
+        first = phrase_before(line, verb)[0]
+        counted = any(line.is_a("quantity", p) or line.heads[p].upos == "NUM" for p in range(first, verb))
+        several = (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
+        if several and not counted and line.heads[first].feats.get("Number") == "Sing":
+            return none  # صورا لجثة طفلة قالوا إنها
     plural = described and line.heads[last].feats.get("Number") == "Plur"
     its_own = plural and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
     if described and (its_own or not line.is_nominal(start)):
