@@ -74,20 +74,30 @@ def body_name(line: Line, place: int) -> Found | None:
             and line.is_a("adjective of no name", place + 1)
         ):
             return None  # الحكومة المركزية، الائتلاف الثلاثي
+        while end > place + 1 and _joined_adjective(line, end):
+            end += 1  # الفرقة الاقتصادية والمالية
         end = _purpose(line, place, end)
         return Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
+    if _is_none(line, place):
+        return None
     if line.is_a("outlet", place) and (is_press(line, place) or not line.is_a("institution", place)):
         return _outlet(line, place)
-    if not line.is_a("institution", place) or _is_none(line, place):
+    if not line.is_a("institution", place):
         return None
     whole = (
         known_name(line, place + 1) if place + 1 < len(line) and line.preposition(place + 1) is None else None
     )
     if whole and whole.type != "PER":  # نادي باريس سان جيرمان، حكومة هونغ كونغ
         end = _purpose(line, place, whole.end, known=True) if whole.type == "ORG" else whole.end
+        while whole.type != "ORG" and is_definite_adjective(line, end) and line.lemmas[place] != "شركه":
+            if line.heads[end].feats.get("Gender") != word.feats.get("Gender"):
+                break
+            end += 1  # محكمة وهران الابتدائية
         english = whole.name if whole.type == "ORG" and end == whole.end else None
         return Found(end, "ORG", english, f"institution: {word.form}")  # منظمة الأمم المتحدة للطفولة
     end = place + 1
+    if line.is_a("firm", place) and _is_no_adjective(line, place):
+        return Found(end + 1, "ORG", None, f"institution: {word.form}")
     while end - place < 5 and stands_alone(line, end) and not line.has_pronoun(end) and _continues(line, end):
         end += 1
         last = line.heads[end - 1]
@@ -108,8 +118,11 @@ def body_name(line: Line, place: int) -> Found | None:
         return None
     proper = any(line.heads[p].upos == "PROPN" or is_bare_name(line, p) for p in range(place + 1, end))
     several = line.is_a("institution", place) and last.feats.get("Number") == "Plur" and last.upos == "NOUN"
+    several_domains = line.is_a("gathering with domains", place) and _coordinated(line, end) > end
+    publisher = line.lemmas[place] == "دار" and "".join(line.cores[end : end + 1]).endswith("نشر")
+    several_domains = several_domains or publisher  # دار العين للنشر
     weak = (
-        line.is_a("any gathering", place)
+        (line.is_a("any gathering", place) and not several_domains)
         or (several and line.is_a("outlet", place))
         or (line.is_a("movement", place) and (several or line.is_a("movement of things", end - 1)))
     )
@@ -130,6 +143,13 @@ def body_name(line: Line, place: int) -> Found | None:
     if end < len(line) and line.cores[end] == "السعوديه" and stands_alone(line, end):
         end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
     firm = line.lemmas[place] == "شركه" and not definite and last.upos == "PROPN"  # شركة هونر | الصينية
+    if (
+        firm
+        and kind_of(line, end - 1) == "PER"
+        and stands_alone(line, end)
+        and line.cores[end].startswith("ال")
+    ):
+        end += line.heads[end].feats.get("Gender") == "Masc" and not is_title(line, end)  # شركة منصور المساعد
     of_place = last.upos == "PROPN" and word.feats.get("Gender") == "Fem"  # بلدية إسطنبول | المسجون
     while (
         is_definite_adjective(line, end)
@@ -148,6 +168,9 @@ def body_name(line: Line, place: int) -> Found | None:
     if is_nisba(line, end - 1) and not any(is_title(line, p) for p in range(max(0, place - 3), place)):
         while stands_alone(line, end) and unknown(line.tokens[end]) and line.heads[end].upos == "PROPN":
             end += 1  # بنك الاستثمار الأمريكي جولدمان ساكس
+    named_next = end < len(line) and line.is_open(end) and last.upos in ("NOUN", "ADJ")
+    if line.is_a("firm", place) and (named_next or line.is_a("trade", place + 1)):
+        return None  # شركة صناعة السيارات "تسلا"
     return Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}")
 
 
@@ -175,6 +198,8 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
     """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
     if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
         return end
+    if line.lemmas[end] in line.lemmas[start:end]:
+        return end  # وكيل وزارة البيئة والزراعة | للزراعة
     whole = known_name(line, end)
     if whole and whole.type == "ORG":  # الجمعية العامة للأمم المتحدة, but: مدير شركة النفط | لرويترز
         return whole.end if line.cores[end] not in words("name of the press") else end
@@ -195,6 +220,7 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
         and (state == "Def" or (state == "Cons" and following))
         and (
             word.feats.get("Number") == "Plur"
+            or line.cores[end - 1] in _NAMING  # المجلس الأعلى للدولة
             or not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
         )
     )  # الجهاز المركزي للمحاسبات
@@ -211,7 +237,7 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
             after += 1
         if line.heads[after - 1].feats.get("Definite") not in ("Def", "Cons", None):
             return end  # الاتحاد الإفريقي | لعقد اجتماع
-        after = _governed(line, after)
+        after = _joined_acts(line, _governed(line, after))
         while is_definite_adjective(line, after) or (whole_body and _coordinated(line, after) > after):
             after += 1  # المديرية العامة للأمن الوطني، الجهاز المركزي للتعبئة العامة والإحصاء
         return _further(line, start, after)
@@ -235,23 +261,31 @@ def _governed(line: Line, end: int) -> int:
     return end
 
 
+def _joined_acts(line: Line, place: int) -> int:
+    """للدفاع عن الأرض | ومقاومة الاستيطان: the place after further verbal nouns with what belongs to them."""
+    while place + 1 < len(line) and line.joined(place) and line.preposition(place) is None:
+        word, after = line.heads[place], line.heads[place + 1]
+        act = word.feats.get("Definite") == "Cons" and (is_action(line, place) or _is_domain(line, place))
+        if not act or not stands_alone(line, place + 1) or after.feats.get("Definite") != "Def":
+            return place
+        place += 2
+    return place
+
+
 def _further(line: Line, start: int, end: int) -> int:
     """وزارة التعليم العالي والبحث العلمي، لجنة الشؤون القانونية والإدارية: the place after domains and adjectives that
     follow an adjective which is none of a state."""
     if not line.is_a("body with domains", start):
         return end
-    while (
-        is_definite_adjective(line, end - 1) and not is_of_a_state(line.cores[end - 1]) and line.joined(end)
-    ):
+    while end < len(line) and line.joined(end) and not is_of_a_state(line.cores[end - 1]):
+        last = line.heads[end - 1]
+        if last.upos != "ADJ" or last.feats.get("Definite") != "Def":
+            break
+        if _joined_adjective(line, end):
+            end += 1
+            continue
         word, after = line.heads[end], end + 1
         definite = word.feats.get("Definite") == "Def" and line.preposition(end) is None
-        if (
-            word.upos == "ADJ"
-            and definite
-            and word.feats.get("Gender") == line.heads[end - 1].feats.get("Gender")
-        ):
-            end = after
-            continue
         any_domain = definite and line.is_a("body of affairs", start) and _coordinated(line, end) > end
         if word.upos != "NOUN" or not (any_domain or _is_domain(line, end)) or line.has_pronoun(end):
             break
@@ -265,6 +299,16 @@ def _further(line: Line, start: int, end: int) -> int:
     return _governed(line, _coordinated(line, end)) if line.heads[end - 1].upos == "NOUN" else end
 
 
+def _joined_adjective(line: Line, place: int) -> bool:
+    """الشؤون القانونية | والإدارية: a further adjective of the same noun, none of a state."""
+    if place >= len(line) or not line.joined(place) or line.preposition(place) is not None:
+        return False
+    word, last = line.heads[place], line.heads[place - 1]
+    same = all(each.upos == "ADJ" and each.feats.get("Definite") == "Def" for each in (word, last))
+    states = is_of_a_state(line.cores[place]) or is_of_a_state(line.cores[place - 1])
+    return same and not states and word.feats.get("Gender") == last.feats.get("Gender")
+
+
 def _unit(line: Line, place: int) -> Found | None:
     """الفرقة الـ19 مشاة، اللواء 444، كتائب القسام، لجان المقاومة: armed units and other bodies in the plural."""
     word, end = line.heads[place], place + 1
@@ -272,11 +316,14 @@ def _unit(line: Line, place: int) -> Found | None:
         return None
     if word.feats.get("Definite") == "Def":
         number = line.tokens[end].form.removeprefix("الـ").removeprefix("ال")
-        if not line.is_a("armed unit", place) or not number.isdecimal():
+        counted = number.isdecimal() or line.cores[end].removesuffix("ه") in words("ordinal")
+        if not line.is_a("armed unit", place) or not counted or word.feats.get("Number") != "Sing":
             return None
         end += 1
-        while stands_alone(line, end) and (
-            line.cores[end] in words("kind of armed unit") or line.heads[end].upos == "PROPN"
+        while (
+            number.isdecimal()
+            and stands_alone(line, end)
+            and (line.cores[end] in words("kind of armed unit") or line.heads[end].upos == "PROPN")
         ):
             end += 1
         return Found(end, "ORG", None, f"institution: {word.form}")
@@ -304,6 +351,17 @@ def _unit(line: Line, place: int) -> Found | None:
     return Found(end, "ORG", None, f"institution: {word.form}")
 
 
+def _is_no_adjective(line: Line, place: int) -> bool:
+    """شركة البحري، شركة سالك: what is masculine and has the form of an adjective is a name after a feminine noun."""
+    after = place + 1
+    if not stands_alone(line, after) or line.has_pronoun(after):
+        return False
+    word = line.heads[after]
+    masculine = word.feats.get("Gender") == "Masc" and word.feats.get("Number") == "Sing"
+    described = word.upos == "ADJ" or (word.upos == "NOUN" and (word.lemma or "").endswith("ِيّ"))
+    return described and masculine and not is_title(line, after) and not line.is_nominal(after + 1)
+
+
 def _is_none(line: Line, place: int) -> bool:
     """مركز الزلزال، لجنة التحكيم، تنظيم البطولة: no body, or one that any event has."""
     after = place + 1
@@ -311,6 +369,8 @@ def _is_none(line: Line, place: int) -> bool:
         return False
     if (line.lemmas[place], line.cores[after]) in phrases("body of no name in two words"):
         return True
+    if line.lemmas[place] == "اداره" and place and line.lemmas[place - 1] == "مجلس":
+        return True  # مجلس إدارة | المصرف المركزي
     if line.lemmas[place] == "بلديه" and place and is_title(line, place - 1):
         return True  # رئيس بلدية نابولي: the mayor of Naples
     arranged = any(line.is_a(kind, after) for kind in ("meeting", "competition", "event noun"))

@@ -14,7 +14,7 @@ from datetime import date
 
 from khabar.discourse.bodies import all_names, body_name, club_name, short_name
 from khabar.discourse.dates import resolved
-from khabar.discourse.line import Line, plain, span_of, unknown
+from khabar.discourse.line import COMMAS, Line, plain, span_of, unknown
 from khabar.discourse.model import Entity
 from khabar.discourse.naming import (
     Found,
@@ -31,7 +31,7 @@ from khabar.discourse.naming import (
     title_follows,
 )
 from khabar.discourse.persons import is_named_after_place, run_of_names
-from khabar.discourse.places import place_name, settlement_name, state_name
+from khabar.discourse.places import place_name, settlement_name, state_name, town_that_is_a_word
 from khabar.discourse.vocabulary import bare, kind_of_rule, sureness, words
 
 _ACTION = re.compile("ت..ي.|ا.ت.ا.|ا..ا.|است..ا.|م.ا..ه")  # the shapes of verbal nouns
@@ -51,6 +51,8 @@ def entities(lines: list[Line], published: date | None = None) -> Iterator[Entit
                 line.name(first, found.end, found.type)
             if found.type == "ORG" and found.end == first + 2 and is_bare_name(line, first + 1):
                 persons.bodies.add(line.cores[first + 1])  # شركة Tesla
+            if found.type == "GPE" and found.end == first + 1 and found.rule.startswith("place: "):
+                persons.places.add(line.cores[first])  # محافظة الخليل
             number += 1
             tokens = line.tokens[first : found.end]
             iso = resolved(line, first, found.end, published) if found.type == "DATE" else None
@@ -70,6 +72,7 @@ def _names(line: Line, persons: Told) -> Iterator[tuple[int, Found]]:
             or state_name(line, place)
             or place_name(line, place)
             or settlement_name(line, place)
+            or town_that_is_a_word(line, place)
             or body_name(line, place)
             or short_name(line, place)
             or (club_name(line, place) if persons.sport else None)
@@ -84,8 +87,8 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
     """A run of proper nouns; with evidence, of unknown words and of words that are names here."""
     titled, quoted = after_title(line, place), _quoted_name(line, place)
     title = bool(titled)
-    if _is_work(line, place):
-        return None
+    if _is_work(line, place) or line.cores[place + 1 : place + 2] == ["المفتوحه"]:
+        return None  # أستراليا المفتوحة, a tournament
     if quoted:
         headed = line.is_a("outlet", place - 2) or line.is_a("institution", place - 2)
         person = (
@@ -107,8 +110,9 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
     )
     if len(lemmas) > 1 and is_named_after_place(line, place, title):
         person = True
-    if line.joined(place) and line.types.get(place - 1) == "PER" and not all(entries):
-        person = True  # وجوهانا كونتا
+    listed_before = place - 1 - (place > 1 and line.tokens[place - 1].form in COMMAS)
+    if line.joined(place) and line.types.get(listed_before) == "PER" and not all(entries):
+        person = True  # وجوهانا كونتا، كيربر، ونعومي أوساكا
     if end > place + 1 and surname in words("club word"):
         return Found(end, "ORG", english, "team")  # ليستر سيتي
     if end > place + 1 and surname in words("outlet word"):
@@ -126,7 +130,22 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         return Found(end, "GPE", english, f"place: {line.heads[place - 1].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
         return Found(end, "GPE", english, "prefix of a place")
-    listed_else = kinds and kinds != ["PER"] and not (kinds == ["GPE"] and says_something(line, place, end))
+    somewhere = (
+        line.preposition(place) or (line.alone(place - 1) and line.preposition(place - 1)) if place else ""
+    )
+    listed_else = kinds and kinds != ["PER"] and not (kinds == ["GPE"] and not somewhere)  # تأهلت أوساكا
+    alone = end == place + 1 and not title and kinds in (["PER"], [])
+    if (
+        alone
+        and place
+        and (line.cores[place - 1] in words("beside a place") or (kinds and surname in persons.places))
+    ):
+        return Found(
+            end,
+            "GPE",
+            english,
+            "named before" if kinds else f"after a preposition of place: {line.tokens[place - 1].form}",
+        )
     if surname in persons and end == place + 1 and not listed_else:
         return Found(end, "PER", persons[surname], "named before")
     if surname in persons.bodies and end == place + 1 and not kinds:
@@ -243,8 +262,12 @@ def _quoted_name(line: Line, place: int) -> int:
     if between.upos == "NOUN" and between.feats.get("Definite") in ("Cons", "Ind") and opening > 1:
         press = line.is_a("word of the press", opening - 1) and line.is_a("outlet", opening - 2)
         headed = headed or press or line.lemmas[opening - 2] == "فرقه"
+    network = line.forms[opening - 2 : opening] == ["التواصل", "الاجتماعي"]  # موقع التواصل الاجتماعي "إكس"
+    headed = headed or (network and (is_bare_name(line, place) or line.heads[place].upos == "PROPN"))
     headed = headed or (line.types.get(opening - 1) == "ORG" and not person)  # منظمة حماية الحيوان "هايتاب"
     alone = line.mates[opening] - opening <= 4 and all_names(line.tokens[place : line.mates[opening]])
+    if headed and line.mates[opening] == place + 1:
+        return place + 1  # قناة "كان", though كان is a verb
     if any(line.verbs[place : line.mates[opening]]) or line.preposition(place) is not None:
         return 0
     return line.mates[opening] if told or headed or (alone and line.heads[opening - 1].upos == "ADP" and "ORG" in {

@@ -44,11 +44,12 @@ def _places() -> frozenset[str]:
 
 
 class Told(dict[str, str]):
-    """What a text has told: persons by their family's name, bodies by a name without its noun; whether it is sport."""
+    """What a text has told: persons by their family's name, bodies and towns by a name without its noun; whether it is sport."""
 
     def __init__(self, lines: list[Line]):
         super().__init__()
         self.bodies: set[str] = set()
+        self.places: set[str] = set()
         self.sport = (
             sum(line.is_a("word of sport", place) for line in lines for place in range(len(line))) > 1
         )
@@ -77,7 +78,10 @@ def stands_alone(line: Line, place: int) -> bool:
 def known_name(line: Line, place: int) -> Found | None:
     """A name of several words in the table."""
     named = phrases("name of several words")
-    for first in dict.fromkeys((line.cores[place], line.forms[place])):
+    firsts = [line.cores[place], line.forms[place]]
+    if unknown(line.tokens[place]) and len(line.tokens[place].words) == 1 and firsts[0][0] in "ولبك":
+        firsts.append(firsts[0][1:])  # لبلومبرج
+    for first in dict.fromkeys(firsts):
         for length in lengths("name of several words").get(first, ()):
             written = (first, *line.forms[place + 1 : place + length])
             if written not in named:

@@ -132,6 +132,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         return given or (title and directly_after_title(line, place)) or line.cores[place] in persons
     if _is_said_by(line, place) or _is_called(line, place, persons) or (title and _heads_names(line, place)):
         return True
+    if line.cores[place] in persons and title and directly_after_title(line, place):
+        return word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def"  # المهندس العيادة
     if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
         return word.feats.get("Definite") != "Def" or (
             bool(says_something(line, place, place + 1)) and not is_title(line, place)
@@ -359,6 +361,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True
     if line.cores[place] == "القول":
         return False  # نقلت عن الأمير أحمد | القول إنّ
+    if place == start + 1 and title and _is_family_in_ya(line, start, place):
+        return True
     if (
         (not stands_alone(line, place) and line.tokens[place].form != "آل")
         or two_states(line, place - 1, place)
@@ -389,6 +393,9 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     if word.upos in ("PUNCT", "VERB", "ADP", "NUM", "PRON", "DET", "SCONJ", "PART", "SYM"):
         return False
     before = kind_of(line, place - 1)
+    second = place == start + 1 and before == "PER" and not line.cores[place].startswith("ال")
+    if second and word.upos == "PROPN" and is_title(line, place + 1) and says_something(line, start, place):
+        return True  # وقالت ماري بارا رئيسة الشركة
     if line.cores[place - 1] in words("name joiner") or line.cores[place] in words("name joiner"):
         return word.upos != "ADV"
     if line.cores[place] in words("surname and place") and before == "PER" and place == start + 1:
@@ -420,7 +427,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         and word.feats.get("Case") == "Acc"
     ):
         return False  # ميستورا | خلفاً
-    if not person or place - start > 2:
+    joined = any(line.cores[p] in words("name joiner") for p in range(start, place))  # علي بن سالم المحوري
+    if not person or place - start > 2 + 2 * joined:
         return False
     if word.upos == "ADJ" and word.feats.get("Definite") == "Ind" and word.form.endswith("ة"):
         return False  # السيدة كلينتون | معروفة
@@ -491,6 +499,16 @@ def _is_read_otherwise(line: Line, start: int, place: int) -> bool:
         if not any(line.verbs[next(opens, line.starts[place]) : start]):
             return False  # الرئيس عون | اعتبر أنّ: the only verb before what is said
     return named and (line.tokens[place + 1].form in COMMAS + ":" or line.opens_clause(place + 1))
+
+
+def _is_family_in_ya(line: Line, start: int, place: int) -> bool:
+    """مصطفى وزيري، …: a family's name that was read as "my minister", before a comma or what is said."""
+    token = line.tokens[place]
+    parted = len(token.words) == 2 and token.words[1].upos == "PRON" and token.words[1].form == "ي"
+    closed = (
+        place + 1 >= len(line) or line.tokens[place + 1].form in COMMAS + "." or line.opens_clause(place + 1)
+    )
+    return parted and closed and kind_of(line, start) == "PER"
 
 
 def _is_between_unknown(line: Line, place: int) -> bool:

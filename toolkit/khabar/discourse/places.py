@@ -56,7 +56,9 @@ def place_name(line: Line, place: int) -> Found | None:
     if not listed and not (
         stands_alone(line, after) and (line.heads[after].upos == "PROPN" or unknown(line.tokens[after]))
     ):
-        return None
+        if line.cores[after : after + 1] != ["كوم"] or not stands_alone(line, after + 1):
+            return None
+        after += 1  # معبد كوم إمبو
     after += 1
     while (
         stands_alone(line, after)
@@ -86,6 +88,8 @@ def settlement_name(line: Line, place: int) -> Found | None:
     if last >= len(line) or word.upos not in ("NOUN", "ADJ") or town.upos != "NOUN":
         return None
     name = line.heads[last]
+    if line.cores[last].removeprefix("ال") in words("beside a place"):
+        return None  # مدن الشمال
     others = ("place", "relative time", "title", "institution", "definite institution", "unit of time")
     if name.feats.get("Number") == "Dual" or any(line.is_a(kind, last) for kind in others):
         return None
@@ -97,6 +101,14 @@ def settlement_name(line: Line, place: int) -> Found | None:
         return None
     end += not governed and line.is_a("direction", end) and is_definite_adjective(line, end)
     return Found(end, "GPE", None, f"place: {town.form}")
+
+
+def town_that_is_a_word(line: Line, place: int) -> Found | None:
+    """نابلس وجنين، طرابلس والبيضاء: a common noun that is a town's name, joined to one."""
+    before = place - 1 - (place > 1 and line.tokens[place - 1].form in (*COMMAS, "و"))
+    named = line.cores[place] in words("town that is a word") and line.types.get(before) == "GPE"
+    linked = named and (line.joined(place) or before < place - 1)
+    return Found(place + 1, "GPE", None, f"joined to a place: {line.tokens[before].form}") if linked else None
 
 
 def _is_bare_town(line: Line, place: int) -> bool:
