@@ -101,10 +101,12 @@ def sign(
     costs = [inf] * len(scored)
     for _, cost, place in options:
         costs[place] = min(cost, costs[place])
+    if within := form in GOVERNED["in names"]:
+        names = [place for place in names if _kind(scored[place].analysis) == "whole"] or names
     best = min(names, key=costs.__getitem__)
     kind, unknown = _kind(scored.analyses[best]), guesses[best]
     relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
-    if relative or ("little" in shown and costs[best] > least):
+    if relative or ("little" in shown and costs[best] > least and not within):
         return found  # الأخمينية; كي
     places = tuple(place for place in names if _kind(scored.analyses[place]) == kind)
     words = tuple(place for place in range(len(scored)) if place not in places)
@@ -114,7 +116,8 @@ def sign(
         unknown=unknown,
         places=places,
         words=words,
-        first=kind in ("whole", "joined") or (kind == "family" and form in GOVERNED["with the article"]),
+        first=(kind in ("whole", "joined") and not (within and "little" in shown))
+        or (kind == "family" and form in GOVERNED["with the article"]),
     )
 
 
@@ -179,6 +182,7 @@ def unlisted(signs: Sequence[Sign]) -> list[int]:
             and (
                 earlier.title
                 or (earlier.saying and (_that(after) or after.form in _MARKS))
+                or (earlier.form in _MARKS and after.form in _MARKS)  # in a list
                 or (before.name >= _HALF_SURE and this.form.endswith("ي"))
             )
         )
@@ -192,6 +196,7 @@ def unlisted(signs: Sequence[Sign]) -> list[int]:
             or after.form in ".؛"
             or after.saying
             or _that(after)
+            or (after.kind == "family" and not after.unknown)  # فرحان مطلق الجبوري
             or _pauses(this, after, titled=earlier.title or earlier.saying)
         )
         least = 0.0 if earlier.title or earlier.kind in ("whole", "joined") else _SURE
@@ -235,14 +240,17 @@ def gains(signs: Sequence[Sign]) -> list[float]:
                 inherited = 0.0
             here += 1
             continue
-        around = max(_before(signs, here, end), inherited if signs[here].kind == "joined" else 0.0)
+        handed_on = signs[here].kind == "joined" or (here and signs[here - 1].form in ("،", ","))
+        around = max(_before(signs, here, end), inherited if handed_on else 0.0)
         around += _after(signs, here, end)
         for place in range(here, end):
-            if signs[place].places:
+            if signs[place].form in GOVERNED["in names"] and here < place < end - 1 and signs[place].places:
+                found[place] = _MOST  # جانا فان دير فلدا
+            elif signs[place].places:
                 found[place] = max(0.0, min(_MOST, around + _beside(signs, here, end, place) - _AT_LEAST))
         if end < len(signs) and signs[end].kind == "whole" and signs[end].time:
             found[end] = -_AT_LEAST  # بشار الأسد صباح اليوم
-        inherited = 1.0 if any(found[here:end]) else 0.0  # صالح وسعيد
+        inherited = 1.0 if any(found[here:end]) else 0.0  # صالح وسعيد؛ محمد العويس، نواف العقيدي
         here = end + (end < len(signs) and found[end] < 0)
     return found
 
@@ -300,7 +308,7 @@ def _before(signs: Sequence[Sign], start: int, end: int) -> float:
     if before.adjective and before.form.startswith(_ARTICLE) and before.form.endswith(("ي", "ية")):
         earlier = signs[start - 2] if start > 1 else Sign("،")
         if earlier.preposition or earlier.verb or earlier.form in _MARKS or before.form.startswith("و"):
-            return 0.7  # والفلسطينية عبلة غسان
+            return 1.0  # والفلسطينية عبلة غسان
     return 0.8 if before.saying else 0.2 if before.preposition or before.verb else 0.0
 
 

@@ -167,9 +167,13 @@ def _name_within_names(tokens: list[Token]) -> None:
         if following.words[0].upos == "PROPN":
             if form in _OPENING or named:
                 _as_name(token)
-        elif named and form in GOVERNED["father"] and following.form.startswith("ال"):
+        elif named and form in GOVERNED["father"] and _could_be_name(following):
             _as_name(token)
             _as_name(following)  # أحمد أبو المجد
+
+
+def _could_be_name(token: Token) -> bool:
+    return not token.is_multiword and token.words[0].upos in ("NOUN", "ADJ", "VERB")
 
 
 _OPENING = GOVERNED["father"] | {"أم", "آل", "بن"}  # a name may begin with these
