@@ -59,11 +59,13 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
 
 
 def _is_woman_in_office(line: Line, cue: Cue, place: int) -> bool:
-    """أكدت النائب العام: a feminine verb that has nobody for its object, with an office in the masculine."""
+    """أكدت النائب العام، دعت وكيل الوزارة الدكتورة فلانة: a feminine verb with an office in the masculine, that has nobody
+    for its object or is followed by a woman's title."""
     verb = line.verbs[cue.place]
-    alone = not cue.saying.frames & {"told", "judged", "thing", "described"} and not line.has_pronoun(
-        cue.place
-    )
+    alone = not cue.saying.frames & {"told", "judged", "thing", "described"}
+    title = range(place + 1, noun_phrase(line, place, len(line)))
+    named = any(line.is_a("title", p) and line.heads[p].feats.get("Gender") == "Fem" for p in title)
+    alone = (alone or named) and not line.has_pronoun(cue.place)
     feminine = verb is not None and verb.feats.get("Gender") == "Fem" and verb.feats.get("Person") == "3"
     definite = line.heads[place].feats.get("Definite") in ("Def", "Cons")
     return alone and feminine and place == cue.place + 1 and line.is_a("title", place) and definite

@@ -156,7 +156,11 @@ def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: in
         if (
             start < place < end
             and named.type == "ORG"
-            and (line.is_a("title", start) or any(verb is not None for verb in line.verbs[start:place]))
+            and (
+                line.is_a("title", start)
+                or line.is_a("person of a place", start)  # مصدر في حركة حماس
+                or any(verb is not None for verb in line.verbs[start:place])
+            )
         ):
             continue  # مدير عام منظمة الصحة العالمية، تيدروس: who leads it, not it; استطلاع أجرته رويترز
         if start <= place < end:

@@ -449,7 +449,10 @@ def _described(line: Line, cue: Token) -> list[Token]:
     place = line.at[cue.span[:2]]
     if line.lemmas[place] != "مفاد" or not line.has_pronoun(place):
         return []
-    return line.tokens[slice(*phrase_before(line, place))]
+    start, end = phrase_before(line, place)
+    while start > 0 and line.heads[start].upos == "ADJ" and line.heads[start - 1].upos in ("NOUN", "ADJ"):
+        start -= 1  # بمعلومات | استخبارية
+    return line.tokens[start:end]
 
 
 def _subject_of_content(line: Line, span: Span) -> list[Token]:
@@ -477,7 +480,11 @@ def _nest(found: list[Attribution]) -> None:
         for paragraph, first, last in outer.content:
             for place in range(bisect_left(cues, (paragraph, first)), bisect_right(cues, (paragraph, last))):
                 covering[cues[place]].append(outer)
+    relayed = {tuple(a.content): a for a in found if a.cue_type == "preposition"}
     for inner in found:
+        outlet = relayed.get(tuple(inner.content))  # وقال فلان، حسب الصحيفة: "…"
+        if outlet and outlet is not inner and not inner.via and inner.cue[0][:2] < outlet.cue[0][:2]:
+            inner.via, inner.via_span = outlet.source_name, outlet.source
         around = [
             outer
             for outer in covering[inner.cue[0][:2]]
@@ -491,5 +498,6 @@ def _nest(found: list[Attribution]) -> None:
         nearest = min(around, key=lambda outer: outer.content[0][2] - outer.content[0][1])
         inner.nested_in = nearest.id
         own = nearest.source_name == inner.source_name  # قال …، بحسب تعبيره
-        if nearest.cue_type == "preposition" and not inner.via and not own:
+        claims = nearest.stance == "distance"  # كما زعمت واشنطن
+        if nearest.cue_type == "preposition" and not inner.via and not (own or claims):
             inner.via, inner.via_span = nearest.source_name, nearest.source

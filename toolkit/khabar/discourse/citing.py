@@ -39,6 +39,8 @@ def is_as_someone_says(line: Line, place: int) -> bool:
     entry = saying("verb", verb.lemma or "") if verb else None
     if entry is None or entry.kind not in ("communication", "cognition", "perception"):
         return False
+    if not entry.frames & {"that", "speech", "described", "judged"}:
+        return False  # كما أثنى عدد من الأهالي على
     end = noun_phrase(line, place + 2, len(line))
     if line.is_open(place + 2) and line.mates[place + 2] - place <= 5:  # كما أوردت "رويترز"
         after = line.mates[place + 2] + 1

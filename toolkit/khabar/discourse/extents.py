@@ -41,6 +41,8 @@ def _governs(line: Line, entry: Saying, place: int) -> bool:
     if place >= len(line):
         return False
     governed = line.preposition(place) in entry.prepositions
+    if line.is_open(place) and line.preposition(place + 1) in entry.prepositions:
+        return True  # مرحبا "بأي عرض"
     if "speech" in entry.frames and line.is_open(place) and is_quotation(line, place):
         return True  # … عقدة لمصر مضيفاً "نحن أبطال"
     if "told" in entry.frames and line.is_nominal(place) and line.preposition(place) is None:
@@ -146,6 +148,9 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         ):
             place = after
             continue
+        if token.form in COMMAS and rule == "object" and (after := _of_what_was_told(line, start, place + 1)):
+            start, place, rule = after, after + 1, "that"  # ما أوردته الصحيفة، الجمعة، من أنّ
+            continue
         if token.form in COMMAS and rule in ("that", "whether") and _another_does(line, place + 1, manner):
             place += 1  # قالت إنه أوقف، وبمواجهته أقر بأنه
             continue
@@ -166,6 +171,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             "remark of the writer"
         ):
             return place  # …، في إشارة إلى
+        if line.forms[place : place + 2] == ["في", "اشاره"] and place > start + 1:
+            return place  # … في إشارة واضحة إلى
         if token.form in COMMAS and rule in _OF_NOUNS and line.forms[place + 2 : place + 3] == ["بذلك"]:
             return place  # …، ليواصل بذلك اتهامه: what the writer makes of it
         if rule in _OF_NOUNS and line.forms[place] in ("رغم", "مع") and _others_say(line, place + 1):
@@ -230,6 +237,16 @@ def _others_say(line: Line, place: int) -> bool:
             entry = saying("verb", verb.lemma or "")
             return entry is not None and entry.kind == "communication" and line.opens_clause(following + 1)
     return False
+
+
+def _of_what_was_told(line: Line, start: int, place: int) -> int:
+    """نفى ما أوردته الصحيفة، الجمعة، | من أنّ الرئيس أُبلغ: the place of أنّ after a day, that tells what ما stands for; 0."""
+    if line.forms[start] != "ما":
+        return 0
+    while place < len(line) and (place in line.times or line.tokens[place].form in COMMAS):
+        place = line.times.get(place, place + 1)
+    of = place + 1 < len(line) and line.forms[place] in ("من", "عن", "بشان") and line.opens_clause(place + 1)
+    return place + 1 if of else 0
 
 
 def _points_to_clause(line: Line, place: int, rule: str) -> bool:
@@ -362,12 +379,13 @@ def _time_follows(line: Line, place: int, felt: bool) -> bool:
 def _participle_says(line: Line, place: int) -> bool:
     """Whether a participle introduces something itself, at once: قائلاً إن، مشيراً إلى"""
     entry = saying("participle", line.heads[place].lemma or "")
-    if entry is None or place + 1 >= len(line):
+    after = line.after_meanwhile(place + 1)
+    if entry is None or after >= len(line):
         return False
     return (
-        line.opens_clause(place + 1)
-        or line.tokens[place + 1].form == ":"
-        or (_governs(line, entry, place + 1) and entry.kind in ("communication", "cognition"))
+        line.opens_clause(after)
+        or line.tokens[after].form == ":"
+        or (_governs(line, entry, after) and entry.kind in ("communication", "cognition"))
     )
 
 

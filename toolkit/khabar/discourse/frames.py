@@ -46,6 +46,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         form = line.tokens[place].form
         if place in line.times:
             place = line.times[place]
+        elif (later := line.after_meanwhile(place)) > place:
+            place = later
         elif line.marks[place] in STOPS or form == "؛":
             return None
         elif form in COMMAS:
@@ -97,6 +99,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             # رداً على سؤال بشأن متى تجتمع اللجنة "…"
             asked = range(place, limit)
             place = next((p for p in asked if line.is_open(p) or line.marks[p] in COMMAS + STOPS), limit)
+        elif frame.subject and (occasion := _after_occasion(line, cue, place, limit)):
+            place = occasion
         elif is_source_word(line, place):
             place = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
         elif line.is_open(place):  # the name of something, or of who speaks
@@ -292,6 +296,9 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
         bound = governed in cue.saying.prepositions and line.is_a("adjective with a complement", p - 1)
         if bound and is_asked_next(line, cue, frame, noun + line.is_open(noun), str(governed)):
             return p
+    praised = (p for p in range(place + 1, end) if line.preposition(p) == "على" and line.alone(p))
+    if cue.saying.act == "expressive" and "على" in cue.saying.prepositions and (on := next(praised, 0)):
+        return on  # أثنى عدد من الأهالي | على الوزارة
     traces = cue.saying.verb in vocalised("verb of tracing back")
     tells = "told" in cue.saying.frames and (cue.kind != "verb" or frame.subject is not None)
     if "ل" not in cue.saying.frames or not (traces or tells):
@@ -319,7 +326,20 @@ def _has_its_object(line: Line, cue: Cue) -> bool:
         return False
     if cue.saying.frames & {"told", "judged", "described"} or cue.place == 0:
         return False
-    return is_relative(line, cue.place)
+    return is_relative(line, cue.place) and not _tells_what(line, cue)
+
+
+def _tells_what(line: Line, cue: Cue) -> bool:
+    """مع ما أكده الوزير، أن المفاوضات تقترب: a clause that tells what ما stands for."""
+    if line.forms[cue.place - 1] not in ("ما", "بما", "لما", "مما") or "that" not in cue.saying.frames:
+        return False
+    noun = cue.place + 1
+    if noun >= len(line) or not line.is_nominal(noun):
+        return False
+    after = noun_phrase(line, noun, len(line))
+    while after < len(line) and (after in line.times or line.tokens[after].form in COMMAS):
+        after = line.times.get(after, after + 1)
+    return after < len(line) and line.opens_clause(after)
 
 
 def _is_taken(line: Line, cue: Cue, place: int) -> bool:
@@ -433,12 +453,23 @@ def _is_one(line: Line, cue: Cue, frame: Frame) -> bool:
 def _followed_by_press(line: Line, cue: Cue, place: int) -> int | None:
     """تابعتها شفق نيوز: the place after who received a statement, where a verb with its pronoun goes before."""
     received = place + 1 < len(line) and line.verbs[place] is not None and line.has_pronoun(place)
+    if received and not line.joined(place) and line.is_open(place + 1) and is_name_in_marks(line, place + 1):
+        return line.mates[place + 1] + 1  # تابعته "الرسالة نت"
     if not received or line.joined(place) or not line.is_nominal(place + 1):
         return None
     end = noun_phrase(line, place + 1, len(line))
     by_press = line.types.get(place + 1) == "ORG" or is_press(line, place + 1)
     at_once = cue.saying.verb == "قَالَ" and line.opens_clause(end)
     return end if by_press or at_once else None
+
+
+def _after_occasion(line: Line, cue: Cue, place: int, limit: int) -> int:
+    """قال الناطق للصحفيين عندما سئل عما إذا كان …: the colon after a clause about the occasion; 0 where none is."""
+    if "speech" not in cue.saying.frames or line.forms[place] not in words("occasion"):
+        return 0
+    ends = (p for p in range(place + 1, limit) if line.marks[p] in COMMAS + STOPS + ":" or line.is_open(p))
+    end = next(ends, limit)
+    return end if end < limit and (line.tokens[end].form == ":" or line.is_open(end)) else 0
 
 
 def _governs_clause(line: Line, cue: Cue, place: int) -> bool:

@@ -71,6 +71,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
             return None  # تواصل "سياسة الهروب إلى الأمام"
         return "speech" if not named and is_quotation(line, place) else None
     several = cue.kind == "verb" and line.heads[cue.place].feats.get("Number") in ("Dual", "Plur")
+    governed = line.is_open(place) and line.preposition(place + 1) in cue.saying.prepositions
+    if governed and cue.kind in ("verb", "participle") and not judged and not line.is_a("venue", place - 1):
+        return "object"  # مرحبا "بأي عرض"
     shown = (frame.subject and not near) or (several and near)  # وأكدا "ضرورة المحافظة على"
     shown = bool(shown) and "object" in frames and not frame.acted_on and not frame.told
     if shown and line.is_open(place) and is_action(line, place + 1):
@@ -90,7 +93,7 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
         return "whether"
-    if cue.saying.verb == "قَالَ" and cue.kind == "verb" and _speaks_of_himself(line, cue, place):
+    if cue.saying.verb == "قَالَ" and cue.kind == "verb" and _speaks_of_himself(line, cue, frame, place):
         return "words after"
     if cue.kind == "noun":
         return _introduces_after_claim(line, cue, frame, place)
@@ -117,6 +120,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     )
     told_before = line.preposition(place) is not None or is_own_words(line, place)  # نقلت عن الوزير قوله إنّ
     told_before = told_before or line.lemmas[place] == "قول"
+    own = saying("masdar", line.heads[place].lemma or "") if line.has_pronoun(place) else None
+    if frame.relayed and own is not None and own.verb != "قَالَ" and not _clause_ahead(line, place):
+        return "object"  # نقلت القناة عن الناطق نفيه صحة التقارير
     if line.has_pronoun(place) and line.preposition(place + 1) is not None:
         told_before = line.preposition(place) is not None  # نقل عن الوزير | إعرابه عن عزائه
     if frame.relayed and is_action(line, place) and not told_before and not _clause_ahead(line, place):
@@ -152,11 +158,13 @@ def _is_predicate(line: Line, place: int) -> bool:
     )
 
 
-def _speaks_of_himself(line: Line, cue: Cue, place: int) -> bool:
-    """وقال في حديث صحفي | اتفقنا على هذا الهدف: a first person, where neither إنّ nor marks open what is said."""
+def _speaks_of_himself(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """وقال في حديث صحفي | اتفقنا على هذا الهدف، قال الرئيس للنواب | لا يجوز الخروج: a first person, or a negation, where
+    neither إنّ nor marks open what is said."""
     word = line.verbs[place] or line.heads[place]
     pronoun = line.tokens[place].words[0].upos == "PRON"
-    if word.feats.get("Person") != "1" or not (word.upos == "VERB" or pronoun):
+    denies = line.forms[place] in words("negation of speech") and frame.subject is not None
+    if not denies and (word.feats.get("Person") != "1" or not (word.upos == "VERB" or pronoun)):
         return False
     far = min(len(line), place + FAR)
     end = next((p for p in range(place, far) if line.marks[p] in COMMAS + STOPS), far)
@@ -368,7 +376,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
-    if cue.saying.verb in vocalised("verb of a topic") and not _tells_of_event(line, frame, noun):
+    if cue.saying.verb in vocalised("verb of a topic") and not _tells_of_event(line, cue, frame, place):
         return None
     manner = line.forms[place - 1].endswith("ا")
     bound = place - 1 - manner > cue.place and line.is_a("adjective with a complement", place - 1 - manner)
@@ -441,9 +449,15 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     return "preposition"
 
 
-def _tells_of_event(line: Line, frame: Frame, noun: int) -> bool:
-    """تحدث شهود عن انفجارات، but: تحدث الوزير عن أهمية التعاون: what happened, by people without a name or a document."""
-    who = frame.subject[0] if frame.subject else noun
+def _tells_of_event(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """تحدث شهود عن انفجارات، but: تحدث الوزير عن أهمية التعاون: what happened, by people without a name or a document, or by
+    who spoke before."""
+    noun = place + line.alone(place)
+    if frame.subject is None:
+        return (
+            is_action(line, noun) and line.joined(cue.place) and place == cue.place + 1
+        )  # وتحدث عن انتشار نبرة
+    who = frame.subject[0]
     unnamed = line.is_a("person of a place", who) or line.is_a("document", who) or line.is_a("inquiry", who)
     unnamed = unnamed and line.heads[who].feats.get("Number") == "Plur"
     after = line.heads[noun].feats.get("Definite")

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from khabar.discourse.vocabulary import Saying, bare, by_form, fold, perfects, saying, vocalised, words
+from khabar.discourse.vocabulary import (
+    Saying,
+    bare,
+    by_form,
+    fold,
+    perfects,
+    phrases,
+    saying,
+    vocalised,
+    words,
+)
 from khabar.text.document import Document, Span, Token, Word, join
 
 QUOTES = '"“”«»„‟‘’‹›″'
@@ -161,6 +171,13 @@ class Line:
     def in_name(self, place: int) -> bool:
         """Whether a token belongs to a name."""
         return place in self.named
+
+    def after_meanwhile(self, place: int) -> int:
+        """مرحبا | في الوقت ذاته | بأي عرض، مؤكدا | كذلك | أنّ: the place after words that join what one says to what he said."""
+        for size in (3, 2, 1):
+            if tuple(self.forms[place : place + size]) in phrases("meanwhile"):
+                return place + size
+        return place
 
     def preposition(self, place: int) -> str | None:
         """The preposition that stands or begins here, with و or without."""
@@ -361,7 +378,9 @@ def _participle(line: Line, place: int) -> Word | None:
         and line.preposition(place + 1) in entry.prepositions
     ):
         return None
-    near = range(place + 1, min(place + (8 if "told" in entry.frames else 2), len(line)))
+    after = line.after_meanwhile(place + 1)
+    after += line.is_open(after)  # مرحبا في الوقت ذاته "بأي عرض"
+    near = range(after, min(after + (7 if "told" in entry.frames else 1), len(line)))
     governs = any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
     if not governs and not (unknown(token) and form.endswith("ا")):
         return None
@@ -425,7 +444,8 @@ def _misread(line: Line, place: int) -> Word | None:
         acts = definite and line.is_nominal(place + 1) and line.preposition(place + 1) is None
         if entry and line.heads[place].upos == "ADP" and line.opens_clause(place + 1):
             return _perfect(form, entry)  # وبيّن أنّ
-        if entry and line.heads[place].upos == "ADP" and not _says_after(line, place, entry):
+        someone = line.is_a("title", place + 1) or line.types.get(place + 1) == "PER"  # عبر وزير النقل …، عن
+        if entry and line.heads[place].upos == "ADP" and not (someone or _says_after(line, place, entry)):
             return None  # …، بين الطرفين
         asked = token.words[0].form == "أ" and token.words[0].upos == "PART"  # أردف, read as أ and ردف
         if entry and alone and (acts or unknown(token) or asked):

@@ -260,6 +260,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # المصدر ذاته
     if _is_family(line, place):
         return False
+    if line.is_a("branch", place) and line.heads[place].feats.get("Definite") != "Def" and start < place - 1:
+        return False  # جمعية الهلال الأحمر | فرع طرابلس
     beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"
     beside = beside and line.heads[place].feats.get("Number") != "Plur"  # المنظمة | أطراف الصراع
     if beside and line.preposition(place) is None:
@@ -275,6 +277,9 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         opening = next((o for o in range(last - 1, start, -1) if line.brackets.get(o) == last), last)
         last = opening - 1  # سلطة الاتصالات (ARE) | فرض
     before, word = line.heads[last], line.heads[place]
+    if line.cores[last].removeprefix("ال") == line.lemmas[last] + "ون":
+        if word.upos == "NOUN" and line.preposition(place) is None and not word.form.endswith("ون"):
+            return True  # مواطنون | جماعة الحوثيين: with its nun it has no genitive
     if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
         return False  # لوران فابيوس وزير الخارجية
     if before.upos == "PROPN" and word.upos == "NUM" and word.feats.get("Definite") == "Cons":
@@ -426,8 +431,8 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
         return False
     if line.is_a("addressee", noun) or line.is_a("outlet", noun) or line.types.get(noun) == "PER":
         return True
-    if is_press(line, noun):
-        return True  # مدير الشركة | لرويترز
+    if is_press(line, noun) or line.is_a("accused", noun):
+        return True  # مدير الشركة | لرويترز، النيابة | للمتهم
     if _of_united_nations(line, start, noun):
         return False
     people = line.is_a("title", noun) or line.is_a("person of a place", noun)

@@ -101,9 +101,10 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     sentence, else the clause round it, or before."""
     tokens = line.tokens
     first = sentence_start(line, place)
-    if place > first and line.verbs[place - 1] is not None and end < len(line):
+    goes_on = end < len(line) and line.marks[end] not in STOPS
+    if place > first and line.verbs[place - 1] is not None and goes_on:
         start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
-        last = end if line.marks[end] in STOPS else content_end(line, end, "clause")
+        last = content_end(line, end, "clause")
         return tokens[start:place] + tokens[end:last]
     after = end + (end < len(line) and tokens[end].form in COMMAS + "-–")
     told = end  # وكتب الوزير، حسب ما أوردته الوكالة، اليوم: "…"
@@ -154,11 +155,31 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         first = next(said, first)  # وأضاف | أن الحكومة تواصل، حسب تعبيره، …
         opening = line.mates.get(stop - 1, stop)
         first = opening if opening < stop else first  # "…"، على حد قوله
+    if (
+        first == sentence_start(line, place)
+        and is_source_word(line, place)
+        and tokens[place - 1].form not in COMMAS
+    ):
+        # قالت المنظمة إن 28 شخصا فقدوا | وفق ناجين: without a comma, of the clause
+        near = range(place - 1, first, -1)
+        comma = next((p for p in near if tokens[p].form in COMMAS or line.is_open(p)), first)
+        first = next((p for p in range(place - 1, comma, -1) if line.opens_clause(p)), first)
+    if is_as_someone_says(line, place) and first == sentence_start(line, place):
+        # أشار إلى أن …، مؤكدا أن الحركة لم تقدم مطالب | كما زعمت واشنطن: the clause of the last أنّ but one
+        first = next((p for p in range(place - 1, first, -1) if _is_said_last(line, p)), first)
     start = _after_turn(line, first + (line.forms[first] in ("كما", "لكن", "حيث", "و")))
     if reported:
         return tokens[start:stop] + following
     resumed = end < len(line) and tokens[end].form in COMMAS and stop - start <= 3
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
+
+
+def _is_said_last(line: Line, place: int) -> bool:
+    """Whether the clause of a participle or verb of saying begins at a place: مؤكدا | أنّ، وأكد أنه"""
+    if not line.opens_clause(place) or place < 2 or line.is_open(place + 1):
+        return False
+    cue = place - 1 - (line.preposition(place - 1) is not None and line.alone(place - 1))
+    return is_saying_participle(line, cue)
 
 
 def _after_turn(line: Line, first: int) -> int:
@@ -212,6 +233,9 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if not participle and place + 1 < start:
             end = noun_phrase(line, place + 1, start)
             acts = verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1])
+            acts = acts and not (
+                line.is_a("quantity", place + 1) and line.has_pronoun(place + 1)
+            )  # ووصف بعضها بـ
             if acts and not (is_action(line, place + 1) and subject_before(line, place)[1] == place):
                 source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير
         described = (

@@ -56,6 +56,9 @@ def _came(line: Line, place: int, before: Line | None, known: Attribution | None
     )  # المنظمة الحقوقية
     if again and line.lemmas[source[0]] in map(fold, speaker):
         return
+    definite = line.heads[source[0]].feats.get("Definite") == "Def" and line.is_a("title", source[0])
+    if known is not None and speaker and definite and not persons and source[1] - source[0] <= 2:
+        return  # جاء ذلك في تصريح للزعيم النقابي: who spoke
     if named <= set(speaker) or (len(named) == 1 and line.lemmas[source[0]] in speaker):
         return  # who is known to have said so
     attribution = relate(around, (0, 0), [], content, None, "preposition", _RULE)

@@ -68,6 +68,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         line.has_pronoun(last)
         and not relative
         and token.words[0].upos in ("CCONJ", "SCONJ", "PART", "ADP")
+        and not any(word.upos in ("NOUN", "PROPN", "ADJ") for word in token.words)  # الحزب وشركائه
         and line.verbs[last] is None
     ):
         attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
