@@ -277,9 +277,9 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         opening = next((o for o in range(last - 1, start, -1) if line.brackets.get(o) == last), last)
         last = opening - 1  # سلطة الاتصالات (ARE) | فرض
     before, word = line.heads[last], line.heads[place]
-    if line.cores[last].removeprefix("ال") == line.lemmas[last] + "ون":
-        if word.upos == "NOUN" and line.preposition(place) is None and not word.form.endswith("ون"):
-            return True  # مواطنون | جماعة الحوثيين: with its nun it has no genitive
+    sound = line.cores[last].removeprefix("ال") == line.lemmas[last] + "ون"
+    if sound and word.upos == "NOUN" and line.preposition(place) is None and not word.form.endswith("ون"):
+        return True  # مواطنون | جماعة الحوثيين: with its nun it has no genitive
     if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
         return False  # لوران فابيوس وزير الخارجية
     if before.upos == "PROPN" and word.upos == "NUM" and word.feats.get("Definite") == "Cons":
