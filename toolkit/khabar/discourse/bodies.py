@@ -137,6 +137,17 @@ def body_name(line: Line, place: int) -> Found | None:
         and line.mates[place - 1] <= end + 1
     ):
         return None  # "مركز الزلزال الدامي": an image between quotation marks
+    while (
+        guild
+        and end < len(line)
+        and line.joined(end)
+        and line.preposition(end) is None
+        and line.heads[end].upos in ("NOUN", "ADJ")
+    ):
+        word_next = line.heads[end]  # نقابة الممرضات والممرضين
+        if word_next.feats.get("Number") != "Plur" or word_next.feats.get("Definite") != "Def":
+            break
+        end += 1
     if last.upos == "NOUN" and line.is_a("body with domains", place):
         end = _coordinated(line, end)
         end = _governed(line, end)
@@ -433,7 +444,8 @@ def _outlet(line: Line, place: int) -> Found | None:
     if word.upos == "NOUN" and stands_alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
         end, word = end + 1, line.heads[end + 1]  # إذاعة صوت إسرائيل
     named = word.upos == "PROPN" or is_bare_name(line, end)
-    if not (named or (word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def")):
+    told = end + 1 < len(line) and line.lemmas[end + 1] == "نبا"  # وكالة مهر للأنباء
+    if not (named or told or (word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def")):
         return None
     if line.is_a("definite institution", end) and line.is_a("outlet", end):
         return None
@@ -463,7 +475,11 @@ def club_name(line: Line, place: int) -> Found | None:
     against = line.preposition(place) is None and line.forms[before] in ("علي", "امام", "مع", "ضد", "بين")
     played = line.verbs[before] is not None or line.is_a("player", before) or line.types.get(before) == "ORG"
     followed = is_definite_adjective(line, place + 1) and not is_nisba(line, place + 1)
-    return Found(place + 1, "ORG", None, "team") if (against or played) and not followed else None
+    sure = words("club named by a word")[line.cores[place]] == "sure"
+    of_it = sure and (
+        line.preposition(place) or line.heads[before].feats.get("Definite") == "Cons"
+    )  # ألوان الزمالك
+    return Found(place + 1, "ORG", None, "team") if (against or played or of_it) and not followed else None
 
 
 def all_names(tokens: list[Token]) -> bool:

@@ -94,6 +94,7 @@ def known_name(line: Line, place: int) -> Found | None:
             )  # الحرس الثوري الإيراني, not ريال مدريد
             while own and (is_nisba(line, end) or (party and is_definite_adjective(line, end))):
                 end += 1
+            end += kind == "LOC" and line.is_a("direction", end) and is_definite_adjective(line, end)
             return Found(end, kind, english, "table")
     end = place
     while end < len(line) and line.forms[end] in words("letter name"):

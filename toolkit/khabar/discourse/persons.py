@@ -86,6 +86,9 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         return True  # ليستر سيتي، الشمس نيوز
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
+    office = word.upos in ("NOUN", "PROPN") and line.is_a("title", place)
+    if office and stands_alone(line, place + 1) and kind_of(line, place + 1) == "GPE":
+        return False  # تحيات سلطان عمان
     if line.cores[place] in words("source phrase") or line.forms[place] == "لصالح":
         return False
     if line.forms[place] in words("question") and not title:
@@ -134,7 +137,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         return True
     if line.cores[place] in persons and title and directly_after_title(line, place):
         return word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") == "Def"  # المهندس العيادة
-    if line.cores[place] in persons and len(token.words) == 1 and place and line.verbs[place - 1] is not None:
+    tells = place > 0 and (line.verbs[place - 1] is not None or line.is_a("venue", place - 1))  # كلام حسن
+    if line.cores[place] in persons and len(token.words) == 1 and tells:
         return word.feats.get("Definite") != "Def" or (
             bool(says_something(line, place, place + 1)) and not is_title(line, place)
         )
@@ -268,6 +272,8 @@ def _is_surname(line: Line, place: int, title: bool) -> bool:
             or line.heads[before].feats.get("PronType") == "Rel"
         ):
             return False
+        if line.opens_clause(before):
+            return False  # أشار إلى أن الشيخ القطان | أكد
         if (first := line.verbs[before]) is not None:
             entry = saying("verb", first.lemma or "")
             return entry is not None and (not clause or "that" in entry.frames)
@@ -409,6 +415,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True  # قالت كريستين كينت، المتحدثة
     if _is_accusative(word):
         return False  # كان فيتوريا | سعيدا
+    if _is_object(line, start, place, title):
+        return False
     if unknown(line.tokens[place]):
         return "ً" not in line.tokens[place].form and (before != "GPE" or line.heads[start].upos != "PROPN")
     if word.upos == "PROPN":
@@ -427,11 +435,12 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         and word.feats.get("Case") == "Acc"
     ):
         return False  # ميستورا | خلفاً
-    joined = any(line.cores[p] in words("name joiner") for p in range(start, place))  # علي بن سالم المحوري
-    if not person or place - start > 2 + 2 * joined:
+    parts = sum(line.cores[p] not in words("name joiner") for p in range(start, place))
+    if not person or parts > 2:  # علي بن سالم المحوري
         return False
-    if word.upos == "ADJ" and word.feats.get("Definite") == "Ind" and word.form.endswith("ة"):
-        return False  # السيدة كلينتون | معروفة
+    indefinite = word.feats.get("Definite") == "Ind"
+    if word.upos == "ADJ" and word.form.endswith("ة") and (indefinite or kind_of(line, place) != "PER"):
+        return False  # السيدة كلينتون | معروفة، معارضة ميلي | الشديدة
     followed = (
         place + 1 < len(line) and line.heads[place + 1].upos == "PROPN" and stands_alone(line, place + 1)
     )
@@ -460,7 +469,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     named = (
         called
         or kind_of(line, place) == "PER"
-        or (place - start == 1 and following and (title or bool(says_something(line, start, place))))
+        or (parts == 1 and following and (title or bool(says_something(line, start, place))))
     )
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
 
@@ -499,6 +508,15 @@ def _is_read_otherwise(line: Line, start: int, place: int) -> bool:
         if not any(line.verbs[next(opens, line.starts[place]) : start]):
             return False  # الرئيس عون | اعتبر أنّ: the only verb before what is said
     return named and (line.tokens[place + 1].form in COMMAS + ":" or line.opens_clause(place + 1))
+
+
+def _is_object(line: Line, start: int, place: int, title: bool) -> bool:
+    """وانتقد أمير عبداللهيان | السلوك: a third word with the article after a verb that takes a thing."""
+    verb = line.verbs[start - 1] if start else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    third = place - start == 2 and line.cores[place].startswith("ال") and kind_of(line, place) != "PER"
+    joined = line.cores[start] in words("name joiner") or line.cores[place - 1] in words("name joiner")
+    return third and not (title or joined) and entry is not None and "thing" in entry.frames
 
 
 def _is_family_in_ya(line: Line, start: int, place: int) -> bool:
