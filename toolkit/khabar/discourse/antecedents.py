@@ -8,7 +8,18 @@ from itertools import chain
 
 from khabar.discourse.citing import phrase_at
 from khabar.discourse.headlines import headlines
-from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, head, inside, plain, span_of, verb_of
+from khabar.discourse.line import (
+    COMMAS,
+    QUOTES,
+    STOPS,
+    Line,
+    head,
+    inside,
+    plain,
+    span_of,
+    unknown,
+    verb_of,
+)
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
 from khabar.discourse.nouns import is_action, is_own_words, is_relative
@@ -159,6 +170,8 @@ class Antecedents:
             _note(attribution, "The subject is not named here: taken to be the last that agrees.")
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
         attribution.source_name = plain(self._pointed_to(source) or source) if source else None
+        if attribution.cue_type == "preposition" and source and _hides_li(cue, source[0]):
+            attribution.source_name = (attribution.source_name or "")[1:]
         if (verb := verb_of(cue)) is not None:
             self.narrates = verb.feats.get("Aspect") == "Perf"
         if attribution.cue_type != "preposition":
@@ -325,6 +338,12 @@ class Antecedents:
                 continue  # يجب الانتهاء من المشروع … وأثنى: what is done praises nobody
             return candidate.tokens
         return []
+
+
+def _hides_li(cue: Token, first: Token) -> bool:
+    """ووفقاً لهليل: a name that nobody knows, with its ل."""
+    governs = fold(head(cue).form) in ("وفقا", "طبقا", "استنادا")
+    return governs and len(first.words) == 1 and unknown(first) and first.form.startswith("ل")
 
 
 def _is_asked(line: Line, cue: Token) -> bool:

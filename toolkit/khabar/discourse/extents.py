@@ -401,11 +401,23 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: 
         return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and relative
     if verb is None or not line.joined(place):
         return False
+    if rule != "to" and _relative_goes_on(line, start, place):
+        return False
     if rule != "to" and is_action(line, start) and may_be_verbal_noun(verb):
         return False  # إلى انخفاض الإنتاج وتعرض الملايين للجوع
     if rule != "to":
         return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
     return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+
+
+def _relative_goes_on(line: Line, start: int, place: int) -> bool:
+    """القصف الذي شنته القوات على المدينة | وأدى إلى: a verb of an effect joined within a relative clause, no comma between."""
+    for before in range(place - 1, start, -1):
+        if line.marks[before] in COMMAS + STOPS:
+            return False
+        if line.heads[before].feats.get("PronType") == "Rel":
+            return line.is_a("verb of what follows", place)
+    return False
 
 
 _VERBAL_NOUN = re.compile("ت(.ا)?..[^اوية]")

@@ -56,7 +56,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 return None
             if _tells_without_marks(line, cue, frame, after):
                 return _framed(line, cue, frame, "words after", after)
-            if cue.kind == "participle" and cue.saying.verb == "قَالَ" and place == cue.place + 1:
+            if _says_at_once(line, cue, place):
                 return _framed(line, cue, frame, "words after", after)  # قائلا، تم تحريك الفرق
             if after < len(line) and (aside := _aside(line, after)):
                 place = aside
@@ -366,6 +366,20 @@ def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool
     if line.joined(cue.place) and cue.saying.verb == "قَالَ":
         return False
     return starts and not marked and not line.joined(place) and end - place > 3
+
+
+def _says_at_once(line: Line, cue: Cue, comma: int) -> bool:
+    """قائلا، تم تحريك الفرق; وقال، العنف بداية لحرب: words right behind the cue and its comma, that no إنّ and no marks open."""
+    if cue.saying.verb != "قَالَ" or comma != cue.place + 1 or comma + 1 >= len(line):
+        return False
+    if cue.kind == "participle":
+        return True
+    far = range(comma + 1, min(len(line), comma + 2 * FAR))
+    end = next((p for p in far if line.marks[p] in STOPS), far.stop)
+    marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(comma + 1, end))
+    noun = line.heads[comma + 1].feats.get("Definite") == "Def" and line.is_nominal(comma + 1)
+    aside = line.joined(comma + 1) or line.preposition(comma + 1) is not None or comma + 1 in line.times
+    return cue.kind == "verb" and noun and not marked and not aside and end - comma > 5
 
 
 def _colon_ahead(line: Line, cue: Cue, place: int) -> bool:

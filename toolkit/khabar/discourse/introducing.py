@@ -200,6 +200,13 @@ def _clause_ahead(line: Line, place: int) -> bool:
     return any(line.opens_clause(p) for p in range(place, stop))
 
 
+def _clause_after_comma(line: Line, place: int) -> bool:
+    """Whether the next comma is followed by أنّ or إنّ."""
+    far = range(place, min(len(line) - 1, place + 15))
+    comma = next((p for p in far if line.tokens[p].form in COMMAS), None)
+    return comma is not None and line.opens_clause(comma + 1)
+
+
 def _clause_next(line: Line, noun: int) -> bool:
     """Whether a clause opens after the nouns that begin here, no comma, stop or verb between."""
     for place in range(noun, min(len(line), noun + 12)):
@@ -394,6 +401,14 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
     if preposition == "إلى" and cue.saying.act == "assertive" and _is_somebody(line, named):
         return None  # مشيراً إلى أمين عام الحزب، يشير إلى البحر المتوسط
+    body = line.types.get(noun) == "ORG" or line.is_a("institution", noun)
+    if (
+        preposition == "عن"
+        and body
+        and line.tokens[place - 2].form in COMMAS
+        and _clause_after_comma(line, noun)
+    ):
+        return None  # كشفت فلانة، البرلمانية | عن حزب كذا، أنّ
     if preposition in ("ب", "في", "من") and line.types.get(noun) in ("ORG", "GPE", "LOC"):
         return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)

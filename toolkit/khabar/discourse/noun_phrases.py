@@ -266,6 +266,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     beside = beside and line.heads[place].feats.get("Number") != "Plur"  # المنظمة | أطراف الصراع
     if beside and line.preposition(place) is None:
         return False  # سكان أم درمان غرب الخرطوم
+    if place in line.names and line.types[place] == "PER" and line.is_a("moving picture", start):
+        return True  # أظهر المقطع | فلانا
     if place in line.names and line.types[place] == "PER":
         unnamed = line.is_a("title", start) and not any(
             line.types.get(p) == "PER" for p in range(start, place)
@@ -340,6 +342,13 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     noun = before.form.endswith("ية") and not line.in_name(last)  # منسقية المعارضة, which no lexicon has
     named = (before.upos == "PROPN" and not noun) or line.types.get(last) == "PER"
     complete = before.feats.get("Definite") == "Def" or line.has_pronoun(last) or named
+    whole = (
+        before.feats.get("Definite") == "Def" and before.form.startswith("ال") and before.source != "backoff"
+    )
+    alone = word.feats.get("Definite") == "Ind" or line.preposition(place + 1) is not None
+    thing = word.upos == "NOUN" and alone and word.form.endswith("ة") and not line.is_a("quantity", last)
+    if whole and thing and before.upos == "NOUN" and not line.in_name(place) and word.source != "backoff":
+        return True  # ألقى البطريرك | عظة
     if complete and word.upos == "ADJ" and word.feats.get("Definite") == "Ind" and not line.in_name(place):
         return before.feats.get("Definite") == "Def" and before.upos in (
             "NOUN",

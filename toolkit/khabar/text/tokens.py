@@ -66,7 +66,7 @@ _INITIALS = regex.compile(
 _TITLES = frozenset(
     ["مج", "مجـ", "تر", "أد", "دكت", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "vs", "No", "Vol"]
 )
-_WORDS_OF_TWO = frozenset(["كم", "لم", "بم", "فم"])
+_WORDS_OF_TWO = frozenset(["كم", "لم", "بم", "فم", "له", "به", "لي", "بي", "لك", "بك", "كل"])
 _NAMED_BY_LETTER = frozenset(
     ["فيتامين", "الفيتامين", "حرف", "الحرف", "فئة", "الفئة", "المجموعة", "مجموعة", "بند", "البند"]
 )
