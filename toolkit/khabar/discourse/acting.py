@@ -41,7 +41,9 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if line.types.get(place) in ("PER", "ORG") and line.heads[place].feats.get("Definite") == "Ind":
         return verb is not None and verb.feats.get("Number") in ("Sing", None)  # ناسا, read as people
     counted = place + 1 < end and (  # أي جهة، بعض المصادر، كل من فرنسا; نفس المصدر
-        line.is_a("quantity", place) or (line.is_a("same", place) and not line.has_pronoun(place))
+        line.is_a("quantity", place)
+        or line.is_a("honorific", place)  # سعادة السفير
+        or (line.is_a("same", place) and not line.has_pronoun(place))
     )
     of = place + 1 + (counted and line.alone(place + 1))
     if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):

@@ -298,8 +298,11 @@ class Antecedents:
             return
         first = self.line.at.get(subject[0].span[:2])
         office = spoke and first is not None and self.line.is_a("title", first)  # أكدت النائب العام
-        told_by_verb = head(subject[0]).upos == "PROPN" or (
-            office and verb and verb.feats.get("Gender") == "Fem"
+        noun = head(subject[0])
+        named = verb and (verb.feats.get("Gender"), noun.feats.get("Gender")) == ("Masc", "Fem")
+        named = named and spoke and len(subject) == 1 and noun.feats.get("Number") == "Sing"  # وأكد حمية
+        told_by_verb = (
+            noun.upos == "PROPN" or named or (office and verb and verb.feats.get("Gender") == "Fem")
         )
         gender = verb.feats.get("Gender") if verb and told_by_verb else None
         self.candidates.append(_Candidate(subject, within or [], spoke, gender))

@@ -506,9 +506,13 @@ def _is_but(line: Line, place: int) -> bool:
 
 
 def _says_also(line: Line, place: int) -> bool:
-    """كما قال إن، كما لمّح إلى: a second saying."""
+    """كما قال إن، كما لمّح إلى: a second saying; not فيما سجلت الوفيات."""
     verb = line.verbs[place + 1] if place + 1 < len(line) else None
     entry = saying("verb", verb.lemma or "") if verb else None
+    near = range(place + 2, min(place + 10, len(line)))
+    does = entry is not None and entry.verb in vocalised("verb that does, too")
+    if does and not any(line.opens_clause(p) for p in near):
+        return False
     return entry is not None and entry.kind == "communication" and not is_as_someone_says(line, place)
 
 
@@ -672,7 +676,10 @@ def _first_verb_says(line: Line, start: int) -> bool:
             if entry is None or entry.kind == "perception":
                 return False
             # لا تظهر أيا من الغطرسة، ردت الشكاوى
-            shows = entry.verb in vocalised("verb that needs a subject") or entry.verb == "رَدَّ"
+            shows = entry.verb in vocalised("verb that needs a subject")
+            shows = shows or entry.verb in vocalised("verb that does, too")
+            if line.is_a("verb of relaying", place) and not _relays(line, place):
+                return False  # …، ونقلهم إلى المستشفى
             if shows and not any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line)))):
                 return False
             decreed = verb.feats.get("Voice") == "Pass" and entry.act == "declaration"

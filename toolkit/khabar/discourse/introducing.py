@@ -526,7 +526,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if what and line.forms[place] == "ما":
         called = saying("verb", (line.verbs[place + 1] or line.heads[place + 1]).lemma or "")
         named = called is not None and bool(called.frames & {"described", "judged"})
-        return cue.saying.content == "-" or (named and "thing" in cue.saying.frames)
+        praises = cue.saying.act == "expressive" and frame.subject is not None  # ثمن الوزير ما أبدته المملكة
+        return cue.saying.content == "-" or praises or (named and "thing" in cue.saying.frames)
     if _is_pointed_to(line, cue, frame, place):
         return True  # وأكدت ناسا هذا الاكتشاف، نفى هذه المزاعم
     if line.heads[place].upos == "NUM" and frame.subject is not None and place + 1 < len(line):

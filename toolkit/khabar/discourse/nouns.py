@@ -11,6 +11,8 @@ def is_action(line: Line, place: int) -> bool:
     word = line.heads[place]
     if _heads_a_body(line, place):
         return False
+    if line.is_a("honorific", place) and place + 1 < len(line) and line.is_a("title", place + 1):
+        return False  # أكد سعادة السفير أنّ
     if line.lemmas[place] == "دفاع" and line.preposition(place + 1) != "عن":
         return False  # أكد دفاع المتهم أنه بريء
     if word.upos != "NOUN" and line.lemmas[place] not in words("noun of content"):

@@ -304,7 +304,7 @@ def _dies(line: Line, cue: Cue, frame: Frame) -> bool:
     and no document, and is said to have died of what happened."""
     subject = frame.subject or subject_before(line, cue.place)
     behind = range(cue.place + 1, frame.start)
-    counted = any(line.heads[p].upos == "NUM" for p in (*behind, *range(*subject)))
+    counted = any(line.heads[p].upos == "NUM" for p in behind) or _is_counted(line, subject)
     verb = line.verbs[cue.place]
     perfect = verb is not None and verb.feats.get("Aspect") == "Perf"
     noun = subject[0] if subject[1] > subject[0] else len(line)
@@ -312,7 +312,13 @@ def _dies(line: Line, cue: Cue, frame: Frame) -> bool:
     decides = noun < len(line) and (any(line.is_a(kind, noun) for kind in kinds) or noun in line.names)
     indefinite = noun < len(line) and line.heads[noun].feats.get("Definite") == "Ind"
     accident = line.is_a("event noun", frame.start) and not line.is_a("institution", noun)
-    return counted or accident or (perfect and indefinite and not decides)
+    decided = decides and not _is_counted(line, subject)  # قضت المحكمة، اليوم الاثنين، بسجن
+    return (counted and not decided) or accident or (perfect and indefinite and not decides)
+
+
+def _is_counted(line: Line, phrase: tuple[int, int]) -> bool:
+    """نحو 70 شخصا: whether a number leads a phrase."""
+    return any(line.heads[p].upos == "NUM" for p in range(*phrase))
 
 
 def _is_traced(line: Line, cue: Cue) -> bool:

@@ -82,7 +82,9 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
             and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
         ):
             return none  # اللاعب الذي يرغبون في ضمه
-        return phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
+        phrase = phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
+        detached = phrase[0] == phrase[1] and end < last  # فحضر المقدم فلان من الإدارة، الذي أكد
+        return _described_before(line, last) if detached else phrase
     opened = {close: opening for opening, close in line.brackets.items()}
     for opening, close in line.mates.items():
         if 0 < opening < close <= opening + 4 and line.is_a("outlet", opening - 1):
