@@ -57,6 +57,8 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
                     if attribution.rule == "headline":
                         ahead.append((attribution, speaker))  # الصفدي: …, who is named in full below
                         continue
+                    if _names_several(line, place, end):
+                        continue  # بلدية الخليل، ونقابة العاملين فيها: more than the one who is meant later
                     speaker.label = speaker.label or (
                         attribution.source_name if here.keys() & range(place, end) else speaker.name
                     )
@@ -177,6 +179,15 @@ def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: in
         return known.by_full_title.get((line.lemmas[start], line.lemmas[start + 1]))
     several = head.feats.get("Number") in ("Plur", "Dual")  # النواب
     return known.by_title.get(line.lemmas[start]) if not several else None
+
+
+def _names_several(line: Line, start: int, end: int) -> bool:
+    """Whether a further person or body is joined to a phrase, outside its first name."""
+    first = line.names.get(start, start + 1)
+    return any(
+        line.joined(p) and (p in line.names or line.is_a("institution", p) or line.is_a("title", p))
+        for p in range(first, end)
+    )
 
 
 def _belongs_to_another(line: Line, start: int, name: int) -> bool:

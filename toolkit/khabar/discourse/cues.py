@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from khabar.discourse.line import COMMAS, Line
+from khabar.discourse.line import COMMAS, Line, unknown
 from khabar.discourse.nouns import is_action
-from khabar.discourse.vocabulary import Saying, saying, words
+from khabar.discourse.vocabulary import Saying, by_form, saying, words
 
 FAR = 45  # tokens from a cue to what is said
 
@@ -98,7 +98,28 @@ def is_no_source(line: Line, noun: int) -> bool:
     far = range(noun + 1, min(noun + 16, len(line) - 1)) if begins else ()
     if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
         return False  # وبحسب قرار المحكمة، فإنّ
-    return line.is_a("no source", noun) and not line.has_pronoun(noun) and not accuses
+    if line.is_a("no source", noun):
+        return not line.has_pronoun(noun) and not accuses
+    form = line.forms[noun - 1]
+    conforms = {form, form[1:]} & words("in conformity with").keys()
+    return bool(conforms) and 0 < noun < len(line) and not _may_tell(line, noun)
+
+
+_TELLING = (
+    "title", "institution", "definite institution", "outlet", "body without a name", "person of a place",
+    "document", "inquiry", "venue", "addressee", "quantity", "honorific",
+)  # fmt: skip
+
+
+def _may_tell(line: Line, noun: int) -> bool:
+    """Whether somebody, a text or words stand after وفق, not a thing that one keeps to (وفق المصفوفة الزمنية)."""
+    word = line.heads[noun]
+    if line.has_pronoun(noun) or line.in_name(noun) or line.is_open(noun) or unknown(line.tokens[noun]):
+        return True
+    if word.upos in ("PROPN", "X", "NUM", "DET", "PRON") or line.lemmas[noun] in by_form("masdar"):
+        return True
+    persons = word.feats.get("Number") == "Plur" and word.form.endswith("ين")  # ناجين
+    return persons or any(line.is_a(kind, noun) for kind in _TELLING)
 
 
 def _means_only(line: Line, place: int) -> bool:

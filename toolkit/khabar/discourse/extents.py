@@ -191,6 +191,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
             return place
+        if manner.relative and token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وكذلك"]:
+            return place  # عقوبات على مسؤولين اتهمتهم واشنطن بـ…، | وكذلك على منتجي الصلب
         if manner.relative and line.forms[place] == "مما" and place > start + 1:
             return place  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
         if token.form in QUOTES and place not in line.mates and place > start + 2 and not _opens(line, place):
@@ -680,6 +682,9 @@ def _first_verb_says(line: Line, start: int) -> bool:
             shows = shows or entry.verb in vocalised("verb that does, too")
             if line.is_a("verb of relaying", place) and not _relays(line, place):
                 return False  # …، ونقلهم إلى المستشفى
+            if entry.frames == {"speech"}:  # أن "أونروا"، رغم التحديات تواصل خدماتها
+                near = range(place + 1, min(place + 9, len(line)))
+                return any(line.is_open(p) or line.tokens[p].form == ":" for p in near)
             if shows and not any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line)))):
                 return False
             decreed = verb.feats.get("Voice") == "Pass" and entry.act == "declaration"

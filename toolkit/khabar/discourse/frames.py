@@ -326,6 +326,8 @@ def _has_its_object(line: Line, cue: Cue) -> bool:
         return False
     if cue.saying.frames & {"told", "judged", "described"} or cue.place == 0:
         return False
+    if cue.saying.verb in vocalised("verb of tracing back"):
+        return False  # وهو ما أرجعته إلى
     return is_relative(line, cue.place) and not _tells_what(line, cue)
 
 
@@ -512,9 +514,12 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     )  # في تصريح صحفي، قدمه
     if not (came or line.heads[place].feats.get("PronType") == "Rel") or line.joined(place):
         return 0
+    received = line.verbs[place] is not None and line.is_a("receiving", place)
     for comma in range(place, min(place + 30, len(line) - 1)):
         if line.marks[comma] in STOPS:
             return 0
+        if received and line.opens_clause(comma):
+            return comma  # بيان، تلقت الصحيفة نسخة منه إنّ
         after = comma + 1
         governed = line.preposition(after) in cue.saying.prepositions
         told = "told" in cue.saying.frames and line.preposition(after) is None and is_whom(line, after)

@@ -121,9 +121,10 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     told_before = line.preposition(place) is not None or is_own_words(line, place)  # نقلت عن الوزير قوله إنّ
     told_before = told_before or line.lemmas[place] == "قول"
     own = saying("masdar", line.heads[place].lemma or "") if line.has_pronoun(place) else None
-    if frame.relayed and own is not None and own.verb != "قَالَ" and not _clause_ahead(line, place):
+    own = own if line.lemmas[place] != "قول" else None
+    if frame.relayed and own is not None and not _clause_ahead(line, place):
         return "object"  # نقلت القناة عن الناطق نفيه صحة التقارير
-    if line.has_pronoun(place) and line.preposition(place + 1) is not None:
+    if line.has_pronoun(place) and line.preposition(place + 1) is not None and line.lemmas[place] != "قول":
         told_before = line.preposition(place) is not None  # نقل عن الوزير | إعرابه عن عزائه
     if frame.relayed and is_action(line, place) and not told_before and not _clause_ahead(line, place):
         return "object"  # نقلت الوكالة عن شهود | تحليق مسيّرات
@@ -551,6 +552,10 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         if cue.saying.verb == "رَأَى" and not word.form.endswith(("ا", "اً", "ًا")):
             return False  # رآه شهود
         first = cue.place + 1 if frame.subject is None else frame.subject[1]
+        verb = line.verbs[cue.place]
+        who = frame.subject is None and verb is not None and word.feats.get("Definite") == "Def"
+        if who and agrees(verb, word) and place + 1 < len(line) and stands_bare(line, place + 1):  # type: ignore[arg-type]
+            return False  # وهو ما اعتبره المجلس خروجا عن مبادئه
         return line.has_pronoun(cue.place) and place == first
     if "thing" not in cue.saying.frames:
         return False

@@ -85,6 +85,10 @@ class Line:
                     {"Aspect": "Perf", "Number": "Sing", "Person": "3"},
                 )  # fmt: skip
                 self.lemmas[place] = form
+            elif again := _masdar_again(self, place):
+                self.given.add(place)
+                self.verbs[place], self.heads[place] = None, again
+                self.lemmas[place] = fold(again.lemma or "")
             elif noun := _noun_after_any(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, noun
@@ -314,6 +318,20 @@ def _has_come(line: Line, place: int) -> bool:
     )
 
 
+def _masdar_again(line: Line, place: int) -> Word | None:
+    """جددت النقابة المطالبة بالإفراج: what is said again, read as an adjective of who says it."""
+    token, core = line.tokens[place], line.cores[place].removeprefix("ال")
+    entry = next(iter(by_form("masdar").get(core, [])), None)
+    if entry is None or line.heads[place].upos != "ADJ" or len(token.words) > 1:
+        return None
+    verbs = [word for word in line.verbs[max(0, place - 7) : place] if word is not None]
+    if not verbs or verbs[-1].lemma not in vocalised("verb of repeating"):
+        return None
+    masdar = next(word for word in entry.masdar.split() if fold(word) == core)
+    feats = {"Case": "Acc", "Definite": "Def", "Gender": "Fem", "Number": "Sing"}
+    return Word(0, token.form, masdar, "NOUN", "noun", feats) if token.form.startswith("ال") else None
+
+
 _LONGEST_DATELINE = 12  # tokens
 _LONGEST_AGENCY = 5
 
@@ -435,6 +453,8 @@ def _misread(line: Line, place: int) -> Word | None:
             noun.feats.get("Definite") == "Def" or noun.upos == "PROPN" or unknown(line.tokens[place + 1])
         )
         definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
+        also = line.forms[place - 1] == "كما" and entry is not None and "thing" in entry.frames
+        definite = definite or (also and noun.feats.get("Definite") == "Cons")  # كما ثمن جهود الوزير
         told = entry is not None and "told" in entry.frames
         counted = entry is not None and line.is_a("quantity", place + 1)
         governs = counted and line.heads[place].upos == "ADP" and entry is not None

@@ -30,7 +30,10 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
         ):
             break
         if place > start and line.forms[place].rstrip("ـ") == "ل" and line.is_open(place + 1):
-            break  # المصادر | لـ"بران برس"
+            if not _is_of_an_office(line, start, place):
+                break  # المصادر | لـ"بران برس"
+            place = line.mates[place + 1] + 1  # المفوض العام لـ"أونروا"
+            continue
         named_until = line.names.get(place, 0)
         after_name = place in line.names and place > start and line.in_name(place - 1)
         if after_name and not (line.joined(place) or line.preposition(place) or _bears(line, start, place)):
@@ -440,6 +443,9 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
         return False
     if line.is_a("addressee", noun) or line.is_a("outlet", noun) or line.types.get(noun) == "PER":
         return True
+    named = noun + 1 < len(line) and line.is_a("title", noun) and line.types.get(noun + 1) == "PER"
+    if named and line.heads[noun].feats.get("Definite") == "Def" and noun > start + 1:
+        return True  # وزير النقل | للسيدة فلانة
     if is_press(line, noun) or line.is_a("accused", noun):
         return True  # مدير الشركة | لرويترز، النيابة | للمتهم
     if _of_united_nations(line, start, noun):
@@ -456,10 +462,19 @@ def _lacks_its_body(line: Line, start: int, noun: int) -> bool:
     """المفوض العام | لوكالة، المدير الإقليمي | لشبكة: an office with its adjective alone, before a body or an outlet
     (الأمين العام لصحيفة: he tells the paper)."""
     last = noun - 1 - line.alone(noun - 1)
-    office = line.is_a("title", start) and line.heads[start].feats.get("Definite") == "Def" and last > start
-    office = office and all(line.is_a("adjective of an office", p) for p in range(start + 1, last + 1))
+    office = _is_of_an_office(line, start, last + 1)
     press = is_press(line, noun)
     return office and line.is_a("outlet", noun) and not (press and line.lemmas[start] == "امين")
+
+
+def _is_of_an_office(line: Line, start: int, stop: int) -> bool:
+    """المفوض العام، المدير الإقليمي: an office with its adjective alone."""
+    office = line.is_a("title", start) and line.heads[start].feats.get("Definite") == "Def"
+    return (
+        office
+        and stop > start + 1
+        and all(line.is_a("adjective of an office", p) for p in range(start + 1, stop))
+    )
 
 
 def _attaches(line: Line, place: int, start: int) -> bool:
@@ -651,4 +666,5 @@ def _begins_anew(line: Line, place: int) -> bool:
     word, before = line.heads[place], line.heads[place - 1]
     indefinite = word.upos == "NOUN" and word.feats.get("Definite") == "Ind" and not line.in_name(place)
     complete = place > 0 and (before.feats.get("Definite") == "Def" or line.types.get(place - 1) == "PER")
+    complete = complete or (before.upos in ("X", "PROPN") and word.form.endswith(("ً", "ًا")))
     return indefinite and complete and line.is_nominal(place - 1)

@@ -216,6 +216,8 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
     says = cue.saying.kind == "communication" and cue.kind == "verb" and line.is_a("event noun", subject[0])
     says = says and subject[0] not in line.given  # قال حرب, a family's name
+    if cue.saying.act == "directive" and line.is_a("gathering that demands", subject[0]):
+        return False  # حملة تطالب بالإفراج
     verb = line.verbs[cue.place]
     shows = frame.rule in ("preposition", "object") and verb is not None and verb.feats.get("Aspect") == "Imp"
     done = (wants or shows) and is_happening(line, subject[0])

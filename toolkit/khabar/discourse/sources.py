@@ -43,6 +43,9 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
     whence = words("verb of relaying").get(fold(cue.saying.verb))
     if whence and subject:
         places = range(max(subject[1], cue.place), end)
+        of_him = next((p for p in places if _is_of_him(line, p, whence)), None)
+        if of_him is not None:
+            return (of_him, of_him + 1), subject  # نقلت الوكالة عنه قوله
         about = next((p for p in places if line.forms[p] == fold(whence)), None)
         if about is not None:  # نقلت الصحيفة، في عددها اليوم، عن الوزير; علمت رويترز من مصدر
             return (about + 1, noun_phrase(line, about + 1, end)), subject
@@ -78,6 +81,12 @@ def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:
         line.is_a(kind, noun) for kind in ("person of a place", "outlet", "venue", "institution", "title")
     )
     return things and spoken and word.feats.get("Definite") == "Ind" and not speaks
+
+
+def _is_of_him(line: Line, place: int, whence: str) -> bool:
+    """عنه، عنها: the preposition of a verb of relaying with a pronoun."""
+    ws = line.tokens[place].words
+    return [word.upos for word in ws] == ["ADP", "PRON"] and fold(ws[0].form) == fold(whence)
 
 
 def _document_before(line: Line, verb: int) -> tuple[int, int]:
