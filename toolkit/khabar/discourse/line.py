@@ -646,9 +646,9 @@ def _pair_apostrophe(tokens: list[Token], place: int, opened: list[int], mates: 
 def _can_only_close(tokens: list[Token], place: int) -> bool:
     """”…جديد“: a mark that opens elsewhere, after a letter and before a space or the end."""
     ended = tokens[place].space_after or place + 1 == len(tokens) or not tokens[place + 1].form.isalnum()
-    if place and not tokens[place].space_after and place + 1 < len(tokens):
-        if tokens[place + 1].form in COMMAS:
-            return True  # … سواء “، which opens nothing
+    attached = place > 0 and not tokens[place].space_after and place + 1 < len(tokens)
+    if attached and tokens[place + 1].form in COMMAS:
+        return True  # … سواء “، which opens nothing
     last = all(token.form in STOPS for token in tokens[place + 1 : place + 3])  # … لأي شخص “.
     return place > 0 and (last or not tokens[place - 1].space_after) and ended
 
