@@ -20,6 +20,7 @@ from khabar.text.document import Token
 
 _OTHERS = ("title", "person of a place", "definite institution", "place", "outlet")
 _NAMING = frozenset(words("adjective in a body's name"))
+_DEEPEST = 3  # bodies of bodies: الأمانة العامة للهيئة العامة …
 _PURPOSES = frozenset(words("purpose in a body's name"))
 
 
@@ -34,7 +35,7 @@ def short_name(line: Line, place: int) -> Found | None:
     return Found(close, "ORG", None, "named before") if body and all_names(line.tokens[place:close]) else None
 
 
-def body_name(line: Line, place: int) -> Found | None:
+def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
     """وزارة الدفاع التركية، مجلس الأمن، الجيش السوري، شركة بوينغ، صحيفة الوطن"""
     word = line.heads[place]
     if unit := _unit(line, place):
@@ -76,7 +77,7 @@ def body_name(line: Line, place: int) -> Found | None:
             return None  # الحكومة المركزية، الائتلاف الثلاثي
         while end > place + 1 and _joined_adjective(line, end):
             end += 1  # الفرقة الاقتصادية والمالية
-        end = _purpose(line, place, end)
+        end = _purpose(line, place, end, depth=depth)
         return Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
     if _is_none(line, place):
         return None
@@ -93,6 +94,8 @@ def body_name(line: Line, place: int) -> Found | None:
             if line.heads[end].feats.get("Gender") != word.feats.get("Gender"):
                 break
             end += 1  # محكمة وهران الابتدائية
+        if whole.type == "GPE" and line.is_a("body with domains", place):
+            end = _purpose(line, place, end, known=True)  # كلية لندن للاقتصاد
         english = whole.name if whole.type == "ORG" and end == whole.end else None
         return Found(end, "ORG", english, f"institution: {word.form}")  # منظمة الأمم المتحدة للطفولة
     end = place + 1
@@ -171,6 +174,8 @@ def body_name(line: Line, place: int) -> Found | None:
         and kind_of(line, end - 1) != "GPE" and not (titled and kind_of(line, end) == "PER")
     ):  # fmt: skip
         end += 1
+    if end < len(line) and line.cores[end] == "السعوديه" and stands_alone(line, end):
+        end += word.feats.get("Gender") == "Fem" and last.upos != "PROPN"  # شركة الزيت العربية السعودية
     end = _further(line, place, end)
     inner = place + 1 if line.is_a("institution", place + 1) else place  # حزب التجمع الوطني للأحرار
     end = _purpose(line, inner, end)
@@ -205,7 +210,7 @@ def _agrees_with_body(line: Line, place: int) -> bool:
     return own or genders == ["Masc", "Fem", "Fem"]
 
 
-def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
+def _purpose(line: Line, start: int, end: int, *, known: bool = False, depth: int = 0) -> int:
     """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
     if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
         return end
@@ -215,7 +220,7 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
     if whole and whole.type == "ORG":  # الجمعية العامة للأمم المتحدة, but: مدير شركة النفط | لرويترز
         return whole.end if line.cores[end] not in words("name of the press") else end
     general = line.cores[end - 1] in ("العامه", "العام") and line.heads[start].feats.get("Definite") == "Def"
-    if general and (part := body_name(line, end)):
+    if general and depth < _DEEPEST and (part := body_name(line, end, depth=depth + 1)):
         return part.end  # الأمانة العامة لاتحاد المحامين العرب
     acts = line.heads[end].feats.get("Definite") == "Cons" and (
         is_action(line, end) or line.is_a("act that is a body", end)
@@ -231,7 +236,7 @@ def _purpose(line: Line, start: int, end: int, *, known: bool = False) -> int:
         and (state == "Def" or (state == "Cons" and following))
         and (
             word.feats.get("Number") == "Plur"
-            or line.cores[end - 1] in _NAMING  # المجلس الأعلى للدولة
+            or (line.cores[end - 1] in _NAMING and line.is_a("place", end))  # المجلس الأعلى للدولة
             or not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
         )
     )  # الجهاز المركزي للمحاسبات
@@ -370,7 +375,12 @@ def _is_no_adjective(line: Line, place: int) -> bool:
     word = line.heads[after]
     masculine = word.feats.get("Gender") == "Masc" and word.feats.get("Number") == "Sing"
     described = word.upos == "ADJ" or (word.upos == "NOUN" and (word.lemma or "").endswith("ِيّ"))
-    return described and masculine and not is_title(line, after) and not line.is_nominal(after + 1)
+    return (
+        described
+        and masculine
+        and not is_title(line, after)
+        and not (line.is_nominal(after + 1) and not line.joined(after + 1))
+    )
 
 
 def _is_none(line: Line, place: int) -> bool:
@@ -382,7 +392,7 @@ def _is_none(line: Line, place: int) -> bool:
         return True
     if line.lemmas[place] == "اداره" and place and line.lemmas[place - 1] == "مجلس":
         return True  # مجلس إدارة | المصرف المركزي
-    if line.lemmas[place] == "بلديه" and place and is_title(line, place - 1):
+    if line.is_a("commune", place) and line.is_a("mayor", place - 1):
         return True  # رئيس بلدية نابولي: the mayor of Naples
     arranged = any(line.is_a(kind, after) for kind in ("meeting", "competition", "event noun"))
     return line.lemmas[place] == "تنظيم" and (arranged or kind_of(line, after) in ("GPE", "LOC"))

@@ -68,6 +68,7 @@ def _names(line: Line, persons: Told) -> Iterator[tuple[int, Found]]:
     while place < len(line):
         found = (
             (Found(line.times[place], "DATE", None, "time") if place in line.times else None)
+            or _firm_in_marks(line, place)
             or known_name(line, place)
             or state_name(line, place)
             or place_name(line, place)
@@ -81,6 +82,17 @@ def _names(line: Line, persons: Told) -> Iterator[tuple[int, Found]]:
         if found:
             yield place, found
         place = found.end if found else place + 1
+
+
+def _firm_in_marks(line: Line, place: int) -> Found | None:
+    """شركة "أفريقيا": a place's name in marks after a firm or an outlet is its name."""
+    opening = place - 1
+    if opening < 1 or not line.is_open(opening):
+        return None
+    headed = line.is_a("firm", opening - 1) or line.is_a("outlet", opening - 1)
+    whole = known_name(line, place) if headed else None
+    end = line.mates[opening]
+    return Found(end, "ORG", None, "outlet, quoted") if whole and whole.end == end else None
 
 
 def _name(line: Line, place: int, persons: Told) -> Found | None:
@@ -127,7 +139,7 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         return Found(end, "ORG", english, "gazetteer")
     if not title and _is_of_place(line, place, "PER" in kinds):
         end += line.is_a("direction", end) and is_definite_adjective(line, end)
-        return Found(end, "GPE", english, f"place: {line.heads[place - 1].form}")
+        return Found(end, "GPE", english, f"place: {line.heads[_before_mark(line, place)].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
         return Found(end, "GPE", english, "prefix of a place")
     somewhere = (
@@ -170,9 +182,15 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
     return _guess(line, place, end, persons)
 
 
+def _before_mark(line: Line, place: int) -> int:
+    """The place before a name, without the mark that opens it: ولاية "كاتسينا"."""
+    before = place - 1
+    return before - (before > 0 and line.is_open(before))
+
+
 def _is_of_place(line: Line, place: int, person: bool) -> bool:
     """مدينة الفاشر; not بسجن علاء مبارك, and not رئيس مجلس القرية عبد الحكيم."""
-    before = place - 1
+    before = _before_mark(line, place)
     if before < 0 or not line.is_a("place", before) or line.preposition(place) is not None:
         return False
     definite = line.heads[before].feats.get("Definite") == "Def" and line.lemmas[before] != "عاصمه"
@@ -214,7 +232,7 @@ def _guess(line: Line, place: int, end: int, persons: Told) -> Found | None:
         persons.setdefault(line.cores[end - 1], name)
         return Found(end, "PER", name, rule)
 
-    before = place - 1 if place and line.preposition(place) is None else None
+    before = _before_mark(line, place) if place and line.preposition(place) is None else None
     if before is not None and line.is_a("place", before):
         return Found(end, "GPE", None, f"place: {line.heads[before].form}")
     if title_follows(line, end):

@@ -84,8 +84,8 @@ def known_name(line: Line, place: int) -> Found | None:
     for first in dict.fromkeys(firsts):
         for length in lengths("name of several words").get(first, ()):
             written = (first, *line.forms[place + 1 : place + length])
-            if written not in named:
-                continue
+            if written not in named or (length == 1 and _describes_before(line, place)):
+                continue  # الحد | الأقصى
             kind, _, english = named[written].partition(";")
             end = place + len(written)  # fewer at the end of a line
             party = line.lemmas[place] == "حزب"  # الحزب الديمقراطي الحر
@@ -100,6 +100,13 @@ def known_name(line: Line, place: int) -> Found | None:
     while end < len(line) and line.forms[end] in words("letter name"):
         end += 1
     return Found(end, "ORG", None, "letters") if end - place > 2 else None  # إف بي آي
+
+
+def _describes_before(line: Line, place: int) -> bool:
+    """Whether an adjective with the article stands after a noun with it."""
+    word, before = line.heads[place], line.heads[place - 1] if place else None
+    noun = before is not None and before.upos == "NOUN" and before.feats.get("Definite") == "Def"
+    return noun and word.upos == "ADJ" and stands_alone(line, place)
 
 
 def is_bare_name(line: Line, place: int) -> bool:
@@ -121,6 +128,8 @@ def is_definite_adjective(line: Line, place: int) -> bool:
         return False  # مجلس حقوق الإنسان | التابع للأمم المتحدة، بلدية | الواقعة قرب
     if describes_others(line, place - 1, place) or line.is_a("relative time", place):
         return False  # الاتحاد الإفريقي | السابق
+    if line.is_a("adjective of who was", place):
+        return False  # رئيس الديوان الملكي | الأسبق
     word = line.heads[place]
     return word.upos == "ADJ" and word.feats.get("Definite") == "Def"
 
@@ -141,7 +150,7 @@ def is_title(line: Line, place: int) -> bool:
 
 def after_title(line: Line, place: int) -> str:
     """The title that stands before, with what belongs to it, or an empty text: وزير الخارجية، سيرغي لافروف"""
-    before, elsewhere = place - 1, False
+    before, elsewhere = place - 1, 0
     if line.preposition(place) is not None or line.joined(place) or _belongs_to_thing(line, place):
         return ""
     while before >= 0 and place - before <= FAR:
@@ -172,7 +181,7 @@ def after_title(line: Line, place: int) -> str:
             return ""
         if line.verbs[before] is not None:
             return ""
-        if (start := _phrase_of_place(line, before)) is not None:
+        if elsewhere < 2 and (start := _phrase_of_place(line, before)) is not None:
             place, before, elsewhere = (
                 place - (before - start),
                 start,

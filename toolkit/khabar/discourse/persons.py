@@ -89,6 +89,10 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     office = word.upos in ("NOUN", "PROPN") and line.is_a("title", place)
     if office and stands_alone(line, place + 1) and kind_of(line, place + 1) == "GPE":
         return False  # تحيات سلطان عمان
+    if line.cores[place] in words("begins no name"):
+        return False  # مثل أشرف عبد الباقي
+    if place > 1 and line.cores[place - 1] == "بني" and line.is_a("tribe", place - 2):
+        return False  # قبائل بني حسن
     if line.cores[place] in words("source phrase") or line.forms[place] == "لصالح":
         return False
     if line.forms[place] in words("question") and not title:
@@ -466,8 +470,11 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or (is_action(line, place + 1) and not is_title(line, place))  # نفى الكابتن محمد عزيز | صحة الأخبار
     )
     called = surname and start > 0 and is_title(line, start - 1)  # النائب هشام القاضي
+    titled_next = surname and parts == 1 and is_title(line, place + 1)  # خالد الحصان الرئيس التنفيذي
     named = (
         called
+        or titled_next
+        or (surname and word.source == "backoff")  # حميد الدامون
         or kind_of(line, place) == "PER"
         or (parts == 1 and following and (title or bool(says_something(line, start, place))))
     )

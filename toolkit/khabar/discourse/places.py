@@ -74,6 +74,10 @@ def place_name(line: Line, place: int) -> Found | None:
 def settlement_name(line: Line, place: int) -> Found | None:
     """مدينة الحزم، بلدة بليدا، محافظ الظاهرة: after a town, or who governs one, a noun that is the name of one."""
     before = place - 1
+    if before > 0 and line.is_open(before) and line.is_a("settlement", before - 1):
+        town, close = line.heads[before - 1], line.mates[before]
+        if town.feats.get("Definite") != "Def" and close - place <= 2:
+            return Found(close, "GPE", None, f"place: {town.form}")  # ولاية "كاتسينا"
     if before < 0 or not stands_alone(line, place) or line.has_pronoun(place) or place in line.times:
         return None
     word, town = line.heads[place], line.heads[before]
@@ -81,6 +85,13 @@ def settlement_name(line: Line, place: int) -> Found | None:
     if two and line.is_a("settlement", before) and town.feats.get("Definite") != "Def":
         return Found(place + 2, "GPE", None, f"place: {town.form}")  # بلدة كفر حمرة
     governed = line.is_a("governor", before)
+    commune = line.is_a("commune", before) and line.is_a("mayor", before - 1)
+    if (
+        commune
+        and town.feats.get("Definite") != "Def"
+        and (word.upos == "PROPN" or unknown(line.tokens[place]))
+    ):
+        return Found(place + 1, "GPE", None, f"place: {town.form}")  # رئيس جماعة اكزناية
     if not (governed or line.is_a("settlement", before)) or town.feats.get("Definite") == "Def":
         return None
     side = line.cores[place] in words("beside a place")  # محافظة جنوب الباطنة
@@ -107,7 +118,11 @@ def town_that_is_a_word(line: Line, place: int) -> Found | None:
     """نابلس وجنين، طرابلس والبيضاء: a common noun that is a town's name, joined to one."""
     before = place - 1 - (place > 1 and line.tokens[place - 1].form in (*COMMAS, "و"))
     named = line.cores[place] in words("town that is a word") and line.types.get(before) == "GPE"
+    after = place + 1
     linked = named and (line.joined(place) or before < place - 1)
+    if line.cores[place] in words("town that is a word") and place and after < len(line):
+        first = line.alone(place - 1) and line.preposition(place - 1) == "في"  # في الزرقاء وجرش
+        linked = linked or (first and line.joined(after) and kind_of(line, after) == "GPE")
     return Found(place + 1, "GPE", None, f"joined to a place: {line.tokens[before].form}") if linked else None
 
 
