@@ -26,8 +26,13 @@ _TRUST = 2.0  # no less than 10^-2: the model can be wrong
 RARE = -9.0  # the logarithm of a frequency that says nothing
 _STRAINED = 5.5  # what must speak against all that the lexicon has for a word, before a name is guessed
 _NAME = 7.0  # what speaks against the guess
+_ASKED = 1.0  # where all that it could be is a question after a name: أتراوري
 _WANTED = 3.0  # and where a name is wanted
-_FAMILY = 1.5  # less, if it has the article of a family's name
+_FAMILY, _RARE_FAMILY = (
+    1.5,
+    2.8,
+)  # less, if it has the article of a family's name, the more if the word is rare
+_SELDOM = -4.4  # logarithm of the frequency of a rare word
 _ENDING = 0.25  # what the model's case, state and mood count for
 # What two analyses that differ in case, state or mood have in common.
 _SAME_WORD = "lex", "pos", "asp", "vox", "per", "gen", "num", "prc0", "prc1", "prc2", "prc3", "enc0"
@@ -126,7 +131,10 @@ class Scorer:
 
     def named(self, word: str, scored: Candidates) -> Candidates:
         """The analyses of ``word``, and that it is a name, where one is wanted."""
-        return self._with_name(word, scored, _WANTED - _FAMILY * word.startswith("ال"))
+        if not word.startswith("ال"):
+            return self._with_name(word, scored, _WANTED)
+        seldom = max(scored.frequencies(), default=_SELDOM) <= _SELDOM
+        return self._with_name(word, scored, _WANTED - (_RARE_FAMILY if seldom else _FAMILY))
 
     def _by_model(self, word: str) -> Candidates:
         found = self._model.disambiguate_word([word], 0).analyses
@@ -154,7 +162,9 @@ class Scorer:
             if against[-1] < _STRAINED:
                 return scored
         likeliest = scored.analyses[against.index(min(against))]
-        return self._with_name(word, scored, _NAME + chance(word, likeliest) + max(frequencies))
+        asks = all(this.asks and this.reading.pos == "noun_prop" for this in scored.shown)
+        cost = _NAME + chance(word, likeliest) + max(frequencies)
+        return self._with_name(word, scored, min(cost, _ASKED) if asks else cost)
 
     def _with_name(self, word: str, scored: Candidates, cost: float) -> Candidates:
         names = self._analyzer.names(word)

@@ -90,7 +90,12 @@ def sign(
         little="little" in shown,
         faith=plain in _FIRST or plain[1:] in _FIRST,
     )
-    names = [place for place, this in enumerate(scored.shown) if this.person]
+    within = form in GOVERNED["in names"] and "little" in shown
+    names = [
+        place
+        for place, this in enumerate(scored.shown)
+        if this.person or (within and this.reading.pos == "noun_prop")
+    ]
     if not names:
         return found
     guesses = [analysis.get("source") in GUESSED for analysis in scored.analyses]
@@ -101,8 +106,8 @@ def sign(
     costs = [inf] * len(scored)
     for _, cost, place in options:
         costs[place] = min(cost, costs[place])
-    if within := form in GOVERNED["in names"]:
-        names = [place for place in names if _kind(scored[place].analysis) == "whole"] or names
+    if within:
+        names = [place for place in names if _kind(scored.analyses[place]) == "whole"] or names
     best = min(names, key=costs.__getitem__)
     kind, unknown = _kind(scored.analyses[best]), guesses[best]
     relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
@@ -116,7 +121,7 @@ def sign(
         unknown=unknown,
         places=places,
         words=words,
-        first=(kind in ("whole", "joined") and not (within and "little" in shown))
+        first=(kind in ("whole", "joined") and not within)
         or (kind == "family" and form in GOVERNED["with the article"]),
     )
 
@@ -179,6 +184,7 @@ def unlisted(signs: Sequence[Sign]) -> list[int]:
         family = (
             first
             and article
+            and not this.form.endswith("ة")
             and (
                 earlier.title
                 or (earlier.saying and (_that(after) or after.form in _MARKS))
