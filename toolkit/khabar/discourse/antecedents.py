@@ -327,12 +327,8 @@ class Antecedents:
         if word.feats.get("Person") in ("1", "2"):
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
-        first = len(self.resolved) == 1
-        asked = (
-            self.candidates[self.before - 1 :: -1]
-            if self.before and first and _is_asked(self.line, cue)
-            else []
-        )
+        asks = self.before and len(self.resolved) == 1 and _is_asked(self.line, cue)
+        asked = self.candidates[self.before - 1 :: -1] if asks else []
         # Of a participle: what others say, in which no one says it; a few relations back, so that time stays linear.
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
