@@ -129,7 +129,7 @@ class Antecedents:
         things = [span for a in said if (a.rule or "").startswith("object") for span in a.content]
         if doer := _doer_before(line):
             self._add(doer)
-        if subject and not inside(subject[0].span, things) and not _only_happens(line, _doer(line, subject)):
+        if subject and not inside(subject[0].span, things):
             self._add(_doer(line, subject))
 
     def resolve(self, attribution: Attribution) -> None:
@@ -143,9 +143,7 @@ class Antecedents:
             # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
             self.candidates.insert(self.before, _Candidate(source))
         elif source and not pronoun:
-            around = (a.content for a in self.resolved[-1 - _NESTED : -1] if a.cue_type == "verb")
-            nested = next((spans for spans in around if inside(cue.span, spans)), None)
-            self._add(source, nested, spoke=True, verb=verb_of(cue))
+            self._add(source, spoke=True, verb=verb_of(cue))
         else:
             place_of_cue = line.at[cue.span[:2]]
             own = line.verbs[place_of_cue] or line.heads[place_of_cue]  # as the line reads it
@@ -241,7 +239,8 @@ class Antecedents:
         """ذكر المصدر أن الشرطة أوقفت المتهم، مؤكدة: where who speaks in the sentence does not agree, whom that clause
         is about."""
         first = self.line.starts[self.line.at[cue.span[:2]]]
-        said = [a for a in self.resolved[:-1] if self.line.at.get(a.cue[0][:2], -1) >= first]
+        near = self.resolved[-1 - _NESTED : -1]  # so that time stays linear where no full stop stands
+        said = [a for a in near if self.line.at.get(a.cue[0][:2], -1) >= first]
         speakers = [_tokens(self.line, a.source or a.antecedent) for a in said]
         if not said or not all(speakers) or any(_agrees(participle, _Candidate(s)) for s in speakers):
             return []
@@ -327,8 +326,7 @@ class Antecedents:
         if word.feats.get("Person") in ("1", "2"):
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
-        asks = self.before and len(self.resolved) == 1 and _is_asked(self.line, cue)
-        asked = self.candidates[self.before - 1 :: -1] if asks else []
+        asked = self.candidates[self.before - 1 :: -1] if self.before and _is_asked(self.line, cue) else []
         # Of a participle: what others say, in which no one says it; a few relations back, so that time stays linear.
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
@@ -460,15 +458,6 @@ def _doer(line: Line, subject: list[Token]) -> list[Token]:
     doer = subject[1:end]  # استقبال | الرئيس | للوفد
     done = is_action(line, place) or line.is_a("venue", place)  # حديث | القاضي
     return doer if doer and done and _may_speak(line, doer) else subject
-
-
-def _only_happens(line: Line, subject: list[Token]) -> bool:
-    """تتم مضاعفة العقوبة: what is done, in the construct, says nothing later."""
-    place = line.at[subject[0].span[:2]]
-    kinds = ("venue", "document", "inquiry")
-    construct = line.heads[place].feats.get("Definite") == "Cons" and len(subject) > 1
-    done = construct and is_action(line, place) and not any(line.is_a(kind, place) for kind in kinds)
-    return done and not _may_speak(line, subject)
 
 
 def _owner_of_venue(line: Line) -> list[Token]:

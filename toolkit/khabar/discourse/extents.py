@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
-from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
+from khabar.discourse.cues import FAR, is_no_source, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
@@ -93,6 +93,7 @@ class Manner:
         felt: whether a feeling or a judgement is expressed: when and why then belong to the cue
             (انتقد الانقلاب، عقب …), and else to what happened (أعلن ارتفاع العدد، بعد تسجيل …).
         single: whether one person or body says so: what several do (واتفقا على، وطالبوا بـ) is told of others.
+        expressive: whether somebody praises, regrets or condemns: a reason then belongs to the cue (وذلك بسبب …).
         aspect: the aspect of the verb that says so.
         gender: the gender of the verb in the singular, if what is said is told in the perfect of one person.
         amid: whether the cue describes a noun between commas (المسؤول، الذي طلب …، أنّ), so that a comma closes it.
@@ -103,6 +104,7 @@ class Manner:
     amid: bool = False
     own: bool = False
     felt: bool = True
+    expressive: bool = False
     subordinate: bool = False
     single: bool = False
     aspect: str | None = None
@@ -157,9 +159,6 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         if token.form in COMMAS and rule in ("that", "whether") and _several_do(line, place + 1, manner):
             place += 1
             continue
-        if token.form in COMMAS and rule == "that" and _subject_goes_on(line, start, place + 1, manner):
-            place += 1
-            continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
             or (
@@ -182,12 +181,6 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place  # حذرت من مخاطر | رغم أن محللين يقولون إنّ
         if rule in ("object", "preposition") and _is_where_said(line, place):
             return place
-        if (
-            rule in _OF_NOUNS
-            and line.forms[place : place + 2] == ["في", "حين"]
-            and _says_also(line, place + 1)
-        ):
-            return place  # بالسماح بالوصول | في حين طالب
         if rule in _OF_NOUNS and _outer_goes_on(line, start, place):
             return place
         if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
@@ -196,10 +189,13 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if token.form in COMMAS and rule == "that" and _speaker_goes_on(line, start, place + 1, manner):
             return place
-        if token.form in COMMAS and (manner.own or _points_to_clause(line, place + 1, rule)):
+        if token.form in COMMAS and (manner.own or _points_to_clause(line, place + 1, rule, manner)):
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
             return place
+        if token.form in COMMAS and rule in _OF_NOUNS and line.forms[place + 1 : place + 2] == ["مما"]:
+            if _is_perfect(line, place + 2):
+                return place  # كشفت عن هجوم …، | مما أثار قلقا: what came of it
         if manner.relative and token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وكذلك"]:
             return place  # عقوبات على مسؤولين اتهمتهم واشنطن بـ…، | وكذلك على منتجي الصلب
         if manner.relative and line.forms[place] == "مما" and place > start + 1:
@@ -260,7 +256,7 @@ def _of_what_was_told(line: Line, start: int, place: int) -> int:
     return place + 1 if of else 0
 
 
-def _points_to_clause(line: Line, place: int, rule: str) -> bool:
+def _points_to_clause(line: Line, place: int, rule: str, manner: Manner) -> bool:
     """…، وذلك في تصريح، وذلك بعد اجتماع: the writer's; but وذلك لتورطهم، وذلك جراء القصف, a reason, belongs to the clause that is said."""
     if line.forms[place : place + 1] != ["وذلك"]:
         return False
@@ -269,7 +265,7 @@ def _points_to_clause(line: Line, place: int, rule: str) -> bool:
     reason = line.preposition(place + 1) == "ل" and is_action(line, place + 1)
     reason = reason or line.cores[place + 1] in words("reason or aim")
     reason = reason or " ".join(line.forms[place + 1 : place + 3]) in words("reason or aim")
-    return not (reason and rule == "that")
+    return not (reason and (rule == "that" or not manner.expressive))
 
 
 def _another_does(line: Line, place: int, manner: Manner) -> bool:
@@ -299,18 +295,6 @@ def _several_do(line: Line, place: int, manner: Manner) -> bool:
     """أكد المتحدث أن الوزيرين التقيا، واتفقا على: what several do is not what one says next."""
     verb = line.verbs[place] if place < len(line) and line.joined(place) else None
     return manner.single and verb is not None and verb.feats.get("Number") in ("Dual", "Plur")
-
-
-def _subject_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
-    """قالت إن زوجها لا يحب التصوير، ويفضل: an imperfect that agrees with whom the clause is about, and not with who speaks."""
-    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
-    if verb is None or manner.gender is None or verb.feats.get("Aspect") != "Imp":
-        return False
-    gender = verb.feats.get("Gender")
-    about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
-    named = place + 1 < len(line) and line.is_nominal(place + 1) and line.preposition(place + 1) is None
-    named = named and line.heads[place + 1].feats.get("Case") == "Nom" and agrees(verb, line.heads[place + 1])
-    return gender not in (None, manner.gender) and about.feats.get("Gender") == gender and not named
 
 
 def _own_aside(line: Line, place: int) -> int:
@@ -360,6 +344,8 @@ def _clause_follows(line: Line, place: int) -> bool:
     amid = line.forms[place] == "وسط"
     if amid and line.heads[place + 1].feats.get("Definite") == "Def":
         return False  # وسط البلاد
+    if line.forms[place] == "وذلك":
+        return False  # seen by itself
     if amid or form in words("opener of a clause") or form in words("pointer to a clause"):
         return True
     was = place + (line.lemmas[place] == "كان")
@@ -428,6 +414,8 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: 
         return False
     if rule != "to" and is_action(line, start) and may_be_verbal_noun(verb):
         return False  # إلى انخفاض الإنتاج وتعرض الملايين للجوع
+    if rule != "to" and verb.feats.get("Aspect") == "Imp" and _describes_still(line, start, place):
+        return False  # لعب مصنوعة من الرمل وتحتوي على مادة خطيرة
     if rule != "to":
         return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
     return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
@@ -441,6 +429,27 @@ def _relative_goes_on(line: Line, start: int, place: int) -> bool:
         if line.heads[before].feats.get("PronType") == "Rel":
             return line.is_a("verb of what follows", place)
     return False
+
+
+def _describes_still(line: Line, start: int, place: int) -> bool:
+    """Whether a verb joined to a participle describes the same noun: no saying, no subject of its own, and of its gender."""
+    verb = line.verbs[place]
+    if verb is None or saying("verb", verb.lemma or "") is not None or place + 1 >= len(line):
+        return False
+    own = line.is_nominal(place + 1) and line.preposition(place + 1) is None
+    participles = [
+        p
+        for p in range(start, place)
+        if line.heads[p].upos in ("ADJ", "NOUN")
+        and line.lemmas[p].startswith("م")
+        and line.preposition(p) is None
+        and line.preposition(p + 1) is not None
+    ]
+    return (
+        bool(participles)
+        and not own
+        and (line.heads[participles[-1]].feats.get("Gender") == verb.feats.get("Gender"))
+    )
 
 
 _VERBAL_NOUN = re.compile("ت(.ا)?..[^اوية]")
@@ -492,13 +501,13 @@ def is_subordinate(line: Line, place: int) -> bool:
     start = line.starts[place]
     if place > start + 2 and line.forms[place - 1] == "حيث" and line.tokens[place - 2].form in COMMAS:
         return not any(line.verbs[start:place])  # مع مغادرة الوزير، حيث تعهد بالدعم، دخلت البلاد
-    if any(line.tokens[p].form in COMMAS for p in range(start, place)):
-        return False
     first = line.forms[start].removeprefix("و")
-    return first in words("subordinator") or (
+    opens = first in words("subordinator") or (
         first in words("before that")
         and any(line.opens_clause(p) for p in range(start + 1, min(start + 4, place)))
     )
+    far = place - start > FAR  # longer than any clause that goes before
+    return opens and not far and not any(line.tokens[p].form in COMMAS for p in range(start, place))
 
 
 def _is_perfect(line: Line, place: int) -> bool:
@@ -642,7 +651,6 @@ def another_begins(line: Line, place: int) -> bool:
         start == place
         and not line.joined(place)
         and opener not in words("opener of a clause")
-        and not any(" ".join(line.forms[place : place + n]) in words("turn to another") for n in (2, 3))
         and line.forms[place] not in ("و", "ثم")
         and line.forms[place : place + 2] not in (["في", "حين"], ["الامر", "الذي"])
     ):
@@ -722,10 +730,6 @@ def _first_verb_says(line: Line, start: int) -> bool:
             if line.forms[place - 1] == "لم" and line.is_a("verb of settling", place):
                 return False  # إن اللقاء كان إيجابيا، لكنه لم يحسم النقاط
             return third or line.forms[place - 1] == "لم"
-        if place > start and (
-            line.forms[place] in words("while") or line.forms[place : place + 2] == ["في", "حين"]
-        ):
-            return False  # …، وبتوفير ممرات آمنة في حين طالب
         comma = line.tokens[place].form in COMMAS and place > start
         if comma and place + 1 < len(line) and line.verbs[place + 1] and not line.joined(place + 1):
             continue  # إلا أن نائب الرئيس، نفى

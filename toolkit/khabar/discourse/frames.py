@@ -24,9 +24,39 @@ from khabar.discourse.vocabulary import saying, vocalised, words
 
 def find_frame(line: Line, cue: Cue) -> Frame | None:
     """What the cue introduces, by the frames of its verb; None where there is nothing."""
+    frame = Frame(0, "", told="told" in cue.saying.frames and line.has_pronoun(cue.place))
+    return _walk(line, cue, frame) or _rest(line, cue, frame)
+
+
+def _rest(line: Line, cue: Cue, frame: Frame) -> Frame | None:
+    """نفى الوزير تقارير إعلامية، أكدت الوزارة، السبت، عن سعيها: a noun that no frame has, after a verb that must say something
+    and stands at the head of its clause."""
+    must = cue.kind == "verb" and cue.saying.verb in vocalised("verb that must say something")
+    if not must or frame.subject is None or not _heads_its_clause(line, cue.place):
+        return None
+    end = frame.subject[1]
+    stop = next((p for p in range(end, min(len(line), cue.place + FAR)) if line.marks[p] in STOPS), len(line))
+    about = (p for p in range(end, stop) if line.forms[p] == "عن" and p + 1 < stop and is_action(line, p + 1))
+    noun = frame.object if frame.object is not None else next(about, None)
+    if noun is None or noun >= stop or line.in_name(noun) or is_whom(line, noun) or noun in line.times:
+        return None
+    rule = "object" if frame.object is not None else "preposition"
+    frame.preposition = None if frame.object is not None else noun
+    if line.is_a("manner with ب", noun) or line.heads[noun].upos not in ("NOUN", "ADP"):
+        return None
+    return _framed(line, cue, frame, rule, noun)
+
+
+def _heads_its_clause(line: Line, place: int) -> bool:
+    """أكدت …، ونفى …، فيما أكدت: whether a verb opens its clause."""
+    opens = place == line.starts[place] or line.joined(place)
+    return opens or line.tokens[place - 1].form in COMMAS or line.forms[place - 1] in words("while")
+
+
+def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
+    """The frame, filled token by token from the cue on; None where nothing is introduced."""
     frames = cue.saying.frames
     told = "told" in frames
-    frame = Frame(0, "", told=told and line.has_pronoun(cue.place))
     verb = line.verbs[cue.place]
     passive = is_passive(line, cue.place) and not _must_be_active(line, cue)
     place = cue.place + 1
@@ -48,7 +78,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             place = line.times[place]
         elif (later := line.after_meanwhile(place)) > place:
             place = later
-        elif line.marks[place] in STOPS or (form == "؛" and not line.opens_clause(place + 1)):
+        elif line.marks[place] in STOPS or form == "؛":
             return None
         elif form in COMMAS:
             after = place + 1
@@ -106,7 +136,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
         elif line.is_open(place):  # the name of something, or of who speaks
             end = line.mates[place] + 1
             named = end - place <= 4 or is_name_in_marks(line, place)
-            if cue.kind == "verb" and place == cue.place + 1 and named and not passive and not frame.subject:
+            if cue.kind == "verb" and place == cue.place + 1 and named and not passive:
                 frame.subject = (place, end)
             place = end
         elif place in line.brackets:
@@ -127,10 +157,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
                 continue
             if cue.kind != "verb" and not told:
                 return None
-            also = (
-                frame.crossed and line.joined(place) and line.has_pronoun(place)
-            )  # عقد في المجلس وحضره مراسلنا
-            if not (also or is_relative(line, place) or _colon_ahead(line, cue, place)):
+            if not (is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
             refers = (
                 [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
@@ -146,7 +173,7 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             if _has_its_own_phrase(line, cue, place, limit):
                 place = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
                 continue
-            if (published or described or also) and place < len(line) and line.is_nominal(place):
+            if (published or described) and place < len(line) and line.is_nominal(place):
                 comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
@@ -164,6 +191,8 @@ def find_frame(line: Line, cue: Cue) -> Frame | None:
             if prepositional == place and line.is_a("manner with ب", place):
                 place += 1  # يدين بشدة | محاولة الانقلاب
                 continue
+            if _agrees_to_it(line, cue, place, prepositional):
+                return None  # ووافق المجلس على مشروع القرار
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
             if _addresses(line, cue, frame, place, prepositional) and not (
                 line.is_a("outlet", prepositional) or is_press(line, prepositional)
@@ -219,6 +248,13 @@ def _addresses(line: Line, cue: Cue, frame: Frame, place: int, noun: int) -> boo
         charge = next((p for p in range(place, min(place + FAR, len(line))) if lays_charge(line, p)), None)
         return message or charge is not None
     return preposition == brings and (is_whom(line, noun) or (told and cue.kind == "noun"))
+
+
+def _agrees_to_it(line: Line, cue: Cue, place: int, noun: int) -> bool:
+    """وافق المجلس على مشروع القرار: a verb that says nothing in words, with its preposition before a thing."""
+    silent = cue.kind == "verb" and "speech" not in cue.saying.frames
+    governed = line.preposition(place) == "على" and "على" in cue.saying.prepositions
+    return silent and governed and line.is_a("what is voted on", noun)
 
 
 def _before_predicate(line: Line, start: int, end: int) -> int:
@@ -388,8 +424,9 @@ def _says_at_once(line: Line, cue: Cue, comma: int) -> bool:
 
 
 def _colon_ahead(line: Line, cue: Cue, place: int) -> bool:
-    """يقول الباحث آد ستون: a name that was read as a verb, before a colon."""
-    if "speech" not in cue.saying.frames or line.joined(place):
+    """يقول الباحث آد ستون: a name that was read as a verb, before a colon; or a further verb of a relative clause."""
+    amid = any(line.heads[p].feats.get("PronType") == "Rel" for p in range(cue.place + 1, place))
+    if "speech" not in cue.saying.frames or (line.joined(place) and not amid):
         return False
     for following in range(place + 1, min(place + 8, len(line))):
         if line.tokens[following].form == ":":
@@ -409,7 +446,7 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         after += 1
     that = line.tokens[after].words if after < len(line) else []
     named = frame.subject is not None and (line.is_nominal(place - 1) or frame.subject[1] == place)
-    says_that = line.opens_clause(after) and any(word.form.startswith(("إن", "ان")) for word in that)
+    says_that = line.opens_clause(after) and any(word.form.startswith("إن") for word in that)
     return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
 
@@ -434,6 +471,7 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         between and line.heads[cue.place - 1].feats.get("PronType") == "Rel",
         own,
         cue.saying.act != "assertive",
+        cue.saying.act == "expressive",
         is_subordinate(line, cue.place),
         _is_one(line, cue, frame),
         verb.feats.get("Aspect") if verb else None,

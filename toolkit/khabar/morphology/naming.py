@@ -226,7 +226,7 @@ def _pauses(this: Sign, after: Sign, *, titled: bool) -> bool:
     return (
         apart
         or (after.noun and after.form.endswith(("ا", "اً")))
-        or (after.title and not this.form.startswith(_ARTICLE))
+        or (after.title and not after.adjective and not this.form.startswith(_ARTICLE))  # not تقارير إعلامية
         or (after.preposition and (titled or this.frequency <= _RARE))
         or (titled and (after.time or after.form == "أمس"))
     )
