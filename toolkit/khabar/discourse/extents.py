@@ -193,9 +193,9 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
             return place
-        if token.form in COMMAS and rule in _OF_NOUNS and line.forms[place + 1 : place + 2] == ["مما"]:
-            if _is_perfect(line, place + 2):
-                return place  # كشفت عن هجوم …، | مما أثار قلقا: what came of it
+        whereby = token.form in COMMAS and line.forms[place + 1 : place + 2] == ["مما"]
+        if whereby and rule in _OF_NOUNS and _is_perfect(line, place + 2):
+            return place  # كشفت عن هجوم …، | مما أثار قلقا: what came of it
         if manner.relative and token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وكذلك"]:
             return place  # عقوبات على مسؤولين اتهمتهم واشنطن بـ…، | وكذلك على منتجي الصلب
         if manner.relative and line.forms[place] == "مما" and place > start + 1:
