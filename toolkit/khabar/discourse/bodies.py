@@ -31,7 +31,8 @@ def short_name(line: Line, place: int) -> Found | None:
     if opening < 1 or close is None or not place < close <= place + 2:
         return None
     before = opening - 1 - (line.tokens[opening - 1].form in QUOTES)
-    body = line.types.get(before) == "ORG"
+    press = line.is_a("word of the press", opening - 1) and line.is_a("outlet", opening - 2)
+    body = line.types.get(before) == "ORG" or press  # وكالة أنباء (يوكرينفورم)
     return Found(close, "ORG", None, "named before") if body and all_names(line.tokens[place:close]) else None
 
 
@@ -90,9 +91,11 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
     )
     if whole and whole.type != "PER":  # نادي باريس سان جيرمان، حكومة هونغ كونغ
         end = _purpose(line, place, whole.end, known=True) if whole.type == "ORG" else whole.end
-        while whole.type != "ORG" and is_definite_adjective(line, end) and line.lemmas[place] != "شركه":
+        while is_definite_adjective(line, end) and line.lemmas[place] != "شركه":
             if line.heads[end].feats.get("Gender") != word.feats.get("Gender"):
                 break
+            if whole.type == "ORG" and line.cores[end] not in _NAMING:
+                break  # نيابة أمن الدولة العليا, but: حركة حماس | الفلسطينية
             end += 1  # محكمة وهران الابتدائية
         if whole.type == "GPE" and line.is_a("body with domains", place):
             end = _purpose(line, place, end, known=True)  # كلية لندن للاقتصاد
@@ -106,6 +109,8 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         last = line.heads[end - 1]
         if last.feats.get("Definite") == "Def" or last.upos == "PROPN":
             break
+    if _two_heads(line, place, end):
+        end += 2  # غرفة تجارة وصناعة البحرين
     last = line.heads[end - 1]
     if end == place + 1 or not (
         last.feats.get("Definite") == "Def" or last.upos == "PROPN" or is_bare_name(line, end - 1)
@@ -115,7 +120,8 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         line.is_a("body with domains", place) or line.is_a("party", place)
     )  # نقابة المحامين، حزب العمال
     end = _named_after(line, place, end)
-    if line.is_a("body of a person", place) and kind_of(line, place + 1) == "PER":
+    bears = line.heads[place + 1].upos == "PROPN" and kind_of(line, place + 1) == "PER"  # not حزب السلام
+    if line.is_a("body of a person", place) and bears:
         return None  # حكومة عباس الفاسي
     if (line.is_a("person of a place", end - 1) and not guild) or line.is_a("relative time", end - 1):
         return None
@@ -369,6 +375,17 @@ def _unit(line: Line, place: int) -> Found | None:
     return Found(end, "ORG", None, f"institution: {word.form}")
 
 
+def _two_heads(line: Line, place: int, end: int) -> bool:
+    """غرفة تجارة | وصناعة البحرين: a second domain in the construct, with what both belong to."""
+    if end != place + 2 or end + 1 >= len(line) or not line.joined(end) or line.preposition(end) is not None:
+        return False
+    first, second, whole = line.heads[end - 1], line.heads[end], line.heads[end + 1]
+    nouns = first.upos == second.upos == "NOUN" and first.feats.get("Definite") != "Def"
+    bare_two = nouns and second.feats.get("Definite") != "Def" and not line.has_pronoun(end)
+    belongs = whole.upos == "PROPN" or (whole.upos == "NOUN" and whole.feats.get("Definite") == "Def")
+    return bare_two and belongs and stands_alone(line, end + 1)
+
+
 def _is_no_adjective(line: Line, place: int) -> bool:
     """شركة البحري، شركة سالك: what is masculine and has the form of an adjective is a name after a feminine noun."""
     after = place + 1
@@ -424,7 +441,7 @@ def _coordinated(line: Line, place: int) -> int:
     while (
         place < len(line)
         and line.joined(place)
-        and line.heads[place].upos == "NOUN"
+        and (line.heads[place].upos == "NOUN" or _is_abstract(line, place))
         and line.heads[place].feats.get("Definite") == "Def"
         and line.preposition(place) is None
         and (
@@ -434,6 +451,12 @@ def _coordinated(line: Line, place: int) -> int:
     ):
         place += 1
     return place
+
+
+def _is_abstract(line: Line, place: int) -> bool:
+    """السلام والديمقراطية: what has the form of a feminine adjective, joined to a noun, is a noun."""
+    form = line.heads[place].upos == "ADJ" and line.cores[place].endswith("يه")
+    return form and line.heads[place - 1].upos == "NOUN" and not is_of_a_state(line.cores[place])
 
 
 def _continues(line: Line, place: int) -> bool:

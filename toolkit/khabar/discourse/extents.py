@@ -159,6 +159,9 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         if token.form in COMMAS and rule in ("that", "whether") and _several_do(line, place + 1, manner):
             place += 1
             continue
+        if token.form in COMMAS and rule == "that" and _subject_goes_on(line, start, place + 1, manner):
+            place += 1
+            continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
             or (
@@ -181,6 +184,12 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place  # حذرت من مخاطر | رغم أن محللين يقولون إنّ
         if rule in ("object", "preposition") and _is_where_said(line, place):
             return place
+        if (
+            rule in _OF_NOUNS
+            and line.forms[place : place + 2] == ["في", "حين"]
+            and _says_also(line, place + 1)
+        ):
+            return place  # بالسماح بالوصول | في حين طالب
         if rule in _OF_NOUNS and _outer_goes_on(line, start, place):
             return place
         if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
@@ -295,6 +304,18 @@ def _several_do(line: Line, place: int, manner: Manner) -> bool:
     """أكد المتحدث أن الوزيرين التقيا، واتفقا على: what several do is not what one says next."""
     verb = line.verbs[place] if place < len(line) and line.joined(place) else None
     return manner.single and verb is not None and verb.feats.get("Number") in ("Dual", "Plur")
+
+
+def _subject_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
+    """قالت إن زوجها لا يحب التصوير، ويفضل: an imperfect that agrees with whom the clause is about, and not with who speaks."""
+    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
+    if verb is None or manner.gender is None or verb.feats.get("Aspect") != "Imp":
+        return False
+    gender = verb.feats.get("Gender")
+    about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
+    named = place + 1 < len(line) and line.is_nominal(place + 1) and line.preposition(place + 1) is None
+    named = named and line.heads[place + 1].feats.get("Case") == "Nom" and agrees(verb, line.heads[place + 1])
+    return gender not in (None, manner.gender) and about.feats.get("Gender") == gender and not named
 
 
 def _own_aside(line: Line, place: int) -> int:
@@ -651,6 +672,7 @@ def another_begins(line: Line, place: int) -> bool:
         start == place
         and not line.joined(place)
         and opener not in words("opener of a clause")
+        and not any(" ".join(line.forms[place : place + n]) in words("turn to another") for n in (2, 3))
         and line.forms[place] not in ("و", "ثم")
         and line.forms[place : place + 2] not in (["في", "حين"], ["الامر", "الذي"])
     ):
@@ -730,6 +752,10 @@ def _first_verb_says(line: Line, start: int) -> bool:
             if line.forms[place - 1] == "لم" and line.is_a("verb of settling", place):
                 return False  # إن اللقاء كان إيجابيا، لكنه لم يحسم النقاط
             return third or line.forms[place - 1] == "لم"
+        if place > start and (
+            line.forms[place] in words("while") or line.forms[place : place + 2] == ["في", "حين"]
+        ):
+            return False  # …، وبتوفير ممرات آمنة في حين طالب
         comma = line.tokens[place].form in COMMAS and place > start
         if comma and place + 1 < len(line) and line.verbs[place + 1] and not line.joined(place + 1):
             continue  # إلا أن نائب الرئيس، نفى

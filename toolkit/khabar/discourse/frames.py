@@ -78,7 +78,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = line.times[place]
         elif (later := line.after_meanwhile(place)) > place:
             place = later
-        elif line.marks[place] in STOPS or form == "؛":
+        elif line.marks[place] in STOPS or (form == "؛" and not line.opens_clause(place + 1)):
             return None
         elif form in COMMAS:
             after = place + 1
@@ -136,7 +136,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         elif line.is_open(place):  # the name of something, or of who speaks
             end = line.mates[place] + 1
             named = end - place <= 4 or is_name_in_marks(line, place)
-            if cue.kind == "verb" and place == cue.place + 1 and named and not passive:
+            if cue.kind == "verb" and place == cue.place + 1 and named and not passive and not frame.subject:
                 frame.subject = (place, end)
             place = end
         elif place in line.brackets:
@@ -157,7 +157,10 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 continue
             if cue.kind != "verb" and not told:
                 return None
-            if not (is_relative(line, place) or _colon_ahead(line, cue, place)):
+            also = (
+                frame.crossed and line.joined(place) and line.has_pronoun(place)
+            )  # عقد في المجلس وحضره مراسلنا
+            if not (also or is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
             refers = (
                 [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
@@ -173,7 +176,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if _has_its_own_phrase(line, cue, place, limit):
                 place = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
                 continue
-            if (published or described) and place < len(line) and line.is_nominal(place):
+            if (published or described or also) and place < len(line) and line.is_nominal(place):
                 comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
@@ -446,7 +449,7 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         after += 1
     that = line.tokens[after].words if after < len(line) else []
     named = frame.subject is not None and (line.is_nominal(place - 1) or frame.subject[1] == place)
-    says_that = line.opens_clause(after) and any(word.form.startswith("إن") for word in that)
+    says_that = line.opens_clause(after) and any(word.form.startswith(("إن", "ان")) for word in that)
     return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
 

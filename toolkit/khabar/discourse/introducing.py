@@ -330,12 +330,13 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
     standing = line.preposition(place - 1) if place and line.alone(place - 1) and not near else None
     if standing is not None:
         loose = (
-            cue.kind == "verb"
+            cue.kind in ("verb", "participle")
             and cue.saying.kind == "communication"
             and "that" in frames
             and standing in ("إلى", "الى", "على", "عن")
         )
-        if standing not in cue.saying.prepositions and not (loose and frame.subject):
+        alone = cue.kind == "participle" and standing == "إلى" and place == cue.place + 2  # مضيفة إلى أنها
+        if standing not in cue.saying.prepositions and not (loose and (frame.subject or alone)):
             return None
         frame.preposition = place - 1
     elif (
@@ -384,6 +385,13 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
+    if preposition == "ل" and "إلى" in cue.saying.prepositions and not is_action(line, noun):
+        return None  # دعا الرئيس بوصفه ضامنا | للدستور إلى
+    if preposition == "ب" and is_source_word(line, place):
+        return None  # وأمرت النيابة بحسب الوكالة
+    comma = any(line.tokens[p].form in COMMAS for p in range(cue.place + 1, place))
+    if preposition == "عن" and comma and place - 1 > cue.place and is_action(line, place - 1):
+        return None  # يكشف المنهج، بالخروج عن السياق
     if cue.saying.verb in vocalised("verb of a topic") and not _tells_of_event(line, cue, frame, place):
         return None
     manner = line.forms[place - 1].endswith("ا")
@@ -541,6 +549,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "ADJ" and word.feats.get("Definite") != "Def" and word.form.rstrip("ً").endswith("ا"):
         return False  # رسميا، يوميا
+    if word.upos == "ADJ" and word.feats.get("Definite") == "Def" and line.tokens[place - 1].form in COMMAS:
+        return False  # أعلن المكتب، التابع للحركة، عن
     at_once = frame.subject is not None and place - frame.subject[1] <= 1
     if is_action(line, place) and (at_once or cue.saying.frames & {"object", "thing"}):
         if frame.subject is None and line.is_open(place + 1) and not line.has_pronoun(cue.place):
@@ -621,6 +631,8 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
         return False
     if line.has_pronoun(cue.place - 1) and subject_before(line, cue.place)[0] == cue.place - 1:
         return False  # لكنه استبعد التوصل
+    if cue.saying.act == "expressive" and place > cue.place + 1 and not is_whom(line, place):
+        return False  # وأدان بشدة | الانتهاكات
     end = noun_phrase(line, place, len(line))
     ended = end >= len(line) or line.marks[end] in STOPS
     if line.joined(cue.place) and (

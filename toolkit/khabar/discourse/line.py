@@ -348,7 +348,8 @@ def _dateline(line: Line) -> int | None:
             return place  # إسطنبول / الأناضول | طالبت
         slash = place if line.tokens[place].form == "/" else slash
         closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
-        spaced = line.tokens[place].space_after and closed
+        town = place == 1 and line.heads[0].upos == "PROPN" and line.verbs[2] is not None  # المنامة- اتهمت
+        spaced = line.tokens[place].space_after and (closed or town)
         if line.tokens[place].form in ("-", "–", "—") and spaced:
             verb = line.verbs[place + 1] is not None and place < _LONGEST_AGENCY  # الوكيل الإخباري - قالت
             return place if line.heads[0].upos == "PROPN" or verb else None

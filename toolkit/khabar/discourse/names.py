@@ -137,7 +137,9 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         return Found(end, "ORG", english, "team")
     if "ORG" in kinds and "PER" not in kinds and not person:
         return Found(end, "ORG", english, "gazetteer")
-    if not title and _is_of_place(line, place, "PER" in kinds):
+    town = line.is_a("settlement", place - 1) and not line.has_pronoun(place - 1)
+    town = town and line.heads[place - 1].feats.get("Definite") != "Def"
+    if (not title or (town and "PER" not in kinds)) and _is_of_place(line, place, "PER" in kinds):
         end += line.is_a("direction", end) and is_definite_adjective(line, end)
         return Found(end, "GPE", english, f"place: {line.heads[_before_mark(line, place)].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
@@ -235,7 +237,8 @@ def _guess(line: Line, place: int, end: int, persons: Told) -> Found | None:
     before = _before_mark(line, place) if place and line.preposition(place) is None else None
     if before is not None and line.is_a("place", before):
         return Found(end, "GPE", None, f"place: {line.heads[before].form}")
-    if title_follows(line, end):
+    somewhere = before is not None and line.alone(before) and line.preposition(before) == "في"
+    if title_follows(line, end) and not somewhere:  # في دباشان، رئيس الائتلاف …
         return person(f"title after: {line.heads[end + 1].form}")
     if said := says_something(line, place, end):
         return person(f"says something: {said}")

@@ -92,7 +92,9 @@ def known_name(line: Line, place: int) -> Found | None:
             own = kind == "ORG" and line.forms[end - 1].startswith(
                 "ال"
             )  # الحرس الثوري الإيراني, not ريال مدريد
-            while own and (is_nisba(line, end) or (party and is_definite_adjective(line, end))):
+            while own and (
+                (is_nisba(line, end) and _agrees(line, end)) or (party and is_definite_adjective(line, end))
+            ):
                 end += 1
             end += kind == "LOC" and line.is_a("direction", end) and is_definite_adjective(line, end)
             return Found(end, kind, english, "table")
@@ -100,6 +102,13 @@ def known_name(line: Line, place: int) -> Found | None:
     while end < len(line) and line.forms[end] in words("letter name"):
         end += 1
     return Found(end, "ORG", None, "letters") if end - place > 2 else None  # إف بي آي
+
+
+def _agrees(line: Line, place: int) -> bool:
+    """الحماية المدنية اليونانية, but: وزير الحماية المدنية | اليوناني."""
+    last = line.heads[place - 1]
+    same = last.feats.get("Gender") == line.heads[place].feats.get("Gender")
+    return last.upos != "ADJ" or last.feats.get("Definite") != "Def" or same
 
 
 def _describes_before(line: Line, place: int) -> bool:

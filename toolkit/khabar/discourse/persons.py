@@ -177,11 +177,18 @@ def _describes(line: Line, place: int) -> bool:
     before, after = line.heads[place - 1] if place else None, place + 1
     if before is None or line.is_a("title", place - 1):
         return False
+    if (
+        before.upos == "NOUN"
+        and before.feats.get("Definite") == "Def"
+        and line.tokens[place].form.endswith("ة")
+    ):
+        return True  # إن المياه آمنة
     adjective = before.upos == "NUM" or (
         before.upos == "NOUN" and before.feats.get("Definite") == "Ind" and place - 1 not in line.names
     )  # أربعة رواد فضاء
     whole = after < len(line) and line.has_pronoun(after) and line.heads[after].upos == "NOUN"
-    return adjective or (whole and before.upos == "ADP")
+    whole = whole and line.tokens[after].words[-1].form != "ي" and not line.joined(after)
+    return adjective or (whole and before.upos in ("ADP", "NOUN"))  # رئيس الوزراء خالص تهانيه
 
 
 def _describes_place(line: Line, place: int) -> bool:
@@ -315,7 +322,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return False
     after = line.heads[place + 1] if place + 1 < len(line) else None
     construct = after is not None and after.upos == "NOUN" and after.feats.get("Definite") == "Def"
-    if core.endswith("يه") and (core.startswith("ال") or construct):
+    person = place + 1 < len(line) and kind_of(line, place + 1) == "PER"  # وسكرتارية أحمد جاد
+    if core.endswith("يه") and (core.startswith("ال") or construct or (person and not title)):
         return False  # الأراضي الفلاحية، منسقية المعارضة
     if title and place and core.endswith(("ون", "ين", "ات", "يا")) and _is_plural(line, place - 1):
         return False  # خبراء آثاريون، توقيف المحامين إداريا

@@ -194,6 +194,8 @@ def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     if not line.is_nominal(noun) or line.preposition(noun) is not None or noun in line.times:
         return None
     end = noun_phrase(line, noun, verb)
+    while end < verb and line.joined(end) and line.is_nominal(end) and line.preposition(end) is None:
+        end = max(end + 1, noun_phrase(line, end, verb))  # مصادر في أوبك | وقطاع النفط
     rest = [p for p in range(end, verb) if line.forms[p] not in _BETWEEN]
     aside = (
         rest and line.marks[end] in COMMAS and line.marks[verb - 1 - (line.forms[verb - 1] == "قد")] in COMMAS
