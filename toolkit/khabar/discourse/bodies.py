@@ -31,6 +31,8 @@ def short_name(line: Line, place: int) -> Found | None:
     if opening < 1 or close is None or not place < close <= place + 2:
         return None
     before = opening - 1 - (line.tokens[opening - 1].form in QUOTES)
+    if line.lemmas[before] == "رسمي" and before > 1 and line.is_a("outlet", before - 2):
+        return Found(close, "ORG", None, "named before") if all_names(line.tokens[place:close]) else None
     press = line.is_a("word of the press", opening - 1) and line.is_a("outlet", opening - 2)
     body = line.types.get(before) == "ORG" or press  # وكالة أنباء (يوكرينفورم)
     return Found(close, "ORG", None, "named before") if body and all_names(line.tokens[place:close]) else None
@@ -175,6 +177,7 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         is_definite_adjective(line, end)
         and not (firm and is_nisba(line, end))
         and not (of_place and line.heads[end].feats.get("Gender") == "Masc")
+        and not (last.upos == "PROPN" and line.is_a("adjective of who rules", end))
     ) or (
         last.upos == "PROPN" and stands_alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
         and kind_of(line, end - 1) != "GPE" and not (titled and kind_of(line, end) == "PER")
@@ -491,6 +494,8 @@ def _outlet(line: Line, place: int) -> Found | None:
         named and stands_alone(line, end) and (line.heads[end].upos == "PROPN" or is_bare_name(line, end))
     ) or is_definite_adjective(line, end):
         end += 1
+    if line.lemmas[end - 1] == "رسمي":
+        return None  # وكالة الأنباء الرسمية (سانا)
     if line.is_a("institution", place):
         end = _purpose(line, place, end, known=True)  # وكالة إندونيسيا للأرصاد
     return Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}")

@@ -114,8 +114,10 @@ def _agrees(line: Line, place: int) -> bool:
 def _describes_before(line: Line, place: int) -> bool:
     """Whether an adjective with the article stands after a noun with it."""
     word, before = line.heads[place], line.heads[place - 1] if place else None
-    noun = before is not None and before.upos == "NOUN" and before.feats.get("Definite") == "Def"
-    return noun and word.upos == "ADJ" and stands_alone(line, place)
+    if before is None or before.upos != "NOUN" or before.feats.get("Definite") != "Def":
+        return False
+    state = line.cores[place] == "السعوديه" and before.feats.get("Gender") == "Fem"  # الصحيفة السعودية
+    return (word.upos == "ADJ" or state) and stands_alone(line, place)
 
 
 def is_bare_name(line: Line, place: int) -> bool:

@@ -86,9 +86,9 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         return True  # ليستر سيتي، الشمس نيوز
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
-    office = word.upos in ("NOUN", "PROPN") and line.is_a("title", place)
-    if office and stands_alone(line, place + 1) and kind_of(line, place + 1) == "GPE":
-        return False  # تحيات سلطان عمان
+    office = word.upos in ("NOUN", "PROPN") and line.is_a("title", place) and stands_alone(line, place + 1)
+    if office and (kind_of(line, place + 1) in ("GPE", "ORG") or _is_common(line, place + 1)):
+        return False  # تحيات سلطان عمان، شيخ الأزهر، مفتي الجمهورية
     if line.cores[place] in words("begins no name"):
         return False  # مثل أشرف عبد الباقي
     if place > 1 and line.cores[place - 1] == "بني" and line.is_a("tribe", place - 2):
@@ -147,6 +147,12 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
             bool(says_something(line, place, place + 1)) and not is_title(line, place)
         )
     return False
+
+
+def _is_common(line: Line, place: int) -> bool:
+    """A common noun with the article, which is no name of a person."""
+    word = line.heads[place]
+    return word.upos == "NOUN" and word.feats.get("Definite") == "Def" and kind_of(line, place) != "PER"
 
 
 def _is_apposed(line: Line, place: int, title: bool) -> bool:
@@ -437,6 +443,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
             return False  # شكر فولوديمير زيلينسكي | ألمانيا
         return not (
             (before == "GPE" and kind_of(line, place) in ("PER", "ORG"))
+            or (before == "ORG" and kind_of(line, place) == "PER" and line.cores[start].startswith("ال"))
             or (kind_of(line, place) == "GPE" and before == "PER" and not title)
         )
     speaks = place == start + 1 and bool(says_something(line, start, place))
@@ -467,6 +474,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     if speaks and not title and word.upos == "NOUN":
         return False  # أوباما | القرار
     familiar = place - start > 1 and line.cores[place - 1].startswith("ال") and kind_of(line, place) != "PER"
+    if word.upos == "NOUN" and place - start > 1 and is_action(line, place) and kind_of(line, place) != "PER":
+        return False  # أكد القائد فيجاي كومار | المطاردة
     if word.upos == "NOUN" and familiar:
         return False  # الرئيس عبدالفتاح السيسي | الحكومة
     surname = line.cores[place].startswith("ال") and word.feats.get("Definite") == "Def"
