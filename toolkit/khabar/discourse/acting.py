@@ -161,6 +161,9 @@ def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     alone = alone and not _is_said_again(line, cue, place)
     comma = end < len(line) and line.tokens[end].form in COMMAS  # وقالت الدعم السريع، إنها
     said = line.opens_clause(end + comma)
+    was = cue.place - (cue.place > 1 and line.lemmas[cue.place - 1] == "كان")
+    if line.heads[was - 1].feats.get("PronType") == "Rel":
+        return False  # حسام الذي كان يتابع الجلسة أنّ
     return alone and place == cue.place + 1 and said and line.preposition(place) is None
 
 

@@ -11,7 +11,7 @@ from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
 from khabar.discourse.subjects import agrees
-from khabar.discourse.vocabulary import Saying, fold, phrases, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, by_form, fold, phrases, saying, vocalised, words
 from khabar.text.document import Word
 
 
@@ -274,7 +274,8 @@ def _points_to_clause(line: Line, place: int, rule: str, manner: Manner) -> bool
     reason = line.preposition(place + 1) == "ل" and is_action(line, place + 1)
     reason = reason or line.cores[place + 1] in words("reason or aim")
     reason = reason or " ".join(line.forms[place + 1 : place + 3]) in words("reason or aim")
-    return not (reason and (rule == "that" or not manner.expressive))
+    after = line.forms[place + 1] == "بعد" and line.opens_clause(place + 2) and line.takes_verb(place + 2)
+    return not ((reason and (rule == "that" or not manner.expressive)) or (after and rule == "that"))
 
 
 def _another_does(line: Line, place: int, manner: Manner) -> bool:
@@ -309,12 +310,17 @@ def _several_do(line: Line, place: int, manner: Manner) -> bool:
 def _subject_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
     """قالت إن زوجها لا يحب التصوير، ويفضل: an imperfect that agrees with whom the clause is about, and not with who speaks."""
     verb = line.verbs[place] if place < len(line) and line.joined(place) else None
-    if verb is None or manner.gender is None or verb.feats.get("Aspect") != "Imp":
+    if verb is None or manner.gender is None or verb.feats.get("Voice") == "Pass":
         return False
     gender = verb.feats.get("Gender")
     about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
     named = place + 1 < len(line) and line.is_nominal(place + 1) and line.preposition(place + 1) is None
-    named = named and line.heads[place + 1].feats.get("Case") == "Nom" and agrees(verb, line.heads[place + 1])
+    told = (
+        verb.feats.get("Aspect") == "Imp" and line.heads[place + 1].feats.get("Case") != "Nom"
+        if named
+        else False
+    )
+    named = named and not told and agrees(verb, line.heads[place + 1])
     return gender not in (None, manner.gender) and about.feats.get("Gender") == gender and not named
 
 
@@ -379,6 +385,10 @@ def _clause_follows(line: Line, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "PRON" and line.preposition(place) == "من":
         return False  # …، ومنهم أعضاء بالحزب
+    read = line.verbs[place]
+    own = read is not None and line.has_pronoun(place) and line.joined(place)
+    if own and line.preposition(place + 1) == "ل" and fold(read.form) in by_form("masdar"):  # type: ignore[union-attr]
+        return False  # من طلب حكام مصريين، ورفضه للأجانب
     done = line.cores[place] in words("noun with the letters of a verb") and line.verbs[place] is not None
     if done and line.is_nominal(place + 1) and line.preposition(place + 1) is None:
         return False  # بالإفراج عن المعتقلين، ووقف تحويل المدنيين
@@ -448,7 +458,9 @@ def _relative_goes_on(line: Line, start: int, place: int) -> bool:
         if line.marks[before] in COMMAS + STOPS:
             return False
         if line.heads[before].feats.get("PronType") == "Rel":
-            return line.is_a("verb of what follows", place)
+            back = line.tokens[place + 1].words if place + 1 < len(line) else []
+            within = [w.upos for w in back] == ["ADP", "PRON"] and back[0].form in ("في", "ب", "خلال")
+            return within or line.is_a("verb of what follows", place)  # التجربة التي أجرتها | وأطلقت فيها
     return False
 
 

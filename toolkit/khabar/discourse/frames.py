@@ -80,6 +80,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = later
         elif line.marks[place] in STOPS or (form == "؛" and not line.opens_clause(place + 1)):
             return None
+        elif form == ":" and cue.kind == "verb":
+            return None  # أظهرت السلطة ما تريد: حماية
         elif form in COMMAS:
             after = place + 1
             if cue.kind == "noun" and not (frame.subject and line.is_a("noun of claim", cue.place)):
@@ -210,7 +212,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if cue.kind in ("participle", "adjective") or not frames & {"speech", "told"}:
                 return None
             place += 1  # وتابعت قائلة
-        elif frame.subject and line.forms[place] in words("manner of speaking"):
+        elif cue.kind != "noun" and line.forms[place] in words("manner of speaking"):
             place += 1  # انتقد الرئيس، مجددا الصحافة
         elif line.forms[place] in words("at that time"):
             place += 1  # وحملت الخرطوم، حينها، الحكومة

@@ -38,7 +38,12 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if (form == ":" and place + 1 < len(line) and cue.kind != "noun") or (
         form == ":" and cue.kind == "noun" and near
     ):
-        return "speech" if frames & {"speech", "that"} and cue.saying.kind == "communication" else None
+        shows = cue.saying.verb in vocalised("verb that needs a subject")  # أظهرت السلطة ما تريد: حماية
+        return (
+            "speech"
+            if frames & {"speech", "that"} and cue.saying.kind == "communication" and not shows
+            else None
+        )
     unclosed = (
         line.tokens[place].form in QUOTES and place not in line.mates and line.tokens[place - 1].space_after
     )
@@ -105,6 +110,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
             line.heads[p].feats.get("PronType") == "Rel" and line.tokens[p - 1].form in COMMAS
             for p in range(cue.place + 1, place)
         )
+        amid = (
+            amid and line.tokens[place - 1].form not in COMMAS
+        )  # وافق الأعضاء، بمن فيهم الصين التي …، | على
         if frame.crossed and "that" in frames and _clause_next(line, place + line.alone(place)):
             return None  # صرح أثناء اللقاء الذي جمعه | بالمفتشين أنّ
         return None if amid else _introduces_noun(line, cue, frame, place, preposition)
@@ -341,6 +349,7 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
         frame.preposition = place - 1
     elif (
         (line.preposition(place) == "ب" and not frames & {"ب", "that"})
+        or (line.preposition(place) == "ب" and "ب" not in frames and cue.saying.kind == "volition")
         or (not near and (line.forms[place - 1] in _BEFORE_THAT or _has_its_own(line, place - 1)))
         or line.joined(place)
     ):
@@ -464,7 +473,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     judges = cue.saying.act == "expressive" or orders
     if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not judges:
         return None  # أقر إجراء بتنظيم مسيرة
-    if cue.saying.kind in ("cognition", "perception", "volition") and not is_action(line, noun):
+    agreed = cue.saying.act == "commissive" and line.is_a("what is agreed to", noun)  # وافق على مشروع القرار
+    if cue.saying.kind in ("cognition", "perception", "volition") and not (is_action(line, noun) or agreed):
         return None
     if line.heads[noun].upos == "PROPN" or (line.forms[noun] == "ذلك" and preposition != "ب"):
         return None

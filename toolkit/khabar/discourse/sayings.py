@@ -116,7 +116,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 continue  # في بيان نشر على موقعها
             if place and line.forms[place - 1] in ("اي", "كل"):
                 continue  # أي طلب
-            if _is_in_title(line, place) or _is_idiom(line, place):
+            named = line.forms[place] in ("يدعي", "تدعي") and verb.lemma == "دَعَا"  # شخص يدعى حسام
+            if _is_in_title(line, place) or _is_idiom(line, place) or named:
                 continue
             if _is_only_possible(line, place):
                 continue

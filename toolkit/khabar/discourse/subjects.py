@@ -225,7 +225,9 @@ def _described_before(line: Line, relative: int) -> tuple[int, int]:
             line.heads[place].feats.get("Gender") == gender
             and line.heads[place].feats.get("Number") == number
         )
-        if line.is_a("title", place) and same:
+        if (
+            line.is_a("title", place) or line.is_a("document", place) or line.is_a("inquiry", place)
+        ) and same:
             return place, noun_phrase(line, place, relative)
     if line.tokens[relative - 1].form in COMMAS:  # الدراسة الأولى عن المعركة، والتي
         start, end = phrase_before(line, relative - 1)
