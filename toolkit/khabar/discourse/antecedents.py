@@ -27,7 +27,7 @@ from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import is_passive, is_passive_in_relative, subject_before
-from khabar.discourse.vocabulary import fold, saying, sureness, words
+from khabar.discourse.vocabulary import fold, saying, sureness, vocalised, words
 from khabar.text.document import Span, Token, Word
 
 
@@ -104,6 +104,7 @@ class _Candidate:
     within: list[Span] = field(default_factory=list)
     spoke: bool = False
     gender: str | None = None  # of a name, as the verb before it has it: قالت روسيف
+    nested: list[Span] = field(default_factory=list)  # in what another says, so that no later sentence is his
 
 
 class Antecedents:
@@ -129,7 +130,7 @@ class Antecedents:
         things = [span for a in said if (a.rule or "").startswith("object") for span in a.content]
         if doer := _doer_before(line):
             self._add(doer)
-        if subject and not inside(subject[0].span, things) and not _only_happens(line, _doer(line, subject)):
+        if subject and not inside(subject[0].span, things):
             self._add(_doer(line, subject))
 
     def resolve(self, attribution: Attribution) -> None:
@@ -143,9 +144,10 @@ class Antecedents:
             # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
             self.candidates.insert(self.before, _Candidate(source))
         elif source and not pronoun:
-            around = (a.content for a in self.resolved[-1 - _NESTED : -1] if a.cue_type == "verb")
-            nested = next((spans for spans in around if inside(cue.span, spans)), None)
-            self._add(source, nested, spoke=True, verb=verb_of(cue))
+            self._add(source, spoke=True, verb=verb_of(cue))
+            near = self.resolved[-1 - _NESTED : -1]
+            outer = (a.content for a in near if a.cue_type != "preposition" and inside(cue.span, a.content))
+            self.candidates[-1].nested = next(outer, [])
         else:
             place_of_cue = line.at[cue.span[:2]]
             own = line.verbs[place_of_cue] or line.heads[place_of_cue]  # as the line reads it
@@ -297,21 +299,34 @@ class Antecedents:
         spoke: bool = False,
         verb: Word | None = None,
     ) -> None:
-        if not subject:
-            return
+        if not subject or head(subject[0]).upos == "PRON":
+            return  # فهو يعرف
+        if (
+            head(subject[0]).upos == "NUM"
+            and len(subject) > 1
+            and head(subject[1]).lemma in vocalised("times of a number")
+        ):
+            return  # استهدفته 4 مرات
         first = self.line.at.get(subject[0].span[:2])
         office = spoke and first is not None and self.line.is_a("title", first)  # أكدت النائب العام
         noun = head(subject[0])
         named = verb and (verb.feats.get("Gender"), noun.feats.get("Gender")) == ("Masc", "Fem")
         named = named and spoke and len(subject) == 1 and noun.feats.get("Number") == "Sing"  # وأكد حمية
         told_by_verb = (
-            noun.upos == "PROPN" or named or (office and verb and verb.feats.get("Gender") == "Fem")
+            noun.upos == "PROPN"
+            or first in self.line.given
+            or named
+            or (office and verb and verb.feats.get("Gender") == "Fem")
         )
         gender = verb.feats.get("Gender") if verb and told_by_verb else None
         self.candidates.append(_Candidate(subject, within or [], spoke, gender))
         if spoke and len(subject) > 1 and fold(head(subject[1]).lemma or "") not in words("same"):
             phrases = self.spoke_as.setdefault(head(subject[0]).lemma or "", {})
             phrases[plain(subject)] = phrases.pop(plain(subject), subject)  # the last comes last
+
+    def _is_over(self, candidate: _Candidate, place: Span | None) -> bool:
+        """Whether what was said around one who speaks in it has ended: for a verb; for a participle in another line."""
+        return place is not None or candidate.tokens[0].span[:2] not in self.line.at
 
     def _is_done(self, candidate: _Candidate) -> bool:
         """Whether what may be meant is what somebody does, and so says nothing."""
@@ -328,8 +343,7 @@ class Antecedents:
         if word.feats.get("Person") in ("1", "2"):
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
-        asks = self.before and len(self.resolved) == 1 and _is_asked(self.line, cue)
-        asked = self.candidates[self.before - 1 :: -1] if asks else []
+        asked = self.candidates[self.before - 1 :: -1] if self.before and _is_asked(self.line, cue) else []
         # Of a participle: what others say, in which no one says it; a few relations back, so that time stays linear.
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
@@ -339,6 +353,12 @@ class Antecedents:
             first = candidate.tokens[0]
             if inside(first.span, content) or first is cue or not _agrees(word, candidate):
                 continue
+            if (
+                candidate.nested
+                and not inside(cue.span, candidate.nested)
+                and self._is_over(candidate, place)
+            ):
+                continue  # قال الوزير إن الخبراء يرون أن …. وأضاف
             if any(inside(first.span, spans) for spans in told):
                 continue  # أضاف البيان أن السائق أنكر …، مبينا: whom the words are about says nothing here
             if not candidate.spoke and self._is_done(candidate):
@@ -371,6 +391,8 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
     if number in ("Dual", "Plur") and noun.feats.get("Number") in ("Sing", None) and not several:
         return False
     own = candidate.gender or noun.feats.get("Gender")
+    if (gender, number) == ("Masc", "Plur") and noun.form.endswith("ات"):
+        return False  # مؤشرات … وتوقعوا
     return gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender)
 
 
@@ -463,15 +485,6 @@ def _doer(line: Line, subject: list[Token]) -> list[Token]:
     return doer if doer and done and _may_speak(line, doer) else subject
 
 
-def _only_happens(line: Line, subject: list[Token]) -> bool:
-    """تتم مضاعفة العقوبة: what is done, in the construct, says nothing later."""
-    place = line.at[subject[0].span[:2]]
-    kinds = ("venue", "document", "inquiry")
-    construct = line.heads[place].feats.get("Definite") == "Cons" and len(subject) > 1
-    done = construct and is_action(line, place) and not any(line.is_a(kind, place) for kind in kinds)
-    return done and not _may_speak(line, subject)
-
-
 def _owner_of_venue(line: Line) -> list[Token]:
     """وفي تغريدة للوزير الأسبق …، كتب: whose words are about to be told."""
     if len(line) < 3 or line.preposition(0) != "في":
@@ -482,6 +495,10 @@ def _owner_of_venue(line: Line) -> list[Token]:
 def _described(line: Line, cue: Token) -> list[Token]:
     """أُبلغ بمعلومات مفادها أنّ: the noun that the clause describes."""
     place = line.at[cue.span[:2]]
+    if line.lemmas[place] in words("verb of what is laid down") and line.verbs[place] is not None:
+        near = range(place - 1, max(line.starts[place], place - 15) - 1, -1)
+        law = next((p for p in near if line.is_a("what is voted on", p)), None)
+        return [] if law is None else line.tokens[law : noun_phrase(line, law, place)]  # اتفاقا …، يقضي بـ
     if line.lemmas[place] != "مفاد" or not line.has_pronoun(place):
         return []
     start, end = phrase_before(line, place)

@@ -46,6 +46,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
     masdar = saying("masdar", word.lemma or "")
     if word.upos == "NOUN" and masdar is not None and word.lemma in masdar.masdar.split():
         return False  # أملا, hope, which has the letters of آملا
+    if place and line.is_a("manner of denial", place) and line.heads[place - 1].upos == "NOUN":
+        return False  # نفيا قاطعا
     if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
         return False  # 16 متظاهراً: what is counted
     renews = place + 1 < len(line) and (line.opens_clause(place + 1) or is_action(line, place + 1))

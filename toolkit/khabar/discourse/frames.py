@@ -78,10 +78,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = line.times[place]
         elif (later := line.after_meanwhile(place)) > place:
             place = later
-        elif line.marks[place] in STOPS or (form == "؛" and not line.opens_clause(place + 1)):
+        elif line.marks[place] in STOPS or form == "؛":
             return None
-        elif form == ":" and cue.kind == "verb":
-            return None  # أظهرت السلطة ما تريد: حماية
         elif form in COMMAS:
             after = place + 1
             if cue.kind == "noun" and not (frame.subject and line.is_a("noun of claim", cue.place)):
@@ -138,7 +136,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         elif line.is_open(place):  # the name of something, or of who speaks
             end = line.mates[place] + 1
             named = end - place <= 4 or is_name_in_marks(line, place)
-            if cue.kind == "verb" and place == cue.place + 1 and named and not passive and not frame.subject:
+            if cue.kind == "verb" and place == cue.place + 1 and named and not passive:
                 frame.subject = (place, end)
             place = end
         elif place in line.brackets:
@@ -159,10 +157,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 continue
             if cue.kind != "verb" and not told:
                 return None
-            also = (
-                frame.crossed and line.joined(place) and line.has_pronoun(place)
-            )  # عقد في المجلس وحضره مراسلنا
-            if not (also or is_relative(line, place) or _colon_ahead(line, cue, place)):
+            if not (is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
             refers = (
                 [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
@@ -175,10 +170,19 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             published = line.has_pronoun(place) and line.is_a("publishing", place)
             described = line.heads[place - 1].feats.get("PronType") == "Rel"  # التي أعقبت اللقاء
             place += 1
+            if (
+                place < limit
+                and line.is_open(place)
+                and line.has_pronoun(place - 1)
+                and is_name_in_marks(line, place)
+            ):
+                place = line.mates[place] + 1  # تقرير ترجمته "شبكة الإعلام" أنّ
+                continue
             if _has_its_own_phrase(line, cue, place, limit):
                 place = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
                 continue
-            if (published or described or also) and place < len(line) and line.is_nominal(place):
+            published = published and place not in line.times  # نشرته اليوم الجمعة
+            if (published or described) and place < len(line) and line.is_nominal(place):
                 comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
@@ -199,8 +203,10 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if _agrees_to_it(line, cue, place, prepositional):
                 return None  # ووافق المجلس على مشروع القرار
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
-            if _addresses(line, cue, frame, place, prepositional) and not (
-                line.is_a("outlet", prepositional) or is_press(line, prepositional)
+            if (
+                not frame.crossed
+                and _addresses(line, cue, frame, place, prepositional)
+                and not (line.is_a("outlet", prepositional) or is_press(line, prepositional))
             ):
                 frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
             if frame.subject and "object" in frames and line.is_a("venue", prepositional):
@@ -212,8 +218,10 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if cue.kind in ("participle", "adjective") or not frames & {"speech", "told"}:
                 return None
             place += 1  # وتابعت قائلة
-        elif cue.kind != "noun" and line.forms[place] in words("manner of speaking"):
+        elif frame.subject and line.forms[place] in words("manner of speaking"):
             place += 1  # انتقد الرئيس، مجددا الصحافة
+        elif line.is_a("seat", place) and line.joined(place) and line.preposition(place + 1) == "في":
+            place = noun_phrase(line, place + 2, len(line), proclitic=True)  # المنظمة ومقرها في بريطانيا
         elif line.forms[place] in words("at that time"):
             place += 1  # وحملت الخرطوم، حينها، الحكومة
         elif line.is_nominal(place):
@@ -407,6 +415,7 @@ def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool
     marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(place, end))
     verb = line.verbs[place]
     starts = verb is not None or line.heads[place].upos == "PRON"
+    starts = starts or line.forms[place] == "علي"  # قال تقرير، على المجتمع الدولي محاولة
     if verb is not None and verb.feats.get("Person") == "1" and not line.joined(place):
         return end - place > 3  # قال الوزير، حرصنا أن يكون
     if line.joined(cue.place) and cue.saying.verb == "قَالَ":
@@ -451,7 +460,7 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         after += 1
     that = line.tokens[after].words if after < len(line) else []
     named = frame.subject is not None and (line.is_nominal(place - 1) or frame.subject[1] == place)
-    says_that = line.opens_clause(after) and any(word.form.startswith(("إن", "ان")) for word in that)
+    says_that = line.opens_clause(after) and any(word.form.startswith("إن") for word in that)
     return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
 
@@ -606,9 +615,12 @@ def _aside(line: Line, place: int) -> int:
         cited = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
         if cited < len(line) and line.opens_clause(cited):
             return cited
-    end = next(
-        (p for p in range(place, min(place + 12, len(line))) if line.tokens[p].form in COMMAS + ":"), 0
-    )
+    near = range(place, min(place + 12, len(line)))
+    end = next((p for p in near if line.tokens[p].form in COMMAS + ":"), 0)
+    stop = end or near.stop
+    clause = next((p for p in range(place + 1, stop) if line.opens_clause(p)), 0)
+    if clause and not is_source_word(line, place) and not any(line.verbs[place:clause]):
+        return clause  # …، وهو أستاذ زائر في لندن | أنّ
     return end + (line.tokens[end].form != ":") if end else 0
 
 

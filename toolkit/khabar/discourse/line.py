@@ -251,6 +251,11 @@ def _is_given_name(line: Line, place: int) -> bool:
     token, after = line.tokens[place], line.tokens[place + 1]
     if _is_bare_surname(line, place):
         return True
+    says = line.verbs[place - 1] if place else None
+    if line.forms[place] == "علي" and says is not None and says.lemma == "قَالَ":
+        return line.heads[place + 1].upos == "PROPN"  # قال على صلاح إنّ
+    if says is not None and says.lemma == "قَالَ" and line.verbs[place] is not None and len(token.words) == 1:
+        return after.words[0].upos == "PROPN" and len(after.words) == 1  # قال مات سيمبسون
     if place < 2 or len(token.words) > 1:
         return False
     if not line.is_a("title", place - 1):
@@ -348,8 +353,7 @@ def _dateline(line: Line) -> int | None:
             return place  # إسطنبول / الأناضول | طالبت
         slash = place if line.tokens[place].form == "/" else slash
         closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
-        town = place == 1 and line.heads[0].upos == "PROPN" and line.verbs[2] is not None  # المنامة- اتهمت
-        spaced = line.tokens[place].space_after and (closed or town)
+        spaced = line.tokens[place].space_after and closed
         if line.tokens[place].form in ("-", "–", "—") and spaced:
             verb = line.verbs[place + 1] is not None and place < _LONGEST_AGENCY  # الوكيل الإخباري - قالت
             return place if line.heads[0].upos == "PROPN" or verb else None
@@ -584,7 +588,7 @@ def _unclosed(tokens: list[Token]) -> bool:
     return any(
         token.form in QUOTES
         and place not in mates
-        and (token.form not in _CLOSE or (place > 0 and tokens[place - 1].form == ":"))  # وأضاف: ” قد …
+        and (token.form not in _CLOSE or _opens_for_sure(tokens, place))  # وأضاف: ” قد …
         for place, token in enumerate(tokens)
     )
 
@@ -593,6 +597,14 @@ def _opens_twice(tokens: list[Token], place: int) -> bool:
     """Whether two apostrophes open a quotation: ''هذا"""
     pair = tokens[place].form == tokens[place + 1].form == APOSTROPHE and not tokens[place].space_after
     return pair and not tokens[place + 1].space_after and (place == 0 or tokens[place - 1].space_after)
+
+
+def _opens_for_sure(tokens: list[Token], place: int) -> bool:
+    """وأضاف: ” قد …، قتل ”13 شخصا: a closing mark after a colon, or with a space before it and none after."""
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1].form if place + 1 < len(tokens) else "."
+    spaced = before is not None and before.space_after and not tokens[place].space_after
+    return before is not None and (before.form == ":" or (spaced and after[0].isalnum()))
 
 
 def _mates(tokens: list[Token]) -> dict[int, int]:
@@ -622,7 +634,6 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
             and tokens[place - 1].form[-1].isalnum()
             and not tokens[place - 1].form.endswith("ـ")  # بـ" العناصر"
             and _can_only_close(tokens, place)
-            and not (waiting is None and _is_glued_to_cue(tokens, place))
         ):
             continue  # …التجوال"، مشيرا إلى أنه "…: it opens nothing
         elif form not in _CLOSE or form == "“" or _opens_by_spacing(tokens, place):
@@ -643,14 +654,6 @@ def _pair_apostrophe(tokens: list[Token], place: int, opened: list[int], mates: 
     elif opened and tokens[opened[-1]].form == APOSTROPHE and place - opened[-1] > 1:
         opening = opened.pop()
         mates[opening], mates[place] = place, opening
-
-
-def _is_glued_to_cue(tokens: list[Token], place: int) -> bool:
-    """ذكر ان" الحكمة …", وأضاف" تفاجأنا …": a mark written to the word that it follows, أنّ or a verb of saying, where another is to
-    come."""
-    before, form = tokens[place - 1], fold(tokens[place - 1].form)
-    says = form in ("ان", "انه", "انها", "بان") or (form[1:] if form[:1] == "و" else form) in perfects()
-    return says and before.form[-1].isalnum() and any(token.form == '"' for token in tokens[place + 2 :])
 
 
 def _can_only_close(tokens: list[Token], place: int) -> bool:

@@ -12,6 +12,7 @@ from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.nouns import is_action
 from khabar.discourse.relation import relate
+from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
 from khabar.text.document import Token
@@ -29,9 +30,10 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             continue  # والسبيل في رأيها: an adverbial
         came = line.verbs[place - 1] is not None and line.is_a("verb of coming up", place - 1)
         if length and (
-            line.forms[place - 2 : place - 1] == ["جاء"] or (came and line.forms[place - 2] == "ما")
+            line.forms[place - 2 : place - 1] == ["جاء"]
+            or (came and line.heads[place - 2].feats.get("PronType") == "Rel")
         ):
-            continue  # جاء ذلك على لسان الوزير: of what was said before; ما ورد على لسان السفير: a thing
+            continue  # جاء ذلك على لسان الوزير: of what was said before; ما ورد على لسان السفير، التي خرجت على لسان: a thing
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
         if not length and (is_no_source(line, place + 1) or _is_of_what_was_said(line, place)):
@@ -51,6 +53,9 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
                 end = last + 2  # وفقا لها
             source = (last + 1, end)
+            if behind := _after_its_clause(line, last + 1, end):
+                owner = owner_of_venue(line, last + 1)
+                source, end = owner if owner[1] > owner[0] else source, behind
         if line.forms[last + 1 : last + 2] and line.forms[last + 1] in words("manner of speaking"):
             continue  # كما تردد مؤخرا: of nobody
         content = _covered(line, place, end)
@@ -74,6 +79,20 @@ def _after_when(line: Line, place: int) -> int:
     noun = line.times[place + 1]
     noun += noun < len(line) and line.tokens[noun].form in COMMAS
     return noun if noun < len(line) and line.is_nominal(noun) and line.preposition(noun) is None else 0
+
+
+def _after_its_clause(line: Line, noun: int, end: int) -> int:
+    """ووفقا لبيانات | شملت تسعة ملايين، تبيّن أنّ; لتصريح | أدلى به الناطق، فإنّ: the comma behind the clause that describes an
+    indefinite source, before what it says; 0 where none is."""
+    indefinite = noun < len(line) and line.heads[noun].feats.get("Definite") == "Ind"
+    if not indefinite or end >= len(line) or line.verbs[end] is None or line.joined(end):
+        return 0
+    for comma in range(end + 1, min(end + 25, len(line) - 1)):
+        if line.marks[comma] in STOPS:
+            return 0
+        if line.tokens[comma].form in COMMAS:
+            return comma
+    return 0
 
 
 def _is_of_what_was_said(line: Line, place: int) -> bool:
@@ -296,11 +315,7 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     """Where the name begins (after a بـ that stands alone), and the cue."""
     if line.is_open(verb + 1) and entry.verb != "أَطْلَقَ":
         return verb + 1, [line.tokens[verb]]
-    far = range(verb + 1, min(verb + 26, len(line) - 1))
-    held = next((p for p in far if line.preposition(p) == "ب" and line.opens_clause(p)), None)
-    for place in far:
-        if held is not None and place < held and line.preposition(place) == "ب" and place > verb + 1:
-            continue  # وصفت علاقتها بزوجها | بأنها
+    for place in range(verb + 1, min(verb + 26, len(line) - 1)):
         if line.marks[place] in STOPS or (line.verbs[place] is not None and line.joined(place)):
             break
         nearer = saying("verb", line.verbs[place].lemma or "") if line.verbs[place] else None  # type: ignore[union-attr]
@@ -311,12 +326,24 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
         if line.preposition(place) == "ب" and apart:
             continue  # وصفته بشكل غامض: how; وصف المتحدث باسم الوزارة
         if line.preposition(place) == "ب" and entry.verb in vocalised("verb of a name with بـ"):
+            if later := _that_later(line, place):
+                return later, [line.tokens[verb]]
             if line.alone(place):
                 return place + 1, [line.tokens[verb], line.tokens[place]]
             return place, [line.tokens[verb]]
         if line.is_open(place) and entry.verb in vocalised("verb of a name in marks"):
             return place, [line.tokens[verb]]
     return None, []
+
+
+def _that_later(line: Line, place: int) -> int:
+    """وصف الهجوم | بصواريخ أطلقها الجيش | بأنه عدوان: the place of بأنّ after another ب in the same clause; 0 where none is."""
+    for later in range(place + 1, min(place + 25, len(line))):
+        if line.marks[later] in STOPS + COMMAS or (line.verbs[later] is not None and line.joined(later)):
+            return 0
+        if line.opens_clause(later):
+            return later if line.preposition(later) == "ب" and not line.opens_clause(place) else 0
+    return 0
 
 
 def _description_end(line: Line, start: int) -> int:

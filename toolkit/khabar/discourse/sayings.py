@@ -116,8 +116,7 @@ def _cues(line: Line) -> Iterator[Cue]:
                 continue  # في بيان نشر على موقعها
             if place and line.forms[place - 1] in ("اي", "كل"):
                 continue  # أي طلب
-            named = line.forms[place] in ("يدعي", "تدعي") and verb.lemma == "دَعَا"  # شخص يدعى حسام
-            if _is_in_title(line, place) or _is_idiom(line, place) or named:
+            if _is_in_title(line, place) or _is_idiom(line, place):
                 continue
             if _is_only_possible(line, place):
                 continue
@@ -226,6 +225,11 @@ def _is_asked(line: Line, verb: int) -> bool:
 def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) -> bool:
     """الحرب تهدد بمصيبة، الزيارة تؤكد ضلوع واشنطن، توقعات تشير إلى ارتفاع: what is done wants and says
     nothing, and shows no mere topic, unless it is words."""
+    imposes = cue.kind == "verb" and cue.saying.verb in vocalised("verb of imposing")
+    kinds = ("institution", "definite institution", "document", "body without a name")
+    somebody = is_whom(line, subject[0]) or any(line.is_a(kind, subject[0]) for kind in kinds)
+    if imposes and subject[1] > subject[0] and not (somebody or line.in_name(subject[0])):
+        return True  # المسؤولية تفرض على الوزارة أن
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
     says = cue.saying.kind == "communication" and cue.kind == "verb" and line.is_a("event noun", subject[0])
     says = says and subject[0] not in line.given  # قال حرب, a family's name
@@ -236,8 +240,8 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     done = (wants or shows) and is_happening(line, subject[0])
     if any(line.heads[p].lemma == "أَيّ" for p in range(subject[0], min(subject[1], cue.place))):
         return True  # لا يوجد أي دليل يؤكد
-    if line.is_a("inquiry", subject[0]) or line.types.get(subject[0]) == "ORG":
-        return False  # أظهر استطلاع أنّ، الدعم السريع
+    if line.is_a("inquiry", subject[0]):
+        return False  # أظهر استطلاع أنّ
     named = line.heads[subject[0]].feats.get("Number") == "Dual"  # الفوزان, a family's name
     return (says or done) and subject[1] > subject[0] and not named
 
@@ -282,10 +286,6 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     endangers = cue.kind == "verb" and cue.saying.act == "commissive" and frame.rule == "preposition"
     if endangers and line.forms[cue.place - 1 : cue.place] in (["ما"], ["مما"], ["بما"]):
         return not line.has_pronoun(frame.start)  # …، ما يهدد بتقويض الجهود
-    blames = cue.saying.verb == "حَمَّلَ" and cue.kind == "verb" and frame.addressee is None
-    between = frame.subject is not None and frame.start > frame.subject[1]  # من سمتهم "المليشيا"
-    if blames and not (between or frame.told or line.has_pronoun(cue.place)):
-        return True  # على الأعضاء تحمل المسؤولية
     if cue.saying.verb == "قَضَى" and cue.kind == "verb" and _dies(line, cue, frame):
         return True  # أربعة أشخاص قضوا في حوادث
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
@@ -298,6 +298,8 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     own = verb is not None and (verb.feats.get("Person"), verb.feats.get("Number")) == ("1", "Sing")
     if own and line.is_a("feeling", cue.place) and frame.rule == "preposition":
         return True  # "أشعر بسعادة": what one feels oneself is no claim
+    if line.forms[max(0, cue.place - 2) : cue.place] == ["الامر", "الذي"] and not line.has_pronoun(cue.place):
+        return True  # الأمر الذي سيلقي بتأثيره على
     if cue.kind == "verb" and cue.place and line.forms[cue.place - 1] == "مما":
         return True  # مما يهدد بأزمة، مما يؤكد أن: what the writer infers
     whoever = cue.place > 0 and line.forms[cue.place - 1] == "من" and cue.kind == "verb"

@@ -58,6 +58,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none
     if line.joined(verb) and line.forms[verb].startswith("و"):
         return none
+    if aims := _subject_of_aim(line, verb):
+        return aims
     if (after_was := _after_was(line, verb)) is not None:
         return after_was
     last = verb - 1
@@ -152,6 +154,26 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
 
 
+def _subject_of_aim(line: Line, verb: int) -> tuple[int, int] | None:
+    """خرجت أصوات كثيرة | لتقول إنّ: the subject, between its verb and another that tells what for."""
+    first = line.tokens[verb].words[0]
+    if first.form != "ل" or len(line.tokens[verb].words) < 2 or verb < 2:
+        return None
+    start = verb - 1
+    while (
+        start > 0
+        and line.verbs[start] is None
+        and line.marks[start] not in COMMAS + STOPS
+        and verb - start < 8
+    ):
+        start -= 1
+    noun = start + 1
+    acts = line.verbs[start] is not None and noun < verb and line.is_nominal(noun)
+    if not acts or line.preposition(noun) is not None or noun_phrase(line, noun, verb) != verb:
+        return None
+    return (noun, verb) if agrees(line.verbs[start], line.heads[noun]) else None  # type: ignore[arg-type]
+
+
 def _turns(line: Line, noun: int) -> bool:
     """على صعيد آخر | أكد، من ناحية أخرى | أوضح: a noun of turning to something else, after its preposition."""
     return noun > 0 and line.alone(noun - 1) and line.is_a("noun of turning", noun)
@@ -194,8 +216,6 @@ def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     if not line.is_nominal(noun) or line.preposition(noun) is not None or noun in line.times:
         return None
     end = noun_phrase(line, noun, verb)
-    while end < verb and line.joined(end) and line.is_nominal(end) and line.preposition(end) is None:
-        end = max(end + 1, noun_phrase(line, end, verb))  # مصادر في أوبك | وقطاع النفط
     rest = [p for p in range(end, verb) if line.forms[p] not in _BETWEEN]
     aside = (
         rest and line.marks[end] in COMMAS and line.marks[verb - 1 - (line.forms[verb - 1] == "قد")] in COMMAS
@@ -225,9 +245,7 @@ def _described_before(line: Line, relative: int) -> tuple[int, int]:
             line.heads[place].feats.get("Gender") == gender
             and line.heads[place].feats.get("Number") == number
         )
-        if (
-            line.is_a("title", place) or line.is_a("document", place) or line.is_a("inquiry", place)
-        ) and same:
+        if line.is_a("title", place) and same:
             return place, noun_phrase(line, place, relative)
     if line.tokens[relative - 1].form in COMMAS:  # الدراسة الأولى عن المعركة، والتي
         start, end = phrase_before(line, relative - 1)
