@@ -48,7 +48,12 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     of = place + 1 + (counted and line.alone(place + 1))
     if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):
         return verb is not None and _is_woman_in_office(line, cue, place)
+    apart = place > cue.place + 1 and cue.saying.act == "expressive"
+    if apart and is_action(line, place) and not is_whom(line, place):
+        return False  # وأدان بشدة | الانتهاكات
     if "told" in cue.saying.frames and not line.has_pronoun(cue.place):  # الذي تطالبه الغالبية
+        if _relative_acts(line, cue.place):
+            return False  # التصريحات التي حمّلت | القوات المسؤولية
         if line.is_a("addressee", place) and not (
             place == cue.place + 1 and stands_bare(line, end) and end not in line.times
         ):
@@ -77,6 +82,25 @@ def _is_said_again(line: Line, cue: Cue, place: int) -> bool:
     """جدد التأكيد على أنّ، أعاد الدعوة إلى: what is repeated is no speaker."""
     repeats = cue.saying.verb in vocalised("verb of repeating")
     return repeats and saying("masdar", line.heads[place].lemma or "") is not None
+
+
+def _relative_acts(line: Line, verb: int) -> bool:
+    """التصريحات التي حمّلت القوات المسؤولية: whether a relative is the subject of its verb: it agrees, and no pronoun points
+    back to it."""
+    relative, word = line.heads[verb - 1] if verb else None, line.verbs[verb]
+    if relative is None or word is None or relative.feats.get("PronType") != "Rel":
+        return False
+    gender = relative.feats.get("Gender")
+    if word.feats.get("Gender") != gender or word.feats.get("Number") == "Plur" or line.has_pronoun(verb):
+        return False
+    near = range(verb + 1, min(verb + 12, len(line)))
+    stop = next((p for p in near if line.tokens[p].form in COMMAS + "."), near.stop)
+    back = (
+        line.tokens[p].words[-1]
+        for p in range(verb + 1, stop)
+        if line.heads[p].feats.get("PronType") != "Rel"
+    )
+    return not any(w.upos == "PRON" and w.feats.get("Gender") == gender for w in back)
 
 
 def subject_after_was(line: Line, verb: int) -> tuple[int, int] | None:
@@ -135,7 +159,12 @@ def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)
     )
     alone = alone and not _is_said_again(line, cue, place)
-    return alone and place == cue.place + 1 and line.opens_clause(end) and line.preposition(place) is None
+    comma = end < len(line) and line.tokens[end].form in COMMAS  # وقالت الدعم السريع، إنها
+    said = line.opens_clause(end + comma)
+    was = cue.place - (cue.place > 1 and line.lemmas[cue.place - 1] == "كان")
+    if line.heads[was - 1].feats.get("PronType") == "Rel":
+        return False  # حسام الذي كان يتابع الجلسة أنّ
+    return alone and place == cue.place + 1 and said and line.preposition(place) is None
 
 
 def _told_directly(line: Line, cue: Cue, end: int) -> bool:

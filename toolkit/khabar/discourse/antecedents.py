@@ -130,7 +130,7 @@ class Antecedents:
         things = [span for a in said if (a.rule or "").startswith("object") for span in a.content]
         if doer := _doer_before(line):
             self._add(doer)
-        if subject and not inside(subject[0].span, things):
+        if subject and not inside(subject[0].span, things) and not _only_happens(line, _doer(line, subject)):
             self._add(_doer(line, subject))
 
     def resolve(self, attribution: Attribution) -> None:
@@ -343,7 +343,8 @@ class Antecedents:
         if word.feats.get("Person") in ("1", "2"):
             return []
         spoke = (candidate for candidate in reversed(self.candidates) if phrase and candidate.spoke)
-        asked = self.candidates[self.before - 1 :: -1] if self.before and _is_asked(self.line, cue) else []
+        asks = self.before and len(self.resolved) == 1 and _is_asked(self.line, cue)
+        asked = self.candidates[self.before - 1 :: -1] if asks else []
         # Of a participle: what others say, in which no one says it; a few relations back, so that time stays linear.
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
@@ -483,6 +484,15 @@ def _doer(line: Line, subject: list[Token]) -> list[Token]:
     doer = subject[1:end]  # استقبال | الرئيس | للوفد
     done = is_action(line, place) or line.is_a("venue", place)  # حديث | القاضي
     return doer if doer and done and _may_speak(line, doer) else subject
+
+
+def _only_happens(line: Line, subject: list[Token]) -> bool:
+    """تتم مضاعفة العقوبة: what is done, in the construct, says nothing later."""
+    place = line.at[subject[0].span[:2]]
+    kinds = ("venue", "document", "inquiry")
+    construct = line.heads[place].feats.get("Definite") == "Cons" and len(subject) > 1
+    done = construct and is_action(line, place) and not any(line.is_a(kind, place) for kind in kinds)
+    return done and not _may_speak(line, subject)
 
 
 def _owner_of_venue(line: Line) -> list[Token]:

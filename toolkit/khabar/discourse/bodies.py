@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from khabar.discourse.domains import (
+    NAMING,
+    coordinated,
+    further,
+    governed,
+    joined_adjective,
+    purpose,
+    told_for,
+    two_heads,
+)
 from khabar.discourse.line import QUOTES, Line, unknown
 from khabar.discourse.naming import (
     Found,
@@ -14,14 +24,11 @@ from khabar.discourse.naming import (
     known_name,
     stands_alone,
 )
-from khabar.discourse.nouns import is_action, is_press
+from khabar.discourse.nouns import is_press
 from khabar.discourse.vocabulary import phrases, words
 from khabar.text.document import Token
 
-_OTHERS = ("title", "person of a place", "definite institution", "place", "outlet")
-_NAMING = frozenset(words("adjective in a body's name"))
 _DEEPEST = 3  # bodies of bodies: الأمانة العامة للهيئة العامة …
-_PURPOSES = frozenset(words("purpose in a body's name"))
 
 
 def short_name(line: Line, place: int) -> Found | None:
@@ -31,7 +38,10 @@ def short_name(line: Line, place: int) -> Found | None:
     if opening < 1 or close is None or not place < close <= place + 2:
         return None
     before = opening - 1 - (line.tokens[opening - 1].form in QUOTES)
-    body = line.types.get(before) == "ORG"
+    if line.lemmas[before] == "رسمي" and before > 1 and line.is_a("outlet", before - 2):
+        return Found(close, "ORG", None, "named before") if all_names(line.tokens[place:close]) else None
+    press = line.is_a("word of the press", opening - 1) and line.is_a("outlet", opening - 2)
+    body = line.types.get(before) == "ORG" or press  # وكالة أنباء (يوكرينفورم)
     return Found(close, "ORG", None, "named before") if body and all_names(line.tokens[place:close]) else None
 
 
@@ -60,13 +70,13 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
             return None
         end = place + 1
         named = words("institution").get(line.lemmas[place]) == "named"
-        if named and not (end < len(line) and line.cores[end] in _NAMING):
+        if named and not (end < len(line) and line.cores[end] in NAMING):
             return None  # التيار الكهربائي، الجهاز الهضمي
         if place and line.is_a("competition", place - 1):
             return None  # كأس الرابطة الإنجليزية
         while is_nisba(line, end) or (
             is_definite_adjective(line, end)
-            and (end > place + 1 or (line.cores[end] in _NAMING and not line.is_a("outlet", place)))
+            and (end > place + 1 or (line.cores[end] in NAMING and not line.is_a("outlet", place)))
         ):
             end += 1
         if (
@@ -75,9 +85,11 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
             and line.is_a("adjective of no name", place + 1)
         ):
             return None  # الحكومة المركزية، الائتلاف الثلاثي
-        while end > place + 1 and _joined_adjective(line, end):
+        while end > place + 1 and joined_adjective(line, end):
             end += 1  # الفرقة الاقتصادية والمالية
-        end = _purpose(line, place, end, depth=depth)
+        of_all = end > place + 1 and line.cores[end - 1] in ("العامه", "العام") and told_for(line, end)
+        part = body_name(line, end, depth=depth + 1) if of_all and depth < _DEEPEST else None
+        end = part.end if part else purpose(line, place, end)  # الأمانة العامة لاتحاد المحامين العرب
         return Found(end, "ORG", None, f"institution: {word.form}") if end > place + 1 else None
     if _is_none(line, place):
         return None
@@ -89,13 +101,15 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         known_name(line, place + 1) if place + 1 < len(line) and line.preposition(place + 1) is None else None
     )
     if whole and whole.type != "PER":  # نادي باريس سان جيرمان، حكومة هونغ كونغ
-        end = _purpose(line, place, whole.end, known=True) if whole.type == "ORG" else whole.end
-        while whole.type != "ORG" and is_definite_adjective(line, end) and line.lemmas[place] != "شركه":
+        end = purpose(line, place, whole.end, known=True) if whole.type == "ORG" else whole.end
+        while is_definite_adjective(line, end) and line.lemmas[place] != "شركه":
             if line.heads[end].feats.get("Gender") != word.feats.get("Gender"):
                 break
+            if whole.type == "ORG" and line.cores[end] not in NAMING:
+                break  # نيابة أمن الدولة العليا, but: حركة حماس | الفلسطينية
             end += 1  # محكمة وهران الابتدائية
         if whole.type == "GPE" and line.is_a("body with domains", place):
-            end = _purpose(line, place, end, known=True)  # كلية لندن للاقتصاد
+            end = purpose(line, place, end, known=True)  # كلية لندن للاقتصاد
         english = whole.name if whole.type == "ORG" and end == whole.end else None
         return Found(end, "ORG", english, f"institution: {word.form}")  # منظمة الأمم المتحدة للطفولة
     end = place + 1
@@ -106,6 +120,8 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         last = line.heads[end - 1]
         if last.feats.get("Definite") == "Def" or last.upos == "PROPN":
             break
+    if two_heads(line, place, end):
+        end += 2  # غرفة تجارة وصناعة البحرين
     last = line.heads[end - 1]
     if end == place + 1 or not (
         last.feats.get("Definite") == "Def" or last.upos == "PROPN" or is_bare_name(line, end - 1)
@@ -115,13 +131,14 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         line.is_a("body with domains", place) or line.is_a("party", place)
     )  # نقابة المحامين، حزب العمال
     end = _named_after(line, place, end)
-    if line.is_a("body of a person", place) and kind_of(line, place + 1) == "PER":
+    bears = line.heads[place + 1].upos == "PROPN" and kind_of(line, place + 1) == "PER"  # not حزب السلام
+    if line.is_a("body of a person", place) and bears:
         return None  # حكومة عباس الفاسي
     if (line.is_a("person of a place", end - 1) and not guild) or line.is_a("relative time", end - 1):
         return None
     proper = any(line.heads[p].upos == "PROPN" or is_bare_name(line, p) for p in range(place + 1, end))
     several = line.is_a("institution", place) and last.feats.get("Number") == "Plur" and last.upos == "NOUN"
-    several_domains = line.is_a("gathering with domains", place) and _coordinated(line, end) > end
+    several_domains = line.is_a("gathering with domains", place) and coordinated(line, end) > end
     publisher = line.lemmas[place] == "دار" and "".join(line.cores[end : end + 1]).endswith("نشر")
     several_domains = several_domains or publisher  # دار العين للنشر
     weak = (
@@ -152,8 +169,8 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
             break
         end += 1
     if last.upos == "NOUN" and line.is_a("body with domains", place):
-        end = _coordinated(line, end)
-        end = _governed(line, end)
+        end = coordinated(line, end)
+        end = governed(line, end)
     if end < len(line) and line.cores[end] == "السعوديه" and stands_alone(line, end):
         end += word.feats.get("Gender") == "Fem"  # جمعية حماية المستهلك السعودية
     firm = line.lemmas[place] == "شركه" and not definite and last.upos == "PROPN"  # شركة هونر | الصينية
@@ -169,6 +186,7 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         is_definite_adjective(line, end)
         and not (firm and is_nisba(line, end))
         and not (of_place and line.heads[end].feats.get("Gender") == "Masc")
+        and not (last.upos == "PROPN" and line.is_a("adjective of who rules", end))
     ) or (
         last.upos == "PROPN" and stands_alone(line, end) and end - place < 4 and line.heads[end].upos == "PROPN"
         and kind_of(line, end - 1) != "GPE" and not (titled and kind_of(line, end) == "PER")
@@ -176,9 +194,9 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         end += 1
     if end < len(line) and line.cores[end] == "السعوديه" and stands_alone(line, end):
         end += word.feats.get("Gender") == "Fem" and last.upos != "PROPN"  # شركة الزيت العربية السعودية
-    end = _further(line, place, end)
+    end = further(line, place, end)
     inner = place + 1 if line.is_a("institution", place + 1) else place  # حزب التجمع الوطني للأحرار
-    end = _purpose(line, inner, end)
+    end = purpose(line, inner, end)
     if line.cores[end : end + 2] == ["من", "اجل"] and line.is_a("party", place):
         end += 2 + stands_alone(line, end + 2)  # حزب البديل من أجل ألمانيا
     if is_nisba(line, end - 1) and not any(is_title(line, p) for p in range(max(0, place - 3), place)):
@@ -204,127 +222,12 @@ def _agrees_with_body(line: Line, place: int) -> bool:
         is_definite_adjective(line, place + 1)
         and genders[1:] == ["Masc", "Masc"]
         and (
-            line.cores[place + 1] in _NAMING
+            line.cores[place + 1] in NAMING
             or line.is_a("body with a nationality", place)
             or line.is_a("adjective of many states", place + 1)
         )
     )  # محافظ البنك المركزي، قائد الجيش السوداني، مدير المعهد الدولي
     return own or genders == ["Masc", "Fem", "Fem"]
-
-
-def _purpose(line: Line, start: int, end: int, *, known: bool = False, depth: int = 0) -> int:
-    """المرصد السوري لحقوق الإنسان، وكالة الطاقة الدولية للتعاون: the place after what a body is for."""
-    if end + 1 >= len(line) or line.tokens[end].words[0].form != "ل" or len(line.tokens[end].words) < 2:
-        return end
-    if line.lemmas[end] in line.lemmas[start:end]:
-        return end  # وكيل وزارة البيئة والزراعة | للزراعة
-    whole = known_name(line, end)
-    if whole and whole.type == "ORG":  # الجمعية العامة للأمم المتحدة, but: مدير شركة النفط | لرويترز
-        return whole.end if line.cores[end] not in words("name of the press") else end
-    general = line.cores[end - 1] in ("العامه", "العام") and line.heads[start].feats.get("Definite") == "Def"
-    if general and depth < _DEEPEST and (part := body_name(line, end, depth=depth + 1)):
-        return part.end  # الأمانة العامة لاتحاد المحامين العرب
-    acts = line.heads[end].feats.get("Definite") == "Cons" and (
-        is_action(line, end) or line.is_a("act that is a body", end)
-    )
-    domain = (
-        end > start + 1 and line.heads[start].feats.get("Definite") == "Cons"
-    )  # وزارة الخارجية | لبحث الأزمة
-    word = line.heads[end]
-    state = word.feats.get("Definite")
-    following = end + 1 < len(line) and line.heads[end + 1].upos == "NOUN" and stands_alone(line, end + 1)
-    thing = (
-        word.upos == "NOUN"
-        and (state == "Def" or (state == "Cons" and following))
-        and (
-            word.feats.get("Number") == "Plur"
-            or (line.cores[end - 1] in _NAMING and line.is_a("place", end))  # المجلس الأعلى للدولة
-            or not any(line.is_a(kind, end) for kind in ("person of a place", "institution", *_OTHERS))
-        )
-    )  # الجهاز المركزي للمحاسبات
-    singular = word.feats.get("Number") != "Plur"
-    whole_body = (known and singular) or (
-        end > start + 1 and line.heads[start].feats.get("Definite") == "Def"
-    )
-    domains = line.is_a("body with domains", start)
-    if _is_domain(line, end) or (domains and ((acts and not domain) or (thing and whole_body))):
-        after = end + 1
-        while line.heads[after - 1].feats.get("Definite") == "Cons" and stands_alone(line, after):
-            if line.heads[after].upos not in ("NOUN", "ADJ") and kind_of(line, after) != "GPE":
-                return end  # مجلس الأمن | لحل هذه القضية
-            after += 1
-        if line.heads[after - 1].feats.get("Definite") not in ("Def", "Cons", None):
-            return end  # الاتحاد الإفريقي | لعقد اجتماع
-        after = _joined_acts(line, _governed(line, after))
-        while is_definite_adjective(line, after) or (whole_body and _coordinated(line, after) > after):
-            after += 1  # المديرية العامة للأمن الوطني، الجهاز المركزي للتعبئة العامة والإحصاء
-        return _further(line, start, after)
-    return end
-
-
-def _is_domain(line: Line, place: int) -> bool:
-    return line.lemmas[place] in _PURPOSES or line.cores[place].removeprefix("ال") in _PURPOSES
-
-
-def _governed(line: Line, end: int) -> int:
-    """العلاقات مع البرلمان، الرقابة على الصادرات: the place after what a domain governs."""
-    governs = words("domain with a preposition").get(line.lemmas[end - 1])
-    if governs is None or line.preposition(end) != governs or not line.alone(end):
-        return end
-    after = end + 1
-    while stands_alone(line, after) and line.heads[after].upos == "NOUN" and not line.has_pronoun(after):
-        after += 1
-        if line.heads[after - 1].feats.get("Definite") == "Def":
-            return _coordinated(line, after)
-    return end
-
-
-def _joined_acts(line: Line, place: int) -> int:
-    """للدفاع عن الأرض | ومقاومة الاستيطان: the place after further verbal nouns with what belongs to them."""
-    while place + 1 < len(line) and line.joined(place) and line.preposition(place) is None:
-        word, after = line.heads[place], line.heads[place + 1]
-        act = word.feats.get("Definite") == "Cons" and (is_action(line, place) or _is_domain(line, place))
-        if not act or not stands_alone(line, place + 1) or after.feats.get("Definite") != "Def":
-            return place
-        place += 2
-    return place
-
-
-def _further(line: Line, start: int, end: int) -> int:
-    """وزارة التعليم العالي والبحث العلمي، لجنة الشؤون القانونية والإدارية: the place after domains and adjectives that
-    follow an adjective which is none of a state."""
-    if not line.is_a("body with domains", start):
-        return end
-    while end < len(line) and line.joined(end) and not is_of_a_state(line.cores[end - 1]):
-        last = line.heads[end - 1]
-        if last.upos != "ADJ" or last.feats.get("Definite") != "Def":
-            break
-        if _joined_adjective(line, end):
-            end += 1
-            continue
-        word, after = line.heads[end], end + 1
-        definite = word.feats.get("Definite") == "Def" and line.preposition(end) is None
-        any_domain = definite and line.is_a("body of affairs", start) and _coordinated(line, end) > end
-        if word.upos != "NOUN" or not (any_domain or _is_domain(line, end)) or line.has_pronoun(end):
-            break
-        if not definite:
-            if not stands_alone(line, after) or line.heads[after].feats.get("Definite") != "Def":
-                break
-            after += 1  # وعلم المناخ
-        end = _coordinated(line, after)
-        while is_definite_adjective(line, end):
-            end += 1
-    return _governed(line, _coordinated(line, end)) if line.heads[end - 1].upos == "NOUN" else end
-
-
-def _joined_adjective(line: Line, place: int) -> bool:
-    """الشؤون القانونية | والإدارية: a further adjective of the same noun, none of a state."""
-    if place >= len(line) or not line.joined(place) or line.preposition(place) is not None:
-        return False
-    word, last = line.heads[place], line.heads[place - 1]
-    same = all(each.upos == "ADJ" and each.feats.get("Definite") == "Def" for each in (word, last))
-    states = is_of_a_state(line.cores[place]) or is_of_a_state(line.cores[place - 1])
-    return same and not states and word.feats.get("Gender") == last.feats.get("Gender")
 
 
 def _unit(line: Line, place: int) -> Found | None:
@@ -419,23 +322,6 @@ def _is_proper(line: Line, place: int) -> bool:
     return line.heads[place].upos == "PROPN" or is_bare_name(line, place)
 
 
-def _coordinated(line: Line, place: int) -> int:
-    """منظمة الأغذية والزراعة: the place after further domains of a body."""
-    while (
-        place < len(line)
-        and line.joined(place)
-        and line.heads[place].upos == "NOUN"
-        and line.heads[place].feats.get("Definite") == "Def"
-        and line.preposition(place) is None
-        and (
-            line.is_a("outlet", place - 1) == line.is_a("outlet", place) is True
-            or not any(line.is_a(kind, place) for kind in ("institution", *_OTHERS))
-        )
-    ):
-        place += 1
-    return place
-
-
 def _continues(line: Line, place: int) -> bool:
     return line.heads[place].upos in ("NOUN", "PROPN") or is_bare_name(line, place)
 
@@ -468,8 +354,10 @@ def _outlet(line: Line, place: int) -> Found | None:
         named and stands_alone(line, end) and (line.heads[end].upos == "PROPN" or is_bare_name(line, end))
     ) or is_definite_adjective(line, end):
         end += 1
+    if line.lemmas[end - 1] == "رسمي":
+        return None  # وكالة الأنباء الرسمية (سانا)
     if line.is_a("institution", place):
-        end = _purpose(line, place, end, known=True)  # وكالة إندونيسيا للأرصاد
+        end = purpose(line, place, end, known=True)  # وكالة إندونيسيا للأرصاد
     return Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}")
 
 

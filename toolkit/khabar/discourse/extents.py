@@ -11,7 +11,7 @@ from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
 from khabar.discourse.subjects import agrees
-from khabar.discourse.vocabulary import Saying, fold, phrases, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, by_form, fold, phrases, saying, vocalised, words
 from khabar.text.document import Word
 
 
@@ -159,6 +159,9 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         if token.form in COMMAS and rule in ("that", "whether") and _several_do(line, place + 1, manner):
             place += 1
             continue
+        if token.form in COMMAS and rule == "that" and _subject_goes_on(line, start, place + 1, manner):
+            place += 1
+            continue
         if token.form in COMMAS and (
             another_begins(line, place + 1)
             or (
@@ -182,6 +185,12 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place  # حذرت من مخاطر | رغم أن محللين يقولون إنّ
         if rule in ("object", "preposition") and _is_where_said(line, place):
             return place
+        if (
+            rule in _OF_NOUNS
+            and line.forms[place : place + 2] == ["في", "حين"]
+            and _says_also(line, place + 1)
+        ):
+            return place  # بالسماح بالوصول | في حين طالب
         if rule in _OF_NOUNS and _outer_goes_on(line, start, place):
             return place
         if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
@@ -269,7 +278,8 @@ def _points_to_clause(line: Line, place: int, rule: str, manner: Manner) -> bool
     reason = line.preposition(place + 1) == "ل" and is_action(line, place + 1)
     reason = reason or line.cores[place + 1] in words("reason or aim")
     reason = reason or " ".join(line.forms[place + 1 : place + 3]) in words("reason or aim")
-    return not (reason and (rule == "that" or not manner.expressive))
+    after = line.forms[place + 1] == "بعد" and line.opens_clause(place + 2) and line.takes_verb(place + 2)
+    return not ((reason and (rule == "that" or not manner.expressive)) or (after and rule == "that"))
 
 
 def _another_does(line: Line, place: int, manner: Manner) -> bool:
@@ -299,6 +309,23 @@ def _several_do(line: Line, place: int, manner: Manner) -> bool:
     """أكد المتحدث أن الوزيرين التقيا، واتفقا على: what several do is not what one says next."""
     verb = line.verbs[place] if place < len(line) and line.joined(place) else None
     return manner.single and verb is not None and verb.feats.get("Number") in ("Dual", "Plur")
+
+
+def _subject_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
+    """قالت إن زوجها لا يحب التصوير، ويفضل: an imperfect that agrees with whom the clause is about, and not with who speaks."""
+    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
+    if verb is None or manner.gender is None or verb.feats.get("Voice") == "Pass":
+        return False
+    gender = verb.feats.get("Gender")
+    about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
+    named = place + 1 < len(line) and line.is_nominal(place + 1) and line.preposition(place + 1) is None
+    told = (
+        verb.feats.get("Aspect") == "Imp" and line.heads[place + 1].feats.get("Case") != "Nom"
+        if named
+        else False
+    )
+    named = named and not told and agrees(verb, line.heads[place + 1])
+    return gender not in (None, manner.gender) and about.feats.get("Gender") == gender and not named
 
 
 def _own_aside(line: Line, place: int) -> int:
@@ -372,6 +399,10 @@ def _clause_follows(line: Line, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "PRON" and line.preposition(place) == "من":
         return False  # …، ومنهم أعضاء بالحزب
+    read = line.verbs[place]
+    own = read is not None and line.has_pronoun(place) and line.joined(place)
+    if own and line.preposition(place + 1) == "ل" and fold(read.form) in by_form("masdar"):  # type: ignore[union-attr]
+        return False  # من طلب حكام مصريين، ورفضه للأجانب
     done = line.cores[place] in words("noun with the letters of a verb") and line.verbs[place] is not None
     if done and line.is_nominal(place + 1) and line.preposition(place + 1) is None:
         return False  # بالإفراج عن المعتقلين، ووقف تحويل المدنيين
@@ -441,7 +472,9 @@ def _relative_goes_on(line: Line, start: int, place: int) -> bool:
         if line.marks[before] in COMMAS + STOPS:
             return False
         if line.heads[before].feats.get("PronType") == "Rel":
-            return line.is_a("verb of what follows", place)
+            back = line.tokens[place + 1].words if place + 1 < len(line) else []
+            within = [w.upos for w in back] == ["ADP", "PRON"] and back[0].form in ("في", "ب", "خلال")
+            return within or line.is_a("verb of what follows", place)  # التجربة التي أجرتها | وأطلقت فيها
     return False
 
 
@@ -665,6 +698,7 @@ def another_begins(line: Line, place: int) -> bool:
         start == place
         and not line.joined(place)
         and opener not in words("opener of a clause")
+        and not any(" ".join(line.forms[place : place + n]) in words("turn to another") for n in (2, 3))
         and line.forms[place] not in ("و", "ثم")
         and line.forms[place : place + 2] not in (["في", "حين"], ["الامر", "الذي"])
     ):
@@ -751,6 +785,10 @@ def _first_verb_says(line: Line, start: int) -> bool:
             if line.forms[place - 1] == "لم" and line.is_a("verb of settling", place):
                 return False  # إن اللقاء كان إيجابيا، لكنه لم يحسم النقاط
             return third or line.forms[place - 1] == "لم"
+        if place > start and (
+            line.forms[place] in words("while") or line.forms[place : place + 2] == ["في", "حين"]
+        ):
+            return False  # …، وبتوفير ممرات آمنة في حين طالب
         comma = line.tokens[place].form in COMMAS and place > start
         if comma and place + 1 < len(line) and line.verbs[place + 1] and not line.joined(place + 1):
             continue  # إلا أن نائب الرئيس، نفى

@@ -78,8 +78,10 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = line.times[place]
         elif (later := line.after_meanwhile(place)) > place:
             place = later
-        elif line.marks[place] in STOPS or form == "؛":
+        elif line.marks[place] in STOPS or (form == "؛" and not line.opens_clause(place + 1)):
             return None
+        elif form == ":" and cue.kind == "verb":
+            return None  # أظهرت السلطة ما تريد: حماية
         elif form in COMMAS:
             after = place + 1
             if cue.kind == "noun" and not (frame.subject and line.is_a("noun of claim", cue.place)):
@@ -136,7 +138,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         elif line.is_open(place):  # the name of something, or of who speaks
             end = line.mates[place] + 1
             named = end - place <= 4 or is_name_in_marks(line, place)
-            if cue.kind == "verb" and place == cue.place + 1 and named and not passive:
+            if cue.kind == "verb" and place == cue.place + 1 and named and not passive and not frame.subject:
                 frame.subject = (place, end)
             place = end
         elif place in line.brackets:
@@ -157,7 +159,10 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 continue
             if cue.kind != "verb" and not told:
                 return None
-            if not (is_relative(line, place) or _colon_ahead(line, cue, place)):
+            also = (
+                frame.crossed and line.joined(place) and line.has_pronoun(place)
+            )  # عقد في المجلس وحضره مراسلنا
+            if not (also or is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
             refers = (
                 [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
@@ -182,7 +187,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 place = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
                 continue
             published = published and place not in line.times  # نشرته اليوم الجمعة
-            if (published or described) and place < len(line) and line.is_nominal(place):
+            if (published or described or also) and place < len(line) and line.is_nominal(place):
                 comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
@@ -218,7 +223,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if cue.kind in ("participle", "adjective") or not frames & {"speech", "told"}:
                 return None
             place += 1  # وتابعت قائلة
-        elif frame.subject and line.forms[place] in words("manner of speaking"):
+        elif cue.kind != "noun" and line.forms[place] in words("manner of speaking"):
             place += 1  # انتقد الرئيس، مجددا الصحافة
         elif line.is_a("seat", place) and line.joined(place) and line.preposition(place + 1) == "في":
             place = noun_phrase(line, place + 2, len(line), proclitic=True)  # المنظمة ومقرها في بريطانيا
@@ -460,7 +465,7 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         after += 1
     that = line.tokens[after].words if after < len(line) else []
     named = frame.subject is not None and (line.is_nominal(place - 1) or frame.subject[1] == place)
-    says_that = line.opens_clause(after) and any(word.form.startswith("إن") for word in that)
+    says_that = line.opens_clause(after) and any(word.form.startswith(("إن", "ان")) for word in that)
     return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
 

@@ -38,7 +38,12 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if (form == ":" and place + 1 < len(line) and cue.kind != "noun") or (
         form == ":" and cue.kind == "noun" and near
     ):
-        return "speech" if frames & {"speech", "that"} and cue.saying.kind == "communication" else None
+        shows = cue.saying.verb in vocalised("verb that needs a subject")  # أظهرت السلطة ما تريد: حماية
+        return (
+            "speech"
+            if frames & {"speech", "that"} and cue.saying.kind == "communication" and not shows
+            else None
+        )
     unclosed = (
         line.tokens[place].form in QUOTES and place not in line.mates and line.tokens[place - 1].space_after
     )
@@ -108,6 +113,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
             line.heads[p].feats.get("PronType") == "Rel" and line.tokens[p - 1].form in COMMAS
             for p in range(cue.place + 1, place)
         )
+        amid = (
+            amid and line.tokens[place - 1].form not in COMMAS
+        )  # وافق الأعضاء، بمن فيهم الصين التي …، | على
         if frame.crossed and "that" in frames and _clause_next(line, place + line.alone(place)):
             return None  # صرح أثناء اللقاء الذي جمعه | بالمفتشين أنّ
         return None if amid else _introduces_noun(line, cue, frame, place, preposition)
@@ -333,16 +341,18 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
     standing = line.preposition(place - 1) if place and line.alone(place - 1) and not near else None
     if standing is not None:
         loose = (
-            cue.kind == "verb"
+            cue.kind in ("verb", "participle")
             and cue.saying.kind == "communication"
             and "that" in frames
             and standing in ("إلى", "الى", "على", "عن")
         )
-        if standing not in cue.saying.prepositions and not (loose and frame.subject):
+        alone = cue.kind == "participle" and standing == "إلى" and place == cue.place + 2  # مضيفة إلى أنها
+        if standing not in cue.saying.prepositions and not (loose and (frame.subject or alone)):
             return None
         frame.preposition = place - 1
     elif (
         (line.preposition(place) == "ب" and not frames & {"ب", "that"})
+        or (line.preposition(place) == "ب" and "ب" not in frames and cue.saying.kind == "volition")
         or (not near and (line.forms[place - 1] in _BEFORE_THAT or _has_its_own(line, place - 1)))
         or line.joined(place)
     ):
@@ -387,6 +397,13 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
+    if preposition == "ل" and "إلى" in cue.saying.prepositions and not is_action(line, noun):
+        return None  # دعا الرئيس بوصفه ضامنا | للدستور إلى
+    if preposition == "ب" and is_source_word(line, place):
+        return None  # وأمرت النيابة بحسب الوكالة
+    comma = any(line.tokens[p].form in COMMAS for p in range(cue.place + 1, place))
+    if preposition == "عن" and comma and place - 1 > cue.place and is_action(line, place - 1):
+        return None  # يكشف المنهج، بالخروج عن السياق
     if cue.saying.verb in vocalised("verb of a topic") and not _tells_of_event(line, cue, frame, place):
         return None
     manner = line.forms[place - 1].endswith("ا")
@@ -460,7 +477,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     judges = cue.saying.act == "expressive" or orders
     if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not judges:
         return None  # أقر إجراء بتنظيم مسيرة
-    if cue.saying.kind in ("cognition", "perception", "volition") and not is_action(line, noun):
+    agreed = cue.saying.act == "commissive" and line.is_a("what is agreed to", noun)  # وافق على مشروع القرار
+    if cue.saying.kind in ("cognition", "perception", "volition") and not (is_action(line, noun) or agreed):
         return None
     if line.heads[noun].upos == "PROPN" or (line.forms[noun] == "ذلك" and preposition != "ب"):
         return None
@@ -548,6 +566,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "ADJ" and word.feats.get("Definite") != "Def" and word.form.rstrip("ً").endswith("ا"):
         return False  # رسميا، يوميا
+    if word.upos == "ADJ" and word.feats.get("Definite") == "Def" and line.tokens[place - 1].form in COMMAS:
+        return False  # أعلن المكتب، التابع للحركة، عن
     at_once = frame.subject is not None and place - frame.subject[1] <= 1
     if is_action(line, place) and (at_once or cue.saying.frames & {"object", "thing"}):
         if frame.subject is None and line.is_open(place + 1) and not line.has_pronoun(cue.place):
@@ -628,6 +648,8 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
         return False
     if line.has_pronoun(cue.place - 1) and subject_before(line, cue.place)[0] == cue.place - 1:
         return False  # لكنه استبعد التوصل
+    if cue.saying.act == "expressive" and place > cue.place + 1 and not is_whom(line, place):
+        return False  # وأدان بشدة | الانتهاكات
     end = noun_phrase(line, place, len(line))
     ended = end >= len(line) or line.marks[end] in STOPS
     if line.joined(cue.place) and (

@@ -353,7 +353,8 @@ def _dateline(line: Line) -> int | None:
             return place  # إسطنبول / الأناضول | طالبت
         slash = place if line.tokens[place].form == "/" else slash
         closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
-        spaced = line.tokens[place].space_after and closed
+        town = place == 1 and line.heads[0].upos == "PROPN" and line.verbs[2] is not None  # المنامة- اتهمت
+        spaced = line.tokens[place].space_after and (closed or town)
         if line.tokens[place].form in ("-", "–", "—") and spaced:
             verb = line.verbs[place + 1] is not None and place < _LONGEST_AGENCY  # الوكيل الإخباري - قالت
             return place if line.heads[0].upos == "PROPN" or verb else None
@@ -634,6 +635,7 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
             and tokens[place - 1].form[-1].isalnum()
             and not tokens[place - 1].form.endswith("ـ")  # بـ" العناصر"
             and _can_only_close(tokens, place)
+            and not (waiting is None and _is_glued_to_cue(tokens, place))
         ):
             continue  # …التجوال"، مشيرا إلى أنه "…: it opens nothing
         elif form not in _CLOSE or form == "“" or _opens_by_spacing(tokens, place):
@@ -654,6 +656,14 @@ def _pair_apostrophe(tokens: list[Token], place: int, opened: list[int], mates: 
     elif opened and tokens[opened[-1]].form == APOSTROPHE and place - opened[-1] > 1:
         opening = opened.pop()
         mates[opening], mates[place] = place, opening
+
+
+def _is_glued_to_cue(tokens: list[Token], place: int) -> bool:
+    """ذكر ان" الحكمة …", وأضاف" تفاجأنا …": a mark written to the word that it follows, أنّ or a verb of saying, where another is to
+    come."""
+    before, form = tokens[place - 1], fold(tokens[place - 1].form)
+    says = form in ("ان", "انه", "انها", "بان") or (form[1:] if form[:1] == "و" else form) in perfects()
+    return says and before.form[-1].isalnum() and any(token.form == '"' for token in tokens[place + 2 :])
 
 
 def _can_only_close(tokens: list[Token], place: int) -> bool:

@@ -37,6 +37,8 @@ from khabar.discourse.vocabulary import bare, kind_of_rule, sureness, words
 _ACTION = re.compile("ت..ي.|ا.ت.ا.|ا..ا.|است..ا.|م.ا..ه")  # the shapes of verbal nouns
 
 
+_SHORT = {"outlet, quoted", "named before"}
+
 # Rules that only look at what the sentence does with a name.
 _GUESSES = {"after a preposition of place", "after a verb of going", "after a verb", "two names in a row"}
 
@@ -49,6 +51,8 @@ def entities(lines: list[Line], published: date | None = None) -> Iterator[Entit
         for first, found in _names(line, persons):
             if found.type != "DATE":
                 line.name(first, found.end, found.type)
+            if found.type == "ORG" and found.end == first + 1 and found.rule in _SHORT:
+                persons.bodies.add(line.cores[first])  # الهيئة … "سدايا"
             if found.type == "ORG" and found.end == first + 2 and is_bare_name(line, first + 1):
                 persons.bodies.add(line.cores[first + 1])  # شركة Tesla
             if found.type == "GPE" and found.end == first + 1 and found.rule.startswith("place: "):
@@ -106,7 +110,12 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         person = (
             not headed and kind_of(line, place) == "PER" and quoted - place > 1
         )  # نائب المحافظ "علي الحبري"
+        person = person or (
+            quoted == place + 1 and line.cores[place] in persons and line.types.get(place - 2) != "ORG"
+        )
         return Found(quoted, "PER" if person else "ORG", _english(line, place, quoted), "outlet, quoted")
+    if _is_of_firms(line, place):
+        return Found(place + 1, "ORG", None, "after firms")
     end = run_of_names(line, place, title, persons)
     if end == place:
         return None
@@ -137,7 +146,9 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         return Found(end, "ORG", english, "team")
     if "ORG" in kinds and "PER" not in kinds and not person:
         return Found(end, "ORG", english, "gazetteer")
-    if not title and _is_of_place(line, place, "PER" in kinds):
+    town = line.is_a("place", place - 1) and not line.has_pronoun(place - 1)
+    town = town and line.heads[place - 1].feats.get("Definite") != "Def"
+    if (not title or (town and "PER" not in kinds)) and _is_of_place(line, place, "PER" in kinds):
         end += line.is_a("direction", end) and is_definite_adjective(line, end)
         return Found(end, "GPE", english, f"place: {line.heads[_before_mark(line, place)].form}")
     if line.cores[place] in words("name prefix of a place") and end > place + 1 and not title:
@@ -180,6 +191,15 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
             persons.setdefault(line.cores[place], name)  # جيوفاني, of جيوفاني ليوني
         return Found(end, "PER", name, f"title: {titled}" if title else "gazetteer")
     return _guess(line, place, end, persons)
+
+
+def _is_of_firms(line: Line, place: int) -> bool:
+    """شركات رائدة مثل NVIDIA، Microsoft: a Latin name after firms, or after another body in a list."""
+    form = line.tokens[place].form
+    if not (form[0].isascii() and form[0].isupper() and len(form) > 1):
+        return False
+    listed = place > 1 and line.tokens[place - 1].form in COMMAS and line.types.get(place - 2) == "ORG"
+    return listed or any(line.is_a("firm", p) for p in range(max(0, place - 4), place))
 
 
 def _before_mark(line: Line, place: int) -> int:
@@ -235,7 +255,8 @@ def _guess(line: Line, place: int, end: int, persons: Told) -> Found | None:
     before = _before_mark(line, place) if place and line.preposition(place) is None else None
     if before is not None and line.is_a("place", before):
         return Found(end, "GPE", None, f"place: {line.heads[before].form}")
-    if title_follows(line, end):
+    somewhere = before is not None and line.alone(before) and line.preposition(before) == "في"
+    if title_follows(line, end) and not somewhere:  # في دباشان، رئيس الائتلاف …
         return person(f"title after: {line.heads[end + 1].form}")
     if said := says_something(line, place, end):
         return person(f"says something: {said}")
@@ -280,6 +301,8 @@ def _quoted_name(line: Line, place: int) -> int:
     if between.upos == "NOUN" and between.feats.get("Definite") in ("Cons", "Ind") and opening > 1:
         press = line.is_a("word of the press", opening - 1) and line.is_a("outlet", opening - 2)
         headed = headed or press or line.lemmas[opening - 2] == "فرقه"
+    official = opening > 2 and line.lemmas[opening - 1] == "رسمي" and line.is_a("outlet", opening - 3)
+    headed = headed or official  # وكالة الأنباء الرسمية "سبأ"
     network = line.forms[opening - 2 : opening] == ["التواصل", "الاجتماعي"]  # موقع التواصل الاجتماعي "إكس"
     headed = headed or (network and (is_bare_name(line, place) or line.heads[place].upos == "PROPN"))
     headed = headed or (line.types.get(opening - 1) == "ORG" and not person)  # منظمة حماية الحيوان "هايتاب"

@@ -92,7 +92,9 @@ def known_name(line: Line, place: int) -> Found | None:
             own = kind == "ORG" and line.forms[end - 1].startswith(
                 "ال"
             )  # الحرس الثوري الإيراني, not ريال مدريد
-            while own and (is_nisba(line, end) or (party and is_definite_adjective(line, end))):
+            while own and (
+                (is_nisba(line, end) and _agrees(line, end)) or (party and is_definite_adjective(line, end))
+            ):
                 end += 1
             end += kind == "LOC" and line.is_a("direction", end) and is_definite_adjective(line, end)
             return Found(end, kind, english, "table")
@@ -102,11 +104,20 @@ def known_name(line: Line, place: int) -> Found | None:
     return Found(end, "ORG", None, "letters") if end - place > 2 else None  # إف بي آي
 
 
+def _agrees(line: Line, place: int) -> bool:
+    """الحماية المدنية اليونانية, but: وزير الحماية المدنية | اليوناني."""
+    last = line.heads[place - 1]
+    same = last.feats.get("Gender") == line.heads[place].feats.get("Gender")
+    return last.upos != "ADJ" or last.feats.get("Definite") != "Def" or same
+
+
 def _describes_before(line: Line, place: int) -> bool:
     """Whether an adjective with the article stands after a noun with it."""
     word, before = line.heads[place], line.heads[place - 1] if place else None
-    noun = before is not None and before.upos == "NOUN" and before.feats.get("Definite") == "Def"
-    return noun and word.upos == "ADJ" and stands_alone(line, place)
+    if before is None or before.upos != "NOUN" or before.feats.get("Definite") != "Def":
+        return False
+    state = line.cores[place] == "السعوديه" and before.feats.get("Gender") == "Fem"  # الصحيفة السعودية
+    return (word.upos == "ADJ" or state) and stands_alone(line, place)
 
 
 def is_bare_name(line: Line, place: int) -> bool:

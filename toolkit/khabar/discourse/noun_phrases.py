@@ -20,6 +20,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
     place, named = start, False
     while place < stop:
         form = line.tokens[place].form
+        if form == "ـ" and place > start:
+            break  # وذكرت الحركة ـ حسبما أفادت القناة
         if place == start and (counted := _share(line, place)):
             place, named = counted, True
             continue
@@ -36,8 +38,10 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             continue
         named_until = line.names.get(place, 0)
         after_name = place in line.names and place > start and line.in_name(place - 1)
-        after_name = after_name and not _is_one_person(line, place)
-        if after_name and not (line.joined(place) or line.preposition(place) or _bears(line, start, place)):
+        borne = after_name and (
+            _bears(line, start, place) or _is_of_state(line, start, place) or _is_one_person(line, place)
+        )
+        if after_name and not (line.joined(place) or line.preposition(place) or borne):
             break  # حذرت ميركل | بريطانيا
         if place + 1 < named_until <= stop and not (named and _new_phrase(line, start, place)):
             place, named = named_until, True
@@ -172,6 +176,16 @@ def _bears(line: Line, start: int, place: int) -> bool:
     """رئيس البعثة في السودان محمد عثمان: a title before a place or body, then who bears it."""
     titled = any(line.is_a("title", p) for p in range(start, place - 1)) or _has_office(line, start)
     return titled and line.types[place] == "PER" != line.types[place - 1]
+
+
+def _is_of_state(line: Line, start: int, place: int) -> bool:
+    """المتحدث باسم هيئة الأرصاد | السعودية | حسين القحطاني: a state's name that is an adjective, after a body and before who
+    bears the title."""
+    state = (
+        line.types.get(place) == "GPE" and line.types.get(place - 1) == "ORG" and line.is_a("title", start)
+    )
+    nisba = line.forms[place].startswith("ال") and line.forms[place].endswith("يه")
+    return state and nisba and line.types.get(place + 1) == "PER"
 
 
 def _has_office(line: Line, start: int) -> bool:
@@ -463,6 +477,10 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
         return True  # مدير الشركة | لرويترز، النيابة | للمتهم
     if _of_united_nations(line, start, noun):
         return False
+    last = noun - 1 - line.alone(noun - 1)
+    head_noun = last - (line.heads[last].upos == "ADJ")
+    if head_noun < last and any(line.is_a(k, head_noun) for k in ("institution", "definite institution")):
+        return False  # الهيئة الوطنية | للمحامين، الاتحاد العام | للصحفيين
     people = line.is_a("title", noun) or line.is_a("person of a place", noun)
     if people and line.heads[noun].feats.get("Number") == "Plur":
         return True
@@ -582,6 +600,9 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
         return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
     if hides_name(line, start):
         return None
+    outlet = unknown(line.tokens[start]) and line.forms[start].startswith("ل") and not line.in_name(start)
+    if outlet and line.tokens[start + 1 : start + 2] and line.tokens[start + 1].form in COMMAS:
+        return None  # رئيس الفرع، لتوميديا، أنّ
     many = line.heads[start].upos == "NOUN" and line.heads[start].feats.get("Number") == "Plur"
     if many and start > 1 and line.types.get(start - 2) == "PER":
         return None  # دعا الرئيس أوباما، الأعضاء الأكثر نفوذا إلى

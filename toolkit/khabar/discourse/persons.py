@@ -86,9 +86,9 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         return True  # ليستر سيتي، الشمس نيوز
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
-    office = word.upos in ("NOUN", "PROPN") and line.is_a("title", place)
-    if office and stands_alone(line, place + 1) and kind_of(line, place + 1) == "GPE":
-        return False  # تحيات سلطان عمان
+    office = word.upos in ("NOUN", "PROPN") and line.is_a("title", place) and stands_alone(line, place + 1)
+    if office and (kind_of(line, place + 1) in ("GPE", "ORG") or _is_common(line, place + 1)):
+        return False  # تحيات سلطان عمان، شيخ الأزهر، مفتي الجمهورية
     if line.cores[place] in words("begins no name"):
         return False  # مثل أشرف عبد الباقي
     if place > 1 and line.cores[place - 1] == "بني" and line.is_a("tribe", place - 2):
@@ -149,6 +149,12 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     return False
 
 
+def _is_common(line: Line, place: int) -> bool:
+    """A common noun with the article, which is no name of a person."""
+    word = line.heads[place]
+    return word.upos == "NOUN" and word.feats.get("Definite") == "Def" and kind_of(line, place) != "PER"
+
+
 def _is_apposed(line: Line, place: int, title: bool) -> bool:
     """نائب رئيس الحزب، مسرور بارزاني، … ومسرور بارزاني: a given name with the letters of an adjective."""
     word, after = line.heads[place], place + 2
@@ -177,11 +183,18 @@ def _describes(line: Line, place: int) -> bool:
     before, after = line.heads[place - 1] if place else None, place + 1
     if before is None or line.is_a("title", place - 1):
         return False
+    if (
+        before.upos == "NOUN"
+        and before.feats.get("Definite") == "Def"
+        and line.tokens[place].form.endswith("ة")
+    ):
+        return True  # إن المياه آمنة
     adjective = before.upos == "NUM" or (
         before.upos == "NOUN" and before.feats.get("Definite") == "Ind" and place - 1 not in line.names
     )  # أربعة رواد فضاء
     whole = after < len(line) and line.has_pronoun(after) and line.heads[after].upos == "NOUN"
-    return adjective or (whole and before.upos == "ADP")
+    whole = whole and line.tokens[after].words[-1].form != "ي" and not line.joined(after)
+    return adjective or (whole and before.upos in ("ADP", "NOUN"))  # رئيس الوزراء خالص تهانيه
 
 
 def _describes_place(line: Line, place: int) -> bool:
@@ -315,7 +328,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return False
     after = line.heads[place + 1] if place + 1 < len(line) else None
     construct = after is not None and after.upos == "NOUN" and after.feats.get("Definite") == "Def"
-    if core.endswith("يه") and (core.startswith("ال") or construct):
+    person = place + 1 < len(line) and kind_of(line, place + 1) == "PER"  # وسكرتارية أحمد جاد
+    if core.endswith("يه") and (core.startswith("ال") or construct or (person and not title)):
         return False  # الأراضي الفلاحية، منسقية المعارضة
     if title and place and core.endswith(("ون", "ين", "ات", "يا")) and _is_plural(line, place - 1):
         return False  # خبراء آثاريون، توقيف المحامين إداريا
@@ -429,6 +443,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
             return False  # شكر فولوديمير زيلينسكي | ألمانيا
         return not (
             (before == "GPE" and kind_of(line, place) in ("PER", "ORG"))
+            or (before == "ORG" and kind_of(line, place) == "PER" and line.cores[start].startswith("ال"))
             or (kind_of(line, place) == "GPE" and before == "PER" and not title)
         )
     speaks = place == start + 1 and bool(says_something(line, start, place))
@@ -459,6 +474,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     if speaks and not title and word.upos == "NOUN":
         return False  # أوباما | القرار
     familiar = place - start > 1 and line.cores[place - 1].startswith("ال") and kind_of(line, place) != "PER"
+    if word.upos == "NOUN" and place - start > 1 and is_action(line, place) and kind_of(line, place) != "PER":
+        return False  # أكد القائد فيجاي كومار | المطاردة
     if word.upos == "NOUN" and familiar:
         return False  # الرئيس عبدالفتاح السيسي | الحكومة
     surname = line.cores[place].startswith("ال") and word.feats.get("Definite") == "Def"

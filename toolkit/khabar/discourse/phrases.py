@@ -315,7 +315,11 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     """Where the name begins (after a بـ that stands alone), and the cue."""
     if line.is_open(verb + 1) and entry.verb != "أَطْلَقَ":
         return verb + 1, [line.tokens[verb]]
-    for place in range(verb + 1, min(verb + 26, len(line) - 1)):
+    far = range(verb + 1, min(verb + 26, len(line) - 1))
+    held = next((p for p in far if line.preposition(p) == "ب" and line.opens_clause(p)), None)
+    for place in far:
+        if held is not None and place < held and line.preposition(place) == "ب" and place > verb + 1:
+            continue  # وصفت علاقتها بزوجها | بأنها
         if line.marks[place] in STOPS or (line.verbs[place] is not None and line.joined(place)):
             break
         nearer = saying("verb", line.verbs[place].lemma or "") if line.verbs[place] else None  # type: ignore[union-attr]

@@ -80,6 +80,8 @@ def settlement_name(line: Line, place: int) -> Found | None:
             return Found(close, "GPE", None, f"place: {town.form}")  # ولاية "كاتسينا"
     if before < 0 or not stands_alone(line, place) or line.has_pronoun(place) or place in line.times:
         return None
+    if line.has_pronoun(before):
+        return None  # المنتهية ولايته
     word, town = line.heads[place], line.heads[before]
     two = line.cores[place] in words("first word of a town") and stands_alone(line, place + 1)
     if two and line.is_a("settlement", before) and town.feats.get("Definite") != "Def":
@@ -94,6 +96,9 @@ def settlement_name(line: Line, place: int) -> Found | None:
         return Found(place + 1, "GPE", None, f"place: {town.form}")  # رئيس جماعة اكزناية
     if not (governed or line.is_a("settlement", before)) or town.feats.get("Definite") == "Def":
         return None
+    mayor = line.is_a("governor", before - 1) or line.is_a("mayor", before - 1)
+    if mayor and not governed and word.upos == "PROPN" and town.feats.get("Definite") != "Def":
+        return Found(place + 1, "GPE", None, f"place: {town.form}")  # عمدة مدينة بيرغوس | ستاثيس كانيس
     side = line.cores[place] in words("beside a place")  # محافظة جنوب الباطنة
     last = place + side
     if last >= len(line) or word.upos not in ("NOUN", "ADJ") or town.upos != "NOUN":

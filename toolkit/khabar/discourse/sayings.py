@@ -116,7 +116,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 continue  # في بيان نشر على موقعها
             if place and line.forms[place - 1] in ("اي", "كل"):
                 continue  # أي طلب
-            if _is_in_title(line, place) or _is_idiom(line, place):
+            named = line.forms[place] in ("يدعي", "تدعي") and verb.lemma == "دَعَا"  # شخص يدعى حسام
+            if _is_in_title(line, place) or _is_idiom(line, place) or named:
                 continue
             if _is_only_possible(line, place):
                 continue
@@ -240,8 +241,8 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     done = (wants or shows) and is_happening(line, subject[0])
     if any(line.heads[p].lemma == "أَيّ" for p in range(subject[0], min(subject[1], cue.place))):
         return True  # لا يوجد أي دليل يؤكد
-    if line.is_a("inquiry", subject[0]):
-        return False  # أظهر استطلاع أنّ
+    if line.is_a("inquiry", subject[0]) or line.types.get(subject[0]) == "ORG":
+        return False  # أظهر استطلاع أنّ، الدعم السريع
     named = line.heads[subject[0]].feats.get("Number") == "Dual"  # الفوزان, a family's name
     return (says or done) and subject[1] > subject[0] and not named
 
@@ -286,6 +287,10 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     endangers = cue.kind == "verb" and cue.saying.act == "commissive" and frame.rule == "preposition"
     if endangers and line.forms[cue.place - 1 : cue.place] in (["ما"], ["مما"], ["بما"]):
         return not line.has_pronoun(frame.start)  # …، ما يهدد بتقويض الجهود
+    blames = cue.saying.verb == "حَمَّلَ" and cue.kind == "verb" and frame.addressee is None
+    between = frame.subject is not None and frame.start > frame.subject[1]  # من سمتهم "المليشيا"
+    if blames and not (between or frame.told or line.has_pronoun(cue.place)):
+        return True  # على الأعضاء تحمل المسؤولية
     if cue.saying.verb == "قَضَى" and cue.kind == "verb" and _dies(line, cue, frame):
         return True  # أربعة أشخاص قضوا في حوادث
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:

@@ -216,6 +216,8 @@ def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     if not line.is_nominal(noun) or line.preposition(noun) is not None or noun in line.times:
         return None
     end = noun_phrase(line, noun, verb)
+    while end < verb and line.joined(end) and line.is_nominal(end) and line.preposition(end) is None:
+        end = max(end + 1, noun_phrase(line, end, verb))  # مصادر في أوبك | وقطاع النفط
     rest = [p for p in range(end, verb) if line.forms[p] not in _BETWEEN]
     aside = (
         rest and line.marks[end] in COMMAS and line.marks[verb - 1 - (line.forms[verb - 1] == "قد")] in COMMAS
@@ -245,7 +247,9 @@ def _described_before(line: Line, relative: int) -> tuple[int, int]:
             line.heads[place].feats.get("Gender") == gender
             and line.heads[place].feats.get("Number") == number
         )
-        if line.is_a("title", place) and same:
+        if (
+            line.is_a("title", place) or line.is_a("document", place) or line.is_a("inquiry", place)
+        ) and same:
             return place, noun_phrase(line, place, relative)
     if line.tokens[relative - 1].form in COMMAS:  # الدراسة الأولى عن المعركة، والتي
         start, end = phrase_before(line, relative - 1)

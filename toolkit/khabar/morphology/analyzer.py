@@ -130,12 +130,15 @@ class LightAnalyzer(Analyzer):
 
     def _segments(self, word: str) -> Iterator[tuple[str, str, str]]:
         """The stems that ``word`` may have, each between what is a prefix and a suffix then."""
-        shortest = len(word) - self._db.max_suffix_size
+        shortest = max(1, len(word) - self._db.max_suffix_size)
+        ends = [
+            (end, word[end:]) for end in range(shortest, len(word) + 1) if word[end:] in self._db.suffix_hash
+        ]
         for start in range(min(self._db.max_prefix_size, len(word) - 1) + 1):
             if word[:start] in self._db.prefix_hash:
-                for end in range(max(start + 1, shortest), len(word) + 1):
-                    if word[end:] in self._db.suffix_hash:
-                        yield word[:start], word[start:end], word[end:]
+                for end, suffix in ends:
+                    if end > start:
+                        yield word[:start], word[start:end], suffix
 
     def _joined(self, word: str, prefix: str, stems: Sequence[Line], suffix: str) -> Iterator[dict[str, Any]]:
         """The analyses with each of ``stems``, as camel-tools combines them, in its order."""

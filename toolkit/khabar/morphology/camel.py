@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, overload
 from cachetools import LRUCache, cached
 
 from khabar.morphology import _camel_data, measures
-from khabar.morphology.analyzer import Analysis, LazyAnalyzer
-from khabar.morphology.candidates import RARE, Candidates, Scorer
+from khabar.morphology.analyzer import LazyAnalyzer
+from khabar.morphology.candidates import RARE, Candidates, Scorer, scored
 from khabar.morphology.context import (
     NOMINAL,
     Cells,
@@ -96,12 +96,17 @@ class _Ranked(Sequence[ScoredAnalysis]):
     """The analyses of a word, the chosen one first. Only that one is held: a text that is kept would
     hold all analyses of all its words otherwise. The others come from the memo when they are wanted."""
 
-    __slots__ = ("_chosen", "_count", "_memo", "_named", "_place", "_token", "_word")
+    __slots__ = ("_chance", "_chosen", "_count", "_features", "_memo", "_named", "_place", "_score", "_token", "_word")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, word: str, place: int, named: bool):
-        scored = memo.light_candidates(word, named)
+        found = memo.found(word, named=named)
         self._memo, self._word, self._place, self._named = memo, word, place, named
-        self._chosen, self._count = scored[place], len(scored)
+        self._features, self._score, self._chance = (
+            found.analyses[place],
+            found.scores[place],
+            found.chances[place],
+        )
+        self._count, self._chosen = len(found), None
         self._token: Token | None = None
 
     def token(self, form: str) -> Token:
@@ -119,12 +124,12 @@ class _Ranked(Sequence[ScoredAnalysis]):
     @overload
     def __getitem__(self, index: slice) -> list[ScoredAnalysis]: ...
     def __getitem__(self, index: int | slice) -> ScoredAnalysis | list[ScoredAnalysis]:
-        if not isinstance(self._chosen.analysis, Analysis):
-            self._chosen = self._memo.lazy(self._word, self._chosen)
+        if self._chosen is None:
+            self._chosen = self._memo.lazy(self._word, scored(self._features, self._score, self._chance))
         if index == 0:
             return self._chosen
-        scored = self._memo.candidates(self._word, self._named)
-        return [self._chosen, *scored[: self._place], *scored[self._place + 1 :]][index]
+        every = self._memo.candidates(self._word, self._named)
+        return [self._chosen, *every[: self._place], *every[self._place + 1 :]][index]
 
 
 def _placed(analysis: Mapping[str, Any], feature: str) -> str:
@@ -148,17 +153,18 @@ class _Column:
         # A number with what is joined to it is cut by rule; its neighbours see the number.
         wanted = len(form) <= TOO_LONG and is_arabic(form) and not form[-1:].isdigit()
         self._word = memo.looked_up(bare(form), form) if wanted else ""
-        self.scored = memo.light_candidates(self._word, named)
+        self.scored = memo.found(self._word, named=named)
         self._options: Sequence[Option] = ()
         self._pointed: Pointed | None = None
-        self._placed: dict[str, list[str]] = {}  # feature to the value of each analysis
+        # Dicts that few columns need: one of each for every word type would keep Python's collector busy.
+        self._placed: dict[str, list[str]] | None = None  # feature to the value of each analysis
+        self._witnessed: dict[tuple[float, tuple[float, ...]], Cells] | None = None
         self._vowels: Sequence[str] = ()
         found = options(self.scored, form, asked=asked)
         self.cells = cells(found) if found else cell_of(written(form))
         self.sign = sign(form, self.scored, found, self.cells, guessed=named) if found else Sign(form)
         self.verbs = measures.verbs(self.scored)
         self._shape: measures.Shape | None = None
-        self._witnessed: dict[tuple[float, tuple[float, ...]], Cells] = {}
         self.transparent = transparent(form)
         self._ranked: dict[int, DisambiguatedWord] = {}
 
@@ -194,6 +200,8 @@ class _Column:
         if not gain and not costs:
             return self.cells
         key = gain, costs
+        if self._witnessed is None:
+            self._witnessed = {}
         if key not in self._witnessed:
             said = self.for_name(gain, []) if gain else []
             self._witnessed[key] = self.weighed(self.against_measures(costs, said))
@@ -216,6 +224,8 @@ class _Column:
     def against(self, placed: Said) -> list[float]:
         """What the tree says against the case, voice or mood of each analysis; what has none it does not speak of."""
         said = [0.0] * len(self.scored)
+        if self._placed is None:
+            self._placed = {}
         for feature, of_values in placed:
             if feature not in self._placed:
                 self._placed[feature] = [_placed(analysis, feature) for analysis in self.scored.analyses]
@@ -258,7 +268,8 @@ class MemoDisambiguator(Disambiguator):
     def __init__(self, analyzer: LazyAnalyzer, model: Path, words: int = _MEMO, running: int = _RUNNING):
         self._analyzer = analyzer
         self._scorer = Scorer(analyzer, model)
-        self.light_candidates = lru_cache(maxsize=words)(self._analyse)
+        self.light_candidates = lru_cache(maxsize=words)(self._scorer.scored)
+        self._as_names = lru_cache(maxsize=words)(self._named)
         self._columns = lru_cache(maxsize=_COLUMNS * words)(partial(_Column, self))
         self.placed = lru_cache(maxsize=2 * words)(_with_tree)
         self._sentences = cached(LRUCache(running, getsizeof=len), lock=RLock())(self._choose)
@@ -278,7 +289,7 @@ class MemoDisambiguator(Disambiguator):
     def candidates(self, word: str, named: bool = False) -> list[ScoredAnalysis]:
         """Every scored analysis of ``word`` out of context, best first; ``named``: that it is a name, too."""
         word = bare(word)
-        return [self.lazy(word, item) for item in self.light_candidates(word, named)]
+        return [self.lazy(word, item) for item in self.found(word, named=named)]
 
     def lazy(self, word: str, item: ScoredAnalysis) -> ScoredAnalysis:
         """A scored analysis of a light analyzer as one that completes itself."""
@@ -288,8 +299,12 @@ class MemoDisambiguator(Disambiguator):
         """Choose for each word in its sentence: the chosen analysis stands first."""
         return list(self._sentences(tuple(sentence)))
 
-    def _analyse(self, word: str, named: bool = False) -> Candidates:
-        return self._scorer.named(word, self.light_candidates(word)) if named else self._scorer.scored(word)
+    def found(self, word: str, *, named: bool) -> Candidates:
+        """What :meth:`candidates` gives, by a light analyzer."""
+        return self._as_names(word) if named else self.light_candidates(word)
+
+    def _named(self, word: str) -> Candidates:
+        return self._scorer.named(word, self.light_candidates(word))
 
     @without_collector()
     def _choose(self, sentence: tuple[str, ...]) -> list[DisambiguatedWord]:
@@ -393,8 +408,8 @@ def analyses(word: str) -> pandas.DataFrame:
     if len(tokens[0][0]) > TOO_LONG:
         raise TextError(f"No word is longer than {TOO_LONG} characters: give one word.")
     rows = [
-        {"analysis_source": source_of(scored.analysis), "score": scored.score, **scored.analysis}
-        for scored in disambiguator().candidates(tokens[0][0])
+        {"analysis_source": source_of(item.analysis), "score": item.score, **item.analysis}
+        for item in disambiguator().candidates(tokens[0][0])
     ]
     if not rows:
         raise TextError(f"{word!r} is no word that can be analysed: give one of Arabic letters.")

@@ -102,14 +102,12 @@ class Candidates(Sequence[ScoredAnalysis]):
     def __getitem__(self, index: int | slice) -> ScoredAnalysis | list[ScoredAnalysis]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        analysis = self.analyses[index]
-        return ScoredAnalysis(
-            self.scores[index],
-            analysis,
-            analysis["diac"],
-            self.chances[index],
-            analysis.get("lex_logprob", -99),
-        )
+        return scored(self.analyses[index], self.scores[index], self.chances[index])
+
+
+def scored(analysis: Features, score: float, chance: float | None) -> ScoredAnalysis:
+    """camel-tools' own object for a scored analysis."""
+    return ScoredAnalysis(score, analysis, analysis["diac"], chance, analysis.get("lex_logprob", -99))
 
 
 class Scorer:
@@ -143,13 +141,19 @@ class Scorer:
     def _by_frequency(self, word: str) -> Candidates:
         """As camel-tools ranks the analyses of words that are not in its model."""
         analyses = self._analyzer.light.analyze(word)
-        chances = [10 ** _chance(analysis) for analysis in analyses]
-        most = max(chances, default=1.0)
+        chances = [_chance(analysis) for analysis in analyses]
+        scores = [10**chance for chance in chances]
+        most = max(scores, default=1.0)
         ranked = sorted(
-            (-chance / most, -_chance(analysis), -analysis.get("lex_logprob", -99), analysis["diac"], place)
-            for place, (chance, analysis) in enumerate(zip(chances, analyses, strict=True))
+            [
+                (-score / most, -chance, -analysis.get("lex_logprob", -99), analysis["diac"], place)
+                for place, (score, chance, analysis) in enumerate(zip(scores, chances, analyses, strict=True))
+            ]
         )
-        return Candidates.of([analyses[place] for *_, place in ranked], [-row[0] for row in ranked])
+        found = [analyses[place] for *_, place in ranked]
+        return Candidates(
+            found, [-row[0] for row in ranked], [-row[1] for row in ranked], [*map(shown, found)]
+        )
 
     def _with_unlisted(self, word: str, scored: Candidates) -> Candidates:
         """That a word is a name which no list has, too, where all that the lexicon has for it is far-fetched:
@@ -162,7 +166,7 @@ class Scorer:
             if against[-1] < _STRAINED:
                 return scored
         likeliest = scored.analyses[against.index(min(against))]
-        asks = all(this.asks and this.reading.pos == "noun_prop" for this in scored.shown)
+        asks = all(this.asks and this.pos == "noun_prop" for this in scored.shown)
         cost = _NAME + chance(word, likeliest) + max(frequencies)
         return self._with_name(word, scored, min(cost, _ASKED) if asks else cost)
 

@@ -17,6 +17,7 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log10
 from operator import itemgetter
 from pathlib import Path
@@ -127,14 +128,16 @@ _values_of = itemgetter(*_FEATURES[2:])
 class Shown(NamedTuple):
     """What the features of an analysis show, whatever the word."""
 
-    reading: Reading
+    pos: str
+    article: bool
+    person: bool  # whether it is a person's name
+    verb: tuple[str, bool, bool, bool] | None  # of no imperative: gender, imperfect, passive, with a pronoun
+    asks: bool  # whether it begins with the أ of a question
+    joined: float  # the cost of what is joined to the word
     readings: tuple[
         tuple[tuple[int, int, int], float], ...
     ]  # what neighbours may see of it, with its cost alone
     least: float  # of these costs
-    joined: float  # the cost of what is joined to the word
-    person: bool  # whether it is a person's name
-    asks: bool  # whether it begins with the أ of a question
 
 
 def shown(analysis: Mapping[str, Any]) -> Shown:
@@ -165,14 +168,25 @@ def _shown(pos: str, lemma: str, values: Sequence[str | None]) -> Shown:
     person = pos == "noun_prop" and this.rational == "y"
     if prc1 == "ka_prep" and person:
         joined += _LIKE  # كعدي is no one who is like عديّ
-    return Shown(this, readings, min(own for _, own in readings), joined, person, asks)
+    verb = None
+    if pos == "verb" and this.aspect != "c":
+        # Of the third person in the singular, whose subject may follow; "you" of the second.
+        gender = (
+            "you" if this.person == "2" else this.gender if (this.person, this.number) == ("3", "s") else ""
+        )
+        verb = gender, this.aspect == "i", this.voice == "p", this.pronoun != ""
+    least = min([own for _, own in readings])
+    return Shown(pos, this.article, person, verb, asks, joined, readings, least)
 
 
-@lru_cache(maxsize=50_000)
 def _named(lemma: str, pos: str) -> str:
+    plain = _plain(lemma)
     if pos == "noun_prop":
-        return "letter" if bare(lemma) in _LETTERS else ""
-    return _NAMED.get(bare(lemma), "")
+        return "letter" if plain in _LETTERS else ""
+    return _NAMED.get(plain, "")
+
+
+_plain = lru_cache(maxsize=50_000)(bare)
 
 
 def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
@@ -189,8 +203,9 @@ def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
     )  # fmt: skip
 
 
-def alone(this: Reading) -> float:
-    """The cost of a reading in news, before its neighbours are seen."""
+def alone(this: Reading, case: str, subject: str) -> float:
+    """The cost of a reading in news, before its neighbours are seen, with the case and the place of its subject that
+    it may have."""
     cost = 0.0
     if this.aspect == "c":
         cost += 2.0  # imperatives are rare in news
@@ -202,18 +217,18 @@ def alone(this: Reading) -> float:
         cost += 0.6
     if this.emphatic:
         cost += 1.5
-    if this.subject != "implied" or not this.subordinator:
-        cost += {"implied": 0.5, "after": 0.1}.get(this.subject, 0.0)
+    if subject != "implied" or not this.subordinator:
+        cost += {"implied": 0.5, "after": 0.1}.get(subject, 0.0)
     if this.pos == "pron_interrog":
         cost += 1.0
-    if this.nominal and this.case == "a":
+    if this.nominal and case == "a":
         cost += 0.1
     if this.nominal and this.number == "d":
-        if this.gender == "m" and this.case != "n":
+        if this.gender == "m" and case != "n":
             cost += 0.5  # ـين is far more often the plural's ending than the dual's
         if this.construct:
             cost += 1.0
-    if this.nominal and this.preposition and this.case in ("n", "a"):
+    if this.nominal and this.preposition and case in ("n", "a"):
         cost += _NEVER
     if this.pos == "verb" and this.number == "d":
         cost += 0.5  # ـا is far more often the tanwin of a noun
@@ -592,9 +607,9 @@ def _joined(conjunction: str | None, particle: str | None, pronoun: str | None) 
     return before + (_PRONOUN if (pronoun or "0") not in ("0", "na") else 0.0)
 
 
-def _asks(this: Shown, analysis: Mapping[str, Any]) -> bool:
-    """Whether an analysis begins with the أ of a question; أليس and ألم are left out."""
-    return this.asks and bare(analysis["lex"]) != "ليس"
+def _asks(analysis: Mapping[str, Any]) -> bool:
+    """Whether an analysis that begins with أ asks a question; أليس and ألم are left out."""
+    return bare(analysis["lex"]) != "ليس"
 
 
 def strains(scored: Candidates, form: str) -> Iterator[float]:
@@ -603,8 +618,8 @@ def strains(scored: Candidates, form: str) -> Iterator[float]:
     for analysis, this in zip(scored.analyses, scored.shown, strict=True):
         cost = this.joined + this.least
         if analysis.get("source") == "spvar":
-            cost += _misspelt(form, _plain(analysis["diac"]))
-        yield cost + (_NEVER if _asks(this, analysis) else 0.0)
+            cost += _misspelt(form, analysis["diac"])
+        yield cost + (_NEVER if this.asks and _asks(analysis) else 0.0)
 
 
 Option = tuple[tuple[int, int, int], float, int]
@@ -615,36 +630,34 @@ def options(scored: Candidates, form: str, *, asked: bool = False) -> list[Optio
     """The readings of a word's analyses, each with its own cost. Signs that stand in ``form`` speak
     against analyses that are vocalised otherwise; ``asked``: the sentence ends with a question mark."""
     found: list[Option] = []
-    signed = strip_signs(form) != form
-    plain = bare(form)
+    by_model, by_joined, by_spelling = (WEIGHTS[name] for name in ("word model", "joined", "spelling"))
+    signed, plain = strip_signs(form) != form, bare(form)
     sources = [analysis.get("source") for analysis in scored.analyses]
-    gentile = any(
-        this.reading.pos == "adj" and this.reading.article and source != "backoff"
+    gentile = "adj" in [
+        this.pos
         for this, source in zip(scored.shown, sources, strict=True)
-    )
-    exact = max(
-        (score for score, source in zip(scored.scores, sources, strict=True) if source != "spvar"),
-        default=0.0,
-    )
+        if this.article and source != "backoff"
+    ]
+    # Who writes كان means كَانَ: the likelier the word as written, the less it is another's slip.
+    exact = [score for score, source in zip(scored.scores, sources, strict=True) if source != "spvar"]
+    other = _WRITTEN if max(exact, default=0.0) > _COMMON else 0.0
     for place, (analysis, score, this, source) in enumerate(
         zip(scored.analyses, scored.scores, scored.shown, sources, strict=True)
     ):
-        cost = WEIGHTS["word model"] * -log10(max(score, 1e-9)) + place * 1e-6
+        cost = by_model * -log10(max(score, 1e-9)) + place * 1e-6
         if source != "backoff":  # guesses have been weighed with what is joined to them
-            cost += WEIGHTS["joined"] * this.joined
+            cost += by_joined * this.joined
         if source == "spvar":
-            # Who writes كان means كَانَ: the likelier the word as written, the less it is another's slip.
-            slip = _misspelt(plain, _plain(analysis["diac"])) + (_WRITTEN if exact > _COMMON else 0.0)
-            cost += WEIGHTS["spelling"] * slip
-        if _asks(this, analysis):
+            cost += by_spelling * (_misspelt(plain, analysis["diac"]) + other)
+        if this.asks and _asks(analysis):
             cost += 2.0 if asked else _NEVER
             cost += 0.0 if plain.startswith("أ") else _NEVER  # آفرو and إيغل ask nothing
         if signed and contradicts(form, analysis["diac"]):
             cost += _NEVER
-        if this.reading.pos == "noun_prop":
+        if this.pos == "noun_prop":
             if analysis["diac"].endswith("ًا") or "\u064b" in form:
                 cost += _TANWIN_NAME
-            if gentile and this.reading.article:
+            if gentile and this.article:
                 cost += _GENTILE
         for sides, own in this.readings:
             found.append((sides, cost + own, place))
@@ -670,13 +683,10 @@ def cells(found: Sequence[Option], said: Sequence[float] | None = None) -> Cells
 
 
 @lru_cache(maxsize=5_000)
-def _plain(vocalised: str) -> str:
-    return bare(vocalised)
-
-
-def _misspelt(written: str, meant: str) -> float:
+def _misspelt(written: str, vocalised: str) -> float:
     """The cost of reading a word as one of another spelling. Signs left out (ا for أ, ى for ي, ه for ة)
     are common; signs too many (أ for إ, ي for ى) are not, and ة never is a pronoun."""
+    meant = bare(vocalised)
     if len(written) != len(meant):
         return _MISSPELT
     pairs = [(one, other) for one, other in zip(written, meant, strict=True) if one != other]
@@ -706,15 +716,27 @@ _OPTIONAL = frozenset("\u0652\u0670")
 
 
 def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
-    """A reading with what its form leaves open and its neighbours show: the case of a demonstrative
-    or of a noun without endings, the place of a verb's subject. Each with its cost alone."""
+    """A reading with what its form leaves open and its neighbours show, each with its cost alone."""
+    weight = WEIGHTS["alone"]
+    return tuple(
+        [
+            (sides, weight * alone(this, case, subject))
+            for case, subject, sides in _left_open(_from_outside(this))
+        ]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _left_open(this: Reading) -> tuple[tuple[str, str, tuple[int, int, int]], ...]:
+    """What a form leaves open and its neighbours show: the case of a demonstrative or of a noun without endings, the
+    place of a verb's subject; and what the neighbours see of each."""
     each = [this]
     if this.pos in _CARRIERS and this.case in ("", "u"):
         each = [this._replace(case=case) for case in ("g" if this.preposition else "nag")]
     elif this.pos == "verb":
         places = ("before", "after", "implied") if this.person == "3" else ("implied",)
         each = [this._replace(subject=place) for place in places]
-    return tuple((_sides(_from_outside(one)), WEIGHTS["alone"] * alone(one)) for one in each)
+    return tuple((one.case, one.subject, _sides(one)) for one in each)
 
 
 @lru_cache(maxsize=20_000)
@@ -751,8 +773,8 @@ def _from_outside(this: Reading) -> Reading:
 def between(before: tuple[int, ...], this: tuple[int, ...]) -> bytes:
     """What each reading of a word costs after each reading of the word before: those of the first
     reading, then those of the second, and so on; as the bytes of an array of doubles."""
-    rows = [_costs[number] for number in this]
-    return array("d", [row[earlier] for row in rows for earlier in before]).tobytes()
+    rows = [map(_costs[number].__getitem__, before) for number in this]
+    return array("d", chain.from_iterable(rows)).tobytes()
 
 
 def with_heads(chosen: list[int], lattice: Sequence[Cells]) -> None:

@@ -173,19 +173,15 @@ def verbs(scored: Candidates) -> tuple[Verb, ...]:
     """The verbs that a form may be, if they are of several."""
     found: dict[tuple[str, str, bool, bool, bool], list[int]] = {}
     best: dict[str, float] = {}
-    places = [place for place, shown in enumerate(scored.shown) if shown.reading.pos == "verb"]
+    places = [place for place, this in enumerate(scored.shown) if this.pos == "verb"]
     if len({scored.analyses[place]["lex"] for place in places}) < 2:
         return ()
     for place in places:
-        this = scored.shown[place].reading
-        if this.aspect == "c":
-            continue
-        lemma = normalize("NFC", scored.analyses[place]["lex"])
-        of_one = (this.person, this.number) == ("3", "s")
-        gender = "you" if this.person == "2" else this.gender if of_one else ""
-        key = lemma, gender, this.aspect == "i", this.voice == "p", this.pronoun != ""
-        found.setdefault(key, []).append(place)
-        best[lemma] = max(best.get(lemma, 0.0), scored.scores[place])
+        this = scored.shown[place].verb
+        if this is not None:
+            lemma = normalize("NFC", scored.analyses[place]["lex"])
+            found.setdefault((lemma, *this), []).append(place)
+            best[lemma] = max(best.get(lemma, 0.0), scored.scores[place])
     most = max(best.values(), default=0.0)
     if sum(score >= most * _CHANCE for score in best.values()) < 2:
         return ()

@@ -6,6 +6,8 @@ the stem's features with that laid over them. The results are camel-tools' own (
 """
 
 import re
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from khabar.morphology import _camel_data
@@ -41,6 +43,13 @@ _REWRITTEN = re.compile(
 )  # what more than its + changes
 
 
+class _Kind(NamedTuple):
+    """The features that some stems have, and their values in this order."""
+
+    names: tuple[str, ...]
+    values: Callable[[Features], tuple[str, ...]]
+
+
 class _Around(NamedTuple):
     """What a prefix and a suffix set, what stands before and after the stem's own pieces where anything does, and
     before and after its letters."""
@@ -61,24 +70,25 @@ class Merger:
     their identity: they must live as long."""
 
     def __init__(self, database: LazyDatabase, without: frozenset[str]):
-        self._read = database.stem_hash.features
+        self._read = database.stem_hash.once
         self._defines, self._without = database.defines, without
         self._computed = "pattern" in database.compute_feats
         self._chances = [name for name in _CHANCES if name in database.defines]
         self._joined = [name for name in _JOINED if name in database.defines]
-        # Of each stem the features as an analysis has them, its letters without signs, and the names of the
-        # features that affixes may set (each once).
+        # Of each stem the features as an analysis has them, its letters without signs, and the number of its kind:
+        # stems of one kind have the same features.
         self._stems: dict[Line, dict[str, Any]] = {}
         self._letters: dict[Line, str] = {}
-        self._names_of: dict[Line, frozenset[str]] = {}
-        self._names: dict[tuple[str, ...], frozenset[str]] = {}
-        self._sets: dict[tuple[int, frozenset[str]], dict[str, Any]] = {}
-        self._around: dict[tuple[int, int, frozenset[str]], _Around] = {}
+        self._kind_of: dict[Line, int] = {}
+        self._kinds: list[_Kind] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._sets: dict[tuple[int, int], dict[str, Any]] = {}
+        self._around: dict[tuple[int, int, int], _Around] = {}
 
     def merged(self, word: str, prefix: Features, stem: Line, suffix: Features) -> dict[str, Any]:
         """The analysis of the dediacritized ``word`` that the three entries make."""
         own = self._stems.get(stem) or self._stem(stem)
-        key = id(prefix), id(suffix), self._names_of[stem]
+        key = id(prefix), id(suffix), self._kind_of[stem]
         around = self._around.get(key) or self._affixes(key, prefix, suffix)
         analysis = own | around.set
         for name, before, after in around.joined:
@@ -105,9 +115,10 @@ class Merger:
 
     def _stem(self, stem: Line) -> dict[str, Any]:
         features = self._read(stem)
-        kept: dict[str, Any] = {name: value for name, value in features.items() if name not in self._without}
-        names = tuple(kept)
-        self._names_of[stem] = self._names.get(names) or self._names.setdefault(names, frozenset(names))
+        names = tuple(features)
+        number = self._kind_of[stem] = self._numbers[names] if names in self._numbers else self._number(names)
+        kind = self._kinds[number]
+        kept: dict[str, Any] = dict(zip(kind.names, kind.values(features), strict=True))
         kept |= {"stem": features["diac"], "stemgloss": features.get("gloss", ""), "stemcat": stem[0]}
         kept |= {name: float(features.get(name, _NO_CHANCE)) for name in self._chances}
         kept |= {name: "" for name in self._joined if name not in kept}
@@ -115,7 +126,13 @@ class Merger:
         self._stems[stem] = kept
         return kept
 
-    def _affixes(self, key: tuple[int, int, frozenset[str]], prefix: Features, suffix: Features) -> _Around:
+    def _number(self, names: tuple[str, ...]) -> int:
+        kept = tuple(name for name in names if name not in self._without)
+        self._kinds.append(_Kind(kept, itemgetter(*kept)))
+        self._numbers[names] = len(self._kinds) - 1
+        return self._numbers[names]
+
+    def _affixes(self, key: tuple[int, int, int], prefix: Features, suffix: Features) -> _Around:
         said = self._set(suffix, key[2]) | self._set(prefix, key[2])
         joined = []
         for name in self._joined:
@@ -126,10 +143,11 @@ class Merger:
         around = self._around[key] = _Around(said, tuple(joined), *letters)
         return around
 
-    def _set(self, affix: Features, names: frozenset[str]) -> dict[str, Any]:
-        """What an affix sets of the features that a stem names."""
-        key = id(affix), names
+    def _set(self, affix: Features, kind: int) -> dict[str, Any]:
+        """What an affix sets of the features that a kind of stems has."""
+        key = id(affix), kind
         if key not in self._sets:
+            names = self._kinds[kind].names
             self._sets[key] = {
                 name: float(value) if name in _CHANCES else value
                 for name, value in affix.items()

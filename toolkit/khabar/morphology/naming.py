@@ -94,7 +94,7 @@ def sign(
     names = [
         place
         for place, this in enumerate(scored.shown)
-        if this.person or (within and this.reading.pos == "noun_prop")
+        if this.person or (within and this.pos == "noun_prop")
     ]
     if not names:
         return found
