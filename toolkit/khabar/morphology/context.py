@@ -49,17 +49,18 @@ _class = GOVERNED.__getitem__
 _JUSSIVE, _SUBJUNCTIVE, _AUXILIARIES = _class("jussive"), _class("subjunctive"), _class("auxiliary")
 _TIMES, _WITH_AN, _MORE = _class("time"), _class("before أن"), _class("measure")
 _LETTERS = _class("letter")  # names of Latin letters
-# Classes of written forms; the other classes are of lemmas.
-_OF_FORMS = frozenset(
+# Classes of written forms, and of lemmas for which only the witness for verbs asks; the lemmas of the other classes are
+# kept in readings.
+_FORGOTTEN = frozenset(
     ("letter", "servant", "father", "with an adjective", "registered", "of the faith", "the faith", "in names",
-     "with the article", "that", "how many")
+     "with the article", "that", "how many", "counting", "repeating", "direction", "opening", "what")
 )  # fmt: skip
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings. What stands before
 # a person's name (titles, kinship and trades; verbs of saying and doing) goes by its class.
 _NAMED = {
     word: kind if kind in ("title", "kin", "saying") else word
     for kind, word in reversed(_CLASS_OF)
-    if kind not in _OF_FORMS
+    if kind not in _FORGOTTEN
 }
 _CLAUSE_MARKS = frozenset("،؛؟.!,;?:…-–—")
 _BRACKETS = frozenset("\"'«»“”()[]{}‹›„")

@@ -37,29 +37,6 @@ _LACKS_ONE = 0.5  # no object behind a verb that takes one
 _ONLY = 1.2  # what speaks for a verb where a sentence would have none: تطور القتال إلى حرب.
 _WHAT = 2.0  # ما تبقى من: what ما and مَن stand for is masculine
 _TOLD = 0.5  # a story goes on in the perfect
-_COUNTING = frozenset(["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"])
-_REPEATING = frozenset(["نفس", "ذات", "عين", "كل", "جميع", "معظم", "بعض", "كلا"])
-_WAYS = frozenset(["يسار", "يمين", "شمال", "جنوب", "شرق", "غرب", "يمن", "مرة", "سوية"])
-_OPENING = frozenset(
-    [
-        "و",
-        "ثم",
-        "قد",
-        "وقد",
-        "فقد",
-        "لقد",
-        "ولقد",
-        "كما",
-        "إذ",
-        "حيث",
-        "بينما",
-        "فيما",
-        "عندما",
-        "بعدما",
-        "حين",
-    ]
-)
-_WHO = frozenset({"ما", "من", "مما", "ممن", "بما", "بمن"})
 
 
 class Verb(NamedTuple):
@@ -122,10 +99,13 @@ def shape(form: str, scored: Candidates, readings: Cells, among: tuple[Verb, ...
     return found._replace(
         gender=genders.pop() if len(genders) == 1 else "",
         time=any(
-            this.lemma in GOVERNED["time"] or bare(analysis["lex"]) in _WAYS for this, analysis in nouns
+            this.lemma in GOVERNED["time"] or bare(analysis["lex"]) in GOVERNED["direction"]
+            for this, analysis in nouns
         ),
         definite=any(this.definite for this, _ in nouns),
-        owned=all(this.pronoun and bare(analysis["lex"]) not in _REPEATING for this, analysis in nouns),
+        owned=all(
+            this.pronoun and bare(analysis["lex"]) not in GOVERNED["repeating"] for this, analysis in nouns
+        ),
         marked=kind == "noun" and bool(nouns) and _marked(form, nouns),
         counts=all(this.pos in ("noun_num", "noun_quant") for this, _ in nouns),
         lemmas=frozenset(bare(analysis["lex"]) for _, analysis in nouns),
@@ -152,7 +132,7 @@ def _kind(this: Reading, form: str) -> str:
 def _gender(this: Reading, form: str) -> str:
     """With which a verb before a subject agrees: of things in the plural the feminine."""
     if this.pos == "noun_num":
-        return "m" if bare(form) in _COUNTING else ""
+        return "m" if bare(form) in GOVERNED["counting"] else ""
     if this.pos in ("noun_quant", "noun_prop") or this.lemma in GOVERNED["measure"]:
         return this.gender if this.pos == "noun_prop" and this.rational == "y" else ""
     if this.number == "p" and this.rational != "y":
@@ -321,7 +301,7 @@ class _Evidence(NamedTuple):
 def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
     behind, before = _behind(shapes, here), shapes[here - 1] if here else _MARK
     this, word = shapes[here], bare(before.form)
-    opening = before.kind == "mark" or word in _OPENING
+    opening = before.kind == "mark" or word in GOVERNED["opening"]
     named = frozenset(one.gender for one in shapes[:here] if one.kind == "noun") if opening else _ANY
     told = this.form.startswith(("و", "ف")) or word == "ثم"
     told = told and next(
@@ -347,7 +327,7 @@ def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
             _ANY if "" in named else named,
             _led(shapes, here),
             told and not noun,
-            word in _WHO and _kind_at(shapes, here + 1) in ("preposition", "mark"),
+            word in GOVERNED["what"] and _kind_at(shapes, here + 1) in ("preposition", "mark"),
             _alone(shapes, here),
             behind.lemmas if customary else frozenset(),
             behind.prepositions if customary else frozenset(),
