@@ -20,19 +20,19 @@ from khabar.discourse.naming import (
     Found,
     Told,
     after_title,
-    gazetteer,
     is_bare_name,
     is_definite_adjective,
     is_nisba,
     is_of_god,
     kind_of,
     known_name,
+    listed,
     says_something,
     title_follows,
 )
 from khabar.discourse.persons import is_named_after_place, run_of_names
 from khabar.discourse.places import place_name, settlement_name, state_name, town_that_is_a_word
-from khabar.discourse.vocabulary import bare, kind_of_rule, sureness, words
+from khabar.discourse.vocabulary import kind_of_rule, sureness, words
 
 _ACTION = re.compile("ت..ي.|ا.ت.ا.|ا..ا.|است..ا.|م.ا..ه")  # the shapes of verbal nouns
 
@@ -119,17 +119,16 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
     end = run_of_names(line, place, title, persons)
     if end == place:
         return None
-    lemmas = [bare(line.heads[p].lemma or line.heads[p].form) for p in range(place, end)]
-    entries = [gazetteer().get(name) for name in lemmas]
+    entries = [listed(line, p) for p in range(place, end)]
     kinds = [entry[0] for entry in entries if entry]
     english = _english(line, place, end)
     surname = line.cores[end - 1]
     person = (
-        len(lemmas) > 1
+        len(entries) > 1
         and not all(entries)
         and (title or title_follows(line, end) or bool(says_something(line, place, end)))
     )
-    if len(lemmas) > 1 and is_named_after_place(line, place, title):
+    if len(entries) > 1 and is_named_after_place(line, place, title):
         person = True
     listed_before = place - 1 - (place > 1 and line.tokens[place - 1].form in COMMAS)
     if line.joined(place) and line.types.get(listed_before) == "PER" and not all(entries):
@@ -240,7 +239,7 @@ def _is_work(line: Line, place: int) -> bool:
 
 
 def _english(line: Line, place: int, end: int) -> str | None:
-    entries = [gazetteer().get(bare(line.heads[p].lemma or line.heads[p].form)) for p in range(place, end)]
+    entries = [listed(line, p) for p in range(place, end)]
     return " ".join(entry[1].split(";")[0] for entry in entries if entry) if all(entries) else None
 
 

@@ -57,7 +57,16 @@ class Told(dict[str, str]):
 
 def kind_of(line: Line, place: int) -> str:
     """The type of a word in the gazetteer, or an empty text."""
-    return gazetteer().get(bare(line.heads[place].lemma or line.heads[place].form), ("", ""))[0]
+    entry = listed(line, place)
+    return entry[0] if entry else ""
+
+
+def listed(line: Line, place: int) -> tuple[str, str] | None:
+    """Type and English of a word in the gazetteer; رياض without its article, خان and هونغ are persons."""
+    entry = gazetteer().get(bare(line.heads[place].lemma or line.heads[place].form))
+    if entry and entry[0] == "GPE" and line.cores[place] in words("person whom the gazetteer has as a place"):
+        return "PER", entry[1]
+    return entry
 
 
 def two_states(line: Line, first: int, second: int) -> bool:

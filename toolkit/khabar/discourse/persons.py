@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.line import COMMAS, QUOTES, Line, unknown
+from khabar.discourse.line import COMMAS, QUOTES, Line, unknown, without_proclitics
 from khabar.discourse.naming import (
     FAR,
     Told,
@@ -59,6 +59,8 @@ def _is_hyphen(line: Line, place: int) -> bool:
 def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     token, word = line.tokens[place], line.heads[place]
     if (word.upos == "VERB" and _is_given_name(line, place)) or line.cores[place] in persons.bodies:
+        return True
+    if line.forms[place] == "لي" and _is_korean(line, place):
         return True
     if word.upos in (
         "PUNCT",
@@ -149,6 +151,15 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     return False
 
 
+def _is_korean(line: Line, place: int) -> bool:
+    """لي جيه يونغ: a family's name that was read as "to me", before two names, after a comma or a mark."""
+    opened = place > 0 and (line.tokens[place - 1].form in COMMAS or line.is_open(place - 1))
+    names = place + 2 < len(line) and all(
+        line.heads[p].upos == "PROPN" and stands_alone(line, p) for p in (place + 1, place + 2)
+    )
+    return opened and names
+
+
 def _is_common(line: Line, place: int) -> bool:
     """A common noun with the article, which is no name of a person."""
     word = line.heads[place]
@@ -181,7 +192,7 @@ def _is_named_work(line: Line, place: int) -> bool:
 def _describes(line: Line, place: int) -> bool:
     """بعمل جبار في، على كامل أراضيها: what was read as a name after an indefinite noun, or before its genitive."""
     before, after = line.heads[place - 1] if place else None, place + 1
-    if before is None or line.is_a("title", place - 1):
+    if before is None or line.is_a("title", place - 1) or line.preposition(place) is not None:
         return False
     if (
         before.upos == "NOUN"
@@ -335,7 +346,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         return False  # خبراء آثاريون، توقيف المحامين إداريا
     if title or (place and line.is_a("place", place - 1)):
         return True
-    if core.startswith(("ال", "وال", "بال", "لل")):
+    article = not without_proclitics(line.tokens[place]).startswith(("أل", "إل", "آل"))  # وأليكسيس
+    if core.startswith(("ال", "وال", "بال", "لل")) and article:
         return (
             place > 0 and line.verbs[place - 1] is not None and bool(says_something(line, place, place + 1))
         )
