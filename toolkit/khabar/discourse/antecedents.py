@@ -545,7 +545,14 @@ def _nest(found: list[Attribution]) -> None:
     relayed = {tuple(a.content): a for a in found if a.cue_type == "preposition"}
     for inner in found:
         outlet = relayed.get(tuple(inner.content))  # وقال فلان، حسب الصحيفة: "…"
-        if outlet and outlet is not inner and not inner.via and inner.cue[0][:2] < outlet.cue[0][:2]:
+        own = outlet is not None and outlet.source_name == inner.source_name  # زعم الرئيس أنّ …، على حد تعبيره
+        if (
+            outlet
+            and outlet is not inner
+            and not inner.via
+            and not own
+            and inner.cue[0][:2] < outlet.cue[0][:2]
+        ):
             inner.via, inner.via_span = outlet.source_name, outlet.source
         around = [
             outer

@@ -679,7 +679,7 @@ def another_begins(line: Line, place: int) -> bool:
     )
     if several and line.joined(place) and line.is_nominal(place) and line.verbs[place] is None:
         return False  # أن المحكمة استمعت إلى الشهود، والمتهمين أفادا
-    if _without_saying(line, place):
+    if _without_saying(line, place) or _issues(line, place):
         return True
     start = _concession(line, place)
     if start == place and line.opens_clause(place):
@@ -736,8 +736,21 @@ def _without_saying(line: Line, place: int) -> bool:
     if without + 2 >= len(line) or line.forms[without] not in ("دون", "بدون"):
         return False
     verb = line.verbs[without + 2] if line.takes_verb(without + 1) else None
+    near = range(without + 3, min(without + 6, len(line)))
+    if verb is not None and any(line.is_a("evidence or details", p) for p in near):
+        return True  # …، من دون أن يقدم دليلا
     entry = saying("verb", verb.lemma or "") if verb else None
     return entry is not None and entry.kind == "communication"
+
+
+def _issues(line: Line, place: int) -> bool:
+    """…، وأصدر بيانا جاء فيه: what the speaker does next is to bring out a text of his own."""
+    verb = line.verbs[place] if line.joined(place) else None
+    if verb is None or verb.feats.get("Aspect") != "Perf" or not line.is_a("verb of bringing out", place):
+        return False
+    text = place + 1
+    indefinite = text < len(line) and line.heads[text].feats.get("Definite") == "Ind"
+    return indefinite and (line.is_a("document", text) or line.is_a("venue", text))
 
 
 def _concession(line: Line, place: int) -> int:

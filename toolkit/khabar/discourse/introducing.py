@@ -39,11 +39,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         form == ":" and cue.kind == "noun" and near
     ):
         shows = cue.saying.verb in vocalised("verb that needs a subject")  # أظهرت السلطة ما تريد: حماية
-        return (
-            "speech"
-            if frames & {"speech", "that"} and cue.saying.kind == "communication" and not shows
-            else None
-        )
+        speaks = cue.saying.kind in ("communication", "document")  # أصدر بيانا جاء فيه: "…"
+        return "speech" if frames & {"speech", "that"} and speaks and not shows else None
     unclosed = (
         line.tokens[place].form in QUOTES and place not in line.mates and line.tokens[place - 1].space_after
     )
@@ -566,7 +563,13 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "ADJ" and word.feats.get("Definite") != "Def" and word.form.rstrip("ً").endswith("ا"):
         return False  # رسميا، يوميا
-    if word.upos == "ADJ" and word.feats.get("Definite") == "Def" and line.tokens[place - 1].form in COMMAS:
+    nisba = (
+        line.forms[place].startswith("ال") and line.forms[place].endswith("يه") and line.in_name(place - 1)
+    )
+    if nisba and not is_action(line, place):
+        return False  # أعلنت مديرية صحة ذي قار | العراقية
+    beside = line.tokens[place - 1].form in COMMAS or line.in_name(place - 1)
+    if word.upos == "ADJ" and word.feats.get("Definite") == "Def" and beside:
         return False  # أعلن المكتب، التابع للحركة، عن
     at_once = frame.subject is not None and place - frame.subject[1] <= 1
     if is_action(line, place) and (at_once or cue.saying.frames & {"object", "thing"}):

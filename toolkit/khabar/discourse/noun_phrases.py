@@ -207,7 +207,7 @@ def _bearer(line: Line, start: int, place: int, stop: int) -> int:
         if after > place + 1 and line.types.get(named) == "PER" and named in line.names:
             spoken_to = line.preposition(named) is not None or line.alone(after - 1)
             return place if spoken_to or line.joined(named) else min(line.names[named], stop)
-        borne = _after_titles(line, after)
+        borne = _after_titles(line, after) if line.preposition(after) is None else after
         if borne > after and line.types.get(borne) == "PER" and borne in line.names:
             return min(line.names[borne], stop)  # الناطق باسم الوزارة السفير الدكتور سفيان القضاة
         told = any(line.is_a(kind, after) for kind in ("venue", "addressee", "title", "outlet"))

@@ -395,6 +395,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True  # أمير فخر الدين
     if _is_surname(line, place, title):
         return True
+    if line.cores[place][:2] == "ال" and line.cores[place][2:] in words("collective"):
+        return False  # وأطلع الرئيس عباس | الوفد
     if line.cores[place] == "القول":
         return False  # نقلت عن الأمير أحمد | القول إنّ
     if place == start + 1 and title and _is_family_in_ya(line, start, place):
