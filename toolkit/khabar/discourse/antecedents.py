@@ -160,6 +160,7 @@ class Antecedents:
                 self._resolve_first_person(attribution)
                 return
             said = attribution.content if attribution.cue_type != "preposition" else []
+            said = said + attribution.addressee  # كما دعا المجتمع الدولي إلى: not whom he calls
             if self._is_held_by_many(attribution, agrees_with, cue):
                 _note(attribution, "Nobody is named who holds it.")
                 return
@@ -483,6 +484,7 @@ def _doer(line: Line, subject: list[Token]) -> list[Token]:
     end = next((n for n in range(2, len(subject)) if line.preposition(place + n) == "ل"), len(subject))
     doer = subject[1:end]  # استقبال | الرئيس | للوفد
     done = is_action(line, place) or line.is_a("venue", place)  # حديث | القاضي
+    done = done and line.heads[place].feats.get("Definite") != "Ind"  # not تصريح إعلامي
     return doer if doer and done and _may_speak(line, doer) else subject
 
 

@@ -41,6 +41,8 @@ def is_as_someone_says(line: Line, place: int) -> bool:
         return False
     if not entry.frames & {"that", "speech", "described", "judged"}:
         return False  # كما أثنى عدد من الأهالي على
+    if is_action(line, place + 2) and not line.in_name(place + 2):
+        return False  # كما أكد ضرورة دعم الشباب
     end = noun_phrase(line, place + 2, len(line))
     if line.is_open(place + 2) and line.mates[place + 2] - place <= 5:  # كما أوردت "رويترز"
         after = line.mates[place + 2] + 1

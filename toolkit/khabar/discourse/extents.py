@@ -212,7 +212,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
         if token.form in QUOTES and place not in line.mates and place > start + 2 and not _opens(line, place):
             return place
-        if (line.forms[place] == "كما" or _is_but(line, place)) and _says_also(line, place):
+        but = _is_but(line, place) and not _is_of_another(line, place, manner)
+        if (line.forms[place] == "كما" or but) and _says_also(line, place):
             return place
         if rule in _OF_NOUNS and line.forms[place] == "كما" and _is_perfect(line, place + 1):
             return place  # عن ارتياحهما … كما بحثا
@@ -410,7 +411,8 @@ def _clause_follows(line: Line, place: int) -> bool:
     relative = word.feats.get("PronType") == "Rel"  # نظاما جديدا، والذي التحق به ألف طالب
     standing = word.upos in ("PRON", "DET") and line.joined(place) and not relative
     verb = line.verbs[place] or (line.forms[place] in words("negated clause") and line.verbs[place + 1])
-    return bool(pronoun or standing or verb)
+    will_be = word.upos == "AUX" and line.joined(place) and not line.opens_clause(place)  # وستكون هذه أول
+    return bool(pronoun or standing or verb or will_be)
 
 
 def _time_follows(line: Line, place: int, felt: bool) -> bool:
@@ -579,6 +581,12 @@ def _cites_to_end(line: Line, place: int) -> bool:
     return ends and line.has_pronoun(after - 1)
 
 
+def _is_of_another(line: Line, place: int, manner: Manner) -> bool:
+    """ودعت مصادر إلى انتظار …، لكنه سيطلب: whether the pronoun of لكن does not agree with who speaks."""
+    gender = line.tokens[place].words[-1].feats.get("Gender")
+    return None not in (gender, manner.gender) and gender != manner.gender
+
+
 def _is_but(line: Line, place: int) -> bool:
     """لكنها، ولكنه: but, of somebody."""
     return line.has_pronoun(place) and any(word.form.startswith("لكن") for word in line.tokens[place].words)
@@ -692,6 +700,13 @@ def another_begins(line: Line, place: int) -> bool:
         speaks = entry is not None and entry.kind == "communication" and "speech" in entry.frames
         if line.is_a("verb of relaying", place) and not _relays(line, place):
             return False  # …، نُقلوا على إثرها إلى المشفى
+        refers = place + 1 < len(line) and [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
+        if (
+            refers
+            and line.heads[place - 2].feats.get("Definite") == "Ind"
+            and line.forms[place + 1].startswith("في")
+        ):
+            return False  # إجراء مماثل، طلبت فيه لندن
         return speaks and not line.has_pronoun(place)  # …، أبرزها: the most prominent of them
     opener = line.forms[place].removeprefix("و") if line.forms[place] != "و" else ""
     if (

@@ -140,6 +140,14 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             named = end - place <= 4 or is_name_in_marks(line, place)
             if cue.kind == "verb" and place == cue.place + 1 and named and not passive and not frame.subject:
                 frame.subject = (place, end)
+            elif (
+                named
+                and frame.subject
+                and told
+                and frame.addressee is None
+                and line.tokens[place - 1].form in COMMAS
+            ):
+                frame.addressee, frame.told = (place, end), True  # اتهم الجيش، “الدعم السريع”، ببدء الصراع
             place = end
         elif place in line.brackets:
             place = line.brackets[place] + 1
@@ -356,6 +364,15 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
     praised = (p for p in range(place + 1, end) if line.preposition(p) == "على" and line.alone(p))
     if cue.saying.act == "expressive" and "على" in cue.saying.prepositions and (on := next(praised, 0)):
         return on  # أثنى عدد من الأهالي | على الوزارة
+    about = next(
+        (p for p in range(place + 1, end) if line.forms[p] == "عن" and line.is_a("document", p - 2)), 0
+    )
+    about = about or next((p for p in range(place + 1, end) if line.forms[p] == "عن"), 0)
+    near = range(place, min(len(line), place + FAR))
+    stop = next((p for p in near if line.marks[p] in STOPS), near.stop)
+    clause = any(line.opens_clause(p) for p in range(end, stop))
+    if about and cue.saying.verb in vocalised("verb with عن") and frame.subject is None and not clause:
+        return about  # كشفت تقارير صحفية | عن أسماء اللاعبين
     traces = cue.saying.verb in vocalised("verb of tracing back")
     tells = "told" in cue.saying.frames and (cue.kind != "verb" or frame.subject is not None)
     if "ل" not in cue.saying.frames or not (traces or tells):

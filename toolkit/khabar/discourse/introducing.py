@@ -79,6 +79,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     governed = line.is_open(place) and line.preposition(place + 1) in cue.saying.prepositions
     if governed and cue.kind in ("verb", "participle") and not judged and not line.is_a("venue", place - 1):
         return "object"  # مرحبا "بأي عرض"
+    what = line.is_open(place) and (is_action(line, place + 1) or line.forms[place + 1] in ("اي", "ايه"))
+    if what and near and "object" in frames and cue.kind == "verb" and line.mates[place] - place > 2:
+        return "object"  # ورفضت "أي تدخل في شؤونه"
     shown = (frame.subject and not near) or (several and near)  # وأكدا "ضرورة المحافظة على"
     shown = bool(shown) and "object" in frames and not frame.acted_on and not frame.told
     if shown and line.is_open(place) and is_action(line, place + 1):
@@ -412,6 +415,11 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     written = line.heads[place - 1].feats.get("Definite") == "Ind" and place - 2 > cue.place
     if written and line.forms[place - 2] == "في" and line.is_a("answering", place - 1):
         return None  # في رد على سؤال، في تعميم على المديرين
+    if preposition == "على" and is_action(line, place - 1) and line.has_pronoun(place - 1):
+        ahead = range(place, min(len(line), place + FAR))
+        stop = next((p for p in ahead if line.marks[p] in STOPS), ahead.stop)
+        if any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place, stop)):
+            return None  # وأكد خلال تعليقه على نتائج المجلس، أنّ
     on_page = line.is_a("page of a site", place - 1) and line.is_open(noun)  # عبر حسابه على "تويتر"
     if preposition == "على" and (on_page or line.is_a("page of a site", noun)):
         return None  # أكدت الوزارة في منشور على صفحتها
@@ -488,11 +496,11 @@ def _tells_of_event(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """تحدث شهود عن انفجارات، but: تحدث الوزير عن أهمية التعاون: what happened, by people without a name or a document, or by
     who spoke before."""
     noun = place + line.alone(place)
-    if frame.subject is None:
-        return (
-            is_action(line, noun) and line.joined(cue.place) and place == cue.place + 1
-        )  # وتحدث عن انتشار نبرة
-    who = frame.subject[0]
+    subject = frame.subject or subject_before(line, cue.place)
+    if subject[0] == subject[1]:  # وتحدث عن انتشار نبرة
+        return is_action(line, noun) and line.joined(cue.place) and place == cue.place + 1
+    counted = line.is_a("quantity", subject[0]) and subject[0] + 1 < subject[1]
+    who = subject[0] + counted  # بعض الشهود تحدثوا
     unnamed = line.is_a("person of a place", who) or line.is_a("document", who) or line.is_a("inquiry", who)
     unnamed = unnamed and line.heads[who].feats.get("Number") == "Plur"
     after = line.heads[noun].feats.get("Definite")
@@ -649,6 +657,8 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     verb, noun = line.verbs[cue.place], line.heads[place]
     if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
         return False
+    if place == cue.place + 2 and [word.upos for word in line.tokens[place - 1].words] == ["ADP", "PRON"]:
+        return False  # أصدر قرارا أعلن فيه العفو
     if line.has_pronoun(cue.place - 1) and subject_before(line, cue.place)[0] == cue.place - 1:
         return False  # لكنه استبعد التوصل
     if cue.saying.act == "expressive" and place > cue.place + 1 and not is_whom(line, place):

@@ -136,6 +136,8 @@ def _joined_apart(line: Line, start: int, place: int) -> bool:
 def _counts_anew(line: Line, place: int) -> bool:
     """وثق التقرير | 43 حالة اعتقال, but: القناة 12 الإسرائيلية، الفرقة 19 مشاة: a number after a definite noun,
     before what was done so often."""
+    if line.heads[place].upos == "NUM" and line.types.get(place - 1) == "GPE" and not line.joined(place):
+        return place + 1 < len(line) and line.is_nominal(place + 1)  # أعلنت روسيا | 23 دبلوماسيا
     if line.heads[place].upos != "NUM" or line.heads[place - 1].feats.get("Definite") != "Def":
         return False
     counted = range(place + 1, min(place + 3, len(line)))
@@ -473,6 +475,9 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
     named = noun + 1 < len(line) and line.is_a("title", noun) and line.types.get(noun + 1) == "PER"
     if named and line.heads[noun].feats.get("Definite") == "Def" and noun > start + 1:
         return True  # وزير النقل | للسيدة فلانة
+    media = line.lemmas[noun] == "صحافه" or line.lemmas[noun : noun + 2] == ["وسيله", "اعلام"]
+    if media and not line.is_a("institution", start):
+        return True  # الرئيس تبون | للصحافة، مسؤول | لوسائل الإعلام
     if is_press(line, noun) or line.is_a("accused", noun):
         return True  # مدير الشركة | لرويترز، النيابة | للمتهم
     if _of_united_nations(line, start, noun):

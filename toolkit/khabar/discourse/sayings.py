@@ -243,6 +243,8 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
         return True  # لا يوجد أي دليل يؤكد
     if line.is_a("inquiry", subject[0]) or line.types.get(subject[0]) == "ORG":
         return False  # أظهر استطلاع أنّ، الدعم السريع
+    if line.lemmas[subject[0]] == "كل" and line.has_pronoun(subject[0]) and verb is not None:
+        return verb.feats.get("Number") == "Sing"  # كلها أمور توضح أنّ
     named = line.heads[subject[0]].feats.get("Number") == "Dual"  # الفوزان, a family's name
     return (says or done) and subject[1] > subject[0] and not named
 
