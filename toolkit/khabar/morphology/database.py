@@ -71,7 +71,6 @@ class LazyDatabase(MorphologyDB):
     """camel-tools' database, whose stems are read when they are asked for."""
 
     def _parse_dbfile(self, fpath: str) -> None:
-        self._pairs = _Pairs(self.defines)
         tables: list[bytes] = []
         stems: list[bytes] = []
         here = tables
@@ -118,23 +117,10 @@ class LazyDatabase(MorphologyDB):
 
     def _parse_analysis_line_toks(self, toks: list[str]) -> dict[str, str]:
         try:
-            return dict(map(self._pairs.__getitem__, filter(None, toks)))
+            pairs = [tok.split(":", 1) for tok in toks if tok]
+            return {sys.intern(name): sys.intern(value) for name, value in pairs}
         except ValueError as error:
             raise DatabaseParseError(f"invalid key value pair in {' '.join(toks)!r}") from error
-
-
-class _Pairs(dict[str, tuple[str, str]]):
-    """Name and value of each feature as it is written; those of a closed set of values, most of all, are kept."""
-
-    def __init__(self, defines: Mapping[str, Any]):
-        self._defines = defines
-
-    def __missing__(self, written: str) -> tuple[str, str]:
-        name, value = written.split(":", 1)
-        pair = sys.intern(name), sys.intern(value)
-        if self._defines.get(name):
-            self[written] = pair
-        return pair
 
 
 @without_collector()
