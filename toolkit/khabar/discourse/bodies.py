@@ -139,6 +139,7 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
     proper = any(line.heads[p].upos == "PROPN" or is_bare_name(line, p) for p in range(place + 1, end))
     several = line.is_a("institution", place) and last.feats.get("Number") == "Plur" and last.upos == "NOUN"
     several_domains = line.is_a("gathering with domains", place) and coordinated(line, end) > end
+    several_domains = several_domains or purpose(line, place, end) > end  # جهاز الردع لمكافحة الجريمة
     publisher = line.lemmas[place] == "دار" and "".join(line.cores[end : end + 1]).endswith("نشر")
     several_domains = several_domains or publisher  # دار العين للنشر
     weak = (
@@ -339,7 +340,8 @@ def _outlet(line: Line, place: int) -> Found | None:
     word = line.heads[end]
     if line.lemmas[place] == "محطه" and kind_of(line, end) in ("GPE", "LOC"):
         return None  # محطة بوشهر
-    if word.upos == "NOUN" and stands_alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
+    bare_noun = word.upos == "NOUN" and word.feats.get("Definite") != "Def"  # not قناة الجزيرة | أنس الشريف
+    if bare_noun and stands_alone(line, end + 1) and line.heads[end + 1].upos == "PROPN":
         end, word = end + 1, line.heads[end + 1]  # إذاعة صوت إسرائيل
     named = word.upos == "PROPN" or is_bare_name(line, end)
     told = end + 1 < len(line) and line.lemmas[end + 1] == "نبا"  # وكالة مهر للأنباء
@@ -350,8 +352,12 @@ def _outlet(line: Line, place: int) -> Found | None:
     if line.is_a("any gathering", place) and not named and not is_nisba(line, end + 1):
         return None
     end += 1
+    reports = is_title(line, place - 1) if place else False  # مراسل قناة الجزيرة | أنس الشريف
     while (
-        named and stands_alone(line, end) and (line.heads[end].upos == "PROPN" or is_bare_name(line, end))
+        named
+        and not (reports and kind_of(line, end) == "PER")
+        and stands_alone(line, end)
+        and (line.heads[end].upos == "PROPN" or is_bare_name(line, end))
     ) or is_definite_adjective(line, end):
         end += 1
     if line.lemmas[end - 1] == "رسمي":

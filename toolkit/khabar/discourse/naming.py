@@ -207,10 +207,22 @@ def after_title(line: Line, place: int) -> str:
                 start,
                 True,
             )  # المفوضة العليا … في الأمم المتحدة نافي بيلاي
+        elif line.types.get(before) == "ORG":
+            return _title_of_body(line, before)
         elif line.in_name(before) and kind_of(line, before) != "GPE":
             return ""
         before -= 1
     return ""
+
+
+def _title_of_body(line: Line, last: int) -> str:
+    """مدير مركز الدراسات الاستراتيجية، …: the title that a body's name, which ends here, belongs to."""
+    first = last
+    while first and line.in_name(first - 1) and first not in line.names:
+        first -= 1
+    titled = first > 0 and line.preposition(first) is None and is_title(line, first - 1)
+    several = titled and line.heads[first - 1].feats.get("Number") in ("Plur", "Dual")
+    return line.heads[first - 1].form if titled and not several else ""
 
 
 def _phrase_of_place(line: Line, last: int) -> int | None:
@@ -229,8 +241,8 @@ def _phrase_of_place(line: Line, last: int) -> int | None:
 def is_of_a_state(core: str) -> bool:
     """كويتي، الكويتية: whether an adjective of origin is that of a state in the gazetteer."""
     core = core.removeprefix("ال").removesuffix("ه")
-    if not core.endswith("ي"):
-        return False
+    if not core.endswith("ي") or core in words("adjective of no state"):
+        return False  # السمعي والبصري, of no city
     return any(core.removesuffix("ي") + after in _places() for after in ("", "ا", "يا", "ه"))
 
 

@@ -12,6 +12,7 @@ from khabar.discourse.naming import (
     is_of_god,
     is_title,
     kind_of,
+    known_name,
     says_something,
     stands_alone,
     two_states,
@@ -89,10 +90,15 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     if line.cores[place] in words("name joiner"):
         return next_name and (title or line.cores[place] not in ("ام", "ال", "ابن", "بنت"))
     office = word.upos in ("NOUN", "PROPN") and line.is_a("title", place) and stands_alone(line, place + 1)
-    if office and (kind_of(line, place + 1) in ("GPE", "ORG") or _is_common(line, place + 1)):
+    place_of_office = known_name(line, place + 1) if office else None
+    if place_of_office or (
+        office and (kind_of(line, place + 1) in ("GPE", "ORG") or _is_common(line, place + 1))
+    ):
         return False  # تحيات سلطان عمان، شيخ الأزهر، مفتي الجمهورية
-    if line.cores[place] in words("begins no name"):
-        return False  # مثل أشرف عبد الباقي
+    if line.cores[place] in words("begins no name") or (next_name and line.is_a("settlement", place)):
+        return False  # مثل أشرف عبد الباقي، معتمدية | طبرقة
+    if title and _is_after_place(line, place):
+        return True
     if place > 1 and line.cores[place - 1] == "بني" and line.is_a("tribe", place - 2):
         return False  # قبائل بني حسن
     if line.cores[place] in words("source phrase") or line.forms[place] == "لصالح":
@@ -149,6 +155,19 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
             bool(says_something(line, place, place + 1)) and not is_title(line, place)
         )
     return False
+
+
+def _is_after_place(line: Line, place: int) -> bool:
+    """المفوضة العليا … في الأمم المتحدة نافي بيلاي أنّ: a bare word between the name in a title and a family's name that
+    nobody knows, before a comma or what is said."""
+    word, after = line.heads[place], place + 1
+    bare_word = (
+        word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") != "Def" and not is_title(line, place)
+    )
+    if not bare_word or place == 0 or not line.in_name(place - 1) or after + 1 >= len(line):
+        return False
+    family = unknown(line.tokens[after]) and len(line.tokens[after].words) == 1
+    return family and (line.tokens[after + 1].form in COMMAS or line.opens_clause(after + 1))
 
 
 def _is_korean(line: Line, place: int) -> bool:
