@@ -363,6 +363,8 @@ class Antecedents:
                 continue  # قال الوزير إن الخبراء يرون أن …. وأضاف
             if any(inside(first.span, spans) for spans in told):
                 continue  # أضاف البيان أن السائق أنكر …، مبينا: whom the words are about says nothing here
+            if not candidate.spoke and fold(head(first).lemma or "") in words("occasion"):
+                continue  # شهدت الجلسة …، مطالبة
             if not candidate.spoke and self._is_done(candidate):
                 continue  # يجب الانتهاء من المشروع … وأثنى: what is done praises nobody
             return candidate.tokens

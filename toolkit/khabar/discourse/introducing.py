@@ -15,6 +15,7 @@ from khabar.discourse.nouns import (
     is_action,
     is_body_in_marks,
     is_clause_in_marks,
+    is_done_at_once,
     is_manner_in_marks,
     is_own_words,
     is_question,
@@ -253,6 +254,9 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
     """إعلان وزير الدفاع عزل الرئيس، إصرار الحكومة على الاعتقال: a noun of claiming, whose claim it is, and what
     the verb governs, at once. Where somebody may be addressed (دعوة الرئيس إلى), the genitive may be whom."""
     subject = frame.subject
+    hastens = subject is None and place == cue.place + 1 and is_done_at_once(line, cue.place)
+    if hastens and line.preposition(place) in cue.saying.prepositions:
+        return _introduces_noun(line, cue, frame, place, str(line.preposition(place)))
     if subject is None or subject[1] <= subject[0]:
         return None
     who = subject[0]

@@ -121,6 +121,16 @@ def describes_others(line: Line, start: int, place: int) -> bool:
     return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))
 
 
+def is_done_at_once(line: Line, noun: int) -> bool:
+    """سارع البيت الأبيض إلى | التنديد بـ: whether a noun with the article is what somebody hastens to do."""
+    alone = noun > 1 and line.preposition(noun - 1) in ("إلى", "ل") and line.alone(noun - 1)
+    if not alone or line.heads[noun].feats.get("Definite") != "Def":
+        return False
+    far = range(noun - 2, max(-1, noun - 10), -1)
+    verb = next((p for p in far if line.verbs[p] is not None or line.opens_clause(p)), None)
+    return verb is not None and line.is_a("verb of hastening", verb)
+
+
 def is_manner_in_marks(line: Line, opening: int) -> bool:
     """أدانت الحكومة “بشدة” الهجوم: one word in marks that says how."""
     inside = opening + 1

@@ -8,7 +8,7 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_press
+from khabar.discourse.nouns import is_done_at_once, is_press
 from khabar.discourse.subjects import is_passive, subject_before
 from khabar.discourse.vocabulary import fold, words
 
@@ -52,7 +52,8 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
     first = cue.place + 1
     if whence and subject is None and line.forms[first : first + 1] == [fold(whence)]:
         return (first + 1, noun_phrase(line, first + 1, end)), via  # نُقل عن مصدر أنّ
-    if subject is None and cue.kind == "noun" and line.forms[cue.place] == "بالقول":
+    hastens = cue.kind == "noun" and is_done_at_once(line, cue.place)  # سارع الوزير إلى التنديد
+    if subject is None and cue.kind == "noun" and (hastens or line.forms[cue.place] == "بالقول"):
         subject = _subject_of_verb_before(line, cue.place)  # واكتفى الوزير بالقول: "…"
     if subject is None:
         if cue.kind == "noun" and not line.has_pronoun(cue.place) and frame.rule != "that":
