@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from khabar.morphology import _camel_data
-from khabar.morphology.context import Shown, shown, strains
+from khabar.morphology.context import NOMINAL, Shown, shown, strains
 from khabar.morphology.guesses import GUESSED, chance, doubt
 
 with _camel_data.importable():
@@ -26,7 +26,7 @@ _TRUST = 2.0  # no less than 10^-2: the model can be wrong
 RARE = -9.0  # the logarithm of a frequency that says nothing
 _STRAINED = 5.5  # what must speak against all that the lexicon has for a word, before a name is guessed
 _NAME = 7.0  # what speaks against the guess
-_ASKED = 1.0  # where all that it could be is a question after a name: أتراوري
+_ASKED = 1.0  # where all that it could be is a question after a name: أتراوري; more after a noun (أوحيدة)
 _WANTED = 3.0  # and where a name is wanted
 _FAMILY, _RARE_FAMILY = (
     1.5,
@@ -129,9 +129,9 @@ class Scorer:
 
     def named(self, word: str, scored: Candidates) -> Candidates:
         """The analyses of ``word``, and that it is a name, where one is wanted."""
-        if not word.startswith("ال"):
-            return self._with_name(word, scored, _WANTED)
         seldom = max(scored.frequencies(), default=_SELDOM) <= _SELDOM
+        if not word.startswith("ال"):
+            return self._with_name(word, scored, _WANTED - seldom)
         return self._with_name(word, scored, _WANTED - (_RARE_FAMILY if seldom else _FAMILY))
 
     def _by_model(self, word: str) -> Candidates:
@@ -166,9 +166,11 @@ class Scorer:
             if against[-1] < _STRAINED:
                 return scored
         likeliest = scored.analyses[against.index(min(against))]
-        asks = all(this.asks and this.pos == "noun_prop" for this in scored.shown)
         cost = _NAME + chance(word, likeliest) + max(frequencies)
-        return self._with_name(word, scored, min(cost, _ASKED) if asks else cost)
+        if all(this.asks and this.pos in NOMINAL for this in scored.shown):
+            names = any(this.pos == "noun_prop" for this in scored.shown)
+            cost = min(cost, _ASKED if names else _WANTED)
+        return self._with_name(word, scored, cost)
 
     def _with_name(self, word: str, scored: Candidates, cost: float) -> Candidates:
         names = self._analyzer.names(word)

@@ -53,7 +53,8 @@ _LETTERS = _class("letter")  # names of Latin letters
 # kept in readings.
 _FORGOTTEN = frozenset(
     ("letter", "servant", "father", "with an adjective", "registered", "of the faith", "the faith", "in names",
-     "with the article", "that", "how many", "counting", "repeating", "direction", "opening", "what")
+     "with the article", "that", "how many", "counting", "repeating", "direction", "opening", "what", "day",
+     "of God")
 )  # fmt: skip
 # Lemmas that the rules below name; a reading forgets all others, so that there are few readings. What stands before
 # a person's name (titles, kinship and trades; verbs of saying and doing) goes by its class.

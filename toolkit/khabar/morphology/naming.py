@@ -10,6 +10,7 @@ something speaks for one, its vowels count against the name no more than against
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf
@@ -31,6 +32,9 @@ _ARTICLE = ("ال", "وال", "لل", "بال")
 _MARKS = frozenset("،,:-–—")
 _LIKELY = 1.0  # readings of a word that are less likely by more than this count for nothing
 _SONS = ("بن", "ابن", "بنت", "ولد", "آل")
+_DAYS = GOVERNED["day"]
+_ROOT = re.compile("[^بكلوسأ][^اويى][^اويىةهت]")  # what may be a verb of three letters: مروان فخر،
+_PARTICLES = ("دي", "دو", "دا", "فان", "فون", "دير")
 _SURE = 1.5  # what a word must cost more than the name, if the name is to speak for its neighbours
 _HALF_SURE = 0.5
 _FAR = 6  # words between what speaks for a name and the name
@@ -161,61 +165,78 @@ def _can_be_unlisted(shown: frozenset[str], frequency: float) -> bool:
 
 
 def unlisted(signs: Sequence[Sign]) -> list[int]:
-    """The places of words that the lexicon has and that can be names of persons all the same: behind a first name
-    and before a pause (كمال بداري،), a rare one before a preposition, too (محمود بصل عن), with the article behind a name
-    with its title (المصور إسماعيل الغول خلال) or as a relative adjective (صابر الرباعي), behind بن (أشرف بن شرقي),
-    between a title and a family's name (المحامية سنية الدهماني), before الدين."""
+    """The places of words that the lexicon has and that can be names of persons all the same: behind بن (أشرف بن
+    شرقي), before الدين, between a title and a family's name (المحامية سنية الدهماني), and behind a first name."""
     found = []
     for place, this in enumerate(signs):
-        behind = place and (signs[place - 1].form in _SONS or _of_the_faith(signs, place - 1))
-        if this.places or not (this.noun or (behind and not this.little) or _of_the_faith(signs, place)):
+        if this.places:
             continue
-        if behind and this.form in _SECOND:
-            found.append(place)
-            continue
-        before = signs[place - 1] if place else Sign("")
+        earlier, before = (signs[place - back] if place >= back else Sign("") for back in (2, 1))
         after = signs[place + 1] if place + 1 < len(signs) else Sign(".")
-        earlier = signs[place - 2] if place > 1 else Sign("")
-        article = this.form.startswith(_ARTICLE)
-        if before.form in _SONS and (earlier.kind or before.form == "آل") and not article:
-            found.append(place)
-            continue
-        first = before.kind == "whole" and not before.unknown
-        family = (
-            first
-            and article
-            and not this.form.endswith("ة")
-            and (
-                earlier.title
-                or (earlier.saying and (_that(after) or after.form in _MARKS))
-                or (earlier.form in _MARKS and after.form in _MARKS)  # in a list
-                or (before.name >= _HALF_SURE and this.form.endswith("ي"))
-            )
-        )
-        if _of_the_faith(signs, place) and (this.noun or after.form != "الله"):
-            found.append(place)  # but فتح الله عليه
-            continue
-        if not this.plain and not family:
-            continue
-        pause = (
-            after.form in _MARKS
-            or after.form in ".؛"
-            or after.saying
-            or _that(after)
-            or (after.kind == "family" and not after.unknown)  # فرحان مطلق الجبوري
-            or _pauses(this, after, titled=earlier.title or earlier.saying)
-        )
-        least = 0.0 if earlier.title or earlier.kind in ("whole", "joined") else _SURE
-        named = before.kind in ("whole", "joined") and before.name >= least and not before.unknown
-        titled = (
-            not article
-            and before.of_one
-            and before.form.startswith(_ARTICLE)
-            and after.kind in ("whole", "family")
-        )
-        if (named and pause and not this.form.endswith("ا")) or family or titled:
+        if (
+            _within(earlier, before, this)
+            or (before.faith and this.form in _SECOND)
+            or (_of_the_faith(signs, place) and (this.noun or after.form != "الله"))  # but فتح الله عليه
+            or _of_a_family(before, this, after)
+            or _surname(signs, place)
+        ):
             found.append(place)
     return found
+
+
+def _within(earlier: Sign, before: Sign, this: Sign) -> bool:
+    """Whether what leads to a family's name stands before it: أشرف بن شرقي، باتريك دي ويلد."""
+    if before.form in _SONS:
+        article = this.form.startswith(_ARTICLE)
+        return bool(earlier.kind or before.form == "آل") and not article and not this.little
+    return before.form in _PARTICLES and earlier.kind == "whole" and not this.little
+
+
+def _of_a_family(before: Sign, this: Sign, after: Sign) -> bool:
+    titled = before.of_one and before.form.startswith(_ARTICLE) and not this.form.startswith(_ARTICLE)
+    return titled and this.plain and after.kind in ("whole", "family")
+
+
+def _surname(signs: Sequence[Sign], place: int) -> bool:
+    """Whether a word can be the name of one whose first name stands before it: before a pause (كمال بداري،), a rare one
+    before a preposition, too (محمود بصل عن); with the article behind a name with its title (المصور إسماعيل الغول
+    خلال), in a list or as a relative adjective (صابر الرباعي)."""
+    this, before = signs[place], signs[place - 1] if place else Sign("")
+    start = place - 1
+    servant = place > 1 and before.kind == "family" and signs[place - 2].form.endswith("عبد")
+    if (before.kind not in ("whole", "joined") and not servant) or this.little or this.form in _DAYS:
+        return False
+    start -= servant
+    while start and signs[start - 1].kind == "whole":
+        start -= 1
+    leading = signs[start - 1] if start and signs[start - 1].form not in GOVERNED["father"] else Sign("")
+    after = signs[place + 1] if place + 1 < len(signs) else Sign(".")
+    stop = after.form in _MARKS or after.form in ".؛"
+    alone = leading.form in _MARKS and after.form in _MARKS  # in a list
+    sure = before.name >= _SURE and not before.unknown
+    if not this.noun:
+        return stop and sure and this.verb and not this.saying and bool(_ROOT.fullmatch(this.form))
+    if this.form.startswith(_ARTICLE):
+        told = alone or _that(after) or (leading.saying and stop)
+        relative = before.name >= _HALF_SURE and this.form.endswith("ي") and not leading.noun
+        known = before.kind == "whole" and not before.unknown and not this.form.endswith("ة")
+        if known and (leading.title or told or relative):
+            return True
+        if not stop:
+            return False
+    if not this.plain or this.form.endswith("ا"):
+        return False
+    if leading.of_one and this.frequency <= _RARE and not this.form.startswith(_ARTICLE):
+        return True  # النجم عبد العزيز مخيون
+    pause = (
+        stop
+        or after.saying
+        or _that(after)
+        or (after.kind == "family" and not after.unknown)  # فرحان مطلق الجبوري
+        or _pauses(this, after, titled=leading.title or leading.saying)
+    )
+    named = not before.unknown and (leading.title or start < place - 1 or before.name >= _SURE)
+    return pause and (named or (alone and not this.form.startswith(_ARTICLE)))
 
 
 def _pauses(this: Sign, after: Sign, *, titled: bool) -> bool:
@@ -228,7 +249,7 @@ def _pauses(this: Sign, after: Sign, *, titled: bool) -> bool:
         or (after.noun and after.form.endswith(("ا", "اً")))
         or (after.title and not after.adjective and not this.form.startswith(_ARTICLE))  # not تقارير إعلامية
         or (after.preposition and (titled or this.frequency <= _RARE))
-        or (titled and (after.time or after.form == "أمس"))
+        or (titled and (after.time or after.form in _DAYS))
     )
 
 

@@ -160,6 +160,9 @@ def _name_within_names(tokens: list[Token]) -> None:
     rest = [token for token in tokens if not transparent(token.form)]
     for place, (token, following) in enumerate(pairwise(rest)):
         form = bare(token.words[-1].form)
+        if form in GOVERNED["servant"] and bare(following.form) in GOVERNED["of God"]:
+            _as_name(token)
+            _as_name(following)  # عبد الحق، عبد ربه
         if form not in _WITHIN or token.words[-1].upos in ("PROPN", "PRON"):
             continue
         before = rest[place - 1].words[-1] if place and not token.is_multiword else None
@@ -181,11 +184,22 @@ _WITHIN = _OPENING | {"ابن", "بنت", "ولد"}
 
 
 def _as_name(token: Token) -> None:
+    if token.words[-1].xpos == "pron":  # ربه
+        vform = token.vform
+        _made_one(token, "PROPN", "noun_prop")
+        token.words[0].misc["Vform"] = vform
     word = token.words[-1]
     word.upos = "PROPN"
     if word.xpos and word.xpos.startswith("verb"):
         word.xpos, word.lemma = "noun_prop", bare(word.form)
         word.feats = {"Gender": "Masc", "Number": "Sing"}
+
+
+def _made_one(token: Token, upos: str, xpos: str) -> None:
+    """Take back how a token was cut: بي is no ب + ي."""
+    misc = {"Source": "rule"} | ({} if token.space_after else {"SpaceAfter": "No"})
+    token.words[:] = [Word(0, token.form, bare(token.form), upos, xpos, misc=misc)]
+    token.misc.clear()
 
 
 def spell(tokens: list[Token]) -> None:
@@ -199,9 +213,7 @@ def spell(tokens: list[Token]) -> None:
             continue
         for one in chain if len(chain) > 2 else ():
             if one.form != ".":
-                misc = {"Source": "rule"} | ({} if one.space_after else {"SpaceAfter": "No"})
-                one.words[:] = [Word(0, one.form, bare(one.form), "X", "abbrev", misc=misc)]
-                one.misc.clear()  # of what was cut: بي is no ب + ي
+                _made_one(one, "X", "abbrev")
         chain = [token] if letter and token is not None else []
 
 
