@@ -579,6 +579,10 @@ _costs: list[_Costs] = []
 _adjectives: list[bool] = []  # with nothing joined before them
 
 
+def reading_of(number: int) -> Reading:
+    return _known[number]
+
+
 def _number(this: Reading) -> int:
     if this not in _numbers:
         _known.append(this)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from khabar.morphology.context import GOVERNED, Cells, Option, Reading
+from khabar.morphology.context import GOVERNED, Cells, Option, Reading, reading_of
 from khabar.morphology.guesses import GUESSED
 from khabar.text.script import bare
 
@@ -76,8 +76,8 @@ def sign(
 ) -> Sign:
     """The sign of a form with its scored analyses, their options and its readings; ``guessed``: it may be a name that no list has, though the lexicon has the word."""
     least = min(readings.costs)
-    likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
-    shown = frozenset().union(*(_traits(readings.reading(cell)) for cell in likely))
+    likely = zip(readings.numbers, readings.costs, strict=True)
+    shown = _traits_of(tuple([number for number, cost in likely if cost <= least + _LIKELY]))
     plain, frequency = bare(form), max([float(chance or 0.0) for chance in scored.chances])
     found = Sign(
         form,
@@ -133,6 +133,12 @@ def sign(
 def _kind(analysis: Mapping[str, Any]) -> str:
     own = tuple(name for name in _CLITICS if analysis.get(name) not in _NONE)
     return {(): "whole", ("prc0",): "family", ("prc2",): "joined", ("prc1",): "joined"}.get(own, "")
+
+
+@lru_cache(maxsize=5_000)
+def _traits_of(numbers: tuple[int, ...]) -> frozenset[str]:
+    """What a search for names asks of some readings, by their numbers."""
+    return frozenset().union(*map(_traits, map(reading_of, numbers)))
 
 
 @lru_cache(maxsize=20_000)

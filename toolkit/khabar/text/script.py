@@ -126,12 +126,15 @@ def bare(text: str) -> str:
         >>> bare("قَالَـــتْ")
         'قالت'
     """
+    if _LETTERS.fullmatch(text):  # most words bear no sign
+        return text
     if _COMMON.fullmatch(text):
         return _UNSAID.sub("", text)
     plain = unicodedata.normalize("NFKC", text if text.isalpha() else _sorted_marks(text))
     return _UNSAID.sub("", without_controls(plain)).translate(_NEIGHBOURS)
 
 
+_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]*")
 # Letters and signs of which nothing is replaced by NFKC, whatever stands beside them.
 _COMMON = re.compile("[\u0621-\u063a\u0640-\u0652\u0670]*")
 
