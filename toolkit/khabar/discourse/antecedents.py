@@ -506,6 +506,20 @@ def _owner_of_venue(line: Line) -> list[Token]:
     return line.tokens[slice(*owner_of_venue(line, int(line.alone(0))))]
 
 
+def _caller(line: Line, verb: int) -> list[Token]:
+    """تلقى الرئيس اتصالا هاتفيا من نظيره الروسي | أكد خلاله: who called, before a verb that tells what was said."""
+    if verb + 1 >= len(line) or line.forms[verb + 1] not in ("خلاله", "فيه", "فيها", "خلالها"):
+        return []
+    near = range(verb - 1, max(line.starts[verb], verb - 10) - 1, -1)
+    whence = next((p for p in near if line.forms[p] == "من"), None)
+    called = whence is not None and any(
+        line.is_a("what comes from somebody", p) for p in range(whence - 2, whence)
+    )
+    if whence is None or not called or noun_phrase(line, whence + 1, verb) != verb:
+        return []
+    return line.tokens[whence + 1 : verb]
+
+
 def _described(line: Line, cue: Token) -> list[Token]:
     """أُبلغ بمعلومات مفادها أنّ: the noun that the clause describes."""
     place = line.at[cue.span[:2]]
@@ -513,6 +527,8 @@ def _described(line: Line, cue: Token) -> list[Token]:
         near = range(place - 1, max(line.starts[place], place - 15) - 1, -1)
         law = next((p for p in near if line.is_a("what is voted on", p)), None)
         return [] if law is None else line.tokens[law : noun_phrase(line, law, place)]  # اتفاقا …، يقضي بـ
+    if caller := _caller(line, place):
+        return caller
     if line.lemmas[place] != "مفاد" or not line.has_pronoun(place):
         return []
     start, end = phrase_before(line, place)
@@ -529,7 +545,7 @@ def _subject_of_content(line: Line, span: Span) -> list[Token]:
     start += 1
     if start < len(line) and line.verbs[start] is not None:
         start += 1
-    if start >= len(line) or line.marks[start] in STOPS or not line.is_nominal(start):
+    if start >= len(line) or line.marks[start] in STOPS or not line.is_nominal(start) or start in line.times:
         return []
     return line.tokens[start : noun_phrase(line, start, len(line))]
 

@@ -12,6 +12,7 @@ from khabar.discourse.extents import (
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import (
+    ascribes_words,
     is_action,
     is_body_in_marks,
     is_clause_in_marks,
@@ -322,8 +323,9 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
 def _has_letters_of_masdar(line: Line, place: int) -> bool:
     """أكدت الحكومة المصرية تحطم طائرة: an imperfect with the letters of a verbal noun of form V or VI, before its
     genitive and after a definite noun that is no speaker of its own clause."""
-    verb, before = line.verbs[place], line.heads[place - 1]
-    whole = (before.feats.get("Definite") == "Def" and line.is_nominal(place - 1)) or line.in_name(place - 1)
+    last = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن الوزير، اليوم السبت، توصل بلاده
+    verb, before = line.verbs[place], line.heads[last]
+    whole = (before.feats.get("Definite") == "Def" and line.is_nominal(last)) or line.in_name(last)
     alone = len(line.tokens[place].words) == 1 and place + 1 < len(line)
     if verb is None or not whole or not alone or not may_be_verbal_noun(verb):
         return False
@@ -424,6 +426,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         stop = next((p for p in ahead if line.marks[p] in STOPS), ahead.stop)
         if any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place, stop)):
             return None  # وأكد خلال تعليقه على نتائج المجلس، أنّ
+    if cue.saying.verb == "نَسَبَ" and preposition == "إلى" and ascribes_words(line, cue.place):
+        return None  # ونسبت الصحيفة إلى مصدر قوله إنّ
     on_page = line.is_a("page of a site", place - 1) and line.is_open(noun)  # عبر حسابه على "تويتر"
     if preposition == "على" and (on_page or line.is_a("page of a site", noun)):
         return None  # أكدت الوزارة في منشور على صفحتها

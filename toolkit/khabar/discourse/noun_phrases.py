@@ -344,7 +344,9 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True
     own = before.feats.get("Number") == "Plur" and before.form.endswith("ي")  # مهنيي | قطاع النقل
     if before.upos == "ADJ" and word.upos == "NOUN" and word.feats.get("Definite") == "Cons" and not own:
-        return not line.is_a("title", place)  # مسؤول محلي | جماعة الحوثي
+        return line.has_pronoun(place) or not line.is_a(
+            "title", place
+        )  # مسؤول محلي | جماعة الحوثي، الرئيس الأوكراني | نظيره
     if (
         before.upos == "ADJ"
         and place in line.names

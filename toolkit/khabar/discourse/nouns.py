@@ -11,6 +11,9 @@ def is_action(line: Line, place: int) -> bool:
     word = line.heads[place]
     if _heads_a_body(line, place):
         return False
+    led = line.is_a("body that acts", place) and not line.has_pronoun(place)
+    if led and word.feats.get("Definite") in ("Cons", "Def"):
+        return False  # أكدت قيادة الشرطة تسجيل الشكاوى
     if line.is_a("honorific", place) and place + 1 < len(line) and line.is_a("title", place + 1):
         return False  # أكد سعادة السفير أنّ
     if line.lemmas[place] == "دفاع" and line.preposition(place + 1) != "عن":
@@ -74,6 +77,12 @@ def is_happening(line: Line, place: int) -> bool:
         and word.feats.get("Number") == "Sing"
         and line.preposition(place) != "ب"  # بسهولة
     )
+
+
+def ascribes_words(line: Line, verb: int) -> bool:
+    """نسبت الصحيفة إلى مصدر دبلوماسي | قوله إنّ: whether words are ascribed to somebody, not a deed."""
+    near = range(verb + 1, min(verb + 20, len(line) - 1))
+    return any(line.lemmas[p] == "قول" and line.has_pronoun(p) for p in near)
 
 
 def is_question(line: Line, place: int) -> bool:

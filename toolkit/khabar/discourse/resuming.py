@@ -48,6 +48,8 @@ def _came(line: Line, place: int, before: Line | None, known: Attribution | None
     around, content = _sentence_before(line, place, before)
     if source[1] <= source[0] or not content or around is None:
         return
+    if line.forms[after] == "خلال" and line.preposition(source[0]) == "ل":
+        return  # جاء ذلك خلال اللقاء السنوي للوزارة: whose meeting it is, not who speaks
     speaker = [fold(word).removeprefix("ال") for word in ((known and known.source_name) or "").split()]
     persons = [p for p in range(*source) if line.types.get(p) == "PER"]
     named = {line.cores[p].removeprefix("ال") for p in persons[-1:] or range(*source)}

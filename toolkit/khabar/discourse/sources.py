@@ -8,7 +8,7 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_done_at_once, is_press
+from khabar.discourse.nouns import ascribes_words, is_done_at_once, is_press
 from khabar.discourse.subjects import is_passive, subject_before
 from khabar.discourse.vocabulary import fold, words
 
@@ -41,6 +41,8 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
     whence = words("verb of relaying").get(fold(cue.saying.verb))
+    if cue.saying.verb == "نَسَبَ" and ascribes_words(line, cue.place):
+        whence = "إلى"
     if whence and subject:
         places = range(max(subject[1], cue.place), end)
         of_him = next((p for p in places if _is_of_him(line, p, whence)), None)
