@@ -637,6 +637,8 @@ def _aside(line: Line, place: int) -> int:
         cited = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
         if cited < len(line) and line.opens_clause(cited):
             return cited
+        if cited + 1 < len(line) and line.lemmas[cited] == "قول" and line.opens_clause(cited + 1):
+            return cited + 1  # ذكرت الصحيفة، نقلا عن مسؤولين قولهم إنّ
     near = range(place, min(place + 12, len(line)))
     end = next((p for p in near if line.tokens[p].form in COMMAS + ":"), 0)
     stop = end or near.stop

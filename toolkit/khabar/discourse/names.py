@@ -183,6 +183,10 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         and not (title or person or surname in persons or line.joined(place))
     ):
         return None  # الحداد الوطني
+    domain = title and end == place + 1 and line.is_a("office of a domain", place - 1)
+    domain = domain and line.heads[place - 1].feats.get("Definite") == "Cons"
+    if domain and line.cores[place].startswith("ال"):
+        return None  # وزير الصيد: in the construct, what he is minister of
     if "PER" in kinds or title or person or any(is_of_god(line, p) for p in range(place, end)):
         name = english or plain(line.tokens[place:end])
         persons.setdefault(surname, name)

@@ -48,7 +48,10 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             source, end = (late, noun_phrase(line, late, len(line))), noun_phrase(line, late, len(line))
         else:
             end = with_relative(line, noun_phrase(line, last + 1, len(line), proclitic=True), len(line))
-            if end < len(line) and line.heads[end].feats.get("PronType") == "Rel" and not line.joined(end):
+            which = (
+                end < len(line) and line.heads[end].feats.get("PronType") == "Rel" and not line.joined(end)
+            )
+            if which and line.forms[end] not in ("ما", "من"):
                 end = _relative_end(line, end)  # حسب موقع كذا الذي يجمع نتائجها، …
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
                 end = last + 2  # وفقا لها
@@ -125,6 +128,7 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
         last = content_end(line, end, "clause")
         return tokens[start:place] + tokens[end:last]
+    end += end < len(line) and line.lemmas[end] == "قول" and line.has_pronoun(end)  # نقلا عن مسؤولين قولهم إنّ
     after = end + (end < len(line) and tokens[end].form in COMMAS + "-–")
     told = end  # وكتب الوزير، حسب ما أوردته الوكالة، اليوم: "…"
     while told < len(line) and (tokens[told].form in COMMAS or told in line.times):
@@ -189,7 +193,9 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     start = _after_turn(line, first + (line.forms[first] in ("كما", "لكن", "حيث", "و")))
     if reported:
         return tokens[start:stop] + following
-    resumed = end < len(line) and tokens[end].form in COMMAS and stop - start <= 3
+    closed = end < len(line) and tokens[end].form in COMMAS
+    governed = closed and line.forms[after : after + 1] == ["عن"]
+    resumed = closed and (stop - start <= 3 or governed)  # أسفر القصف، وفق المرصد، | عن مقتل
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
 
 

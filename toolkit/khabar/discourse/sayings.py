@@ -20,6 +20,7 @@ from khabar.discourse.factuality import is_negated
 from khabar.discourse.frames import find_frame, words_before
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
+from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action, is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
@@ -128,6 +129,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 and line.preposition(place + 1) is None
             ):
                 entry = saying("verb", "رَدَّ")  # ورد الوزير بأنّ: و and رد
+            if entry is None and line.lemmas[place] == "كذب" and _is_belied(line, place):
+                entry = saying("verb", "كَذَّبَ")
             if entry and entry.verb == "وَثِقَ" and not _governs_soon(line, place, entry.prepositions):
                 entry = saying("verb", "وَثَّقَ")  # وثق التقرير 43 حالة
             if entry is None and line.lemmas[place] == "كذب" and _belies(line, place):
@@ -147,6 +150,14 @@ def _cues(line: Line) -> Iterator[Cue]:
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
             # هو مقتنع بأن، واثقون من أن: what someone thinks as a predicate
             yield Cue(place, entry, "adjective")
+
+
+def _is_belied(line: Line, verb: int) -> bool:
+    """كذبت وزارة التضامن ما تم تداوله: to call a lie, not to lie: what was told follows."""
+    if verb + 2 >= len(line) or not line.is_nominal(verb + 1):
+        return False
+    what = noun_phrase(line, verb + 1, len(line))
+    return what + 1 < len(line) and line.forms[what] == "ما" and line.verbs[what + 1] is not None
 
 
 def _governs_soon(line: Line, verb: int, prepositions: frozenset[str]) -> bool:
@@ -234,6 +245,7 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
     says = cue.saying.kind == "communication" and cue.kind == "verb" and line.is_a("event noun", subject[0])
     says = says and subject[0] not in line.given  # قال حرب, a family's name
+    says = says and line.cores[subject[0]] not in words("body with the letters of an event")
     if cue.saying.act == "directive" and line.is_a("gathering that demands", subject[0]):
         return False  # حملة تطالب بالإفراج
     verb = line.verbs[cue.place]

@@ -135,7 +135,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
             return none  # صورا لجثة طفلة قالوا إنها
     plural = described and line.heads[last].feats.get("Number") == "Plur"
     its_own = plural and (line.verbs[verb] or line.heads[verb]).feats.get("Number") == "Plur"
-    if described and (its_own or not line.is_nominal(start)):
+    points = line.heads[start].feats.get("PronType") == "Dem"  # وذلك بعد صدور | تقرير يشير
+    if described and (its_own or points or not line.is_nominal(start)):
         phrase = phrase_before(line, verb)  # مرسومين يقضيان
         return none if _turns(line, phrase[0]) else phrase
     while start < verb and line.forms[start] in words("opener before a subject"):
