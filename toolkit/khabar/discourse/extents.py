@@ -203,6 +203,13 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             return place
         if manner.own and line.verbs[place] is not None and line.joined(place):
             return place
+        if (
+            rule in _OF_NOUNS
+            and line.forms[place] == "مما"
+            and place > start + 2
+            and _is_perfect(line, place + 1)
+        ):
+            return place  # إلى استعدادهم للانتظار | مما بدد الآمال
         whereby = token.form in COMMAS and line.forms[place + 1 : place + 2] == ["مما"]
         if whereby and rule in _OF_NOUNS and _is_perfect(line, place + 2):
             return place  # كشفت عن هجوم …، | مما أثار قلقا: what came of it

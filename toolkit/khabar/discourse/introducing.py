@@ -177,7 +177,7 @@ def _speaks_of_himself(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     neither إنّ nor marks open what is said."""
     word = line.verbs[place] or line.heads[place]
     pronoun = line.tokens[place].words[0].upos == "PRON"
-    denies = line.forms[place] in words("negation of speech") and frame.subject is not None
+    denies = line.forms[place] in words("opener of bare words") and frame.subject is not None
     if not denies and (word.feats.get("Person") != "1" or not (word.upos == "VERB" or pronoun)):
         return False
     far = min(len(line), place + FAR)

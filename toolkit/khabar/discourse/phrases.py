@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
+from khabar.discourse.factuality import is_negated
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
@@ -51,6 +52,9 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             which = (
                 end < len(line) and line.heads[end].feats.get("PronType") == "Rel" and not line.joined(end)
             )
+            says = line.verbs[end + 1] if which and end + 1 < len(line) else None
+            if says is not None and says.lemma == "قَالَ" and length:
+                continue  # جاء الرد على لسان الوزير الذي قال «…»: that is what he says
             if which and line.forms[end] not in ("ما", "من"):
                 end = _relative_end(line, end)  # حسب موقع كذا الذي يجمع نتائجها، …
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
@@ -251,6 +255,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             continue
         if verb is not None and (verb.feats.get("Voice") == "Pass" or verb.form == "سمي"):
             continue  # سمي فيلم
+        if verb is not None and is_negated(line, place):
+            continue  # مسؤول لم تسمه
         start, cue = _description_start(line, place, entry)
         if start is None:
             continue

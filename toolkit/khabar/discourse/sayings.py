@@ -8,6 +8,7 @@ saying begins. Every relation names the rule that found it and how sure that rul
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import in_source_phrase
@@ -261,6 +262,12 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     return (says or done) and subject[1] > subject[0] and not named
 
 
+def _object_is_a(line: Line, name: str, place: int, end: int) -> bool:
+    """Whether a noun of this class stands after a verb, before its first preposition."""
+    bare = takewhile(lambda p: not line.preposition(p), range(place + 1, end))
+    return any(line.is_a(name, p) for p in bare)
+
+
 def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     """Formulas of the writer: يذكر أن, تبين أن, تجدر الإشارة إلى أن، الجدير بالذكر أن"""
     if cue.kind == "noun" and tuple(line.forms[cue.place - 1 : cue.place + 1]) in phrases(
@@ -307,6 +314,19 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return True  # على الأعضاء تحمل المسؤولية
     if cue.saying.verb == "قَضَى" and cue.kind == "verb" and _dies(line, cue, frame):
         return True  # أربعة أشخاص قضوا في حوادث
+    if cue.saying.verb in vocalised("verb of exchanging"):
+        return (
+            cue.kind != "verb" or frame.object is None or line.lemmas[frame.object] != "اتهام"
+        )  # تبادلتا الاتهامات بـ
+    again = cue.saying.verb in vocalised("verb of repeating") and frame.rule == "object"
+    if again and saying("masdar", line.heads[frame.start].lemma or "") is None:
+        return line.is_a("what is done again", frame.start)  # جدد الجيش عملياته
+    tightens = cue.saying.verb == "شَدَّدَ" and frame.rule == "preposition" and cue.kind == "verb"
+    if tightens and _object_is_a(line, "what is tightened", cue.place, frame.start):
+        return True  # تشدد قبضتها على المؤسسات، شددت القوات الحصار على المدينة
+    described_by = cue.place > 0 and line.heads[cue.place - 1].feats.get("PronType") == "Rel"
+    if described_by and frame.rule == "object" and cue.saying.verb in vocalised("verb that does, too"):
+        return True  # الفيديو الذي يوثق هذا الاعتداء
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على
     if cue.saying.verb in vocalised("verb that needs a subject") and frame.rule in ("object", "preposition"):
