@@ -61,6 +61,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
     )
     if governs and beside and line.alone(place + 1) and line.preposition(place) is None:
         return True  # مجلس حقوق الإنسان | مشيرة إلى ضرورة
+    if place and line.verbs[place - 1] is not None and line.is_a("verb before a predicate", place - 1):
+        return False  # لا تزال ملتزمة بـ، باتت مطالبة بـ: the predicate
     if line.forms[place] == "مجددا" and not renews:
         return False  # انتقد مجدداً الصحافة, but: مجدداً دعوته
     if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
