@@ -97,6 +97,6 @@ def source_phrase_length(line: Line, place: int) -> int:
         return 2
     length = 3 if forms[1] in ("ما", "لما") and verbs[2] else 2 if verbs[1] else 1
     after = place + length
-    if length > 1 and after < len(line) and [w.upos for w in line.tokens[after].words] == ["ADP", "PRON"]:
+    if length > 1 and line.points_back(after):
         length += 1
     return length

@@ -327,11 +327,7 @@ def _subject_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool
     gender = verb.feats.get("Gender")
     about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
     named = place + 1 < len(line) and line.is_nominal(place + 1) and line.preposition(place + 1) is None
-    told = (
-        verb.feats.get("Aspect") == "Imp" and line.heads[place + 1].feats.get("Case") != "Nom"
-        if named
-        else False
-    )
+    told = named and verb.feats.get("Aspect") == "Imp" and line.heads[place + 1].feats.get("Case") != "Nom"
     named = named and not told and agrees(verb, line.heads[place + 1])
     return gender not in (None, manner.gender) and about.feats.get("Gender") == gender and not named
 
@@ -481,8 +477,8 @@ def _relative_goes_on(line: Line, start: int, place: int) -> bool:
         if line.marks[before] in COMMAS + STOPS:
             return False
         if line.heads[before].feats.get("PronType") == "Rel":
-            back = line.tokens[place + 1].words if place + 1 < len(line) else []
-            within = [w.upos for w in back] == ["ADP", "PRON"] and back[0].form in ("في", "ب", "خلال")
+            within = line.points_back(place + 1)
+            within = within and line.tokens[place + 1].words[0].form in ("في", "ب", "خلال")
             return within or line.is_a("verb of what follows", place)  # التجربة التي أجرتها | وأطلقت فيها
     return False
 
@@ -707,9 +703,8 @@ def another_begins(line: Line, place: int) -> bool:
         speaks = entry is not None and entry.kind == "communication" and "speech" in entry.frames
         if line.is_a("verb of relaying", place) and not _relays(line, place):
             return False  # …، نُقلوا على إثرها إلى المشفى
-        refers = place + 1 < len(line) and [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
         if (
-            refers
+            line.points_back(place + 1)
             and line.heads[place - 2].feats.get("Definite") == "Ind"
             and line.forms[place + 1].startswith("في")
         ):

@@ -172,11 +172,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             )  # عقد في المجلس وحضره مراسلنا
             if not (also or is_relative(line, place) or _colon_ahead(line, cue, place)):
                 return None
-            refers = (
-                [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"]
-                if place + 1 < limit
-                else False
-            )
+            refers = place + 1 < limit and line.points_back(place + 1)
             if line.opens_clause(place + 1 + refers) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
                 return None  # مقطعا يعتقد أن، تقريرا جاء فيه أن: the nearer verb
             frame.crossed = True
@@ -421,8 +417,7 @@ def _tells_what(line: Line, cue: Cue) -> bool:
 def _is_taken(line: Line, cue: Cue, place: int) -> bool:
     """الأراضي التي تطالب بها: what the preposition of a verb governs is what a relative clause describes."""
     described = cue.place > 0 and line.heads[cue.place - 1].feats.get("PronType") == "Rel"
-    pronoun = [word.upos for word in line.tokens[place].words] == ["ADP", "PRON"]
-    return described and pronoun and line.preposition(place) in cue.saying.prepositions
+    return described and line.points_back(place) and line.preposition(place) in cue.saying.prepositions
 
 
 def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool:

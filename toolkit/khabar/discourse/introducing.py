@@ -665,7 +665,7 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     verb, noun = line.verbs[cue.place], line.heads[place]
     if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
         return False
-    if place == cue.place + 2 and [word.upos for word in line.tokens[place - 1].words] == ["ADP", "PRON"]:
+    if place == cue.place + 2 and line.points_back(place - 1):
         return False  # أصدر قرارا أعلن فيه العفو
     if line.has_pronoun(cue.place - 1) and subject_before(line, cue.place)[0] == cue.place - 1:
         return False  # لكنه استبعد التوصل

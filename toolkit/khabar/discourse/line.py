@@ -203,6 +203,10 @@ class Line:
         ws = self.tokens[place].words
         return len(ws) > 1 and ws[-1].upos == "PRON"
 
+    def points_back(self, place: int) -> bool:
+        """فيه، إليها، عنه: whether a preposition with its pronoun stands here, and nothing else."""
+        return place < len(self) and [word.upos for word in self.tokens[place].words] == ["ADP", "PRON"]
+
     def is_nominal(self, place: int) -> bool:
         """Whether a token is a noun, adjective, number or name, or a word nobody knows."""
         token = self.tokens[place]

@@ -108,8 +108,7 @@ def is_relative(line: Line, place: int) -> bool:
         return True
     if line.is_a("publishing", place) or line.is_a("receiving", place):
         return True
-    after = line.tokens[place + 1].words if place + 1 < len(line) else []
-    if [word.upos for word in after] == ["ADP", "PRON"] and after[0].form == "في":
+    if line.points_back(place + 1) and line.tokens[place + 1].words[0].form == "في":
         return True  # في خطاب عبر الفيديو توجه فيه إلى
     negated = line.forms[place - 1] in words("before a describing verb")
     noun = line.heads[place - 2] if negated and place > 1 else before

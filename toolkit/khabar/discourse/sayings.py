@@ -188,8 +188,7 @@ def _is_idiom(line: Line, verb: int) -> bool:
     if after >= len(line):
         return False
     struck = line.is_a("attention", after) and line.preposition(after) is None
-    pronoun = [word.upos for word in line.tokens[after].words] == ["ADP", "PRON"]
-    called = pronoun and line.forms[after].startswith("الي")
+    called = line.points_back(after) and line.forms[after].startswith("الي")
     refers = called and line.lemmas[verb] == "اشار" and not line.opens_clause(after + 1)
     return (struck and line.lemmas[verb] in ("لفت", "استرعي", "جذب")) or refers
 

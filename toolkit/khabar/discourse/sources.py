@@ -88,8 +88,7 @@ def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:
 
 def _is_of_him(line: Line, place: int, whence: str) -> bool:
     """عنه، عنها: the preposition of a verb of relaying with a pronoun."""
-    ws = line.tokens[place].words
-    return [word.upos for word in ws] == ["ADP", "PRON"] and fold(ws[0].form) == fold(whence)
+    return line.points_back(place) and fold(line.tokens[place].words[0].form) == fold(whence)
 
 
 def _document_before(line: Line, verb: int) -> tuple[int, int]:
@@ -157,7 +156,7 @@ def owner_of_venue(line: Line, noun: int) -> tuple[int, int]:
     for place in range(noun + 1, min(noun + 5, len(line) - 1)):
         if line.verbs[place] is not None:
             came = line.is_a("coming out", place) and line.forms[place + 1] == "عن"
-            by = place + 1 + (came or [w.upos for w in line.tokens[place + 1].words] == ["ADP", "PRON"])
+            by = place + 1 + (came or line.points_back(place + 1))
             acts = came or line.has_pronoun(place) or by > place + 1
             acts = acts and by < len(line) and line.is_nominal(by) and by not in line.times
             return (by, noun_phrase(line, by, len(line))) if acts and not line.is_a("outlet", by) else none

@@ -120,11 +120,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         last == verb - 2 and line.forms[verb - 1] in words("before a describing verb")
     )
     described = at_once and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
-    if (
-        described
-        and verb + 1 < len(line)
-        and [w.upos for w in line.tokens[verb + 1].words] == ["ADP", "PRON"]
-    ):
+    if described and line.points_back(verb + 1):
         return none  # بيان توضيحي أكد فيه
     described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
     if described and line.heads[last].feats.get("Number") == "Sing" and line.opens_clause(verb + 1):

@@ -28,10 +28,8 @@ _STRAINED = 5.5  # what must speak against all that the lexicon has for a word, 
 _NAME = 7.0  # what speaks against the guess
 _ASKED = 1.0  # where all that it could be is a question after a name: أتراوري; more after a noun (أوحيدة)
 _WANTED = 3.0  # and where a name is wanted
-_FAMILY, _RARE_FAMILY = (
-    1.5,
-    2.8,
-)  # less, if it has the article of a family's name, the more if the word is rare
+_FAMILY = 1.5  # less, if it has the article of a family's name
+_RARE_FAMILY = 2.8  # the more, if the word is rare
 _SELDOM = -4.4  # logarithm of the frequency of a rare word
 _ENDING = 0.25  # what the model's case, state and mood count for
 # What two analyses that differ in case, state or mood have in common.
