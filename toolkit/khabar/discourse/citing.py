@@ -49,10 +49,10 @@ def is_as_someone_says(line: Line, place: int) -> bool:
         return after >= len(line) or line.marks[after] in COMMAS + STOPS
     if end == place + 2 or line.tokens[place + 2].form in QUOTES:
         return False
-    stop = next((p for p in range(end, len(line)) if line.marks[p] in COMMAS + STOPS), len(line))
+    stop = line.first_mark(COMMAS + STOPS, range(end, len(line)))
     told = line.tokens[stop].form == ":" if stop < len(line) else False
     far = min(len(line), stop + _ASIDE)
-    ended = next((p for p in range(stop, far) if line.marks[p] in STOPS), far)
+    ended = line.first_mark(STOPS, range(stop, far))
     asides = range(stop + 1, ended)  # كما كشف الوزير، خلال اجتماع، أنّ
     told = told or any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in asides)
     stop = next((p for p in range(end, stop) if is_source_word(line, p)), stop)  # … نقلا عن مصادر

@@ -840,7 +840,7 @@ def _ends_with_speaker(line: Line, place: int) -> bool:
     if entry is None or "speech" not in entry.frames or entry.kind != "communication":
         return False
     end = noun_phrase(line, place + 1, len(line))
-    stop = next((p for p in range(end, len(line)) if line.marks[p] in STOPS + COMMAS), len(line))
+    stop = line.first_mark(STOPS + COMMAS, range(end, len(line)))
     tail = range(end, stop)  # على صفحته
     return end > place + 1 and all(
         line.verbs[p] is None and not line.opens_clause(p) and line.tokens[p].form != ":" for p in tail

@@ -328,7 +328,7 @@ def _has_its_own_phrase(line: Line, cue: Cue, place: int, limit: int) -> bool:
     governed = line.preposition(place) if place < limit else None
     if governed is None or governed not in cue.saying.prepositions or line.opens_clause(place):
         return False
-    stop = next((p for p in range(place, limit) if line.marks[p] in STOPS + COMMAS), limit)
+    stop = line.first_mark(STOPS + COMMAS, range(place, limit))
     return any(
         line.preposition(p) == governed and is_action(line, p + line.alone(p)) for p in range(place + 1, stop)
     )
@@ -365,7 +365,7 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
     )
     about = about or next((p for p in range(place + 1, end) if line.forms[p] == "عن"), 0)
     near = range(place, min(len(line), place + FAR))
-    stop = next((p for p in near if line.marks[p] in STOPS), near.stop)
+    stop = line.first_mark(STOPS, near)
     clause = any(line.opens_clause(p) for p in range(end, stop))
     if about and cue.saying.verb in vocalised("verb with عن") and frame.subject is None and not clause:
         return about  # كشفت تقارير صحفية | عن أسماء اللاعبين
@@ -428,7 +428,7 @@ def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool
     if not named or place != frame.subject[1] + 1:  # type: ignore[index]
         return False
     far = min(len(line), place + 2 * FAR)
-    end = next((p for p in range(place, far) if line.marks[p] in STOPS), far)
+    end = line.first_mark(STOPS, range(place, far))
     marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(place, end))
     verb = line.verbs[place]
     starts = verb is not None or line.heads[place].upos == "PRON"
@@ -447,7 +447,7 @@ def _says_at_once(line: Line, cue: Cue, comma: int) -> bool:
     if cue.kind == "participle":
         return True
     far = range(comma + 1, min(len(line), comma + 2 * FAR))
-    end = next((p for p in far if line.marks[p] in STOPS), far.stop)
+    end = line.first_mark(STOPS, far)
     marked = any(line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES for p in range(comma + 1, end))
     noun = line.heads[comma + 1].feats.get("Definite") == "Def" and line.is_nominal(comma + 1)
     aside = line.joined(comma + 1) or line.preposition(comma + 1) is not None or comma + 1 in line.times

@@ -181,7 +181,7 @@ def _speaks_of_himself(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if not denies and (word.feats.get("Person") != "1" or not (word.upos == "VERB" or pronoun)):
         return False
     far = min(len(line), place + FAR)
-    end = next((p for p in range(place, far) if line.marks[p] in COMMAS + STOPS), far)
+    end = line.first_mark(COMMAS + STOPS, range(place, far))
     marked = any(
         _is_inna(line, p) or line.marks[p] in QUOTES + ":" for p in range(place, end)
     )  # نورد راين إنّ
@@ -203,14 +203,14 @@ def is_asked_next(line: Line, cue: Cue, frame: Frame, noun: int, preposition: st
     ):
         return False
     far = range(noun + 1, min(len(line), noun + FAR))
-    stop = next((p for p in far if line.marks[p] in STOPS + COMMAS), far.stop)
+    stop = line.first_mark(STOPS + COMMAS, far)
     return not any(line.preposition(p) == preposition and is_action(line, p) for p in range(noun + 1, stop))
 
 
 def _clause_ahead(line: Line, place: int) -> bool:
     """Whether أنّ or إنّ stands before the next stop."""
     far = range(place, min(len(line), place + FAR))
-    stop = next((p for p in far if line.marks[p] in STOPS + ":"), far.stop)
+    stop = line.first_mark(STOPS + ":", far)
     return any(line.opens_clause(p) for p in range(place, stop))
 
 
@@ -234,7 +234,7 @@ def _clause_next(line: Line, noun: int) -> bool:
 def _governed_clause_ahead(line: Line, cue: Cue, place: int) -> bool:
     """Whether what the verb governs, with أنّ, stands before the next stop."""
     far = range(place, min(len(line), place + FAR))
-    stop = next((p for p in far if line.marks[p] in STOPS + ":"), far.stop)
+    stop = line.first_mark(STOPS + ":", far)
     return any(
         line.opens_clause(p) and line.preposition(p) in cue.saying.prepositions for p in range(place, stop)
     )
@@ -245,7 +245,7 @@ def _clause_is_to_come(line: Line, cue: Cue, place: int) -> bool:
     if place <= cue.place + 1 or line.tokens[place - 1].form not in COMMAS:
         return False
     far = min(len(line), place + FAR)
-    stop = next((p for p in range(place, far) if line.marks[p] in STOPS), far)
+    stop = line.first_mark(STOPS, range(place, far))
     verbs = (p for p in range(place, stop) if line.verbs[p] is not None)
     until = next(verbs, stop)
     return any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place + 1, until))
@@ -423,7 +423,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # في رد على سؤال، في تعميم على المديرين
     if preposition == "على" and is_action(line, place - 1) and line.has_pronoun(place - 1):
         ahead = range(place, min(len(line), place + FAR))
-        stop = next((p for p in ahead if line.marks[p] in STOPS), ahead.stop)
+        stop = line.first_mark(STOPS, ahead)
         if any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place, stop)):
             return None  # وأكد خلال تعليقه على نتائج المجلس، أنّ
     if cue.saying.verb == "نَسَبَ" and preposition == "إلى" and ascribes_words(line, cue.place):

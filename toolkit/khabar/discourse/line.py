@@ -183,6 +183,10 @@ class Line:
                 return place + size
         return place
 
+    def first_mark(self, marks: str, places: range) -> int:
+        """The first of some places at which one of these marks stands, or where the places end."""
+        return next((place for place in places if self.marks[place] in marks), places.stop)
+
     def preposition(self, place: int) -> str | None:
         """The preposition that stands or begins here, with و or without."""
         if place >= len(self) or place in self.given or split_falsely(self.tokens[place]):

@@ -170,7 +170,7 @@ def is_title(line: Line, place: int) -> bool:
 
 def after_title(line: Line, place: int) -> str:
     """The title that stands before, with what belongs to it, or an empty text: وزير الخارجية، سيرغي لافروف"""
-    before, elsewhere = place - 1, 0
+    before, elsewhere = place - 1, False
     if line.preposition(place) is not None or line.joined(place) or _belongs_to_thing(line, place):
         return ""
     while before >= 0 and place - before <= FAR:
@@ -201,12 +201,9 @@ def after_title(line: Line, place: int) -> str:
             return ""
         if line.verbs[before] is not None:
             return ""
-        if elsewhere < 2 and (start := _phrase_of_place(line, before)) is not None:
-            place, before, elsewhere = (
-                place - (before - start),
-                start,
-                True,
-            )  # المفوضة العليا … في الأمم المتحدة نافي بيلاي
+        if (start := _phrase_of_place(line, before)) is not None:
+            # المفوضة العليا … في الأمم المتحدة نافي بيلاي
+            place, before, elsewhere = place - (before - start), start, True
         elif line.types.get(before) == "ORG":
             return _title_of_body(line, before)
         elif line.in_name(before) and kind_of(line, before) != "GPE":
@@ -215,11 +212,17 @@ def after_title(line: Line, place: int) -> str:
     return ""
 
 
-def _title_of_body(line: Line, last: int) -> str:
-    """مدير مركز الدراسات الاستراتيجية، …: the title that a body's name, which ends here, belongs to."""
+def _start_of_name(line: Line, last: int) -> int:
+    """Where the name that ends here begins."""
     first = last
     while first and line.in_name(first - 1) and first not in line.names:
         first -= 1
+    return first
+
+
+def _title_of_body(line: Line, last: int) -> str:
+    """مدير مركز الدراسات الاستراتيجية، …: the title that a body's name, which ends here, belongs to."""
+    first = _start_of_name(line, last)
     titled = first > 0 and line.preposition(first) is None and is_title(line, first - 1)
     several = titled and line.heads[first - 1].feats.get("Number") in ("Plur", "Dual")
     return line.heads[first - 1].form if titled and not several else ""
@@ -229,9 +232,7 @@ def _phrase_of_place(line: Line, last: int) -> int | None:
     """Where في or لدى with the name of a body or a place begins, which ends here."""
     if line.types.get(last) not in ("ORG", "GPE", "LOC"):
         return None
-    first = last
-    while first and line.in_name(first - 1) and first not in line.names:
-        first -= 1
+    first = _start_of_name(line, last)
     if line.preposition(first) is not None:
         return None
     alone = first > 0 and line.alone(first - 1) and line.preposition(first - 1) in ("في", "لدى")

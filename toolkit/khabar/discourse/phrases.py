@@ -367,4 +367,4 @@ def _description_end(line: Line, start: int) -> int:
         return line.mates[start] + 1
     if line.opens_clause(start):
         return content_end(line, start, "that")
-    return next((p for p in range(start, len(line)) if line.marks[p] in COMMAS + STOPS), len(line))
+    return line.first_mark(COMMAS + STOPS, range(start, len(line)))

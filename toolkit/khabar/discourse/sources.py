@@ -17,7 +17,7 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
     """Who speaks, and what carries the words."""
     none = (cue.place, cue.place)
     end = frame.start if frame.start > cue.place else len(line)
-    end = next((p for p in range(cue.place + 1, end) if line.marks[p] in STOPS), end)
+    end = line.first_mark(STOPS, range(cue.place + 1, end))
     if frame.preposition is not None:
         end = min(end, frame.preposition)
     subject = frame.subject if frame.subject and frame.subject[1] > frame.subject[0] else None
