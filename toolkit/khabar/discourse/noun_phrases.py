@@ -527,6 +527,9 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return False  # المتحدث باسم الحزب | لأنّ
     if line.is_a("same", place - 1) and line.has_pronoun(place - 1):
         return False  # الصحفيون أنفسهم | في أكثر من مناسبة
+    if line.lemmas[noun] == "اسم" and preposition == "ب":
+        speaker = any(line.is_a("title", p) or line.is_a("person of a place", p) for p in range(start, place))
+        return speaker or not line.has_pronoun(noun)  # المتحدث الرسمي باسمها
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
         return not line.has_pronoun(noun)  # الوزير | لدى نزوله ضيفا
     if line.is_a("adjective with a complement", place - 1):
