@@ -575,9 +575,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
         if any(line.is_a(kind, noun) for kind in ("venue", "addressee")) or noun in line.times:
             return False
-        return not (
-            is_action(line, noun) and line.heads[noun].feats.get("Definite") == "Cons"
-        )  # الفريق | في توسيع
+        done = preposition == "على" or line.heads[noun].feats.get("Definite") == "Cons"
+        return not (done and is_action(line, noun))  # الفريق | في توسيع، الطرفان | على الحفاظ
     body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
     region = line.is_a("region", noun) or line.is_a("place", noun)  # وزارة الصحة في قطاع غزة
     named = line.heads[place - 1].feats.get("Definite") == "Def" and (
