@@ -137,6 +137,12 @@ def test_what_verbs_take_is_what_the_tables_say(monkeypatch):
     assert valencies.valencies(verbs) == valencies.VALENCIES.read_text(encoding="utf-8")
 
 
+def test_who_is_a_person_is_what_the_tables_say(monkeypatch):
+    monkeypatch.syspath_prepend(TABLES.parent)
+    tables, people = map(importlib.import_module, ("tables", "people"))
+    assert people.people(tables.read(TABLES)) == people.PEOPLE.read_text(encoding="utf-8")
+
+
 def test_roots_are_those_that_were_decided():
     """Where Camel Morph has another root, ours was decided with a reason (model/roots.tsv)."""
     roots: dict[str, set[str]] = {}

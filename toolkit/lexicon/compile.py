@@ -14,6 +14,7 @@ from pathlib import Path
 from consistency import contradictions, impossible
 from entries import Entry, entries
 from gazetteer import NAMES, gazetteer
+from people import PEOPLE, people
 from tables import TableError, read
 from valencies import VALENCIES, valencies
 from writer import database, write
@@ -64,6 +65,7 @@ def main(tables: Path = TABLES, output: Path = DATABASE) -> int:
     if output == DATABASE:
         NAMES.write_text(gazetteer(tables), encoding="utf-8")
         VALENCIES.write_text(valencies(rows), encoding="utf-8")
+        PEOPLE.write_text(people(rows), encoding="utf-8")
     print(f"{output}: {lexemes} lexemes, {len(found)} stems, {len(text.encode()) / 1e6:.1f} MB")
     return 0
 

@@ -88,7 +88,7 @@ def is_what_somebody_said(line: Line, place: int) -> bool:
 
 
 def source_phrase_length(line: Line, place: int) -> int:
-    """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, كما قال: 2, بحسب ما ذكرت: 3, وفق ما نقلت عنه: 4"""
+    """بحسب: 1, نقلاً عن: 2, حسبما أفادت: 2, كما قال: 2, بحسب ما ذكرت: 3, وفق ما نقلت عنه، ما ذكرته وأكدته: 4"""
     forms = [*line.forms[place : place + 3], "", ""]
     if is_what_somebody_said(line, place + 1):
         return 2
@@ -98,5 +98,6 @@ def source_phrase_length(line: Line, place: int) -> int:
     length = 3 if forms[1] in ("ما", "لما") and verbs[2] else 2 if verbs[1] else 1
     after = place + length
     if length > 1 and line.points_back(after):
-        length += 1
-    return length
+        return length + 1
+    further = length > 1 and after < len(line) and line.verbs[after] is not None and line.joined(after)
+    return length + (further and line.has_pronoun(after) and line.has_pronoun(after - 1))

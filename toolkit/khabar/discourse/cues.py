@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from khabar.discourse.line import COMMAS, Line, unknown
 from khabar.discourse.nouns import is_action
-from khabar.discourse.vocabulary import Saying, by_form, saying, words
+from khabar.discourse.vocabulary import Saying, saying, words
+from khabar.morphology.people import is_person
 
 FAR = 45  # tokens from a cue to what is said
 
@@ -95,35 +96,111 @@ def is_source_word(line: Line, place: int) -> bool:
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
 
 
-def is_no_source(line: Line, noun: int) -> bool:
-    """حسب الحاجة، وفقا للائحة; not لائحة الاتهام, which says something."""
-    accuses = line.lemmas[noun : noun + 2] == ["لايحه", "اتهام"]
+def cites_nobody(line: Line, place: int) -> bool:
+    """بحسب حجمها، وفق ما تقتضيه الحاجة: whether a source word says in proportion to what or by what rule, where nobody
+    tells anything."""
+    noun = place + 1
+    if not is_source_word(line, place) or noun >= len(line):
+        return False
     begins = noun - line.starts[noun] <= 2
     far = range(noun + 1, min(noun + 16, len(line) - 1)) if begins else ()
     if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
         return False  # وبحسب قرار المحكمة، فإنّ
-    if line.is_a("no source", noun):
-        return not line.has_pronoun(noun) and not accuses
-    form = line.forms[noun - 1]
-    conforms = {form, form[1:]} & words("in conformity with").keys()
-    return bool(conforms) and 0 < noun < len(line) and not _may_tell(line, noun)
+    if line.forms[noun] in ("ما", "لما"):
+        return not _was_told(line, noun + 1, apart=_stands_apart(line, place))
+    if line.verbs[noun] is not None:  # حسبما
+        return not _was_told(line, noun, apart=_stands_apart(line, place))
+    return not _may_tell(line, noun)
+
+
+def _stands_apart(line: Line, place: int) -> bool:
+    """Whether a phrase opens its sentence or follows a comma."""
+    return place == line.starts[place] or line.tokens[place - 1].form in COMMAS
+
+
+def _was_told(line: Line, place: int, *, apart: bool) -> bool:
+    """حسب ما | ذكرته الوكالة، ما | تم تداوله; not ما هو مخطط له، ما تسمح به الظروف, nor of what somebody will see fit (يوزع وفق ما تراه
+    اللجنة)."""
+    verb = line.verbs[place] if place < len(line) else None
+    if verb is None:
+        return place < len(line) and unknown(line.tokens[place])
+    entry = saying("verb", verb.lemma or "")
+    if line.lemmas[place] == "تم" and place + 1 < len(line):
+        entry = saying("masdar", line.heads[place + 1].lemma or "")
+    if entry is None:
+        return unknown(line.tokens[place]) or line.is_a("verb of telling", place)
+    thinks = entry.kind == "cognition" and verb.feats.get("Aspect") == "Imp"
+    return entry.kind not in ("volition", "emotion") and (apart or not thinks)
 
 
 _TELLING = (
     "title", "institution", "definite institution", "outlet", "body without a name", "person of a place",
-    "document", "inquiry", "venue", "addressee", "quantity", "honorific",
+    "document", "inquiry", "venue", "addressee", "telling",
 )  # fmt: skip
+_COUNTED = ("quantity", "honorific", "same")
 
 
 def _may_tell(line: Line, noun: int) -> bool:
-    """Whether somebody, a text or words stand after وفق, not a thing that one keeps to (وفق المصفوفة الزمنية)."""
+    """بعض الخبراء، تصريحاته، تصنيف المجلة; not عدد السكان، حجمها، تصنيف جديد: whether who or what tells something stands
+    here, by itself, counted, or as the owner of an opinion."""
+    noun = _counted(line, noun)
+    if noun >= len(line):
+        return False
+    for written in (line.lemmas[noun], line.cores[noun]):  # ضوابط, whose singular may be an officer
+        if (unless := words("no source").get(written)) is not None:
+            return bool(unless) and _is_somebodys(line, noun)
+    return _is_teller(line, noun)
+
+
+def _counted(line: Line, noun: int) -> int:
+    """عدد كبير من | الشهود، أحدث | البيانات، معالي | الوزير; but البعض، عدد السكان: the noun that a quantity, title of respect or
+    superlative goes before."""
+    place = noun
+    for _ in range(3):
+        counts = place < len(line) and (
+            line.heads[place].xpos == "adj_comp" or any(line.is_a(kind, place) for kind in _COUNTED)
+        )
+        if not counts or line.has_pronoun(place) or line.heads[place].feats.get("Definite") == "Def":
+            break
+        of = place + 1
+        while of < min(len(line), place + 4) and (line.heads[of].upos == "ADJ" or line.forms[of] == "من"):
+            of += 1
+        whole = line.lemmas[place] == "عدد" and line.forms[of - 1] != "من"
+        if whole or of >= len(line) or not line.is_nominal(of):
+            break
+        place = of
+    return place
+
+
+def _is_teller(line: Line, noun: int) -> bool:
+    """Whether a noun names somebody, a text or words, by its name or by what the lexicon says of it: a person, a body, a
+    document, a noun of asserting or thinking; a measure or a rule (حجم، خطة) is none."""
     word = line.heads[noun]
-    if line.has_pronoun(noun) or line.in_name(noun) or line.is_open(noun) or unknown(line.tokens[noun]):
+    if line.in_name(noun) or line.is_open(noun) or unknown(line.tokens[noun]):
         return True
-    if word.upos in ("PROPN", "X", "NUM", "DET", "PRON") or line.lemmas[noun] in by_form("masdar"):
+    if line.lemmas[noun] == "عدد":
+        return False
+    if any(line.is_a(kind, noun) for kind in (*_TELLING, *_COUNTED)) or is_person(word.lemma or ""):
         return True
-    persons = word.feats.get("Number") == "Plur" and word.form.endswith("ين")  # ناجين
-    return persons or any(line.is_a(kind, noun) for kind in _TELLING)
+    if word.upos in ("PROPN", "X", "NUM", "DET", "PRON", "ADP"):
+        return True
+    several = word.feats.get("Number") == "Plur"
+    if word.upos == "ADJ":  # المقربين، الداخلية; not المتفق عليه
+        return several or word.feats.get("Gender") == "Fem"
+    entry = saying("masdar", word.lemma or "")
+    told = entry is not None and entry.kind in ("communication", "cognition", "perception")
+    told = told and entry is not None and entry.act in ("assertive", "declaration", None)
+    return told or (several and word.form.endswith(("ين", "ون")))  # ناجين
+
+
+def _is_somebodys(line: Line, noun: int) -> bool:
+    """تقييمه، تصنيف مجلة فوربس، تقييم جديد للبنك: whether an opinion has an owner."""
+    of = noun + 1
+    while of < min(len(line), noun + 4) and line.heads[of].upos == "ADJ" and line.preposition(of) is None:
+        of += 1
+    owned = of < len(line) and (line.preposition(of) == "ل" or (of == noun + 1 and line.is_nominal(of)))
+    of += line.alone(of) if of < len(line) else 0
+    return line.has_pronoun(noun) or (owned and of < len(line) and _is_teller(line, of))
 
 
 def _means_only(line: Line, place: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
-from khabar.discourse.cues import FAR, is_no_source, is_saying_participle, is_source_word
+from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
@@ -517,9 +517,8 @@ def may_be_verbal_noun(verb: Word) -> bool:
 def _cited_within(line: Line, place: int, rule: str) -> int:
     """أن الرحلات تتم وفقاً للبرنامج …، أن الذين لا يهدرون، وفق تقديرات المنظمة يجيدون: the place after a source
     phrase in the middle of a clause, or after what is no source; 0 where it ends what is said."""
-    noun = place + 1
-    if is_no_source(line, noun):
-        return noun + 1  # وفقا للبرنامج
+    if cites_nobody(line, place):
+        return place + 2  # وفقا للبرنامج
     if rule not in ("that", "whether") or line.tokens[place - 1].form in COMMAS:
         return 0
     after = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
@@ -725,8 +724,7 @@ def another_begins(line: Line, place: int) -> bool:
 
 def _is_of_manner(line: Line, place: int) -> bool:
     """وفق خطة، وفقا للبرنامج: how something is done, where nobody is cited."""
-    noun = place + source_phrase_length(line, place)
-    return noun < len(line) and is_no_source(line, noun)
+    return cites_nobody(line, place)
 
 
 def _is_everybody(line: Line, place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
-from khabar.discourse.cues import is_no_source, is_saying_participle, is_source_word
+from khabar.discourse.cues import cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
 from khabar.discourse.factuality import is_negated
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
@@ -37,7 +37,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             continue  # جاء ذلك على لسان الوزير: of what was said before; ما ورد على لسان السفير، التي خرجت على لسان: a thing
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
-        if not length and (is_no_source(line, place + 1) or _is_of_what_was_said(line, place)):
+        if not length and (cites_nobody(line, place) or _is_of_what_was_said(line, place)):
             continue  # حسب الحاجة
         last = place + (length or source_phrase_length(line, place)) - 1
         nobody = line.verbs[last] is not None and line.has_pronoun(last) and not line.is_nominal(last + 1)
@@ -48,6 +48,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
         elif line.has_pronoun(last) and (late := _after_when(line, last + 1)):
             source, end = (late, noun_phrase(line, late, len(line))), noun_phrase(line, late, len(line))
         else:
+            came = line.heads[last].lemma in ("جَاءَ", "وَرَدَ") and line.forms[last + 1 : last + 2] == ["في"]
+            last += came  # حسب ما جاء في | بيان
             end = with_relative(line, noun_phrase(line, last + 1, len(line), proclitic=True), len(line))
             which = (
                 end < len(line) and line.heads[end].feats.get("PronType") == "Rel" and not line.joined(end)
