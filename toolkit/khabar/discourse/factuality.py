@@ -75,6 +75,8 @@ def negator(line: Line, place: int) -> str:
     if _is_only(line, place):
         return ""
     for before in range(place - 1, max(-1, place - 4), -1):
+        if line.opens_clause(before):
+            return ""  # غير أنها أكدت: however
         last = line.cores[before]
         if last in ("لم", "لن") and line.heads[place].feats.get("Aspect") == "Perf":
             return ""  # لم يعد مجديا وناشد

@@ -30,11 +30,17 @@ def headlines(line: Line, surnames: set[str]) -> Iterator[Attribution]:
     if end - colon - 1 < _SHORTEST or not clause:
         return
     own = any(verb is not None and verb.feats.get("Person") == "1" for verb in line.verbs[colon + 1 : end])
-    if line.types.get(0) == "GPE" and not (quoted or own):
+    if (line.types.get(0) == "GPE" or _is_byline(line, colon)) and not (quoted or own):
         return  # بغداد: قتل شخصان, where it was written
     yield relate(
         line, (0, colon), [line.tokens[colon]], line.tokens[colon + 1 : end], None, "colon", "headline"
     )
+
+
+def _is_byline(line: Line, colon: int) -> bool:
+    """رويترز من بيروت: قتل شخصان: who writes and whence."""
+    whence = colon > 2 and line.forms[colon - 2] in ("من", "في", "-") and line.types.get(colon - 1) == "GPE"
+    return whence and (line.types.get(0) == "ORG" or line.is_a("outlet", 0))
 
 
 def _is_somebody(line: Line, colon: int) -> bool:

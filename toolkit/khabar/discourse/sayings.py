@@ -194,8 +194,8 @@ def _is_idiom(line: Line, verb: int) -> bool:
 
 
 def _is_not_done(line: Line, verb: int) -> bool:
-    """من دون أن يوضح ما إذا: what is not said."""
-    return verb > 1 and line.opens_clause(verb - 1) and line.cores[verb - 2] in words("without")
+    """من دون أن يوضح ما إذا: what is not said; not غير أنها أكدت."""
+    return verb > 1 and line.takes_verb(verb - 1) and line.cores[verb - 2] in words("without")
 
 
 def _is_only_possible(line: Line, verb: int) -> bool:
