@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
+from khabar.discourse.clauses import (
+    Manner,
+    agent,
+    answers,
+    first_verb_says,
+    is_perfect,
+    is_sentence,
+    main_verb,
+    relays,
+)
 from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
-from khabar.discourse.subjects import agrees
 from khabar.discourse.vocabulary import Saying, by_form, fold, phrases, saying, vocalised, words
 from khabar.text.document import Word
 
@@ -80,38 +88,16 @@ def _is_of_a_verb(line: Line, place: int) -> bool:
 
 
 _LONGEST = 300  # tokens of what is said without a full stop: texts without any cost time in proportion
+_OF_NOUNS = (
+    "object",
+    "preposition",
+    "clause",
+)  # what is said is a noun phrase: a clause after it is the writer's
+_OF_CLAUSES = ("that", "whether")
+_PLAIN = Manner()
 
 
-@dataclass(frozen=True)
-class Manner:
-    """What of a cue decides how far its content reaches.
-
-    Attributes:
-        relative: whether the cue describes a noun whose own verb is still to come (مصدر طلب … أبلغ).
-        own: whether somebody tells in a quotation what he himself thinks (نعرف أنها ستلعب جيداً، وحضرنا
-            لذلك), so that his next clause is not a part of it.
-        felt: whether a feeling or a judgement is expressed: when and why then belong to the cue
-            (انتقد الانقلاب، عقب …), and else to what happened (أعلن ارتفاع العدد، بعد تسجيل …).
-        single: whether one person or body says so: what several do (واتفقا على، وطالبوا بـ) is told of others.
-        expressive: whether somebody praises, regrets or condemns: a reason then belongs to the cue (وذلك بسبب …).
-        aspect: the aspect of the verb that says so.
-        gender: the gender of the verb in the singular, if what is said is told in the perfect of one person.
-        amid: whether the cue describes a noun between commas (المسؤول، الذي طلب …، أنّ), so that a comma closes it.
-        subordinate: whether the cue stands in a clause that goes before its main clause (بعد أن قرر البقاء، التحق …).
-    """
-
-    relative: bool = False
-    amid: bool = False
-    own: bool = False
-    felt: bool = True
-    expressive: bool = False
-    subordinate: bool = False
-    single: bool = False
-    aspect: str | None = None
-    gender: str | None = None
-
-
-def content_end(line: Line, start: int, rule: str, manner: Manner = Manner()) -> int:
+def content_end(line: Line, start: int, rule: str, manner: Manner = _PLAIN) -> int:
     """The place after the last word of what is said."""
     spoken = rule == "speech" and line.opens_clause(start) and not line.takes_verb(start)  # وقال: إنهم
     end = _last_word(line, start, "that" if spoken else rule, manner)
@@ -124,147 +110,133 @@ def content_end(line: Line, start: int, rule: str, manner: Manner = Manner()) ->
 
 def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
     """Where another saying, or the end of the sentence, stops what is said."""
-    if line.is_open(start):
-        close = line.mates[start] + 1
-        if rule == "speech":
-            return close
+    if line.is_open(start) and rule == "speech":
+        return line.mates[start] + 1
     place = line.mates[start] + 1 if line.is_open(start) else start + 1
     limit = min(enclosing_end(line, start), start + _LONGEST)
     while place < limit:
         token = line.tokens[place]
-        if line.is_open(place):
-            place = line.mates[place] + 1
-            continue
-        if place in line.brackets:
-            place = line.brackets[place] + 1
-            continue
-        if line.marks[place] in STOPS and place + 1 < len(line) and token.space_after:
+        if line.is_open(place) or place in line.brackets:
+            place = (line.mates if line.is_open(place) else line.brackets)[place] + 1
+        elif line.marks[place] in STOPS and place + 1 < len(line) and token.space_after:
             return place
-        if token.form in COMMAS and rule == "that" and _is_subject_only(line, start, place):
-            place += 2
-            continue
-        if (
-            token.form in COMMAS
-            and rule in ("that", "whether", "to")
-            and (after := _own_aside(line, place + 1))
+        elif (
+            token.form in COMMAS and rule == "object" and (after := _of_what_was_told(line, start, place + 1))
         ):
-            place = after
-            continue
-        if token.form in COMMAS and rule == "object" and (after := _of_what_was_told(line, start, place + 1)):
             start, place, rule = after, after + 1, "that"  # ما أوردته الصحيفة، الجمعة، من أنّ
-            continue
-        if token.form in COMMAS and rule in ("that", "whether") and _another_does(line, place + 1, manner):
-            place += 1  # قالت إنه أوقف، وبمواجهته أقر بأنه
-            continue
-        if token.form in COMMAS and rule in ("that", "whether") and _several_do(line, place + 1, manner):
-            place += 1
-            continue
-        if token.form in COMMAS and rule == "that" and _subject_goes_on(line, start, place + 1, manner):
-            place += 1
-            continue
-        if token.form in COMMAS and (
-            another_begins(line, place + 1)
-            or (
-                rule in _OF_NOUNS
-                and not _is_done_to_him(line, start, place + 1, manner)
-                and (_clause_follows(line, place + 1) or _time_follows(line, place + 1, manner.felt))
-            )
-        ):
-            return place
-        if token.form in COMMAS and manner.amid and place + 1 < len(line) and not line.joined(place + 1):
-            return place
-        if token.form in COMMAS and tuple(line.forms[place + 1 : place + 3]) in phrases(
-            "remark of the writer"
-        ):
-            return place  # …، في إشارة إلى
-        if line.forms[place : place + 2] == ["في", "اشاره"] and place > start + 1:
-            return place  # … في إشارة واضحة إلى
-        if token.form in COMMAS and rule in _OF_NOUNS and line.forms[place + 2 : place + 3] == ["بذلك"]:
-            return place  # …، ليواصل بذلك اتهامه: what the writer makes of it
-        if rule in _OF_NOUNS and line.forms[place] in ("رغم", "مع") and _others_say(line, place + 1):
-            return place  # حذرت من مخاطر | رغم أن محللين يقولون إنّ
-        if rule in ("object", "preposition") and _is_where_said(line, place):
-            return place
-        if (
-            rule in _OF_NOUNS
-            and line.forms[place : place + 2] == ["في", "حين"]
-            and _says_also(line, place + 1)
-        ):
-            return place  # بالسماح بالوصول | في حين طالب
-        if rule in _OF_NOUNS and _outer_goes_on(line, start, place):
-            return place
-        if token.form in COMMAS and rule == "to" and _is_standing_pronoun(line, place + 1):
-            return place
-        if token.form in COMMAS and manner.subordinate and _main_verb(line, place + 1):
-            return place
-        if token.form in COMMAS and rule == "that" and _speaker_goes_on(line, start, place + 1, manner):
-            return place
-        if token.form in COMMAS and (manner.own or _points_to_clause(line, place + 1, rule, manner)):
-            return place
-        if manner.own and line.verbs[place] is not None and line.joined(place):
-            return place
-        if (
-            rule in _OF_NOUNS
-            and line.forms[place] == "مما"
-            and place > start + 2
-            and _is_perfect(line, place + 1)
-        ):
-            return place  # إلى استعدادهم للانتظار | مما بدد الآمال
-        whereby = token.form in COMMAS and line.forms[place + 1 : place + 2] == ["مما"]
-        if whereby and rule in _OF_NOUNS and _is_perfect(line, place + 2):
-            return place  # كشفت عن هجوم …، | مما أثار قلقا: what came of it
-        if manner.relative and token.form in COMMAS and line.forms[place + 1 : place + 2] == ["وكذلك"]:
-            return place  # عقوبات على مسؤولين اتهمتهم واشنطن بـ…، | وكذلك على منتجي الصلب
-        if manner.relative and line.forms[place] == "مما" and place > start + 1:
-            return place  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
-        if token.form in QUOTES and place not in line.mates and place > start + 2 and not _opens(line, place):
-            return place
-        but = _is_but(line, place) and not _is_of_another(line, place, manner)
-        if (line.forms[place] == "كما" or but) and _says_also(line, place):
-            return place
-        if rule in _OF_NOUNS and line.forms[place] == "كما" and _is_perfect(line, place + 1):
-            return place  # عن ارتياحهما … كما بحثا
-        if (
-            rule in _OF_NOUNS
-            and line.forms[place] in words("opener of a reason")
-            and _is_perfect(line, place + 1)
-        ):
-            return place  # لمتابعة حالته حيث أجريت له جراحة، … إذ أشار
-        done = _is_done_to_him(line, start, place, manner)
-        if (
-            rule in ("object", "preposition", "to")
-            and not done
-            and _goes_on_otherwise(line, start, place, rule, manner.relative)
-        ):
-            return place
-        if rule in ("that", "whether") and _says_more(line, place, manner):
-            return place
-        if rule in ("that", "whether") and line.forms[place] in words("while") and _thinks_also(line, place):
-            return place
-        if place > start + 1 and is_source_word(line, place):
-            if not (after := _cited_within(line, place, rule)):
-                return place
+        elif token.form in COMMAS and (after := _goes_on(line, start, place, rule, manner)):
             place = after
-            continue
-        if place > start + 1 and _cites_to_end(line, place):
+        elif token.form in COMMAS and _ends_at_comma(line, start, place + 1, rule, manner):
             return place
-        if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
+        elif (
+            place > start + 1 and is_source_word(line, place) and (after := _cited_within(line, place, rule))
+        ):
+            place = after
+        elif _ends_without_comma(line, start, place, rule, manner):
             return place
-        place += 1
+        else:
+            place += 1
     return limit
 
 
-def _others_say(line: Line, place: int) -> bool:
-    """أن بعض المحللين يقولون إنّ: a clause in which somebody says something."""
-    if place >= len(line) or not line.opens_clause(place):
-        return False
-    for following in range(place + 1, min(place + 8, len(line) - 1)):
-        if line.marks[following] in COMMAS + STOPS:
-            return False
-        if (verb := line.verbs[following]) is not None:
-            entry = saying("verb", verb.lemma or "")
-            return entry is not None and entry.kind == "communication" and line.opens_clause(following + 1)
-    return False
+def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> int:
+    """أن الوزيرين التقيا، | واتفقا: the place from which what is said goes on after a comma for sure; 0."""
+    place = comma + 1
+    if after := answers(line, place):
+        return after + 1
+    if rule in (*_OF_CLAUSES, "to") and (after := _own_aside(line, place)):
+        return after
+    if rule == "that" and (after := _before_predicate(line, start, comma)):
+        return after
+    if rule not in _OF_CLAUSES or place >= len(line):
+        return 0
+    becomes_clear = line.is_a("impersonal", place) and line.verbs[place] is not None  # وتبين أنها مسروقة
+    return place if becomes_clear or agent(line, start, place, manner) == "another" else 0
+
+
+def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
+    """Whether what stands after a comma is said by another, or by the writer: …، | في إشارة إلى، …، | مشيرا إلى."""
+    if another_begins(line, place):
+        return True
+    of_noun = rule in _OF_NOUNS and not _is_done_to_him(line, start, place, manner)
+    return (
+        (of_noun and (_clause_follows(line, place) or is_sentence(line, place)))
+        or (of_noun and _time_follows(line, place, manner.felt))
+        or (manner.amid and not line.joined(place))
+        or tuple(line.forms[place : place + 2]) in phrases("remark of the writer")
+        or (rule in _OF_NOUNS and tuple(line.forms[place : place + 2]) in phrases("remark on what happened"))
+        or (rule in _OF_NOUNS and line.forms[place + 1 : place + 2] == ["بذلك"])  # ليواصل بذلك اتهامه
+        or (rule == "to" and _is_standing_pronoun(line, place))
+        or (manner.subordinate and main_verb(line, place))
+        or (rule in ("that", "description") and agent(line, start, place, manner) == "speaker")
+        or manner.own
+        or _points_to_clause(line, place, rule, manner)
+        or (manner.relative and line.forms[place] == "وكذلك")  # مسؤولين اتهمتهم واشنطن، وكذلك على
+    )
+
+
+def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
+    """Whether another saying begins without a comma: … | كما قال إن، … | وأضاف أن، … | بحسب الوزير."""
+    form, inside = line.forms[place], place > start + 1
+    if inside and (is_source_word(line, place) or _cites_to_end(line, place)):
+        return True
+    if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
+        return True
+    if line.forms[place : place + 2] == ["في", "اشاره"] and inside:
+        return True  # … في إشارة واضحة إلى
+    if line.marks[place] in QUOTES and place not in line.mates and place > start + 2:
+        return not _opens(line, place)
+    if manner.own and line.verbs[place] is not None and line.joined(place):
+        return True
+    if form == "مما" and manner.relative and inside:
+        return True  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
+    if (form == "كما" or (_is_but(line, place) and not _is_of_another(line, place, manner))) and _says_also(
+        line, place
+    ):
+        return True
+    if rule in _OF_CLAUSES:
+        return _says_more(line, place, manner) or (form in words("while") and _thinks_also(line, place))
+    if rule in _OF_NOUNS and (_clause_after_noun(line, start, place) or _outer_goes_on(line, start, place)):
+        return True
+    if rule in ("object", "preposition") and _is_where_said(line, place):
+        return True
+    return (
+        rule in ("object", "preposition", "to")
+        and not _is_done_to_him(line, start, place, manner)
+        and _goes_on_otherwise(line, start, place, rule, manner.relative)
+    )
+
+
+def _clause_after_noun(line: Line, start: int, place: int) -> bool:
+    """عن ارتياحهما | كما بحثا، لمتابعة حالته | حيث أجريت له جراحة، من مخاطر | رغم أن محللين يقولون إنّ: an opener before a
+    perfect or a saying, after what was named."""
+    form = line.forms[place]
+    if form in ("رغم", "مع"):
+        return line.opens_clause(place + 1) and first_verb_says(line, place + 2)
+    if form in ("كما", "مما") or form in words("opener of a reason"):
+        return is_perfect(line, place + 1) and (form != "مما" or place > start + 2)
+    return line.forms[place : place + 2] == ["في", "حين"] and _says_also(line, place + 1)
+
+
+def _before_predicate(line: Line, start: int, comma: int) -> int:
+    """أنّ الرئيس، | قال، أن الشركة، التي مقرها دبي، | طلبت: the place of the predicate of أنّ after a comma, or after what
+    stands between two; 0 where it has been told."""
+    adverbial = line.has_pronoun(start) and line.preposition(start + 1) is not None
+    clause = range(start + 1, comma)
+    # أنه في محادثة مع الرئيس، أعرب: an adverbial after the pronoun of أنّ
+    bare = adverbial and not any(line.verbs[p] or line.tokens[p].form in COMMAS for p in clause)
+    if not bare and noun_phrase(line, start + 1, comma) != comma:
+        return 0
+    if main_verb(line, comma + 1):
+        return comma + 2
+    second = line.first_mark(COMMAS + STOPS, range(comma + 2, min(comma + 25, len(line))))
+    if second >= len(line) or line.tokens[second].form not in COMMAS or not main_verb(line, second + 1):
+        return 0
+    between = line.forms[comma + 1] in words("amid subject and predicate") or (
+        line.heads[comma + 1].feats.get("PronType") == "Rel" or _is_standing_pronoun(line, comma + 1)
+    )
+    aside = line.preposition(comma + 1) is not None or between
+    return second + 2 if aside else 0
 
 
 def _of_what_was_told(line: Line, start: int, place: int) -> int:
@@ -290,48 +262,6 @@ def _points_to_clause(line: Line, place: int, rule: str, manner: Manner) -> bool
     return not ((reason and (rule == "that" or not manner.expressive)) or (after and rule == "that"))
 
 
-def _another_does(line: Line, place: int, manner: Manner) -> bool:
-    """…، وبمواجهته أقر واعترف: after a phrase, a perfect that does not agree with who speaks and names nobody."""
-    if (
-        manner.gender is None
-        or place + 1 >= len(line)
-        or not line.joined(place)
-        or not line.preposition(place)
-    ):
-        return False
-    after = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
-    while after < len(line) and line.preposition(after) is not None and line.verbs[after] is None:
-        after = max(after + 1, noun_phrase(line, after + line.alone(after), len(line), proclitic=True))
-    verb = line.verbs[after] if after < len(line) else None
-    if (
-        verb is None
-        or verb.feats.get("Aspect") != "Perf"
-        or verb.feats.get("Gender") in (None, manner.gender)
-    ):
-        return False
-    named = after + 1 < len(line) and line.is_nominal(after + 1) and line.preposition(after + 1) is None
-    return not (named and agrees(verb, line.heads[after + 1]) and not line.joined(after + 1))
-
-
-def _several_do(line: Line, place: int, manner: Manner) -> bool:
-    """أكد المتحدث أن الوزيرين التقيا، واتفقا على: what several do is not what one says next."""
-    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
-    return manner.single and verb is not None and verb.feats.get("Number") in ("Dual", "Plur")
-
-
-def _subject_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
-    """قالت إن زوجها لا يحب التصوير، ويفضل: an imperfect that agrees with whom the clause is about, and not with who speaks."""
-    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
-    if verb is None or manner.gender is None or verb.feats.get("Voice") == "Pass":
-        return False
-    gender = verb.feats.get("Gender")
-    about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
-    named = place + 1 < len(line) and line.is_nominal(place + 1) and line.preposition(place + 1) is None
-    told = named and verb.feats.get("Aspect") == "Imp" and line.heads[place + 1].feats.get("Case") != "Nom"
-    named = named and not told and agrees(verb, line.heads[place + 1])
-    return gender not in (None, manner.gender) and about.feats.get("Gender") == gender and not named
-
-
 def _own_aside(line: Line, place: int) -> int:
     """أن الحكومة تواصل، على حد تعبيره، سياسة …: the comma that closes a source phrase with a pronoun, or one between a
     verb and its object, where the clause goes on; 0 where none is."""
@@ -352,23 +282,6 @@ def _own_aside(line: Line, place: int) -> int:
 def _opens(line: Line, place: int) -> bool:
     """Whether a mark that is never closed opens something, by the spaces beside it."""
     return line.tokens[place - 1].space_after and not line.tokens[place].space_after
-
-
-def _is_subject_only(line: Line, start: int, comma: int) -> bool:
-    """أنّ الرئيس ترامب، قال إنّ: a comma between the noun after أنّ and its verb."""
-    verb = line.verbs[comma + 1] if comma + 1 < len(line) else None
-    if verb is None or line.joined(comma + 1):
-        return False
-    if noun_phrase(line, start + 1, comma) == comma:
-        return True
-    # أنه في محادثة مع الرئيس، أعرب: an adverbial after the pronoun of أنّ
-    adverbial = line.has_pronoun(start) and line.preposition(start + 1) is not None
-    clause = range(start + 1, comma)
-    return adverbial and not any(line.verbs[p] or line.tokens[p].form in COMMAS for p in clause)
-
-
-# Rules whose content is a noun phrase, so that a clause after a comma is the writer's again.
-_OF_NOUNS = ("object", "preposition", "clause")
 
 
 def _is_done_to_him(line: Line, start: int, place: int, manner: Manner) -> bool:
@@ -452,7 +365,7 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: 
     """Whether a sentence of its own follows a noun or أن clause without a comma: … وقال، … كما أكد;
     ``relative``: whether the cue describes a noun whose own verb is still to come (مصدر طلب … أبلغ)."""
     verb = line.verbs[place]
-    denies = line.forms[place] in words("joined negation") and _main_verb(line, place + 1)
+    denies = line.forms[place] in words("joined negation") and main_verb(line, place + 1)
     if rule != "to" and denies:  # لم نقترح التمديد | ولم نتداوله, but: الحكم الذي صدر ولم ينفذ
         return all(line.heads[p].feats.get("PronType") != "Rel" for p in range(start, place))
     if verb is not None and rule != "to" and not line.joined(place):
@@ -543,10 +456,6 @@ def _is_where_said(line: Line, place: int) -> bool:
     return not line.is_a("publishing", place - 1)
 
 
-def _main_verb(line: Line, place: int) -> bool:
-    return place < len(line) and line.verbs[place] is not None and not line.joined(place)
-
-
 def is_subordinate(line: Line, place: int) -> bool:
     """بعد أن قرر …، عندما أعلن …: whether a clause that goes before its main clause holds a place, no comma between."""
     start = line.starts[place]
@@ -559,11 +468,6 @@ def is_subordinate(line: Line, place: int) -> bool:
     )
     far = place - start > FAR  # longer than any clause that goes before
     return opens and not far and not any(line.tokens[p].form in COMMAS for p in range(start, place))
-
-
-def _is_perfect(line: Line, place: int) -> bool:
-    verb = line.verbs[place] if place < len(line) else None
-    return verb is not None and verb.feats.get("Aspect") == "Perf"
 
 
 def _is_standing_pronoun(line: Line, place: int) -> bool:
@@ -605,39 +509,6 @@ def _says_also(line: Line, place: int) -> bool:
     return entry is not None and entry.kind == "communication" and not is_as_someone_says(line, place)
 
 
-def _speaker_goes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
-    """قال إن النقابة ترتب العزاء، ونعى المرحوم: a perfect after a comma that agrees with who speaks, and not with whom
-    the clause is about."""
-    verb = line.verbs[place] if place < len(line) and line.joined(place) else None
-    if verb is None or manner.gender is None or verb.feats.get("Aspect") != "Perf":
-        return False
-    if verb.feats.get("Gender") != manner.gender or verb.feats.get("Number") != "Sing":
-        return False
-    if line.forms[place][1:2] == "ت" and _ends_in_aim(line, place - 1):
-        return False
-    about = line.tokens[start].words[-1] if line.has_pronoun(start) else line.heads[start + 1]
-    nominal = about.upos == "PRON" or (line.is_nominal(start + 1) and about.upos != "PROPN")
-    singular = nominal and about.feats.get("Number") == "Sing" and about.feats.get("Gender") is not None
-    if not singular or about.feats["Gender"] == manner.gender or verb.feats.get("Voice") == "Pass":
-        return False
-    after = place + 1
-    if after >= len(line) or not line.is_nominal(after):
-        return True
-    return not agrees(verb, line.heads[after]) or line.heads[after].feats.get("Case") == "Acc"
-
-
-def _ends_in_aim(line: Line, comma: int) -> bool:
-    """…، لتقتحم الشرطة البيت، | وتعثر على السلاح: whether a verb with ل stands before a comma and after another, so that an
-    imperfect may follow."""
-    for place in range(comma - 1, max(0, comma - 15), -1):
-        if line.tokens[place - 1].form in COMMAS:
-            verb = line.verbs[place]
-            return (
-                line.forms[place].startswith("ل") and verb is not None and verb.feats.get("Aspect") == "Imp"
-            )
-    return False
-
-
 def _thinks_also(line: Line, place: int) -> bool:
     """بينما قال، بينما يريد فلان: another says, thinks or wants something at once."""
     verb = line.verbs[place + 1] if place + 1 < len(line) else None
@@ -670,7 +541,7 @@ def another_begins(line: Line, place: int) -> bool:
     begins here."""
     if place >= len(line):
         return True
-    if is_source_word(line, place) and _is_of_manner(line, place):
+    if is_source_word(line, place) and cites_nobody(line, place):
         return False  # …، وفق نهج يركز على الجودة
     if is_source_word(line, place) or phrase_at(line, place):
         return True
@@ -700,7 +571,7 @@ def another_begins(line: Line, place: int) -> bool:
     if verb is not None and verb.feats.get("Aspect") == "Perf" and not line.joined(place):
         entry = saying("verb", verb.lemma or "")
         speaks = entry is not None and entry.kind == "communication" and "speech" in entry.frames
-        if line.is_a("verb of relaying", place) and not _relays(line, place):
+        if line.is_a("verb of relaying", place) and not relays(line, place):
             return False  # …، نُقلوا على إثرها إلى المشفى
         if (
             line.points_back(place + 1)
@@ -719,12 +590,7 @@ def another_begins(line: Line, place: int) -> bool:
         and line.forms[place : place + 2] not in (["في", "حين"], ["الامر", "الذي"])
     ):
         return False
-    return _first_verb_says(line, start)
-
-
-def _is_of_manner(line: Line, place: int) -> bool:
-    """وفق خطة، وفقا للبرنامج: how something is done, where nobody is cited."""
-    return cites_nobody(line, place)
+    return first_verb_says(line, start)
 
 
 def _is_everybody(line: Line, place: int) -> bool:
@@ -737,12 +603,6 @@ def _is_second_predicate(line: Line, place: int) -> bool:
     entry = saying("participle", line.heads[place].lemma or "")
     thinks = entry is not None and entry.kind != "communication"
     return thinks and line.joined(place) and line.tokens[place].form.endswith("ة")
-
-
-def _relays(line: Line, place: int) -> bool:
-    """نقل عن مسؤول أنّ: whether words are relayed, not people."""
-    near = range(place + 1, min(place + 9, len(line)))
-    return any(line.opens_clause(p) or line.forms[p] == "عن" for p in near)
 
 
 def _without_saying(line: Line, place: int) -> bool:
@@ -776,60 +636,6 @@ def _concession(line: Line, place: int) -> int:
         if after < len(line) and line.opens_clause(after) and openers in phrases("concession"):
             return after + 1
     return place
-
-
-def _first_verb_says(line: Line, start: int) -> bool:
-    """Whether the first verb of a clause is one of saying, thinking or wanting, of a third person."""
-    for place in range(start, len(line)):
-        verb = line.verbs[place]
-        if verb is not None and (line.lemmas[place] == "كان" or _describes(line, place)):
-            continue
-        if verb is not None:
-            entry = saying("verb", verb.lemma or "")
-            if entry is None or entry.kind == "perception":
-                return False
-            # لا تظهر أيا من الغطرسة، ردت الشكاوى
-            shows = entry.verb in vocalised("verb that needs a subject")
-            shows = shows or entry.verb in vocalised("verb that does, too")
-            if line.is_a("verb of relaying", place) and not _relays(line, place):
-                return False  # …، ونقلهم إلى المستشفى
-            if entry.frames == {"speech"}:  # أن "أونروا"، رغم التحديات تواصل خدماتها
-                near = range(place + 1, min(place + 9, len(line)))
-                return any(line.is_open(p) or line.tokens[p].form == ":" for p in near)
-            if shows and not any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line)))):
-                return False
-            decreed = verb.feats.get("Voice") == "Pass" and entry.act == "declaration"
-            if decreed and line.forms[start] == "حيث":
-                return False  # أصدرت قرارا بحق متهمين، حيث حُكم بوضعهم
-            if line.is_a("verb of being held", place):  # الصين تعد أكبر مستورد
-                return any(line.opens_clause(p) for p in range(place + 1, min(place + 9, len(line))))
-            if verb.feats.get("Person") in ("1", "2"):
-                return False  # ولا تعرضوها للتشكيك
-            if not entry.frames & {"that", "speech"}:  # ولم يوجه لموكله
-                near = range(place + 1, min(place + 7, len(line)))
-                return any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
-            own = verb.feats.get("Aspect") == "Perf" and verb.form.endswith("نا")  # وتابع: لا يمكن …، وأكدنا
-            third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub" and not own
-            if line.forms[place - 1] == "لم" and line.is_a("verb of settling", place):
-                return False  # إن اللقاء كان إيجابيا، لكنه لم يحسم النقاط
-            return third or line.forms[place - 1] == "لم"
-        if place > start and (
-            line.forms[place] in words("while") or line.forms[place : place + 2] == ["في", "حين"]
-        ):
-            return False  # …، وبتوفير ممرات آمنة في حين طالب
-        comma = line.tokens[place].form in COMMAS and place > start
-        if comma and place + 1 < len(line) and line.verbs[place + 1] and not line.joined(place + 1):
-            continue  # إلا أن نائب الرئيس، نفى
-        if comma or (line.opens_clause(place) and place > start + 1):
-            return False
-    return False
-
-
-def _describes(line: Line, place: int) -> bool:
-    """…، ولا صحة للمزاعم التي تروج لها الصحف: the verb of a relative clause is not that of its sentence."""
-    if place == 0 or line.heads[place - 1].feats.get("PronType") != "Rel":
-        return False
-    return line.forms[place - 1] not in ("ما", "من") or line.has_pronoun(place)  # وكل ما قاله
 
 
 def _ends_with_speaker(line: Line, place: int) -> bool:

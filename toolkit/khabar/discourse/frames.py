@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from khabar.discourse.acting import is_whom, may_act, must_act, subject_after_was, without_addressee
 from khabar.discourse.citing import source_phrase_length
+from khabar.discourse.clauses import Manner
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
-    Manner,
     another_begins,
     content_end,
     enclosing_end,
