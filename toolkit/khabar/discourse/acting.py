@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import Cue
 from khabar.discourse.line import COMMAS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_own_words, lays_charge, stands_bare
+from khabar.discourse.nouns import is_action, is_message, is_own_words, lays_charge, stands_bare
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import saying, vocalised, words
 
@@ -125,6 +125,14 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
     addressed and nobody else is."""
     if cue.kind == "noun" and "told" in cue.saying.frames:  # اتهام الحكومة | للمعارضة
         return next((p for p in range(start + 1, end) if line.preposition(p) == "ل"), end)
+    if "message" in cue.saying.frames:  # أطلقت المنظمة | نداء لجمع المال
+        given = (
+            p
+            for p in range(start + 1, end)
+            if line.heads[p].feats.get("Definite") == "Ind"
+            and line.heads[p - 1].feats.get("Definite") != "Cons"
+        )
+        end = next((p for p in given if is_message(line, p)), end)
     if cue.saying.verb in vocalised("verb of laying a charge"):  # أسندت النيابة | للمتهم تهمة
         charges = range(start + 1, min(end + 12, len(line)))
         charge = next((p for p in charges if lays_charge(line, p)), start)

@@ -18,6 +18,7 @@ from khabar.discourse.nouns import (
     is_clause_in_marks,
     is_done_at_once,
     is_manner_in_marks,
+    is_message,
     is_own_words,
     is_question,
     lays_charge,
@@ -141,7 +142,11 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         told_before = line.preposition(place) is not None  # نقل عن الوزير | إعرابه عن عزائه
     if frame.relayed and is_action(line, place) and not told_before and not _clause_ahead(line, place):
         return "object"  # نقلت الوكالة عن شهود | تحليق مسيّرات
-    if frames & {"object", "thing", "judged"} and not passed and _is_object(line, cue, frame, place):
+    if (
+        frames & {"object", "thing", "judged", "message"}
+        and not passed
+        and _is_object(line, cue, frame, place)
+    ):
         return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
     return None
 
@@ -403,6 +408,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
+    if "message" in cue.saying.frames and not is_message(line, noun):
+        return None  # تقدم ببطء, but: تقدم بطلب لتأجيل الجلسة
     if preposition == "ل" and "إلى" in cue.saying.prepositions and not is_action(line, noun):
         return None  # دعا الرئيس بوصفه ضامنا | للدستور إلى
     if preposition == "ب" and is_source_word(line, place):
@@ -544,8 +551,13 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
         charged = place + line.is_a("quantity", place)
         return line.is_a("what one is charged with", charged)
+    if "message" in cue.saying.frames and is_message(line, place):
+        repeated = cue.saying.verb in vocalised("verb of repeating")
+        return not (repeated and line.opens_clause(place + 1 + line.alone(place + 1)))  # أعاد التأكيد أنّ
     if cue.saying.verb in vocalised("verb of laying a charge"):
         return lays_charge(line, place)
+    if not cue.saying.frames & {"object", "thing", "judged"}:
+        return False
     if frame.subject is not None and line.is_a("whole", place) and place + 2 < len(line):
         noun = place + 1 + (line.heads[place + 1].feats.get("PronType") == "Dem")
         return is_action(line, noun) and line.heads[noun].feats.get("Definite") != "Ind"  # رفض جميع الاتهامات

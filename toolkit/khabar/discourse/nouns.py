@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from khabar.discourse.line import Line
-from khabar.discourse.vocabulary import by_form, vocalised, words
+from khabar.discourse.line import COMMAS, STOPS, Line
+from khabar.discourse.vocabulary import by_form, fold, saying, vocalised, words
 
 
 def is_action(line: Line, place: int) -> bool:
@@ -150,10 +150,57 @@ def lays_charge(line: Line, place: int) -> bool:
     """أسندت النيابة للمتهم | تهمة القتل، مجموعة من التهم، أربع تهم: a charge, or several."""
     few = range(place, min(place + 3, len(line)))
     charge = next((p for p in few if line.is_a("charge", p)), None)
-    return charge is not None and all(
-        line.is_a("quantity", p) or line.heads[p].upos == "NUM" or line.preposition(p) == "من"
-        for p in range(place, charge)
+    return charge is not None and all(_counts(line, p) for p in range(place, charge))
+
+
+def is_message(line: Line, place: int) -> bool:
+    """أصدر | تعليمات بفتح الطريق، وجه | الشكر إلى الدول، قدم | عدة توصيات بـ: words that are given to somebody, with what they
+    say; thanks, an apology or a condolence may say no more than whose or to whom."""
+    noun = next((p for p in range(place, min(place + 3, len(line))) if not _counts(line, p)), place)
+    entry = saying("masdar", line.heads[noun].lemma or "") if line.heads[noun].upos == "NOUN" else None
+    told = entry is not None and (entry.kind == "communication" or entry.act == "commissive")
+    entry = entry if told else None  # not: تمنح النتائج أملا في الحماية
+    listed = words("message")
+    value = next(
+        (listed[form] for form in (line.lemmas[noun], fold(line.heads[noun].form)) if form in listed), None
     )
+    if entry is None and value is None:
+        return False
+    feels = entry is not None and entry.act == "expressive"
+    if feels and line.has_pronoun(noun):
+        return True
+    clause = entry is not None and not entry.frames.isdisjoint({"that", "to"})  # اقتراحا بتأجيل, as بأنّ
+    governed = {*(value or "").split(), *(entry.prepositions if entry else ()), *(["ب"] if clause else ())}
+    construct = line.heads[noun].feats.get("Definite") == "Cons" and not line.has_pronoun(noun)
+    construct = construct and entry is not None and entry.act == "assertive" and "object" in entry.frames
+    if construct and stands_bare(line, noun + 1):
+        return is_action(line, noun + 1)  # أعاد تأكيد رفضه
+    for p in range(noun + 1, min(noun + 14, len(line))):
+        if line.tokens[p].form in COMMAS + STOPS or (line.verbs[p] is not None and not line.in_name(p)):
+            return False
+        preposition, what = line.preposition(p), p + line.alone(p)
+        if line.opens_clause(p):
+            return True
+        if preposition is None or what >= len(line):
+            loose = line.heads[p - 1].feats.get("Definite") != "Cons" and line.preposition(p - 1) is None
+            if line.heads[p].upos == "NOUN" and loose and not line.has_pronoun(p):  # رسالة مفادها أنّ
+                return False  # أرسل الحلف | قوات لحماية الحدود
+            continue
+        if preposition != "ل" and line.is_a("part of a preposition", what):
+            continue  # بحضور, but: دعوة لحضور
+        if feels and preposition in ("ل", "إلى"):
+            return True  # الشكر إلى الدول
+        aims = preposition == "ل" and value is None
+        if (preposition in governed or aims) and is_action(line, what):
+            return True
+        if preposition in governed and preposition not in ("ل", "إلى", "ب"):
+            return True  # تحذيرا من الفيضان
+    return False
+
+
+def _counts(line: Line, place: int) -> bool:
+    """عدة توصيات، سلسلة من الانتقادات، ثلاثة مطالب"""
+    return line.is_a("quantity", place) or line.heads[place].upos == "NUM" or line.preposition(place) == "من"
 
 
 def is_clause_in_marks(line: Line, opening: int) -> bool:

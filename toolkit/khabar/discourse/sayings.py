@@ -27,7 +27,7 @@ from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
 from khabar.discourse.subjects import subject_before
-from khabar.discourse.vocabulary import phrases, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, giving, phrases, saying, vocalised, words
 
 
 def relations(line: Line) -> list[Attribution]:
@@ -81,7 +81,8 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             and (line.lemmas[place] == "قايل" or place + 1 == frame.start)
         ]
         cue_tokens = [line.tokens[cue.place], *also, *governed]
-        attribution = relate(line, source, cue_tokens, content, cue.saying, cue.kind, frame.rule)
+        entry = _message(line, frame) if "message" in cue.saying.frames else None
+        attribution = relate(line, source, cue_tokens, content, entry or cue.saying, cue.kind, frame.rule)
         if cue.kind == "verb" and (is_negated(line, cue.place) or _is_not_done(line, cue.place)):
             attribution.note = "The word of saying is denied here."
         if frame.addressee:
@@ -89,6 +90,14 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         attribution.via_span = span_of(line.tokens[slice(*via)])
         attribution.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
         yield attribution
+
+
+def _message(line: Line, frame: Frame) -> Saying | None:
+    """وجه تهديدات بـ, قدم اعتذاره: the verb of the noun that is given, which says what kind of words they are."""
+    few = range(frame.start, min(frame.start + 3, len(line)))
+    entries = (saying("masdar", line.heads[p].lemma or "") for p in few if line.heads[p].upos == "NOUN")
+    told = (entry for entry in entries if entry is not None and entry.kind == "communication")
+    return next(told, None) if frame.rule in ("object", "preposition") else None
 
 
 def _inside(frame: Frame | None, cue: Cue, framed: int) -> bool:
@@ -105,7 +114,7 @@ def _cues(line: Line) -> Iterator[Cue]:
     for place, word in enumerate(line.heads):
         verb = line.verbs[place]
         if verb is not None and not line.in_name(place):
-            entry = saying("verb", verb.lemma or "")
+            entry = saying("verb", verb.lemma or "") or giving(verb.lemma or "")
             if (
                 (
                     line.is_a("publishing", place)
@@ -136,7 +145,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 entry = saying("verb", "وَثَّقَ")  # وثق التقرير 43 حالة
             if entry is None and line.lemmas[place] == "كذب" and _belies(line, place):
                 entry = saying("verb", "كَذَّبَ")  # كذبت الوزارة الشائعات, read as to lie
-            if entry and "described" not in entry.frames and not in_source_phrase(line, place):
+            names = entry is not None and "described" in entry.frames and "message" not in entry.frames
+            if entry and not names and not in_source_phrase(line, place):
                 yield Cue(place, entry, "verb")
         elif is_saying_participle(line, place) and is_adverbial(line, place):
             entry = saying("participle", word.lemma or "")
