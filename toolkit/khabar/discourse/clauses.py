@@ -148,19 +148,23 @@ def _in_sequence(line: Line, start: int, place: int) -> bool:
 
 
 def is_sentence(line: Line, place: int) -> bool:
-    """إغلاق المدارس، | والحكومة تدرس البدائل: whether a definite noun stands here before a verb that agrees with it."""
+    """إغلاق المدارس، | والحكومة تدرس البدائل، والأمطار مستمرة، فالماضي لن يعود: whether a definite noun stands here before a
+    verb or an adjective that is told of it."""
     if not line.joined(place) or not line.is_nominal(place) or line.preposition(place) is not None:
         return False
-    end = noun_phrase(line, place, min(place + 12, len(line)), proclitic=True)
-    noun = line.heads[place]
-    verb = line.heads[end] if end < len(line) else None
-    if verb is None or line.verbs[place] is not None or verb.upos not in ("VERB", "AUX") or line.joined(end):
+    noun, end = line.heads[place], noun_phrase(line, place, min(place + 12, len(line)), proclitic=True)
+    end += end < len(line) and line.forms[end] in ("لم", "لن", "لا", "قد", "ما")
+    if line.verbs[place] is not None or end >= len(line) or line.joined(end):
+        return False
+    told = line.heads[end]
+    adjective = told.upos == "ADJ" and told.feats.get("Definite") == "Ind" and told.feats.get("Case") != "Acc"
+    if told.upos not in ("VERB", "AUX") and not adjective:
         return False
     definite = noun.upos == "PROPN" or any(
         line.heads[p].feats.get("Definite") == "Def" or line.has_pronoun(p) for p in range(place, end)
     )
     gender = "Fem" if noun.feats.get("Number") == "Plur" else noun.feats.get("Gender")
-    return definite and verb.feats.get("Gender") in (gender, None) and noun.feats.get("Definite") != "Ind"
+    return definite and told.feats.get("Gender") in (gender, None) and noun.feats.get("Definite") != "Ind"
 
 
 def answers(line: Line, place: int) -> int:

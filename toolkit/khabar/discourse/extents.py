@@ -10,6 +10,7 @@ from khabar.discourse.clauses import (
     agent,
     answers,
     first_verb_says,
+    has_subject,
     is_perfect,
     is_sentence,
     main_verb,
@@ -30,9 +31,22 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
         return False
     if opening and line.is_a("titled work", opening - 1) and line.verbs[opening - 1] is None:
         return False
+    if _names_a_body(line, opening):
+        return False
     if all(line.heads[p].upos == "PROPN" for p in range(opening + 1, line.mates[opening])):
         return False
     return len(inside) >= shortest or (opening > 0 and line.tokens[opening - 1].form == ":")
+
+
+def _names_a_body(line: Line, opening: int) -> bool:
+    """قالت شركة | "بي.كيو" | إنها: a mark after a body that has no article and no pronoun, before أنّ or an adjective."""
+    noun, after = line.heads[opening - 1] if opening else None, line.mates[opening] + 1
+    if noun is None or not line.is_a("institution", opening - 1) or after >= len(line):
+        return False
+    if noun.feats.get("Definite") == "Def" or line.has_pronoun(opening - 1):
+        return False
+    adjective = line.heads[after].upos == "ADJ" and line.heads[after].feats.get("Definite") == "Def"
+    return line.opens_clause(after) or adjective
 
 
 def enclosing_end(line: Line, place: int) -> int:
@@ -182,6 +196,8 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return True
     if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
         return True
+    if form == "قبل" and _before_saying(line, start, place, rule, manner):
+        return True
     if line.forms[place : place + 2] == ["في", "اشاره"] and inside:
         return True  # … في إشارة واضحة إلى
     if line.marks[place] in QUOTES and place not in line.mates and place > start + 2:
@@ -198,13 +214,34 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return _says_more(line, place, manner) or (form in words("while") and _thinks_also(line, place))
     if rule in _OF_NOUNS and (_clause_after_noun(line, start, place) or _outer_goes_on(line, start, place)):
         return True
-    if rule in ("object", "preposition") and _is_where_said(line, place):
+    if rule in ("object", "preposition") and (_is_where_said(line, place) or _so(line, start, place)):
         return True
     return (
         rule in ("object", "preposition", "to")
         and not _is_done_to_him(line, start, place, manner)
         and _goes_on_otherwise(line, start, place, rule, manner.relative)
     )
+
+
+def _so(line: Line, start: int, place: int) -> bool:
+    """تجميد التعزيزات | فالحدود لا تحتمل: ف joins clauses, and so ends what was named."""
+    first = line.tokens[place].words[0]
+    joins = first.upos == "CCONJ" and first.form == "ف" and place > start + 1
+    return joins and (line.verbs[place] is not None or is_sentence(line, place) or line.opens_clause(place))
+
+
+def _before_saying(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
+    """نفت ذلك | قبل أن تقر بنقل قوات، قال إن التعاون يواجه عراقيل، | قبل أن يضيف أن: what the speaker says next."""
+    verb = line.verbs[place + 2] if place + 2 < len(line) and line.takes_verb(place + 1) else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    if verb is None or entry is None or entry.kind != "communication" or has_subject(line, place + 2):
+        return False
+    if manner.gender is None or verb.feats.get("Gender") != manner.gender:
+        return False
+    near = range(place + 3, min(place + 7, len(line)))
+    governs = any(line.opens_clause(p) or line.preposition(p) in entry.prepositions for p in near)
+    goes_on = entry.verb in vocalised("verb that closes a quotation") and entry.verb != "أَعْلَنَ"
+    return governs and (rule not in _OF_CLAUSES or goes_on)
 
 
 def _clause_after_noun(line: Line, start: int, place: int) -> bool:
@@ -458,7 +495,7 @@ def _is_where_said(line: Line, place: int) -> bool:
 
 def is_subordinate(line: Line, place: int) -> bool:
     """بعد أن قرر …، عندما أعلن …: whether a clause that goes before its main clause holds a place, no comma between."""
-    start = line.starts[place]
+    start = max(line.starts[place], line.mates.get(line.closing.get(place, -1), -1) + 1)  # in its marks
     if place > start + 2 and line.forms[place - 1] == "حيث" and line.tokens[place - 2].form in COMMAS:
         return not any(line.verbs[start:place])  # مع مغادرة الوزير، حيث تعهد بالدعم، دخلت البلاد
     first = line.forms[start].removeprefix("و")
@@ -524,7 +561,9 @@ def _says_more(line: Line, place: int, manner: Manner) -> bool:
         return False
     entry = saying("verb", verb.lemma or "")
     told_alike = verb.feats.get("Aspect") in ("Perf", manner.aspect)
-    if entry is None or entry.kind != "communication" or not told_alike:
+    hopes = entry is not None and entry.kind == "volition" and entry.act != "commissive"
+    hopes = hopes and line.opens_clause(place + 1)  # وأمل أن يلتزم
+    if entry is None or not told_alike or (entry.kind != "communication" and not hopes):
         return False
     followed = place + 1 < len(line) and line.is_nominal(place + 1)
     if manner.gender and verb.feats.get("Gender") not in (None, manner.gender) and not followed:
@@ -541,7 +580,7 @@ def another_begins(line: Line, place: int) -> bool:
     begins here."""
     if place >= len(line):
         return True
-    if is_source_word(line, place) and cites_nobody(line, place):
+    if cites_nobody(line, place) and not phrase_at(line, place):
         return False  # …، وفق نهج يركز على الجودة
     if is_source_word(line, place) or phrase_at(line, place):
         return True
@@ -606,16 +645,17 @@ def _is_second_predicate(line: Line, place: int) -> bool:
 
 
 def _without_saying(line: Line, place: int) -> bool:
-    """…، من دون أن تفصح عن خسائر: what the speaker does not say."""
+    """…، من دون أن تفصح عن خسائر، من دون أن يقدم دليلا، دون تحديد موعد: what the speaker does not say."""
     without = place + (line.forms[place] == "من")
     if without + 2 >= len(line) or line.forms[without] not in ("دون", "بدون"):
         return False
     verb = line.verbs[without + 2] if line.takes_verb(without + 1) else None
-    near = range(without + 3, min(without + 6, len(line)))
-    if verb is not None and any(line.is_a("evidence or details", p) for p in near):
-        return True  # …، من دون أن يقدم دليلا
-    entry = saying("verb", verb.lemma or "") if verb else None
-    return entry is not None and entry.kind == "communication"
+    kind = "verb" if verb is not None else "masdar"
+    entry = saying(kind, (verb or line.heads[without + 1]).lemma or "")
+    near = range(without + 2, min(without + 6, len(line)))
+    details = any(line.is_a("evidence or details", p) for p in near)
+    gives = verb is not None or line.is_a("verbal noun of giving details", without + 1)
+    return (gives and details) or (entry is not None and entry.kind == "communication")
 
 
 def _issues(line: Line, place: int) -> bool:

@@ -559,6 +559,8 @@ def _cannot_begin(tokens: list[Token], stop: Token) -> bool:
         return False
     end = next((n for n, token in enumerate(tokens) if token.form in STOPS + ":"), len(tokens))
     first, sentence = tokens[0], tokens[:end]
+    if not stop.space_after and fold(first.form) in words("letter name"):
+        return True  # إكس إيه.آي
     if fold(first.form) in words("no beginning of a sentence"):
         return True
     noun, joined = head(first), first.words[0].upos == "CCONJ" and len(first.words) > 1
@@ -701,10 +703,15 @@ def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
 
 
 def _can_only_open(tokens: list[Token], place: int) -> bool:
-    """A straight mark with a space before it and none after, while another is open and two are to come."""
+    """A straight mark with a space before it and none after, while another is open and two are to come, or one that closes a
+    word or two."""
     after = tokens[place + 1].form if place + 1 < len(tokens) else "."
     spaced = place > 0 and tokens[place - 1].space_after and not tokens[place].space_after
-    return spaced and after[0].isalnum() and sum(token.form == '"' for token in tokens[place + 1 :]) >= 2
+    later = [p for p in range(place + 1, len(tokens)) if tokens[p].form == '"']
+    near = (
+        len(later) == 1 and later[0] - place <= 4 and _can_only_close(tokens, later[0])
+    )  # يبلغ سعر "السديري" 56
+    return spaced and after[0].isalnum() and (len(later) >= 2 or near)
 
 
 def _closes(opening: str, form: str) -> bool:

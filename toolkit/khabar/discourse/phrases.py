@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
+from khabar.discourse.clauses import Manner
 from khabar.discourse.cues import cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
 from khabar.discourse.factuality import is_negated
@@ -16,7 +17,7 @@ from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
-from khabar.text.document import Token
+from khabar.text.document import Token, Word
 
 
 def source_phrases(line: Line) -> Iterator[Attribution]:
@@ -280,7 +281,7 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         )
         if source[0] == source[1] and not participle and not described:
             source = subject_before(line, place)
-        content = line.tokens[start : _description_end(line, start)]
+        content = line.tokens[start : _description_end(line, start, verb)]
         if not content or line.lemmas[start] == "قول":  # a بـ that a comma follows; واصفا نفسه بقوله: "…"
             continue
         kind = "participle" if participle else "verb"
@@ -364,9 +365,13 @@ def _that_later(line: Line, place: int) -> int:
     return 0
 
 
-def _description_end(line: Line, start: int) -> int:
+def _description_end(line: Line, start: int, verb: Word | None) -> int:
+    """وصف الزيارة | بأنها تاريخية | ، وتطرق إلى الطاقة; وصفتها | بالموثوقة | ولم تسمها"""
     if line.is_open(start):
         return line.mates[start] + 1
+    told = verb is not None and verb.feats.get("Aspect") == "Perf"
+    manner = Manner(gender=verb.feats.get("Gender") if verb and told else None)
     if line.opens_clause(start):
-        return content_end(line, start, "that")
-    return line.first_mark(COMMAS + STOPS, range(start, len(line)))
+        return content_end(line, start, "that", manner)
+    end = content_end(line, start, "preposition", manner)
+    return line.first_mark(COMMAS + STOPS, range(start, end))
