@@ -18,7 +18,9 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
             return False  # اتهام مغربي للجزائر، الشكر والعرفان
         return place == cue.place + 1 and not passive  # ستتم دعوة المدير إلى: who is called
     verb = line.verbs[cue.place]
-    if _is_said_again(line, cue, place):
+    if _is_said_again(line, cue, place) or line.lemmas[place] == "قول":  # نفى القول بأنّ
+        return False
+    if _is_state_told(line, cue, place):
         return False
     if verb is not None and verb.feats.get("Gender") == "Fem" and _has_attached_subject(line, cue.place):
         return False  # بأنها رفضت السماح
@@ -63,6 +65,13 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         if before[1] > before[0] or (same_sentence and end < len(line) and _told_directly(line, cue, end)):
             return False
     return line.preposition(place) is None
+
+
+def _is_state_told(line: Line, cue: Cue, place: int) -> bool:
+    """كما طالب | قبرص بتقاسم الصور: a state, feminine by its name, behind a masculine verb that tells somebody."""
+    verb = line.verbs[cue.place]
+    masculine = verb is not None and verb.feats.get("Gender") == "Masc" and "told" in cue.saying.frames
+    return masculine and line.types.get(place) == "GPE" and line.heads[place].feats.get("Gender") == "Fem"
 
 
 def _is_woman_in_office(line: Line, cue: Cue, place: int) -> bool:
@@ -166,7 +175,7 @@ def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     alone = (
         "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)
     )
-    alone = alone and not _is_said_again(line, cue, place)
+    alone = alone and not _is_said_again(line, cue, place) and line.lemmas[place] != "قول"
     comma = end < len(line) and line.tokens[end].form in COMMAS  # وقالت الدعم السريع، إنها
     said = line.opens_clause(end + comma)
     was = cue.place - (cue.place > 1 and line.lemmas[cue.place - 1] == "كان")

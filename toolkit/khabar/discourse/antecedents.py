@@ -113,6 +113,7 @@ class Antecedents:
     def __init__(self) -> None:
         self.candidates: list[_Candidate] = []
         self.resolved: list[Attribution] = []  # of the line
+        self.speakers: dict[int, list[Token]] = {}  # of each of them
         self.narrates = True  # whether the last word of saying was a perfect: news, not analysis
         self.before = 0  # how many there were before the line
         self.line = Line([])
@@ -122,7 +123,7 @@ class Antecedents:
 
     def enter(self, line: Line, said: list[Attribution]) -> None:
         """Note who acts in a line before its sayings are resolved; what is said does not act."""
-        self.line, self.resolved = line, []
+        self.line, self.resolved, self.speakers = line, [], {}
         self.before = len(self.candidates)
         if owner := _owner_of_venue(line):
             self._add(owner)
@@ -167,6 +168,7 @@ class Antecedents:
             source = (
                 _described(line, cue)
                 or self._describer(attribution, agrees_with)
+                or (attribution.cue_type == "preposition" and self._who_said(attribution, agrees_with))
                 or self._subject_shared(cue)
                 or (place is None and self._subject_told_of(agrees_with, cue))
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
@@ -174,6 +176,7 @@ class Antecedents:
             attribution.antecedent = span_of(source)
             _note(attribution, "The subject is not named here: taken to be the last that agrees.")
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
+        self.speakers[id(attribution)] = source
         attribution.source_name = plain(self._pointed_to(source) or source) if source else None
         if attribution.cue_type == "preposition" and source and _hides_li(cue, source[0]):
             attribution.source_name = (attribution.source_name or "")[1:]
@@ -246,8 +249,14 @@ class Antecedents:
         first = self.line.starts[self.line.at[cue.span[:2]]]
         near = self.resolved[-1 - _NESTED : -1]  # so that time stays linear where no full stop stands
         said = [a for a in near if self.line.at.get(a.cue[0][:2], -1) >= first]
-        speakers = [_tokens(self.line, a.source or a.antecedent) for a in said]
-        if not said or not all(speakers) or any(_agrees(participle, _Candidate(s)) for s in speakers):
+        speakers = [self.speakers.get(id(a), []) for a in said]
+        if (
+            not said
+            or not all(speakers)
+            or any(
+                _agrees(participle, c) and not _is_several(participle, c) for c in map(_Candidate, speakers)
+            )
+        ):
             return []
         subjects = (_subject_of_content(self.line, a.content[0]) for a in reversed(said))
         return next(
@@ -278,12 +287,28 @@ class Antecedents:
         bare = verb.feats.get("Aspect") == "Imp" and verb.feats.get("Gender") == "Masc"
         return opens and held and bare and self.narrates
 
+    def _who_said(self, attribution: Attribution, word: Word) -> list[Token]:
+        """سخر نائب من «خطة لا يعرفها أحد»، حسب تعبيره: of a phrase that takes up who speaks, who says what it covers; else who
+        acts in its sentence."""
+        if not attribution.source:
+            return []
+        for outer in reversed(self.resolved[-1 - _NESTED : -1]):
+            speaker = self.speakers.get(id(outer), [])
+            said = outer.cue_type != "preposition" and inside(attribution.content[0], outer.content)
+            if said and speaker and _agrees(word, _Candidate(speaker)):
+                return speaker
+        for candidate in self.candidates[: self.before - 1 if self.before else None : -1]:
+            here = not candidate.within and not inside(candidate.tokens[0].span, attribution.content)
+            if here and _may_speak(self.line, candidate.tokens) and _agrees(word, candidate):
+                return candidate.tokens
+        return []
+
     def _describer(self, attribution: Attribution, verb: Word) -> list[Token]:
         """قالت المنظمة إن الحكومة تغطي على ما وصفته بالقتل: who says so, not who is told of, if that agrees."""
         if attribution.stance != "distance" or attribution.cue_type != "verb":
             return []
         for outer in reversed(self.resolved[:-1]):
-            speaker = _tokens(self.line, outer.source or outer.antecedent)
+            speaker = self.speakers.get(id(outer), [])
             if speaker and all(inside(span, outer.content) for span in attribution.cue):
                 noun = head(speaker[0])
                 same = verb.feats.get("Gender") in (None, noun.feats.get("Gender"))
@@ -300,6 +325,8 @@ class Antecedents:
         spoke: bool = False,
         verb: Word | None = None,
     ) -> None:
+        if len(subject) > 2 and subject[0].form in QUOTES and subject[-1].form in QUOTES:
+            subject = subject[1:-1]  # ‘إدريس العلمي’
         if not subject or head(subject[0]).upos == "PRON":
             return  # فهو يعرف
         if (
@@ -349,6 +376,7 @@ class Antecedents:
         # Of a participle: what others say, in which no one says it; a few relations back, so that time stays linear.
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
+        spare: list[Token] = []
         for candidate in chain(spoke, asked, reversed(self.candidates)):
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue
@@ -367,8 +395,10 @@ class Antecedents:
                 continue  # شهدت الجلسة …، مطالبة
             if not candidate.spoke and self._is_done(candidate):
                 continue  # يجب الانتهاء من المشروع … وأثنى: what is done praises nobody
-            return candidate.tokens
-        return []
+            if not _is_several(word, candidate):
+                return candidate.tokens
+            spare = spare or candidate.tokens
+        return spare
 
 
 def _hides_li(cue: Token, first: Token) -> bool:
@@ -398,6 +428,14 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
     if (gender, number) == ("Masc", "Plur") and noun.form.endswith("ات"):
         return False  # مؤشرات … وتوقعوا
     return gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender)
+
+
+def _is_several(word: Word, candidate: _Candidate) -> bool:
+    """نقلت عن مقربين أنّ …، مؤكدا: whether a masculine singular stands far from a plural, which it takes up only if there
+    is nobody else."""
+    noun = head(candidate.tokens[0])
+    one = (word.feats.get("Gender"), word.feats.get("Number")) == ("Masc", "Sing")
+    return one and noun.feats.get("Number") == "Plur" and noun.source != "backoff"
 
 
 def _may_speak(line: Line, subject: list[Token]) -> bool:

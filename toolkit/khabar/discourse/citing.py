@@ -39,6 +39,8 @@ def is_as_someone_says(line: Line, place: int) -> bool:
     entry = saying("verb", verb.lemma or "") if verb else None
     if entry is None or entry.kind not in ("communication", "cognition", "perception"):
         return False
+    if verb is not None and verb.feats.get("Voice") == "Pass" and verb.lemma == "وَجَدَ":
+        return False  # كما يوجد عدد من
     if not entry.frames & {"that", "speech", "described", "judged"}:
         return False  # كما أثنى عدد من الأهالي على
     if is_action(line, place + 2) and not line.in_name(place + 2):

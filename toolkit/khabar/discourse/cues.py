@@ -106,6 +106,10 @@ def cites_nobody(line: Line, place: int) -> bool:
     far = range(noun + 1, min(noun + 16, len(line) - 1)) if begins else ()
     if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
         return False  # وبحسب قرار المحكمة، فإنّ
+    if place == line.starts[place] and line.is_a("what lays down", noun):
+        verbs = (v for v in line.verbs[noun + 1 : noun + 12] if v is not None)
+        told = next(verbs, None)  # وحسب المرسوم، يأتي; not وفق المعاهدة، تنازلت
+        return told is None or told.feats.get("Aspect") != "Imp"
     if line.forms[noun] in ("ما", "لما"):
         return not _was_told(line, noun + 1, apart=_stands_apart(line, place))
     if line.verbs[noun] is not None:  # حسبما

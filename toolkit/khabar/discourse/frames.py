@@ -19,7 +19,7 @@ from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import hides_name, noun_phrase, with_relative
 from khabar.discourse.nouns import is_action, is_press, is_relative, lays_charge
 from khabar.discourse.subjects import is_passive
-from khabar.discourse.vocabulary import saying, vocalised, words
+from khabar.discourse.vocabulary import fold, saying, vocalised, words
 
 
 def find_frame(line: Line, cue: Cue) -> Frame | None:
@@ -150,7 +150,12 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 frame.addressee, frame.told = (place, end), True  # اتهم الجيش، “الدعم السريع”، ببدء الصراع
             place = end
         elif place in line.brackets:
-            place = line.brackets[place] + 1
+            close = line.brackets[place]
+            if place == cue.place + 1 and cue.kind == "verb" and frame.subject is None and not passive:
+                whose = noun_phrase(line, place + 1, close)
+                if whose == close and may_act(line, cue, place + 1, close):
+                    frame.subject = (place + 1, close)  # "قال (الوزير المجري) إنه …"
+            place = close + 1
         elif (
             cue.saying.kind in ("cognition", "perception")
             and line.heads[place].feats.get("PronType") == "Rel"
@@ -229,6 +234,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place += 1  # وتابعت قائلة
         elif cue.kind != "noun" and line.forms[place] in words("manner of speaking"):
             place += 1  # انتقد الرئيس، مجددا الصحافة
+        elif cue.kind == "verb" and _is_manner(line, place):
+            place += 1  # تعهد خطياً | بإزالة الضرر
         elif line.is_a("seat", place) and line.joined(place) and line.preposition(place + 1) == "في":
             place = noun_phrase(line, place + 2, len(line), proclitic=True)  # المنظمة ومقرها في بريطانيا
         elif line.forms[place] in words("at that time"):
@@ -258,6 +265,13 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         else:
             place += 1
     return None
+
+
+def _is_manner(line: Line, place: int) -> bool:
+    """تعهد المالك خطياً، رد سريعاً: an indefinite adjective with the alif of tanwin, that describes no noun before it."""
+    word, before = line.heads[place], line.heads[place - 1]
+    tanwin = fold(word.form).endswith("ا") and word.feats.get("Definite") == "Ind"
+    return word.upos == "ADJ" and tanwin and before.feats.get("Definite") != "Ind" and not line.joined(place)
 
 
 def _addresses(line: Line, cue: Cue, frame: Frame, place: int, noun: int) -> bool:
@@ -654,6 +668,9 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
         return None
     opening = line.mates.get(close)
     subject = (cue.place + 1, noun_phrase(line, cue.place + 1, len(line)))
+    renews = subject[1] > subject[0] and is_action(line, subject[0])  # "…"، ليجدد التزامه بـ
+    if renews and not is_whom(line, subject[0]) and not line.is_a("document", subject[0]):
+        return None
     if opening is not None and opening < close and close - opening > 2 and is_quotation(line, opening, 2):
         parts = [(opening, close + 1)]
         begins = opening == 0 or line.marks[opening - 1] in STOPS + COMMAS + ":"

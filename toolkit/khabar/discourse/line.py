@@ -360,6 +360,9 @@ def _dateline(line: Line) -> int | None:
         if slash == 1 and line.heads[0].upos == "PROPN" and line.verbs[place + 1] is not None:
             return place  # إسطنبول / الأناضول | طالبت
         slash = place if line.tokens[place].form == "/" else slash
+        agency = place == 3 and line.tokens[1].form in "-–—" and line.heads[0].upos == "PROPN"
+        if agency and line.tokens[3].form in "-–—" and line.verbs[4] is not None:
+            return place  # نيروبي -قنا- حذر
         closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
         town = place == 1 and line.heads[0].upos == "PROPN" and line.verbs[2] is not None  # المنامة- اتهمت
         spaced = line.tokens[place].space_after and (closed or town)

@@ -266,11 +266,13 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         source = (place, place)
         if not participle and place + 1 < start:
             end = noun_phrase(line, place + 1, start)
+            end = _end_of_describer(line, place + 1, end)
             acts = verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1])
             acts = acts and not (
                 line.is_a("quantity", place + 1) and line.has_pronoun(place + 1)
             )  # ووصف بعضها بـ
-            if acts and not (is_action(line, place + 1) and subject_before(line, place)[1] == place):
+            thing = is_action(line, place + 1) and not line.is_a("document", place + 1)
+            if acts and not (thing and subject_before(line, place)[1] == place):
                 source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير
         described = (
             place > 0
@@ -287,7 +289,9 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         kind = "participle" if participle else "verb"
         attribution = relate(line, source, cue, content, entry, kind, "description")
         attribution.stance = (
-            "distance" if place and line.forms[place - 1] in ("ما", "بما", "مما") else "acknowledge"
+            "distance"
+            if place and line.forms[place - 1] in words("what somebody calls so")
+            else "acknowledge"
         )
         after = source[1] if source[0] > place else place + 1
         further = _further(line, after, start) if source[0] > place and line.is_a("title", after) else start
@@ -298,6 +302,14 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if after < start:
             attribution.addressee = span_of(line.tokens[after : noun_phrase(line, after, start)])
         yield attribution
+
+
+def _end_of_describer(line: Line, start: int, end: int) -> int:
+    """وصف يوفيتش | المنشور بأنه: the end of who describes, a person's name with which no noun behind it goes."""
+    named = line.names.get(start, start) if line.types.get(start) == "PER" else start
+    behind = start < named < end and line.heads[named].upos == "NOUN" and line.preposition(named) is None
+    whom = behind and line.heads[named].feats.get("Definite") == "Def" and not line.joined(named)
+    return named if whom and not line.is_a("title", named) else end
 
 
 def _bare_noun(line: Line, place: int, stop: int) -> int:
@@ -331,7 +343,11 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     if line.is_open(verb + 1) and entry.verb != "أَطْلَقَ":
         return verb + 1, [line.tokens[verb]]
     far = range(verb + 1, min(verb + 26, len(line) - 1))
-    held = next((p for p in far if line.preposition(p) == "ب" and line.opens_clause(p)), None)
+    another = next(
+        (p for p in far if is_saying_participle(line, p)), far.stop
+    )  # وصف الاجتماع بالمثمر، واصفا … بأنه
+    clauses = (p for p in far if p < another and line.preposition(p) == "ب" and line.opens_clause(p))
+    held = next(clauses, None)
     for place in far:
         if held is not None and place < held and line.preposition(place) == "ب" and place > verb + 1:
             continue  # وصفت علاقتها بزوجها | بأنها

@@ -350,9 +350,12 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return True  # الأمر الذي سيلقي بتأثيره على
     if cue.kind == "verb" and cue.place and line.forms[cue.place - 1] == "مما":
         return True  # مما يهدد بأزمة، مما يؤكد أن: what the writer infers
-    whoever = cue.place > 0 and line.forms[cue.place - 1] == "من" and cue.kind == "verb"
+    whoever = cue.place > 0 and line.lemmas[cue.place - 1] == "من" and cue.kind == "verb"
     if whoever and line.heads[cue.place - 1].upos != "ADP":
-        return True  # كل من يجيب، أول من استنكر
+        return True  # كل من يجيب، أول من استنكر، ومن يؤمن بـ
+    ascribed = cue.saying.verb == "نَسَبَ" and frame.subject is not None and frame.rule == "preposition"
+    if ascribed and is_action(line, frame.subject[0]) and not is_whom(line, frame.subject[0]):  # type: ignore[index]
+        return True  # عملية نسب التخطيط لها إلى جماعة
     if line.forms[max(0, cue.place - 2) : cue.place] == ["اول", "من"]:
         return True
     was = cue.place - (line.lemmas[cue.place - 1] == "كان") if cue.place else 0

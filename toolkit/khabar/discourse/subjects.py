@@ -23,7 +23,8 @@ def agrees(verb: Word, noun: Word) -> bool:
     if verb.feats.get("Number") in ("Plur", "Dual") or verb.feats.get("Person") in ("1", "2"):
         return False  # the verb before its subject is singular
     genders = {verb.feats.get("Gender"), noun.feats.get("Gender")} - {None}
-    if noun.feats.get("Case") == "Acc" and noun.form.endswith("ا") and noun.feats.get("Definite") == "Ind":
+    tanwin = noun.form.rstrip("ً").endswith("ا") or noun.form.endswith("ًا")  # تعهد خطياً، قال مدافعًا
+    if noun.feats.get("Case") == "Acc" and tanwin and noun.feats.get("Definite") == "Ind":
         return False
     if len(genders) < 2 or noun.source == "backoff" or noun.upos in ("PROPN", "NUM"):
         return True
@@ -79,6 +80,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         and line.verbs[last] is None
     ):
         attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
+        attached = attached and token.words[-2].upos != "ADP"  # وعليه، تحث الأمانة
         return (last, last + 1) if attached else none
     if is_passive_in_relative(line, verb, last):
         return none  # القوات التي يعتقد أنها
@@ -319,7 +321,7 @@ def _reaches(line: Line, end: int, verb: int) -> bool:
             line.verbs[place] is not None
             and line.lemmas[place] not in words("auxiliary before a subject")
             and place == end
-            and line.heads[end - 1].feats.get("Definite") == "Def"
+            and (line.heads[end - 1].feats.get("Definite") == "Def" or line.heads[end - 1].upos == "PROPN")
         ):
             return False  # the verb of that noun; an indefinite one may be described by a clause
         place += 1
