@@ -90,6 +90,8 @@ def is_source_word(line: Line, place: int) -> bool:
     if place >= len(line) or (line.forms[place] in ("فحسب", "وحسب") and _means_only(line, place)):
         return False
     if line.forms[place : place + 2] == ["علي", "ما"] and place + 2 < len(line):  # على ما أوردت الوكالة
+        if any(line.is_a("word with على", p) for p in range(max(0, place - 3), place)):
+            return False  # ردا على ما أعلنه الحزب
         entry = saying("verb", line.lemmas[place + 2]) if line.verbs[place + 2] is not None else None
         return entry is not None and entry.kind == "communication" and "speech" in entry.frames
     kinds = words("source phrase")

@@ -14,10 +14,10 @@ from khabar.discourse.extents import (
     is_subordinate,
     sentence_start,
 )
-from khabar.discourse.introducing import introduces, is_asked_next, is_name_in_marks
+from khabar.discourse.introducing import introduces, is_asked_next, is_name_in_marks, points_alone
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import hides_name, noun_phrase, with_relative
-from khabar.discourse.nouns import is_action, is_press, is_relative, lays_charge
+from khabar.discourse.nouns import is_action, is_press, is_relative, lays_charge, stands_bare
 from khabar.discourse.subjects import is_passive
 from khabar.discourse.vocabulary import fold, saying, vocalised, words
 
@@ -68,7 +68,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
     if cue.saying.kind == "document" and line.preposition(place) != "في":
         return None
     if _has_its_object(line, cue):
-        return None
+        return _what_was_said(line, cue, frame)
     while place < limit:
         rule = introduces(line, cue, frame, place)
         if rule:
@@ -406,13 +406,49 @@ def _must_be_active(line: Line, cue: Cue) -> bool:
 
 def _has_its_object(line: Line, cue: Cue) -> bool:
     """الأرقام التي أعلنتها المنظمة، ما فهمناه: a pronoun is what was said, unless it is whom one tells or judges."""
-    if cue.kind != "verb" or not line.has_pronoun(cue.place):
+    if cue.kind != "verb" or cue.place == 0:
         return False
-    if cue.saying.frames & {"told", "judged", "described"} or cue.place == 0:
+    about = line.forms[cue.place - 1] == "ما" and line.points_back(cue.place + 1)  # ما أعلنت عنه
+    if not line.has_pronoun(cue.place) and not about:
+        return False
+    if cue.saying.frames & {"told", "judged", "described"}:
         return False
     if cue.saying.verb in vocalised("verb of tracing back"):
         return False  # وهو ما أرجعته إلى
     return is_relative(line, cue.place) and not _tells_what(line, cue)
+
+
+def _what_was_said(line: Line, cue: Cue, frame: Frame) -> Frame | None:
+    """ما أعلنه المبعوث بشأن توافق الأطراف، ما أعلنت عنه الحركة، كبرى الكتل، بأنها تدرس: what ما stands for, told behind who
+    said it."""
+    noun = cue.place + 1 + line.points_back(cue.place + 1)
+    told = line.forms[cue.place - 1].lstrip("لبو") == "ما" and "speech" in cue.saying.frames
+    if not told or not stands_bare(line, noun):
+        return None
+    end = noun_phrase(line, noun, len(line))
+    place = end
+    while place < len(line) and (line.tokens[place].form in COMMAS or place in line.times):
+        place = line.times.get(place, place + 1)
+    if place + 1 >= len(line) or line.joined(place):
+        return None
+    frame.subject = (noun, end)
+    if line.opens_clause(place):
+        return _framed(line, cue, frame, "that", place)
+    what = place + 1
+    if line.forms[place] not in words("about") or not (line.opens_clause(what) or is_action(line, what)):
+        return None
+    frame.preposition = place
+    framed = _framed(line, cue, frame, "preposition", place)
+    if line.opens_clause(what):  # بشأن أن قواتها تنسحب
+        end = content_end(line, what, "that")
+    else:  # … حول رفع الدعم | غير دقيق
+        within = range(what + 1, content_end(line, what, "preposition"))
+        end = next((p for p in within if line.is_open(p) or line.forms[p] in _PREDICATES), within.stop)
+    framed.content = [(what, end)]
+    return framed
+
+
+_PREDICATES = ("غير", "ليس", "ليست", "لا", "لم", "هو", "هي")  # what is then said of ما
 
 
 def _tells_what(line: Line, cue: Cue) -> bool:
@@ -522,7 +558,8 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         verb.feats.get("Aspect") if verb else None,
         verb.feats.get("Gender") if verb and verb.feats.get("Aspect") == "Perf" else None,
     )
-    end = content_end(line, start, rule, manner)
+    pointed = rule == "object" and points_alone(line, start)  # ونفت الجماعة ذلك | قبل أن تقر
+    end = start + 1 if pointed else content_end(line, start, rule, manner)
     frame.content = [(start, end)] if end > start else []
     if frame.object and cue.saying.verb in vocalised("verb of tracing back"):
         frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
@@ -655,6 +692,25 @@ def _aside(line: Line, place: int) -> int:
     if clause and not is_source_word(line, place) and not any(line.verbs[place:clause]):
         return clause  # …، وهو أستاذ زائر في لندن | أنّ
     return end + (line.tokens[end].form != ":") if end else 0
+
+
+def parenthesis(line: Line, cue: Cue) -> Frame | None:
+    """لا يزال الطريق، يضيف البيان نفسه، مغلقا: the words round a verb and its subject between two commas."""
+    comma = cue.place - 1
+    closes = cue.kind == "verb" and cue.saying.verb in vocalised("verb that closes a quotation")
+    if not closes or comma < 1 or line.joined(cue.place) or line.tokens[comma].form not in COMMAS:
+        return None
+    end = noun_phrase(line, cue.place + 1, len(line))
+    start = sentence_start(line, comma)
+    if (
+        end == cue.place + 1
+        or end + 1 >= len(line)
+        or line.tokens[end].form not in COMMAS
+        or comma - start < 2
+    ):
+        return None
+    parts = [(start, comma), (end + 1, content_end(line, end + 1, "clause"))]
+    return Frame(start, "words before", subject=(cue.place + 1, end), content=parts)
 
 
 def words_before(line: Line, cue: Cue) -> Frame | None:

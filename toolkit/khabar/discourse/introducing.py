@@ -408,6 +408,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
+    if cue.saying.verb in vocalised("verb with a clause alone") and not line.opens_clause(noun):
+        return None  # ذهب الوزير إلى المطار, but: ذهب محللون إلى أنّ
     if "message" in cue.saying.frames and not is_message(line, noun):
         return None  # تقدم ببطء, but: تقدم بطلب لتأجيل الجلسة
     if preposition == "ل" and "إلى" in cue.saying.prepositions and not is_action(line, noun):
@@ -645,11 +647,24 @@ def _is_pointed_to(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     points = line.heads[place].feats.get("PronType") == "Dem" and line.preposition(place) is None
     if not points or cue.kind != "verb" or place + 1 >= len(line) or "object" not in cue.saying.frames:
         return False
+    if points_alone(line, place):
+        started = frame.subject or subject_before(line, cue.place)
+        return started[1] > started[0] and not frame.acted_on and not line.opens_clause(place + 1)
     spoken = cue.saying.kind == "communication" and cue.saying.act == "assertive"
     noun = line.heads[place + 1]
     whole = noun.upos == "NOUN" and noun.feats.get("Definite") == "Def" and line.is_nominal(place + 1)
     before = frame.subject or subject_before(line, cue.place)
     return spoken and whole and before[1] > before[0]
+
+
+def points_alone(line: Line, place: int) -> bool:
+    """نفى الوزير | ذلك، أكد هذا أمس: a demonstrative that no noun follows."""
+    after = place + 1
+    word = line.heads[place]
+    if word.feats.get("PronType") != "Dem" or after >= len(line):
+        return False
+    whole = line.is_nominal(after) and line.heads[after].feats.get("Definite") == "Def"
+    return not whole or line.preposition(after) is not None or after in line.times
 
 
 def _is_document_that_says(line: Line, cue: Cue, place: int) -> bool:

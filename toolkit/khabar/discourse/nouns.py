@@ -14,6 +14,8 @@ def is_action(line: Line, place: int) -> bool:
     led = line.is_a("body that acts", place) and not line.has_pronoun(place)
     if led and word.feats.get("Definite") in ("Cons", "Def"):
         return False  # أكدت قيادة الشرطة تسجيل الشكاوى
+    if line.is_a("place", place) and place + 1 in line.names:
+        return False  # أعلنت محافظة حمص
     if line.is_a("honorific", place) and place + 1 < len(line) and line.is_a("title", place + 1):
         return False  # أكد سعادة السفير أنّ
     if line.lemmas[place] == "دفاع" and line.preposition(place + 1) != "عن":
@@ -101,7 +103,8 @@ def is_question(line: Line, place: int) -> bool:
 
 def is_relative(line: Line, place: int) -> bool:
     """Whether a verb describes a noun before it: نشرته الوكالة، مصدر طلب, التي تعمل"""
-    before = line.heads[place - 1]
+    back = place - 1 - (place > 1 and line.points_back(place - 1))  # في تصريحات له | وزعت أمس
+    before = line.heads[back]
     if line.has_pronoun(place) and before.upos in ("NOUN", "ADJ") and not line.joined(place):
         return True  # استطلاع للرأي أجرته الجامعة
     if before.feats.get("PronType") == "Rel" or line.forms[place - 1] in words("relative"):

@@ -272,7 +272,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
                 line.is_a("quantity", place + 1) and line.has_pronoun(place + 1)
             )  # ووصف بعضها بـ
             thing = is_action(line, place + 1) and not line.is_a("document", place + 1)
-            if acts and not (thing and subject_before(line, place)[1] == place):
+            first, last = subject_before(line, place)
+            if acts and not (thing and first < last == place):
                 source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير
         described = (
             place > 0

@@ -18,7 +18,7 @@ from khabar.discourse.extents import (
     is_quotation,
 )
 from khabar.discourse.factuality import is_negated
-from khabar.discourse.frames import find_frame, words_before
+from khabar.discourse.frames import find_frame, parenthesis, words_before
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase
@@ -60,6 +60,7 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         elif resumed and line.tokens[frame.start - 1].form in COMMAS:  # type: ignore[union-attr]
             resumed.content += frame.content  # type: ignore[union-attr]
             frame = resumed
+        frame = frame or parenthesis(line, cue)
         if frame is None:
             continue
         content = [token for part in frame.content for token in line.tokens[slice(*part)]]
@@ -78,6 +79,7 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             for place in range(cue.place + 1, frame.start)
             if cue.kind == "verb"
             and is_saying_participle(line, place)
+            and saying("participle", line.heads[place].lemma or "").kind == "communication"  # type: ignore[union-attr]
             and (line.lemmas[place] == "قايل" or place + 1 == frame.start)
         ]
         cue_tokens = [line.tokens[cue.place], *also, *governed]
@@ -209,24 +211,38 @@ def _is_not_done(line: Line, verb: int) -> bool:
 
 
 def _is_only_possible(line: Line, verb: int) -> bool:
-    """يجب أن نعبر عن مشاكلنا، يمكن أن تشير إلى: what may or must be said is not said."""
+    """يجب أن نعبر عن مشاكلنا، من المنتظر أن تعلن، قل له إنّ: what may, must or will be said is not said."""
+    word = line.verbs[verb]
+    if word is not None and word.feats.get("Mood") == "Imp":
+        return True
     if verb and line.forms[verb - 1] in words("condition before a verb"):
         return line.forms[verb - 2 : verb - 1] not in (["ما"], ["عما"])  # إذا طلب
     if verb > 1 and line.forms[verb - 1] == "لم" and line.forms[verb - 2] in words("condition before a verb"):
         return True  # إذا لم يلتزم
-    if _is_asked(line, verb):
-        return True
-    if verb < 2 or not line.takes_verb(verb - 1):
+    return _is_asked(line, verb) or _is_wanted(line, verb) or _goes_on_wanting(line, verb)
+
+
+def _is_wanted(line: Line, verb: int) -> bool:
+    """يمكن أن تشير، على الحكومة أن تعترف، طالبه بأن يؤكد: an imperfect after أنْ; not قبل أن يعلن"""
+    word = line.verbs[verb]
+    clause = verb - 1 - (line.forms[verb - 1] in ("لا", "لن")) if verb else 0
+    if clause < 1 or word is None or word.feats.get("Aspect") != "Imp" or not line.takes_verb(clause):
         return False
-    modal = verb - 2
-    while (
-        modal > max(0, verb - 9)
-        and line.verbs[modal] is None
-        and line.tokens[modal].form not in COMMAS + STOPS
-    ):
-        modal -= 1
-    kinds = ("verb of possibility", "verb of duty", "verb of trying")
-    return line.verbs[modal] is not None and any(line.is_a(kind, modal) for kind in kinds)
+    return line.cores[clause - 1] not in words("before that")
+
+
+def _goes_on_wanting(line: Line, verb: int) -> bool:
+    """أتمنى أن نبدأ العمل | ونتحدث فيه خاصة أنّ: a second verb of the same first or second person after أنْ."""
+    word = line.verbs[verb]
+    if word is None or not line.joined(verb) or word.feats.get("Person") not in ("1", "2"):
+        return False
+    far = range(verb - 1, max(0, verb - 12), -1)
+    first = next((p for p in far if line.verbs[p] is not None or line.marks[p] in STOPS + ":"), 0)
+    other = line.verbs[first]
+    same = other is not None and all(
+        other.feats.get(feature) == word.feats.get(feature) for feature in ("Aspect", "Person", "Number")
+    )
+    return same and _is_wanted(line, first)
 
 
 def _is_asked(line: Line, verb: int) -> bool:
@@ -279,6 +295,8 @@ def _object_is_a(line: Line, name: str, place: int, end: int) -> bool:
 
 def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     """Formulas of the writer: يذكر أن, تبين أن, تجدر الإشارة إلى أن، الجدير بالذكر أن"""
+    if cue.kind == "noun" and line.is_a("noun of whom one tells", cue.place):
+        return True  # لإقناع الشباب بأنّ
     if cue.kind == "noun" and tuple(line.forms[cue.place - 1 : cue.place + 1]) in phrases(
         "remark of the writer"
     ):
@@ -312,6 +330,10 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         )
     ):
         return True  # ولم يكشف عن موعد ذلك
+    unsaid = cue.kind == "verb" and cue.saying.kind == "communication" and is_negated(line, cue.place)
+    silent = cue.saying.act == "commissive" or (cue.saying.act == "expressive" and cue.saying.content == "+")
+    if unsaid and silent and frame.rule in ("object", "preposition"):
+        return True  # لم ينتقد الحكومة، لم يلتزم بدفع الرواتب
     if cue.saying.verb in vocalised("verb of refusing") and line.is_a("telling that is refused", frame.start):
         return True  # رفض تحديد الجهات، رفض الكشف عن الأسماء
     endangers = cue.kind == "verb" and cue.saying.act == "commissive" and frame.rule == "preposition"
