@@ -21,6 +21,7 @@ from khabar.discourse.vocabulary import (
     words,
 )
 from khabar.text.document import Document, Span, Token, Word, join
+from khabar.text.tokens import is_letter_within
 
 QUOTES = '"“”«»„‟‘’‹›″'
 APOSTROPHE = "'"
@@ -59,7 +60,7 @@ class Line:
             named = self.heads[place + 1].upos in ("PROPN", "NOUN", "X") or unknown(tokens[place + 1])
             spelled = self.heads[place - 1].upos == "X" and not tokens[place].space_after  # سي.إن.إن
             shortened = spelled or self.forms[place - 1] in words("abbreviation")
-            if tokens[place].form == "." and named and shortened:
+            if tokens[place].form == "." and ((named and shortened) or _is_after_letter(tokens, place)):
                 self.marks[place] = "·"
         for place in range(1, len(tokens) - 1):
             if tokens[place].form == "." and _cannot_begin(tokens[place + 1 : place + 40], tokens[place]):
@@ -72,12 +73,11 @@ class Line:
         self.brackets = _brackets(tokens)
         if (dash := _dateline(self)) is not None:
             self.marks[dash] = "."  # what comes before is not said and says nothing
+        for place in _of_sons(self):
+            self._take_as_name(place)
         for place in range(len(tokens) - 1):
             if _is_given_name(self, place):
-                self.given.add(place)
-                self.verbs[place] = None
-                self.heads[place] = Word(0, tokens[place].form, tokens[place].form, "PROPN", "noun_prop", {})
-                self.lemmas[place] = self.forms[place]
+                self._take_as_name(place)
             elif _has_come(self, place):
                 form = self.forms[place]
                 self.verbs[place] = self.heads[place] = Word(
@@ -85,6 +85,9 @@ class Line:
                     {"Aspect": "Perf", "Number": "Sing", "Person": "3"},
                 )  # fmt: skip
                 self.lemmas[place] = form
+            elif noun := _behind_two_lams(self, place):
+                self.heads[place], self.lemmas[place] = noun, fold(noun.lemma or "")
+                self.cores[place] = fold(noun.form)
             elif again := _masdar_again(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, again
@@ -102,6 +105,13 @@ class Line:
 
     def __len__(self) -> int:
         return self.size
+
+    def _take_as_name(self, place: int) -> None:
+        """Read a token as the name of a person, whatever the tagger made of it."""
+        form = self.tokens[place].form
+        self.given.add(place)
+        self.verbs[place], self.heads[place] = None, Word(0, form, form, "PROPN", "noun_prop", {})
+        self.lemmas[place] = self.cores[place] = self.forms[place]
 
     @cached_property
     def times(self) -> dict[int, int]:
@@ -205,7 +215,7 @@ class Line:
     def has_pronoun(self, place: int) -> bool:
         """Whether a token ends in a pronoun."""
         ws = self.tokens[place].words
-        return len(ws) > 1 and ws[-1].upos == "PRON"
+        return len(ws) > 1 and ws[-1].upos == "PRON" and place not in self.given
 
     def points_back(self, place: int) -> bool:
         """فيه، إليها، عنه: whether a preposition with its pronoun stands here, and nothing else."""
@@ -283,6 +293,54 @@ def _is_given_name(line: Line, place: int) -> bool:
     return family or joiner or (after.words[0].upos == "PROPN" and not governs)
 
 
+def _of_sons(line: Line) -> Iterator[int]:
+    """الداه ولد سيدي ولد أعمر طالب، صفية منت انتهاه، الوزير ولد التاه: the places of words that are read as names because ولد
+    or منت (son, daughter) stands within a name."""
+    for son in (p for p in range(line.size - 1) if line.forms[p] in words("son in a name")):
+        if not _is_son(line, son):
+            continue
+        father, child = son + 1, son - 1
+        yield from (
+            p for p in (son, father) if line.heads[p].upos != "PROPN" or len(line.tokens[p].words) > 1
+        )
+        after = father + 1
+        if after < line.size and [word.form for word in line.tokens[after].words[:-1]] == ["أ"]:
+            yield after  # ولد الطالب أعمر, not: was Umar …?
+        noun = son and line.heads[child].upos in ("NOUN", "ADJ") and not line.is_a("title", child)
+        leads = child > 0 and (line.verbs[child - 1] is not None or line.is_a("title", child - 1))
+        if noun and (leads or _has_both(line, child)):
+            yield child
+
+
+def _has_both(line: Line, place: int) -> bool:
+    """التاه: no noun, which would have both the article and a pronoun."""
+    return line.tokens[place].form.startswith("ال") and line.has_pronoun(place)
+
+
+def _is_son(line: Line, place: int) -> bool:
+    """Whether ولد is neither a boy nor "was born": near another, or between what leads to a name and one."""
+    father = line.tokens[place + 1]
+    if not father.form[0].isalpha() or line.alone(place + 1) or line.forms[place] == line.forms[place + 1]:
+        return False
+    if line.verbs[place] is not None and (place == 0 or line.marks[place - 1] in COMMAS + STOPS):
+        return False  # ولد محمد ولد الشيخ في
+    near = range(max(0, place - 4), min(line.size, place + 5))
+    again = any(abs(p - place) > 1 and line.forms[p] in words("son in a name") for p in near)
+    if line.forms[place] == "منت" or again or line.heads[place].upos == "PROPN":
+        return True
+    says = line.verbs[place - 1] if place else None
+    leads = says is not None and saying("verb", says.lemma or "") is not None
+    called = unknown(father) or father.words[0].upos == "PROPN"
+    called = called or (
+        father.form.startswith("ال") and line.has_pronoun(place + 1)
+    )  # التاه, no noun with both
+    named = place > 0 and line.heads[place - 1].upos == "PROPN"
+    if named or line.is_a("title", place - 1):
+        return called or (named and line.verbs[place] is None)
+    closed = line.opens_clause(place + 2) or "".join(line.marks[place + 2 : place + 3]) in ("،", ":")
+    return leads and (called or closed)
+
+
 def _is_bare_surname(line: Line, place: int) -> bool:
     """وقال | حرب بعد الجلسة إنّ: one indefinite noun after قال, that does not agree with it, is a name."""
     verb, noun = line.verbs[place - 1] if place else None, line.heads[place]
@@ -329,6 +387,19 @@ def _has_come(line: Line, place: int) -> bool:
     return line.tokens[place - 1].form not in COMMAS + STOPS + QUOTES and any(
         line.heads[p].feats.get("Definite") != "Def" for p in texts
     )
+
+
+def _behind_two_lams(line: Line, place: int) -> Word | None:
+    """رئيس الإدارة المركزية للجنة تحقيق الحوادث: a noun with لـ whose letters another word has, too (الجنة, paradise); without
+    the article before a noun that has none."""
+    lemma = words("noun behind two lams").get(line.forms[place])
+    if lemma is None or line.heads[place].upos != "NOUN":
+        return None
+    after = line.heads[place + 1]
+    owned = after.upos == "NOUN" and line.preposition(place + 1) is None and not line.joined(place + 1)
+    stem = line.tokens[place].form[1:]
+    feats = {"Case": "Gen", "Definite": "Cons" if owned else "Def", "Gender": "Fem", "Number": "Sing"}
+    return Word(0, stem if owned else f"ال{stem}", lemma, "NOUN", "noun", feats)
 
 
 def _masdar_again(line: Line, place: int) -> Word | None:
@@ -555,6 +626,15 @@ def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[To
     return tokens, place + 1
 
 
+def _is_after_letter(tokens: list[Token], place: int) -> bool:
+    """جيه. دي. فانس، إيه.آي: whether a stop stands behind the name of a letter, within a name."""
+    letter, after = tokens[place - 1].form, tokens[place + 1].form
+    if not tokens[place].space_after and not tokens[place - 1].space_after:
+        return fold(letter) in words("letter name") and fold(after) in words("letter name")
+    earlier = tokens[place - 2].form if place > 1 else ""
+    return is_letter_within(earlier, letter, after)
+
+
 def _cannot_begin(tokens: list[Token], stop: Token) -> bool:
     """… إلى المستشفى. | لتلقي العلاج، … بين مركبات. | وانحرافات عن الطريق: words after a paper's stray full stop that no
     sentence begins with: أو, a noun of what for before any verb, nouns joined with و and no verb at all."""
@@ -562,8 +642,6 @@ def _cannot_begin(tokens: list[Token], stop: Token) -> bool:
         return False
     end = next((n for n, token in enumerate(tokens) if token.form in STOPS + ":"), len(tokens))
     first, sentence = tokens[0], tokens[:end]
-    if not stop.space_after and fold(first.form) in words("letter name"):
-        return True  # إكس إيه.آي
     if fold(first.form) in words("no beginning of a sentence"):
         return True
     noun, joined = head(first), first.words[0].upos == "CCONJ" and len(first.words) > 1

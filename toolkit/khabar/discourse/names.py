@@ -137,6 +137,8 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         return Found(end, "ORG", english, "team")  # ليستر سيتي
     if end > place + 1 and surname in words("outlet word"):
         return Found(end, "ORG", english, "outlet")  # الشمس نيوز
+    if any(line.marks[p] == "·" and not line.tokens[p].space_after for p in range(place, end)):
+        return Found(end, "ORG", english, "letters")  # سكيل إيه.آي
     if line.joined(place) and line.types.get(place - 1) == "GPE" and surname in words("surname and place"):
         return Found(
             end, "GPE", english, f"joined to a place: {line.tokens[place - 1].form}"

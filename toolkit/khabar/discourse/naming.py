@@ -79,6 +79,8 @@ def stands_alone(line: Line, place: int) -> bool:
     if place >= len(line):
         return False
     token = line.tokens[place]
+    if place in line.given and line.heads[place].upos == "PROPN":
+        return True
     if unknown(token):
         return len(token.words) == 1 or split_falsely(token)
     return token.words[0].upos not in ("CCONJ", "ADP", "PART", "SCONJ", "AUX", "VERB", "PUNCT")
@@ -92,11 +94,11 @@ def known_name(line: Line, place: int) -> Found | None:
         firsts.append(firsts[0][1:])  # لبلومبرج
     for first in dict.fromkeys(firsts):
         for length in lengths("name of several words").get(first, ()):
-            written = (first, *line.forms[place + 1 : place + length])
+            rest, end = _without_stops(line, place + 1, length - 1)
+            written = (first, *rest)
             if written not in named or (length == 1 and _describes_before(line, place)):
                 continue  # الحد | الأقصى
             kind, _, english = named[written].partition(";")
-            end = place + len(written)  # fewer at the end of a line
             party = line.lemmas[place] == "حزب"  # الحزب الديمقراطي الحر
             own = kind == "ORG" and line.forms[end - 1].startswith(
                 "ال"
@@ -107,10 +109,34 @@ def known_name(line: Line, place: int) -> Found | None:
                 end += 1
             end += kind == "LOC" and line.is_a("direction", end) and is_definite_adjective(line, end)
             return Found(end, kind, english, "table")
-    end = place
+    return _letters(line, place)
+
+
+def _without_stops(line: Line, place: int, size: int) -> tuple[list[str], int]:
+    """The next ``size`` forms, without stops between letters (أوبن إيه.آي), and the place after them."""
+    forms: list[str] = []
+    while len(forms) < size and place < len(line):
+        forms += [line.forms[place]] if line.marks[place] != "·" or line.tokens[place].space_after else []
+        place += 1
+    return forms, place
+
+
+def _letters(line: Line, place: int) -> Found | None:
+    """إف بي آي، إيه.تي.آر، إن.بي.سي نيوز: what is called by three letters or more; a firm or an outlet by fewer and names
+    (شركة يو.إس. ستيل)."""
+    headed = place > 0 and any(line.is_a(kind, place - 1) for kind in ("institution", "outlet"))
+    headed = headed and line.heads[place].upos in ("X", "PROPN")  # not: محكمة في الإسكندرية
+    end, count, stop = place, 0, False
     while end < len(line) and line.forms[end] in words("letter name"):
-        end += 1
-    return Found(end, "ORG", None, "letters") if end - place > 2 else None  # إف بي آي
+        if stop and line.tokens[end - 1].form != ".":
+            break  # قالت إكس إيه.آي | إن
+        end, count = end + 1, count + 1
+        if line.marks[end : end + 1] == ["·"] and (headed or not line.tokens[end].space_after):
+            end, stop = end + 1, True
+    count += end > place and "".join(line.cores[end : end + 1]) in words("outlet word")
+    while headed and end > place and stands_alone(line, end) and line.heads[end].upos == "PROPN":
+        end, count = end + 1, 3
+    return Found(end, "ORG", None, "letters") if count > 2 else None
 
 
 def _agrees(line: Line, place: int) -> bool:
@@ -161,11 +187,19 @@ def is_of_god(line: Line, place: int) -> bool:
 
 def is_title(line: Line, place: int) -> bool:
     """Whether a title or an occupation stands at a place."""
+    if acts_for(line, place):
+        return True
     if place >= len(line) or not line.is_a("title", place) or line.cores[place] == "بني":
         return False  # بني غانتس، بني هلال
     if line.cores[place].startswith("ال") and line.is_a("adjective of an office", place + 1):
         return True  # إسماعيل عبدالله | الأمين العام
     return line.heads[place].upos in ("NOUN", "ADJ", "X") or line.cores[place] in ("السيد", "السيده")
+
+
+def acts_for(line: Line, place: int) -> bool:
+    """القائم بأعمال السفير، القائمة بالأعمال الأميركية: who does the work of an office."""
+    works = line.is_a("acting", place) and line.cores[place + 1 : place + 2] in (["اعمال"], ["الاعمال"])
+    return works and line.preposition(place + 1) == "ب"
 
 
 def after_title(line: Line, place: int) -> str:

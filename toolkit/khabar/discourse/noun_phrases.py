@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.discourse.cues import is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, Line, unknown
-from khabar.discourse.naming import two_states
+from khabar.discourse.naming import acts_for, two_states
 from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_manner_in_marks, is_press
 from khabar.discourse.vocabulary import fold, phrases, words
 from khabar.text.document import Word
@@ -196,10 +196,16 @@ def _has_office(line: Line, start: int) -> bool:
     return one and line.is_a("person of a place", start)
 
 
+def _is_office(line: Line, start: int) -> bool:
+    """رئيس، كبير مستشاري، القائم بأعمال: a title, the chief of some, who does the work of one."""
+    chief = line.is_a("chief", start) and line.is_a("title", start + 1)
+    return chief or line.is_a("title", start) or acts_for(line, start)
+
+
 def _bearer(line: Line, start: int, place: int, stop: int) -> int:
     """رئيس نقابة المعلمين في المدارس الخاصة نعمه محفوض، المفوض المكلف بالأمن في الاتحاد، بانكولي أديويي: the
     place after who bears a title, if only words of place or office stand between; ``place`` if nobody."""
-    if not (line.is_a("title", start) or _has_office(line, start)) or line.joined(place):
+    if not (_is_office(line, start) or _has_office(line, start)) or line.joined(place):
         return place
     if any(line.types.get(before) == "PER" for before in range(start, place)):
         return place
@@ -288,6 +294,10 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # المصدر ذاته
     if _is_family(line, place):
         return False
+    if _is_land_beside(line, start, place):
+        return True
+    if _is_of_the_office(line, start, place):
+        return False
     if line.is_a("branch", place) and line.heads[place].feats.get("Definite") != "Def" and start < place - 1:
         return False  # جمعية الهلال الأحمر | فرع طرابلس
     beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"
@@ -297,9 +307,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     if place in line.names and line.types[place] == "PER" and line.is_a("moving picture", start):
         return True  # أظهر المقطع | فلانا
     if place in line.names and line.types[place] == "PER":
-        unnamed = line.is_a("title", start) and not any(
-            line.types.get(p) == "PER" for p in range(start, place)
-        )
+        unnamed = _is_office(line, start) and not any(line.types.get(p) == "PER" for p in range(start, place))
         if line.is_a("title", place - 1) or unnamed:
             return False  # اللواء جميل السيد، خبير البيانات بن بوتشر
     last = place - 1
@@ -424,6 +432,34 @@ def _is_family(line: Line, place: int) -> bool:
     return (joiner or bare_noun) and stands and not somebody and line.opens_clause(after + comma)
 
 
+def _is_of_the_office(line: Line, start: int, place: int) -> bool:
+    """وكيل وزارة التربية | المساعد لقطاع التعليم: what describes an office, behind the body that it belongs to."""
+    word, office = line.heads[place], line.heads[start]
+    described = line.is_a("adjective of an office", place) and word.feats.get("Definite") == "Def"
+    return described and line.is_a("title", start) and not _is_unlike(word, office)
+
+
+def _is_land_beside(line: Line, start: int, place: int) -> bool:
+    """حذر الوزير | اليونان، دعا الأمين العام | إيران، but: وزير خارجية اليونان، محافظ العاصمة بغداد: the bare name of a state,
+    a town or a body after a title that has its article, which cannot be its genitive."""
+    before = line.heads[place - 1]
+    titled = line.is_a("title", start) or line.is_a("person of a place", start)
+    if not titled or place not in line.names or line.types[place] not in ("GPE", "ORG", "LOC"):
+        return False
+    if line.preposition(place) is not None or line.in_name(place - 1):
+        return False
+    if line.cores[place] == "السعوديه" and before.feats.get("Gender") == "Fem":
+        return False  # الوزيرة السعودية
+    nisba = before.upos == "PROPN" and line.cores[place - 1].endswith(("ي", "يه"))  # الرئيس السوداني
+    definite = nisba or (before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") == "Def")
+    whole = definite and line.cores[place - 1].startswith("ال")
+    near = [line.heads[p] for p in (place - 1, place - 2) if p > start]  # أميركي، أميركي كبير
+    described = any(word.upos == "ADJ" and word.feats.get("Definite") == "Ind" for word in near)
+    whole = whole or (before.upos == "ADJ" and described)
+    somewhere = any(line.is_a(kind, place - 1) for kind in ("place", "settlement", "region"))
+    return whole and not somewhere
+
+
 def _is_unlike(word: Word, other: Word) -> bool:
     """Whether two nouns differ in gender or number."""
     return any(word.feats.get(name) != other.feats.get(name) for name in ("Gender", "Number"))
@@ -439,7 +475,8 @@ def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
 
 def _after_titles(line: Line, place: int) -> int:
     """The place after titles in a row, and a mark that opens: السفير الدكتور | سفيان، اللواء «| منصور التركي»"""
-    after = next((p for p in range(place, len(line)) if not line.is_a("title", p)), len(line))
+    ended = (p for p in range(place, len(line)) if not line.is_a("title", p) or line.types.get(p) == "PER")
+    after = next(ended, len(line))  # الدكتور | رائد أبو حرب
     return after + (after > place and line.is_open(after))
 
 
@@ -492,7 +529,7 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
     if people and line.heads[noun].feats.get("Number") == "Plur":
         return True
     return line.is_a("person of a place", start) and not (
-        line.is_a("title", start) or line.is_a("quantity", start)
+        _is_office(line, start) or line.is_a("quantity", start)
     )
 
 
@@ -532,7 +569,7 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return speaker or not line.has_pronoun(noun)  # المتحدث الرسمي باسمها
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
         return not line.has_pronoun(noun)  # الوزير | لدى نزوله ضيفا
-    if line.is_a("adjective with a complement", place - 1):
+    if line.is_a("adjective with a complement", place - 1) or acts_for(line, place - 1):
         return True  # القائمون على الدراسة
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True

@@ -40,7 +40,8 @@ def run_of_names(line: Line, place: int, title: bool, persons: Told) -> int:
     while end < len(line) and (
         _goes_on(line, place, end, title)
         or _is_hyphen(line, end)
-        or (end > place + 1 and _is_hyphen(line, end - 1))
+        or _is_initial(line, end)
+        or (end > place + 1 and (_is_hyphen(line, end - 1) or _is_initial(line, end - 1)))
     ):
         end += 1
     while end > place + 1 and line.cores[end - 1] in words("name joiner"):
@@ -55,6 +56,12 @@ def _is_hyphen(line: Line, place: int) -> bool:
     around = (place - 1, place + 1)
     foreign = all(line.heads[p].upos == "PROPN" and kind_of(line, p) != "GPE" for p in around)
     return foreign and stands_alone(line, place + 1) and line.cores[place - 1] not in words("name joiner")
+
+
+def _is_initial(line: Line, place: int) -> bool:
+    """جيه|. دي|. فانس، جورج دبليو|. بوش: a stop behind the name of a letter, within a name."""
+    letter = place > 0 and line.marks[place] == "·" and line.forms[place - 1] in words("letter name")
+    return letter and stands_alone(line, place + 1)
 
 
 def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
@@ -127,6 +134,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     of_any = place > 0 and is_title(line, place - 1) and line.heads[place - 1].feats.get("Definite") == "Ind"
     if listed == "PER" and not next_name and of_any:
         return False  # مع مسؤول كبير
+    if listed == "PER" and next_name and _is_further_adjective(line, place):
+        return False  # اتهم مسؤول أميركي | كبير | الصين
     if word.upos == "PROPN":
         if listed == "PER" and not title and not next_name and _describes(line, place):
             return False
@@ -155,6 +164,15 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
             bool(says_something(line, place, place + 1)) and not is_title(line, place)
         )
     return False
+
+
+def _is_further_adjective(line: Line, place: int) -> bool:
+    """مسؤول أميركي كبير | الصين: one adjective more, between one without the article and a name that no person bears."""
+    word, before = line.heads[place], line.heads[place - 1] if place else None
+    if before is None or before.upos != "ADJ" or word.upos != "ADJ":
+        return False
+    alike = before.feats.get("Definite") == "Ind" and before.feats.get("Gender") == word.feats.get("Gender")
+    return alike and kind_of(line, place + 1) in ("GPE", "ORG", "LOC")
 
 
 def _is_after_place(line: Line, place: int) -> bool:
@@ -392,11 +410,10 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     """Whether a token belongs to the name before it; two states in a row are two names."""
     if is_of_god(line, place) or is_of_god(line, place - 1):
         return True
-    if line.tokens[place].form == "ولد" and line.heads[place - 1].upos in ("PROPN", "NOUN"):
-        return place + 1 < len(line) and stands_alone(
-            line, place + 1
-        )  # محمد ولد الغزواني, though وُلِد is a verb
-    if line.tokens[place - 1].form == "ولد" and place - 1 > start:
+    if line.forms[place] in words("son in a name") and line.heads[place - 1].upos in ("PROPN", "NOUN"):
+        after = place + 1 < len(line) and place + 1 not in line.times  # not: محمد ولد عام 1950
+        return after and stands_alone(line, place + 1)  # محمد ولد الغزواني, though وُلِد is a verb
+    if line.forms[place - 1] in words("son in a name") and place - 1 >= start:
         return line.heads[place].upos in ("PROPN", "NOUN", "ADJ") or unknown(line.tokens[place])
     if place == start + 1 and _is_read_otherwise(line, start, place):
         return True
@@ -471,9 +488,9 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     if unknown(line.tokens[place]):
         return "ً" not in line.tokens[place].form and (before != "GPE" or line.heads[start].upos != "PROPN")
     if word.upos == "PROPN":
-        whole = place - start > 1 and line.cores[place] not in words("surname and place")
-        if whole and kind_of(line, place) == "GPE":
-            return False  # شكر فولوديمير زيلينسكي | ألمانيا
+        whole = line.cores[place] not in words("surname and place") and kind_of(line, place) == "GPE"
+        if whole and (place - start > 1 or (before == "PER" and title and _takes_somebody(line, start))):
+            return False  # شكر فولوديمير زيلينسكي | ألمانيا، انتقد الرئيس ترامب | ألمانيا
         return not (
             (before == "GPE" and kind_of(line, place) in ("PER", "ORG"))
             or (before == "ORG" and kind_of(line, place) == "PER" and line.cores[start].startswith("ال"))
@@ -529,6 +546,14 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         or (parts == 1 and following and (title or bool(says_something(line, start, place))))
     )
     return word.upos in ("ADJ", "NOUN", "X") and (surname or word.feats.get("Definite") != "Def") and named
+
+
+def _takes_somebody(line: Line, start: int) -> bool:
+    """انتقد الرئيس | ترامب: whether the verb before a title governs whom it is said to or of."""
+    near = range(start - 1, max(-1, start - 1 - FAR), -1)
+    verb = next((line.verbs[p] for p in near if line.verbs[p] is not None), None)
+    entry = saying("verb", verb.lemma or "") if verb else None
+    return entry is not None and bool(entry.frames & {"told", "thing"})
 
 
 def _speaks_between(line: Line, start: int, end: int) -> bool:

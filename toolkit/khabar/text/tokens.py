@@ -66,6 +66,13 @@ _INITIALS = regex.compile(
 _TITLES = frozenset(
     ["مج", "مجـ", "تر", "أد", "دكت", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "vs", "No", "Vol"]
 )
+# What letters of other alphabets are called; not those that are words of Arabic, too, or a name (إن، إكس).
+_LETTERS = frozenset(
+    ["إيه", "أيه", "سي", "دي", "إف", "جي", "جيه", "إتش", "إيش", "آي", "كيه", "كاي", "إل", "إم", "كيو", "آر", "أر", "إس", "أس", "تي", "يو", "دبليو", "واي", "زد"]
+)  # fmt: skip
+_LETTERS_TOO = frozenset(
+    ["إي", "بي", "إن", "أو", "في", "إكس", "أم", "أن", "أل", "أف"]
+)  # beside another letter
 _WORDS_OF_TWO = frozenset(["كم", "لم", "بم", "فم", "له", "به", "لي", "بي", "لك", "بك", "كل"])
 _NAMED_BY_LETTER = frozenset(
     ["فيتامين", "الفيتامين", "حرف", "الحرف", "فئة", "الفئة", "المجموعة", "مجموعة", "بند", "البند"]
@@ -82,7 +89,8 @@ def sentences(paragraph: str) -> list[str]:
     of white space, and for sentences between which no space was written).
 
     A full stop closes after a number, but not after one that opens the sentence ("3."); not after
-    initials and titles ("ود."), unless they are a unit or an era after a number ("عام 2016 م.").
+    initials and titles ("ود."), unless they are a unit or an era after a number ("عام 2016 م."); not
+    after the name of a letter within a name ("جيه. دي. فانس").
 
     Example:
         >>> sentences("بدأ عام 2016. وقال د. علي إنه انتهى.وغادر.")
@@ -124,14 +132,39 @@ def _closes(paragraph: str, start: int, match: "regex.Match[str]") -> bool:
     if word not in _WORDS_OF_TWO and _INITIALS.fullmatch(word):
         counted = earlier is not None and (earlier[-1:].isdecimal() or earlier in _NAMED_BY_LETTER)
         return counted and spaced
-    return True
+    return not is_letter_within(earlier or "", word, paragraph[end : end + _BEFORE])
 
 
 def _is_spelled(before: str, after: str) -> bool:
-    """Whether a point stands between names of letters: سي.إن.إن, three short pieces or more."""
+    """Whether a point stands between names of letters: إيه.آي, or among three short pieces or more: سي.إن.إن"""
     rest = _NO_LETTER.split(after, maxsplit=1)[0].strip(".")
-    pieces = [*before.split("."), *rest.split(".")]
+    pieces = [_OPENING.sub("", before), *rest.split(".")]
+    pieces[:1] = pieces[0].split(".")
+    if len(pieces) == 2:
+        return all(_is_letter(piece) for piece in pieces) and not _LETTERS.isdisjoint(pieces)
     return len(pieces) > 2 and all(0 < len(piece) < _LETTER for piece in pieces)
+
+
+def _is_letter(word: str) -> bool:
+    return word in _LETTERS or word in _LETTERS_TOO
+
+
+def is_letter_within(earlier: str, word: str, after: str) -> bool:
+    """Whether a stop behind ``word`` stands within a name: جيه. دي. فانس، جورج دبليو. بوش; not behind the last of several
+    letters without stops (شبكة سي إن إن.), nor before what a name does not go on with (والقرار، وأضاف)."""
+    pieces = word.split(".")
+    following = after.split(None, 1)[0] if after.strip() else ""
+    ends = not following or following.startswith("ال") or (following[0] == "و" and following[:2] != "وو")
+    if (
+        len(pieces) > 2
+        or ends
+        or _is_letter(earlier)
+        or earlier in _NAMED_BY_LETTER
+        or earlier[-1:].isdecimal()
+    ):
+        return False
+    beside = earlier.endswith(".") or _is_letter(following.split(".", 1)[0])
+    return all(piece in _LETTERS or (beside and piece in _LETTERS_TOO) for piece in pieces)
 
 
 def _last_words(text: str) -> tuple[str | None, str]:
