@@ -273,7 +273,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             )  # ووصف بعضها بـ
             thing = is_action(line, place + 1) and not line.is_a("document", place + 1)
             first, last = subject_before(line, place)
-            if acts and not (thing and first < last == place):
+            alone = first < last == place or _bare_noun(line, end, start) == start  # ووصف | الحكم بأنه عادل
+            if acts and not (thing and alone):
                 source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير
         described = (
             place > 0
