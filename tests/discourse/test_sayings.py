@@ -6,6 +6,23 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "what is described goes on, and what another said with a preposition of its own": (
+        "كشفت الوزيرة عن خطة جديدة، ستنفذ في مايو، وتشمل المناطق البعيدة، وهو ما شكك فيه رئيس الغرفة.",
+        [
+            ("الوزيرة", "كشفت … عن", "خطة جديدة، ستنفذ في مايو، وتشمل المناطق البعيدة"),
+            ("رئيس الغرفة", "شكك فيه", "خطة جديدة، ستنفذ في مايو، وتشمل المناطق البعيدة"),
+        ],
+    ),
+    "verbs of saying that introduce nothing": (
+        "أكد المدير أن الحديقة ستبقى مفتوحة، حيث ستعمل البلدية على الإنارة، كما ستزيد عدد الحراس.",
+        [
+            (
+                "المدير",
+                "أكد",
+                "أن الحديقة ستبقى مفتوحة، حيث ستعمل البلدية على الإنارة، كما ستزيد عدد الحراس",
+            ),
+        ],
+    ),
     "what the writer makes of it, and what the speaker says later": (
         "أعلن البنك خفض الفائدة، في محاولة لإنعاش الأسواق، ونفى الناطق وجود خلاف قبل أن يقر لاحقا بتأجيل القرار.",
         [

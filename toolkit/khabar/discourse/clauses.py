@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khabar.discourse.line import COMMAS, STOPS, Line
+from khabar.discourse.cues import is_saying_participle
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
+from khabar.discourse.nouns import is_action
 from khabar.discourse.subjects import agrees
-from khabar.discourse.vocabulary import saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, saying, vocalised, words
 from khabar.text.document import Word
 
 _NEAR = 9  # tokens from a verb to what it introduces
+_FAR = 30
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def agent(line: Line, start: int, place: int, manner: Manner) -> str:
     if manner.single and at == place and verb.feats.get("Number") in ("Dual", "Plur"):
         return "another"  # أن الوزيرين التقيا، | واتفقا على
     gender = verb.feats.get("Gender")
-    if None in (manner.gender, gender) or verb.feats.get("Voice") == "Pass" or has_subject(line, at):
+    if None in (manner.gender, gender) or _is_done(line, at) or has_subject(line, at):
         return ""
     if gender != manner.gender:
         return "another" if at > place or _may_act(line, start, verb, False) else ""
@@ -92,8 +95,17 @@ def agent(line: Line, start: int, place: int, manner: Manner) -> str:
     return "" if _may_act(line, start, verb, True) or _acts_before(line, start, place, verb) else "speaker"
 
 
+def _is_done(line: Line, verb: int) -> bool:
+    """وأجريت له عملية; not وفتحت تحقيقا, whatever the tagger made of it: whether a verb is passive."""
+    word, noun = line.verbs[verb], line.heads[verb + 1] if verb + 1 < len(line) else None
+    object_next = noun is not None and noun.feats.get("Case") == "Acc" and line.preposition(verb + 1) is None
+    return word is not None and word.feats.get("Voice") == "Pass" and not object_next
+
+
 def _after_phrase(line: Line, place: int) -> int:
-    """…، وبمواجهته | أقر: the place after a joined phrase before a perfect."""
+    """…، وبمواجهته | أقر، وقد | نجحت: the place after a joined phrase before a perfect, or a particle before a verb."""
+    if main_verb(line, place + 1) and line.forms[place] in words("negated clause"):
+        return place + 1
     if place >= len(line) or line.verbs[place] is not None or not line.preposition(place):
         return place
     after = place
@@ -145,6 +157,35 @@ def _in_sequence(line: Line, start: int, place: int) -> bool:
     verbs = (line.verbs[p] for p in range(place - 1, max(start, place - 15), -1))
     last = next((verb for verb in verbs if verb is not None), None)
     return last is not None and last.feats.get("Aspect") == "Imp"
+
+
+def introduces(line: Line, verb: int, entry: Saying) -> bool:
+    """وقال … إنّ، ودعا إلى; not وقطعت الطرق: whether what a verb of saying introduces follows, if it may not be any noun."""
+    told = "that" in entry.frames or "speech" in entry.frames
+    if told and entry.frames & {"object", "thing", "judged", "described", "told"}:
+        return True
+    for place in range(verb + 1, min(verb + (_FAR if told else 7), len(line))):
+        if line.opens_clause(place) or line.preposition(place) in entry.prepositions:
+            return True
+        if told and line.marks[place] in QUOTES + ":":
+            return True
+        if line.marks[place] in STOPS or is_saying_participle(line, place):
+            return False
+    return False
+
+
+def describes_on(line: Line, start: int, place: int, manner: Manner) -> bool:
+    """كشفت عن خطة ستنفذ في مايو، | وتشمل المدن، من لعب مصنوعة من الرمل | وتحتوي على: whether a joined imperfect, that says
+    nothing and has no subject of its own, agrees with an indefinite noun that was named, not told as the saying is."""
+    verb = line.verbs[place] if place + 1 < len(line) and line.joined(place) else None
+    if verb is None or verb.feats.get("Aspect") != "Imp" or manner.aspect == "Imp":
+        return False
+    noun, after = (line.heads[start + line.alone(start) + n] for n in (0, 1))
+    if noun.upos != "NOUN" or noun.feats.get("Definite") != "Ind" or has_subject(line, place):
+        return False
+    gender = "Fem" if noun.feats.get("Number") == "Plur" else noun.feats.get("Gender")
+    genders = (gender, after.feats.get("Gender") if after.upos == "ADJ" else None)
+    return verb.feats.get("Gender") in genders and saying("verb", verb.lemma or "") is None
 
 
 def is_sentence(line: Line, place: int) -> bool:
@@ -212,7 +253,7 @@ def first_verb_says(line: Line, start: int) -> bool:
         if verb is not None and (line.lemmas[place] == "كان" or describes(line, place)):
             continue
         if verb is not None:
-            return _says(line, start, place, verb)
+            return says(line, start, place)
         if place > start and (
             line.forms[place] in words("while") or line.forms[place : place + 2] == ["في", "حين"]
         ):
@@ -225,15 +266,21 @@ def first_verb_says(line: Line, start: int) -> bool:
     return False
 
 
-def _says(line: Line, start: int, place: int, verb: Word) -> bool:
-    """وقالت، ويرفض; not ونقلهم إلى المستشفى، ردت الشكاوى، حُكم بوضعهم: whether a verb is one of saying where it stands."""
-    entry = saying("verb", verb.lemma or "")
-    if entry is None or entry.kind == "perception":
+def says(line: Line, start: int, place: int) -> bool:
+    """وقالت، ويرفض; not ونقلهم إلى المستشفى، ردت الشكاوى، حُكم بوضعهم: whether a verb is one of saying where it stands.
+
+    ``start``: where its clause begins.
+    """
+    verb = line.verbs[place] if place < len(line) else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    if verb is None or entry is None or entry.kind == "perception":
         return False
     shows = entry.verb in vocalised("verb that needs a subject")
     shows = shows or entry.verb in vocalised("verb that does, too")  # لا تظهر أيا من الغطرسة
     if line.is_a("verb of relaying", place) and not relays(line, place):
         return False  # …، ونقلهم إلى المستشفى
+    if entry.kind == "cognition" and has_subject(line, place) and is_action(line, place + 1):
+        return False  # …، وتأكد خلوها من التلوث
     if entry.frames == {"speech"}:  # أن "أونروا"، رغم التحديات تواصل خدماتها
         near = range(place + 1, min(place + _NEAR, len(line)))
         return any(line.is_open(p) or line.tokens[p].form == ":" for p in near)
@@ -243,9 +290,8 @@ def _says(line: Line, start: int, place: int, verb: Word) -> bool:
         return False  # أصدرت قرارا بحق متهمين، حيث حُكم بوضعهم
     if verb.feats.get("Person") in ("1", "2"):
         return False  # ولا تعرضوها للتشكيك
-    if not entry.frames & {"that", "speech"}:  # ولم يوجه لموكله
-        near = range(place + 1, min(place + 7, len(line)))
-        return any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
+    if not introduces(line, place, entry):
+        return False  # وقطعت الطرق، كما ستزيد عدد الحراس، ولم يوجه لموكله
     own = verb.feats.get("Aspect") == "Perf" and verb.form.endswith("نا")  # وتابع: لا يمكن …، وأكدنا
     third = verb.feats.get("Person") in (None, "3") and verb.feats.get("Mood") != "Sub" and not own
     if line.forms[place - 1] == "لم" and line.is_a("verb of settling", place):

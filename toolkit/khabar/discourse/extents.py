@@ -9,8 +9,11 @@ from khabar.discourse.clauses import (
     Manner,
     agent,
     answers,
+    clause_within,
+    describes_on,
     first_verb_says,
     has_subject,
+    introduces,
     is_perfect,
     is_sentence,
     main_verb,
@@ -162,7 +165,11 @@ def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> i
         return after
     if rule == "that" and (after := _before_predicate(line, start, comma)):
         return after
-    if rule not in _OF_CLAUSES or place >= len(line):
+    if place >= len(line):
+        return 0
+    if rule in _OF_NOUNS and describes_on(line, start, place, manner):
+        return place
+    if rule not in _OF_CLAUSES:
         return 0
     becomes_clear = line.is_a("impersonal", place) and line.verbs[place] is not None  # وتبين أنها مسروقة
     return place if becomes_clear or agent(line, start, place, manner) == "another" else 0
@@ -219,7 +226,7 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
     return (
         rule in ("object", "preposition", "to")
         and not _is_done_to_him(line, start, place, manner)
-        and _goes_on_otherwise(line, start, place, rule, manner.relative)
+        and _goes_on_otherwise(line, start, place, rule, manner)
     )
 
 
@@ -398,24 +405,24 @@ def _participle_says(line: Line, place: int) -> bool:
     )
 
 
-def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, relative: bool) -> bool:
+def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
     """Whether a sentence of its own follows a noun or أن clause without a comma: … وقال، … كما أكد;
-    ``relative``: whether the cue describes a noun whose own verb is still to come (مصدر طلب … أبلغ)."""
+    or a verb follows what describes a noun (مصدر طلب … | أبلغ)."""
     verb = line.verbs[place]
     denies = line.forms[place] in words("joined negation") and main_verb(line, place + 1)
     if rule != "to" and denies:  # لم نقترح التمديد | ولم نتداوله, but: الحكم الذي صدر ولم ينفذ
         return all(line.heads[p].feats.get("PronType") != "Rel" for p in range(start, place))
     if verb is not None and rule != "to" and not line.joined(place):
         before = line.heads[place - 1]
-        return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and relative
+        return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and manner.relative
     if verb is None or not line.joined(place):
         return False
     if rule != "to" and _relative_goes_on(line, start, place):
         return False
     if rule != "to" and is_action(line, start) and may_be_verbal_noun(verb):
         return False  # إلى انخفاض الإنتاج وتعرض الملايين للجوع
-    if rule != "to" and verb.feats.get("Aspect") == "Imp" and _describes_still(line, start, place):
-        return False  # لعب مصنوعة من الرمل وتحتوي على مادة خطيرة
+    if rule != "to" and describes_on(line, start, place, manner):
+        return False
     if rule != "to":
         return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
     return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
@@ -431,27 +438,6 @@ def _relative_goes_on(line: Line, start: int, place: int) -> bool:
             within = within and line.tokens[place + 1].words[0].form in ("في", "ب", "خلال")
             return within or line.is_a("verb of what follows", place)  # التجربة التي أجرتها | وأطلقت فيها
     return False
-
-
-def _describes_still(line: Line, start: int, place: int) -> bool:
-    """Whether a verb joined to a participle describes the same noun: no saying, no subject of its own, and of its gender."""
-    verb = line.verbs[place]
-    if verb is None or saying("verb", verb.lemma or "") is not None or place + 1 >= len(line):
-        return False
-    own = line.is_nominal(place + 1) and line.preposition(place + 1) is None
-    participles = [
-        p
-        for p in range(start, place)
-        if line.heads[p].upos in ("ADJ", "NOUN")
-        and line.lemmas[p].startswith("م")
-        and line.preposition(p) is None
-        and line.preposition(p + 1) is not None
-    ]
-    return (
-        bool(participles)
-        and not own
-        and (line.heads[participles[-1]].feats.get("Gender") == verb.feats.get("Gender"))
-    )
 
 
 _VERBAL_NOUN = re.compile("ت(.ا)?..[^اوية]")
@@ -536,14 +522,15 @@ def _is_but(line: Line, place: int) -> bool:
 
 
 def _says_also(line: Line, place: int) -> bool:
-    """كما قال إن، كما لمّح إلى: a second saying; not فيما سجلت الوفيات."""
+    """كما قال إن، كما لمّح إلى: a second saying; not فيما سجلت الوفيات، كما ستزيد عدد الحراس."""
     verb = line.verbs[place + 1] if place + 1 < len(line) else None
     entry = saying("verb", verb.lemma or "") if verb else None
-    near = range(place + 2, min(place + 10, len(line)))
-    does = entry is not None and entry.verb in vocalised("verb that does, too")
-    if does and not any(line.opens_clause(p) for p in near):
+    if entry is None or entry.kind != "communication" or is_as_someone_says(line, place):
         return False
-    return entry is not None and entry.kind == "communication" and not is_as_someone_says(line, place)
+    if entry.verb in vocalised("verb that does, too") and not clause_within(line, place + 1):
+        return False
+    alone = place + 2 >= len(line) or line.marks[place + 2] in STOPS + COMMAS  # … كما قال
+    return alone or introduces(line, place + 1, entry)
 
 
 def _thinks_also(line: Line, place: int) -> bool:

@@ -70,8 +70,8 @@ def _came(line: Line, place: int, before: Line | None, known: Attribution | None
 
 
 def _points_back(line: Line, verb: int) -> int | None:
-    """Where وهو ما، الأمر الذي before a verb with a pronoun begins."""
-    if verb < 2 or not line.has_pronoun(verb):
+    """Where وهو ما، الأمر الذي begins, before a verb with a pronoun (أكده) or a preposition with one (شكك فيه)."""
+    if verb < 2 or not (line.has_pronoun(verb) or line.points_back(verb + 1)):
         return None
     if line.forms[verb - 1] == "ما" and line.forms[verb - 2].removeprefix("و") in words("pointer back"):
         return verb - 2
@@ -89,11 +89,11 @@ def _affirmed(
     if (
         word is None
         or entry is None
-        or entry.kind != "communication"
+        or not (entry.kind == "communication" or (entry.kind == "cognition" and line.points_back(verb + 1)))
         or entry.frames & {"judged", "described"}
     ):
         return
-    noun = verb + 1
+    noun = verb + 1 + line.points_back(verb + 1)
     while noun < len(line) and line.forms[noun] in words("manner of speaking"):
         noun += 1
     named = noun < len(line) and line.is_nominal(noun) and line.preposition(noun) is None
@@ -106,7 +106,7 @@ def _affirmed(
             content = line.tokens[start : min(begin - 1, end + 1)]
     if content and around is not None:
         source = (noun, noun_phrase(line, noun, len(line)))
-        cue = [line.tokens[verb]]
+        cue = line.tokens[verb : verb + 1 + line.points_back(verb + 1)]
         attribution = relate(around, (0, 0), [], content, entry, "verb", _RULE)
         attribution.cue, attribution.source = span_of(cue), span_of(line.tokens[slice(*source)])
         yield attribution
