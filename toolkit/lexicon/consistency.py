@@ -21,8 +21,8 @@ from verbs import Unfit, Verb, stems
 _DERIVED = ("II", "III", "IV", "V", "VI", "VII", "VIII", "X", "Q1", "Q2", "Q4")
 
 
-# Words in ـِيّ that are no relative adjectives of the noun that they seem to have: containing, mourned, of cities.
-_NOT_RELATIVE = frozenset(["مَحْوِيّ", "مَنْعِيّ", "مَدِينِيّ"])
+# Words in ـِيّ that are no relative adjectives of the noun that they seem to have: containing, mourned, of cities, proud.
+_NOT_RELATIVE = frozenset(["مَحْوِيّ", "مَنْعِيّ", "مَدِينِيّ", "أَبِيّ"])
 # Words that only sound like a derivative of a verb of another root: rent (ء.ج.ر, not of أَجَارَ), joking (م.ز.ح, not
 # of أَزَاحَ), eleventh (و.ح.د), ornamented (ح.ل.ي), asking (س.ء.ل).
 _HOMONYMS = frozenset(["إِجَارَة", "مُزَاح", "حَادِي", "حَالِي", "سَائِل"])
