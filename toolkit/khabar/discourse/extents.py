@@ -18,6 +18,7 @@ from khabar.discourse.clauses import (
     is_sentence,
     main_verb,
     relays,
+    says,
 )
 from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
@@ -105,11 +106,7 @@ def _is_of_a_verb(line: Line, place: int) -> bool:
 
 
 _LONGEST = 300  # tokens of what is said without a full stop: texts without any cost time in proportion
-_OF_NOUNS = (
-    "object",
-    "preposition",
-    "clause",
-)  # what is said is a noun phrase: a clause after it is the writer's
+_OF_NOUNS = ("object", "preposition", "clause")  # a noun phrase: a clause after it is the writer's
 _OF_CLAUSES = ("that", "whether")
 _PLAIN = Manner()
 
@@ -179,9 +176,9 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
     """Whether what stands after a comma is said by another, or by the writer: …، | في إشارة إلى، …، | مشيرا إلى."""
     if another_begins(line, place):
         return True
-    of_noun = rule in _OF_NOUNS and not _is_done_to_him(line, start, place, manner)
+    of_noun = rule in _OF_NOUNS and not _is_joined_noun(line, start, place, manner)
     return (
-        (of_noun and (_clause_follows(line, place) or is_sentence(line, place)))
+        (of_noun and _clause_follows(line, place))
         or (of_noun and _time_follows(line, place, manner.felt))
         or (manner.amid and not line.joined(place))
         or tuple(line.forms[place : place + 2]) in phrases("remark of the writer")
@@ -213,21 +210,15 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return True
     if form == "مما" and manner.relative and inside:
         return True  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
-    if (form == "كما" or (_is_but(line, place) and not _is_of_another(line, place, manner))) and _says_also(
-        line, place
-    ):
+    if (form == "كما" or _is_but(line, place, manner)) and _says_also(line, place):
         return True
     if rule in _OF_CLAUSES:
-        return _says_more(line, place, manner) or (form in words("while") and _thinks_also(line, place))
+        return _says_more(line, place, manner) or (form in words("while") and says(line, place, place + 1))
     if rule in _OF_NOUNS and (_clause_after_noun(line, start, place) or _outer_goes_on(line, start, place)):
         return True
     if rule in ("object", "preposition") and (_is_where_said(line, place) or _so(line, start, place)):
         return True
-    return (
-        rule in ("object", "preposition", "to")
-        and not _is_done_to_him(line, start, place, manner)
-        and _goes_on_otherwise(line, start, place, rule, manner)
-    )
+    return rule in ("object", "preposition", "to") and _goes_on_otherwise(line, start, place, rule, manner)
 
 
 def _so(line: Line, start: int, place: int) -> bool:
@@ -328,16 +319,6 @@ def _opens(line: Line, place: int) -> bool:
     return line.tokens[place - 1].space_after and not line.tokens[place].space_after
 
 
-def _is_done_to_him(line: Line, start: int, place: int, manner: Manner) -> bool:
-    """أعلنت الوزارة إصابة الوزير، ونقله إلى المستشفى: a verbal noun joined to another, read as a verb that does not agree
-    with who speaks."""
-    verb = line.verbs[place] if place + 1 < len(line) else None
-    if verb is None or not line.has_pronoun(place) or not is_action(line, start) or manner.gender is None:
-        return False
-    other = verb.feats.get("Gender") not in (None, manner.gender)
-    return other and line.joined(place) and line.preposition(place + 1) is not None
-
-
 def _clause_follows(line: Line, place: int) -> bool:
     """…، حيث …، وهو …، ولم يكن …: a clause of its own after what was named."""
     if place + 1 >= len(line):
@@ -360,19 +341,11 @@ def _clause_follows(line: Line, place: int) -> bool:
     word = line.heads[place]
     if word.upos == "PRON" and line.preposition(place) == "من":
         return False  # …، ومنهم أعضاء بالحزب
-    read = line.verbs[place]
-    own = read is not None and line.has_pronoun(place) and line.joined(place)
-    if own and line.preposition(place + 1) == "ل" and fold(read.form) in by_form("masdar"):  # type: ignore[union-attr]
-        return False  # من طلب حكام مصريين، ورفضه للأجانب
-    done = line.cores[place] in words("noun with the letters of a verb") and line.verbs[place] is not None
-    if done and line.is_nominal(place + 1) and line.preposition(place + 1) is None:
-        return False  # بالإفراج عن المعتقلين، ووقف تحويل المدنيين
-    pronoun = word.upos == "PRON" and word.feats.get("PronType") != "Rel"
-    relative = word.feats.get("PronType") == "Rel"  # نظاما جديدا، والذي التحق به ألف طالب
-    standing = word.upos in ("PRON", "DET") and line.joined(place) and not relative
-    verb = line.verbs[place] or (line.forms[place] in words("negated clause") and line.verbs[place + 1])
-    will_be = word.upos == "AUX" and line.joined(place) and not line.opens_clause(place)  # وستكون هذه أول
-    return bool(pronoun or standing or verb or will_be)
+    if word.feats.get("PronType") == "Rel":
+        return False  # نظاما جديدا، والذي التحق به ألف طالب
+    stands = word.upos in ("PRON", "DET", "AUX") and not line.opens_clause(place)  # وهو ما، وستكون هذه أول
+    negated = line.forms[place] in words("negated clause") and line.verbs[place + 1]
+    return bool(stands or line.verbs[place] or negated or is_sentence(line, place))
 
 
 def _time_follows(line: Line, place: int, felt: bool) -> bool:
@@ -417,15 +390,13 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, manner: Ma
         return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and manner.relative
     if verb is None or not line.joined(place):
         return False
-    if rule != "to" and _relative_goes_on(line, start, place):
+    if rule == "to":
+        return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+    if _is_joined_noun(line, start, place, manner) or _relative_goes_on(line, start, place):
         return False
-    if rule != "to" and is_action(line, start) and may_be_verbal_noun(verb):
-        return False  # إلى انخفاض الإنتاج وتعرض الملايين للجوع
-    if rule != "to" and describes_on(line, start, place, manner):
+    if describes_on(line, start, place, manner):
         return False
-    if rule != "to":
-        return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
-    return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+    return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
 
 
 def _relative_goes_on(line: Line, start: int, place: int) -> bool:
@@ -438,6 +409,26 @@ def _relative_goes_on(line: Line, start: int, place: int) -> bool:
             within = within and line.tokens[place + 1].words[0].form in ("في", "ب", "خلال")
             return within or line.is_a("verb of what follows", place)  # التجربة التي أجرتها | وأطلقت فيها
     return False
+
+
+def _is_joined_noun(line: Line, start: int, place: int, manner: Manner) -> bool:
+    """إصابة الوزير، | ونقله إلى المستشفى، طلب حكام، | ورفضه للأجانب، بالإفراج عنهم، | ووقف تحويلهم، انخفاض الإنتاج | وتعرض
+    الملايين للجوع: a verbal noun joined to another that was read as a verb."""
+    verb = line.verbs[place] if place + 1 < len(line) and line.joined(place) else None
+    if verb is None:
+        return False
+    listed = line.tokens[place - 1].form in COMMAS
+    if line.has_pronoun(place):
+        other = (
+            None not in (manner.gender, verb.feats.get("Gender")) and verb.feats["Gender"] != manner.gender
+        )
+        governs = line.preposition(place + 1)
+        noun = listed and governs == "ل" and fold(verb.form) in by_form("masdar")
+        return noun or (other and governs is not None and is_action(line, start))
+    if not listed and is_action(line, start) and may_be_verbal_noun(verb):
+        return True
+    owned = line.is_nominal(place + 1) and line.preposition(place + 1) is None
+    return owned and line.cores[place] in words("noun with the letters of a verb")
 
 
 _VERBAL_NOUN = re.compile("ت(.ا)?..[^اوية]")
@@ -510,15 +501,12 @@ def _cites_to_end(line: Line, place: int) -> bool:
     return ends and line.has_pronoun(after - 1)
 
 
-def _is_of_another(line: Line, place: int, manner: Manner) -> bool:
-    """ودعت مصادر إلى انتظار …، لكنه سيطلب: whether the pronoun of لكن does not agree with who speaks."""
+def _is_but(line: Line, place: int, manner: Manner) -> bool:
+    """لكنها توقعت، ولكنه قال: but, of who speaks; not ودعت مصادر إلى انتظار …، لكنه سيطلب."""
+    if not line.has_pronoun(place) or not any(w.form.startswith("لكن") for w in line.tokens[place].words):
+        return False
     gender = line.tokens[place].words[-1].feats.get("Gender")
-    return None not in (gender, manner.gender) and gender != manner.gender
-
-
-def _is_but(line: Line, place: int) -> bool:
-    """لكنها، ولكنه: but, of somebody."""
-    return line.has_pronoun(place) and any(word.form.startswith("لكن") for word in line.tokens[place].words)
+    return None in (gender, manner.gender) or gender == manner.gender
 
 
 def _says_also(line: Line, place: int) -> bool:
@@ -531,13 +519,6 @@ def _says_also(line: Line, place: int) -> bool:
         return False
     alone = place + 2 >= len(line) or line.marks[place + 2] in STOPS + COMMAS  # … كما قال
     return alone or introduces(line, place + 1, entry)
-
-
-def _thinks_also(line: Line, place: int) -> bool:
-    """بينما قال، بينما يريد فلان: another says, thinks or wants something at once."""
-    verb = line.verbs[place + 1] if place + 1 < len(line) else None
-    entry = saying("verb", verb.lemma or "") if verb else None
-    return entry is not None and (entry.kind in ("cognition", "volition") or _says_also(line, place))
 
 
 def _says_more(line: Line, place: int, manner: Manner) -> bool:
@@ -575,7 +556,8 @@ def another_begins(line: Line, place: int) -> bool:
         return not _is_second_predicate(line, place)
     if is_as_someone_says(line, place):
         return True
-    if line.heads[place].feats.get("PronType") == "Rel" or _is_everybody(line, place):
+    everybody = line.is_a("everybody", place) and line.heads[place].feats.get("Definite") == "Def"
+    if line.heads[place].feats.get("PronType") == "Rel" or everybody:
         return False  # …، والذي يعرف باسم; والكل يعلم
     if line.forms[place] == "كما" and place + 1 < len(line) and line.opens_clause(place + 1):
         return False  # …، كما أنها أيدت: a further clause of أنّ
@@ -617,11 +599,6 @@ def another_begins(line: Line, place: int) -> bool:
     ):
         return False
     return first_verb_says(line, start)
-
-
-def _is_everybody(line: Line, place: int) -> bool:
-    """والكل يعلم: what everybody knows is a part of what is said."""
-    return line.lemmas[place] in words("everybody") and line.heads[place].feats.get("Definite") == "Def"
 
 
 def _is_second_predicate(line: Line, place: int) -> bool:
