@@ -158,12 +158,26 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
         )
     if end >= len(line) or line.has_pronoun(cue.place):
         return end
+    if "told" in cue.saying.frames and (marks := _told_in_marks(line, start, end)):
+        return marks  # أبلغ مصدر في القنصلية | «الإمارات اليوم» أنّ
     addresses = cue.saying.verb in vocalised("verb that addresses somebody")
     addresses = addresses and line.preposition(end) in cue.saying.prepositions
     if not addresses and not ("told" in cue.saying.frames and line.opens_clause(end)):
         return end
     titles = (p for p in range(start + 1, end) if line.is_a("title", p) and line.types.get(p - 1) == "PER")
     return next(titles, end)
+
+
+def _told_in_marks(line: Line, start: int, end: int) -> int:
+    """مصدر في القنصلية | «الإمارات اليوم»: the place of a name in marks at the end of a phrase, behind a definite noun that bears
+    no name; 0 where none is."""
+    bears = ("outlet", "institution", "definite institution", "title", "body that bears a name")
+    for opening in range(start + 2, end):
+        if line.is_open(opening) and line.mates[opening] == end - 1:
+            before = line.heads[opening - 1]
+            whole = before.upos == "NOUN" and before.feats.get("Definite") == "Def"
+            return opening if whole and not any(line.is_a(kind, opening - 1) for kind in bears) else 0
+    return 0
 
 
 def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:

@@ -170,6 +170,7 @@ class Antecedents:
                 or self._describer(attribution, agrees_with)
                 or (attribution.cue_type == "preposition" and self._who_said(attribution, agrees_with))
                 or self._subject_shared(cue)
+                or (place is None and self._subject_within(attribution, agrees_with))
                 or (place is None and self._subject_told_of(agrees_with, cue))
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
             )
@@ -180,6 +181,7 @@ class Antecedents:
         attribution.source_name = plain(self._pointed_to(source) or source) if source else None
         if attribution.cue_type == "preposition" and source and _hides_li(cue, source[0]):
             attribution.source_name = (attribution.source_name or "")[1:]
+        self._spoke(_tokens(line, attribution.via_span))
         if (verb := verb_of(cue)) is not None:
             self.narrates = verb.feats.get("Aspect") == "Perf"
         if attribution.cue_type != "preposition":
@@ -241,6 +243,19 @@ class Antecedents:
                 return line.tokens[before + 1 : noun_phrase(line, before + 1, place)]
             if not line.joined(before):
                 return []
+        return []
+
+    def _subject_within(self, attribution: Attribution, participle: Word) -> list[Token]:
+        """أفاد البيان أن المدير "وقع العقد، رافضا …": within words that somebody else quotes, whom they are about."""
+        for outer in reversed(self.resolved[-1 - _NESTED : -1]):
+            quoted = outer.cue_type != "preposition" and inside(attribution.cue[0], outer.quoted)
+            if not quoted or not inside(attribution.cue[0], outer.content):
+                continue
+            subject = _subject_of_content(self.line, outer.content[0])
+            if subject and _agrees(participle, _Candidate(subject)):
+                first = self.line.at[subject[0].span[:2]]
+                last = len(subject) == 1 and self.line.forms[first] in words("the last named")
+                return _last_named(self.line, first) if last else subject
         return []
 
     def _subject_told_of(self, participle: Word, cue: Token) -> list[Token]:
@@ -348,7 +363,12 @@ class Antecedents:
         )
         gender = verb.feats.get("Gender") if verb and told_by_verb else None
         self.candidates.append(_Candidate(subject, within or [], spoke, gender))
-        if spoke and len(subject) > 1 and fold(head(subject[1]).lemma or "") not in words("same"):
+        if spoke:
+            self._spoke(subject)
+
+    def _spoke(self, subject: list[Token]) -> None:
+        """Note the phrase of who spoke or relayed, so that its noun alone (الصحيفة) may take it up."""
+        if len(subject) > 1 and fold(head(subject[1]).lemma or "") not in words("same"):
             phrases = self.spoke_as.setdefault(head(subject[0]).lemma or "", {})
             phrases[plain(subject)] = phrases.pop(plain(subject), subject)  # the last comes last
 
@@ -581,6 +601,7 @@ def _subject_of_content(line: Line, span: Span) -> list[Token]:
     if not line.opens_clause(start):
         return []
     start += 1
+    start += start < len(line) and line.is_open(start)  # أنّ "الرئيس، …، طالب"
     if start < len(line) and line.verbs[start] is not None:
         start += 1
     if start >= len(line) or line.marks[start] in STOPS or not line.is_nominal(start) or start in line.times:

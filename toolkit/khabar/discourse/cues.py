@@ -93,9 +93,22 @@ def is_source_word(line: Line, place: int) -> bool:
         if any(line.is_a("word with على", p) for p in range(max(0, place - 3), place)):
             return False  # ردا على ما أعلنه الحزب
         entry = saying("verb", line.lemmas[place + 2]) if line.verbs[place + 2] is not None else None
+        if _is_governed(line, place):
+            return False  # رد على ما كتبته الصحيفة
         return entry is not None and entry.kind == "communication" and "speech" in entry.frames
     kinds = words("source phrase")
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
+
+
+def _is_governed(line: Line, place: int) -> bool:
+    """رد الوزير | على ما كتبته: whether a verb of saying just before a preposition may govern it."""
+    for before in range(place - 1, max(line.starts[place] - 1, place - 6), -1):
+        if line.tokens[before].form in COMMAS:
+            return False
+        if (verb := line.verbs[before]) is not None:
+            entry = saying("verb", verb.lemma or "")
+            return entry is not None and line.preposition(place) in entry.prepositions
+    return False
 
 
 def cites_nobody(line: Line, place: int) -> bool:

@@ -7,6 +7,7 @@ from khabar.discourse.line import COMMAS, QUOTES, Line, unknown
 from khabar.discourse.naming import acts_for, two_states
 from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_manner_in_marks, is_press
 from khabar.discourse.vocabulary import fold, phrases, words
+from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
 _LONGEST_APPOSITION = 9
@@ -285,6 +286,23 @@ def _stands_beside(line: Line, last: int, place: int) -> bool:
     return whole and not _names_somebody(line, place)
 
 
+def _is_of_others(line: Line, start: int, place: int) -> bool:
+    """منظمات حقوقية | الحكومة، نقابات مستقلة | العمال: people or a body with the article behind an adjective without it that
+    agrees with its noun; what an adjective is in respect of is a thing (متعددة الجنسيات)."""
+    adjective, noun, word = line.heads[place - 1], line.heads[place - 2], line.heads[place]
+    if place - 2 < start or noun.upos != "NOUN" or line.preposition(place) is not None:
+        return False
+    office = line.is_a("title", place - 1) and not line.lemmas[place - 1].endswith("ي")
+    if office or line.in_name(place - 2) or line.joined(place - 2):
+        return False  # أمينة ورسمة ممثلة البرنامج
+    article = any(each.form.startswith("ال") for each in (adjective, noun))
+    several = noun.feats.get("Number") == "Plur" or noun.feats.get("Gender") == "Fem"
+    describes = adjective.form.endswith("ة") and fold(adjective.lemma or "")[-1:] not in ("ه", "") and several
+    kinds = ("institution", "definite institution", "addressee", "body without a name")
+    somebody = is_person(word.lemma or "") or any(line.is_a(kind, place) for kind in kinds)
+    return describes and not article and somebody and word.form.startswith("ال") and word.upos == "NOUN"
+
+
 def _new_phrase(line: Line, start: int, place: int) -> bool:
     """Whether a name or a definite noun follows a phrase that is complete:
     وزارة الخارجية | السفير، موسكو | كييف; what follows a title is its name."""
@@ -346,7 +364,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     tanwin = word.feats.get("Case") == "Acc" and word.form.rstrip("ً").endswith("ا")
     if several and tanwin and word.upos == "NOUN" and before.feats.get("Definite") == "Ind":
         return True  # ونشر ناشطون | صورا
-    if describes_others(line, start, place):
+    if describes_others(line, start, place) or (last == place - 1 and _is_of_others(line, start, place)):
         return True
     if _stands_beside(line, last, place):
         return True

@@ -81,7 +81,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     ):
         attached = any(w.upos in ("SCONJ", "PART", "CCONJ") for w in token.words[:-1])
         attached = attached and token.words[-2].upos != "ADP"  # وعليه، تحث الأمانة
-        return (last, last + 1) if attached else none
+        if attached or line.tokens[verb - 1].form not in COMMAS:
+            return (last, last + 1) if attached else none  # but: المجلس، غير المعترف به، قال
     if is_passive_in_relative(line, verb, last):
         return none  # القوات التي يعتقد أنها
     if relative and line.forms[last] not in ("ما", "مما"):
@@ -239,7 +240,10 @@ def _clause_start(line: Line, verb: int) -> int:
 
 
 def _described_before(line: Line, relative: int) -> tuple[int, int]:
-    """سو غاردنر، المديرة التنفيذية منذ تأسيسها والتي أعلنت: the last name or title that agrees."""
+    """سو غاردنر، المديرة التنفيذية منذ تأسيسها والتي أعلنت: the last name or title that agrees; ما نشرته القناة والذي زعمت
+    فيه: who acts in the relative clause before."""
+    if line.points_back(relative + 2) and (told := _acts_before(line, relative)):
+        return told
     gender, number = (line.heads[relative].feats.get(name) for name in ("Gender", "Number"))
     for place in range(relative - 1, max(-1, relative - 12), -1):
         same = (
@@ -257,13 +261,24 @@ def _described_before(line: Line, relative: int) -> tuple[int, int]:
     return relative, relative
 
 
+def _acts_before(line: Line, relative: int) -> tuple[int, int] | None:
+    """ما نشرته | القناة السابعة | والذي زعمت فيه: the subject of the relative clause before another, if it agrees."""
+    verb = line.verbs[relative + 1]
+    for place in range(relative - 1, max(line.starts[relative], relative - 15), -1):
+        pointer = line.heads[place - 1].feats.get("PronType") == "Rel" or line.forms[place - 1] == "ما"
+        acts = line.verbs[place] is not None and pointer and line.has_pronoun(place)
+        if acts and line.is_nominal(place + 1) and verb is not None and agrees(verb, line.heads[place + 1]):
+            return place + 1, noun_phrase(line, place + 1, relative)
+    return None
+
+
 def _before_parenthesis(line: Line, start: int) -> int:
     """الكرملين، كما يقول الباحث، يدرك: the beginning of what a parenthesis interrupts."""
     opening = next((p for p in range(start - 2, -1, -1) if line.marks[p] in COMMAS + STOPS), None)
     if opening is None or line.marks[opening] in STOPS:
         return start
     aside = line.forms[opening + 1] == "كما" or is_source_word(line, opening + 1)
-    named = line.heads[opening - 1].upos in ("PROPN", "NOUN") if opening else False
+    named = line.heads[opening - 1].upos in ("PROPN", "NOUN", "ADJ") if opening else False
     apposition = (
         line.is_nominal(opening + 1)
         and not line.joined(opening + 1)
