@@ -6,6 +6,21 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "the press orders nothing, and a further clause of أنّ": (
+        "ذكرت الصحيفة أن المحكمة برأت المتهم، وأمرت بالإفراج عنه، وأنها ستنشر الحكم غدا.",
+        [
+            ("الصحيفة", "ذكرت", "أن المحكمة برأت المتهم، وأمرت بالإفراج عنه، وأنها ستنشر الحكم غدا"),
+            ("()", "وأمرت", "بالإفراج عنه"),
+        ],
+    ),
+    "who speaks does or is named again, which the writer tells": (
+        "تفقد الوزير المستشفى، مشيرا إلى أن الأجهزة وصلت، واستمع إلى المرضى. وأظهرت الدراسة أن النوم مفيد، وشملت "
+        "الدراسة ألفي شخص.",
+        [
+            ("(الوزير)", "مشيرا إلى", "أن الأجهزة وصلت"),
+            ("الدراسة", "وأظهرت", "أن النوم مفيد"),
+        ],
+    ),
     "what is described goes on, and what another said with a preposition of its own": (
         "كشفت الوزيرة عن خطة جديدة، ستنفذ في مايو، وتشمل المناطق البعيدة، وهو ما شكك فيه رئيس الغرفة.",
         [

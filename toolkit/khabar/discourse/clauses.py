@@ -29,7 +29,9 @@ class Manner:
         single: whether one person or body says so: what several do (واتفقا على، وطالبوا بـ) is told of others.
         expressive: whether somebody praises, regrets or condemns: a reason then belongs to the cue (وذلك بسبب …).
         aspect: the aspect of the verb that says so.
-        gender: the gender of the verb in the singular, if what is said is told in the perfect of one person.
+        gender: the gender of the verb in the singular, if what is said is told in the perfect of one person, or of a participle.
+        speaker: the lemma of the noun of who speaks: what is told of it with its noun is the writer's (الدراسة … وشملت الدراسة).
+        reports: whether the press speaks, which orders and refuses nothing (ذكرت الصحيفة أن المحكمة برأته، وأمرت بالإفراج عنه).
         amid: whether the cue describes a noun between commas (المسؤول، الذي طلب …، أنّ), so that a comma closes it.
         subordinate: whether the cue stands in a clause that goes before its main clause (بعد أن قرر البقاء، التحق …).
     """
@@ -43,6 +45,16 @@ class Manner:
     single: bool = False
     aspect: str | None = None
     gender: str | None = None
+    speaker: str | None = None
+    reports: bool = False
+
+
+def told_gender(line: Line, cue: int) -> str | None:
+    """قالت, مشيرا إلى: the gender of who says so in a perfect or a participle in the singular."""
+    verb, word = line.verbs[cue], line.heads[cue]
+    if verb is not None:
+        return verb.feats.get("Gender") if verb.feats.get("Aspect") == "Perf" else None
+    return word.feats.get("Gender") if word.feats.get("Number") == "Sing" else None
 
 
 def is_perfect(line: Line, place: int) -> bool:
@@ -67,8 +79,6 @@ def has_subject(line: Line, verb: int) -> bool:
     if line.preposition(noun) is not None or line.joined(noun):
         return False
     role, case = line.heads[noun].deprel or "", line.heads[noun].feats.get("Case")
-    if role.startswith("nsubj") and case != "Acc":
-        return True
     return not role.startswith("obj") and case != "Acc" and agrees(word, line.heads[noun])
 
 
@@ -85,10 +95,15 @@ def agent(line: Line, start: int, place: int, manner: Manner) -> str:
     if manner.single and at == place and verb.feats.get("Number") in ("Dual", "Plur"):
         return "another"  # أن الوزيرين التقيا، | واتفقا على
     gender = verb.feats.get("Gender")
+    if manner.speaker and is_perfect(line, at) and line.lemmas[at + 1 : at + 2] == [manner.speaker]:
+        return "speaker" if line.heads[at + 1].feats.get("Definite") == "Def" else ""
     if None in (manner.gender, gender) or _is_done(line, at) or has_subject(line, at):
         return ""
     if gender != manner.gender:
         return "another" if at > place or _may_act(line, start, verb, False) else ""
+    entry = saying("verb", verb.lemma or "") if manner.reports else None
+    if entry is not None and entry.act not in ("assertive", "") and _may_act(line, start, verb, False):
+        return "another"  # ذكرت الصحيفة أن المحكمة برأته، | وأمرت
     perfect = at == place and verb.feats.get("Aspect") == "Perf" and verb.feats.get("Number") == "Sing"
     if not perfect or _happens(line, at) or _in_sequence(line, start, place):
         return ""
@@ -96,10 +111,10 @@ def agent(line: Line, start: int, place: int, manner: Manner) -> str:
 
 
 def _is_done(line: Line, verb: int) -> bool:
-    """وأجريت له عملية; not وفتحت تحقيقا, whatever the tagger made of it: whether a verb is passive."""
-    word, noun = line.verbs[verb], line.heads[verb + 1] if verb + 1 < len(line) else None
-    object_next = noun is not None and noun.feats.get("Case") == "Acc" and line.preposition(verb + 1) is None
-    return word is not None and word.feats.get("Voice") == "Pass" and not object_next
+    """وأجريت له عملية; not وفتحت تحقيقا، ورفضت طلب النيابة, whatever the tagger made of it: whether a verb is passive."""
+    word = line.verbs[verb]
+    bare = verb + 1 < len(line) and line.is_nominal(verb + 1) and line.preposition(verb + 1) is None
+    return word is not None and word.feats.get("Voice") == "Pass" and (has_subject(line, verb) or not bare)
 
 
 def _after_phrase(line: Line, place: int) -> int:

@@ -169,7 +169,9 @@ def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> i
     if rule not in _OF_CLAUSES:
         return 0
     becomes_clear = line.is_a("impersonal", place) and line.verbs[place] is not None  # وتبين أنها مسروقة
-    return place if becomes_clear or agent(line, start, place, manner) == "another" else 0
+    if becomes_clear or agent(line, start, place, manner) == "another":
+        return place
+    return _before_another_that(line, start, place)
 
 
 def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
@@ -219,6 +221,18 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
     if rule in ("object", "preposition") and (_is_where_said(line, place) or _so(line, start, place)):
         return True
     return rule in ("object", "preposition", "to") and _goes_on_otherwise(line, start, place, rule, manner)
+
+
+def _before_another_that(line: Line, start: int, place: int) -> int:
+    """أنها تسلمت عرضا، | ورفضته، وأن اللاعب باق: the place of أنّ that is joined to that of what is said, after a short clause that
+    has none; 0."""
+    if not line.opens_clause(start) or line.verbs[place] is None:
+        return 0
+    comma = line.first_mark(COMMAS + STOPS + ":" + QUOTES, range(place, min(place + 12, len(line) - 1)))
+    if any(line.opens_clause(p) for p in range(place, comma)) or line.marks[comma] not in COMMAS:
+        return 0
+    further = line.opens_clause(comma + 1) and line.joined(comma + 1) and not line.takes_verb(comma + 1)
+    return comma + 1 if further else 0
 
 
 def _so(line: Line, start: int, place: int) -> bool:
@@ -331,6 +345,11 @@ def _clause_follows(line: Line, place: int) -> bool:
         return False  # seen by itself
     if amid or form in words("opener of a clause") or form in words("pointer to a clause"):
         return True
+    if form == "ثم" and main_verb(line, place + 1):
+        return True  # فتح الخزنة، ثم لاذ بالفرار
+    what = line.forms[place] in ("ما", "مما") and is_perfect(line, place + 1)
+    if what and not line.is_a("verb of what follows", place + 1):
+        return True  # بحل المشكلة، ما لقي ترحيبا
     was = place + (line.lemmas[place] == "كان")
     if was < len(line) and line.forms[was] in words("one of these"):
         return True  # منح جوائز أخرى، بينها; لقاحات، كان آخرها

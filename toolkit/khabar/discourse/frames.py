@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.discourse.acting import is_whom, may_act, must_act, subject_after_was, without_addressee
 from khabar.discourse.citing import source_phrase_length
-from khabar.discourse.clauses import Manner
+from khabar.discourse.clauses import Manner, told_gender
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     another_begins,
@@ -547,6 +547,7 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     own = verb is not None and verb.feats.get("Person") == "1" and rule in ("that", "to", "whether")
     own = own and cue.saying.kind in ("cognition", "volition")
     between = relative and cue.place > 1 and line.tokens[cue.place - 2].form in COMMAS
+    noun = frame.subject[0] if frame.subject and frame.subject[0] < frame.subject[1] else None
     manner = Manner(
         relative,
         between and line.heads[cue.place - 1].feats.get("PronType") == "Rel",
@@ -556,7 +557,9 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         is_subordinate(line, cue.place),
         _is_one(line, cue, frame),
         verb.feats.get("Aspect") if verb else None,
-        verb.feats.get("Gender") if verb and verb.feats.get("Aspect") == "Perf" else None,
+        told_gender(line, cue.place) if cue.kind != "noun" else None,
+        line.lemmas[noun] if noun is not None else None,
+        noun is not None and is_press(line, noun),
     )
     pointed = rule == "object" and points_alone(line, start)  # ونفت الجماعة ذلك | قبل أن تقر
     end = start + 1 if pointed else content_end(line, start, rule, manner)

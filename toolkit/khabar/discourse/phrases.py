@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
-from khabar.discourse.clauses import Manner
+from khabar.discourse.clauses import Manner, told_gender
 from khabar.discourse.cues import cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
 from khabar.discourse.factuality import is_negated
@@ -17,7 +17,7 @@ from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
-from khabar.text.document import Token, Word
+from khabar.text.document import Token
 
 
 def source_phrases(line: Line) -> Iterator[Attribution]:
@@ -285,7 +285,7 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         )
         if source[0] == source[1] and not participle and not described:
             source = subject_before(line, place)
-        content = line.tokens[start : _description_end(line, start, verb)]
+        content = line.tokens[start : _description_end(line, start, place)]
         if not content or line.lemmas[start] == "قول":  # a بـ that a comma follows; واصفا نفسه بقوله: "…"
             continue
         kind = "participle" if participle else "verb"
@@ -383,12 +383,11 @@ def _that_later(line: Line, place: int) -> int:
     return 0
 
 
-def _description_end(line: Line, start: int, verb: Word | None) -> int:
+def _description_end(line: Line, start: int, cue: int) -> int:
     """وصف الزيارة | بأنها تاريخية | ، وتطرق إلى الطاقة; وصفتها | بالموثوقة | ولم تسمها"""
     if line.is_open(start):
         return line.mates[start] + 1
-    told = verb is not None and verb.feats.get("Aspect") == "Perf"
-    manner = Manner(gender=verb.feats.get("Gender") if verb and told else None)
+    manner = Manner(gender=told_gender(line, cue))
     if line.opens_clause(start):
         return content_end(line, start, "that", manner)
     end = content_end(line, start, "preposition", manner)
