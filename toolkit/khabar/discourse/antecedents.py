@@ -81,6 +81,7 @@ def _resumes(line: Line, last: Attribution) -> bool:
 
 
 _NESTED = 5  # relations within a quotation that are looked over for it
+_NEAR = 20  # who acts in a line, of the last
 _SHARED = 30  # tokens between verbs of one subject
 
 
@@ -312,7 +313,7 @@ class Antecedents:
             said = outer.cue_type != "preposition" and inside(attribution.content[0], outer.content)
             if said and speaker and _agrees(word, _Candidate(speaker)):
                 return speaker
-        for candidate in self.candidates[: self.before - 1 if self.before else None : -1]:
+        for candidate in reversed(self.candidates[self.before :][-_NEAR:]):
             here = not candidate.within and not inside(candidate.tokens[0].span, attribution.content)
             if here and _may_speak(self.line, candidate.tokens) and _agrees(word, candidate):
                 return candidate.tokens
