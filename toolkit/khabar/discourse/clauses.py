@@ -66,9 +66,9 @@ def main_verb(line: Line, place: int) -> bool:
     return place < len(line) and line.verbs[place] is not None and not line.joined(place)
 
 
-def clause_within(line: Line, verb: int, reach: int = _NEAR) -> bool:
+def clause_within(line: Line, verb: int) -> bool:
     """أثبت التقرير | أن: whether أنّ stands near after a verb."""
-    return any(line.opens_clause(p) for p in range(verb + 1, min(verb + reach, len(line))))
+    return any(line.opens_clause(p) for p in range(verb + 1, min(verb + _NEAR, len(line))))
 
 
 def has_subject(line: Line, verb: int) -> bool:

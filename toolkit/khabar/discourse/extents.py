@@ -207,7 +207,7 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
     if line.forms[place : place + 2] == ["في", "اشاره"] and inside:
         return True  # … في إشارة واضحة إلى
     if line.marks[place] in QUOTES and place not in line.mates and place > start + 2:
-        return not _opens(line, place)
+        return not line.tokens[place - 1].space_after or line.tokens[place].space_after  # it opens nothing
     if manner.own and line.verbs[place] is not None and line.joined(place):
         return True
     if form == "مما" and manner.relative and inside:
@@ -326,11 +326,6 @@ def _own_aside(line: Line, place: int) -> int:
     open_verb = line.verbs[place - 2] is not None  # its object is to come
     goes_on = line.is_open(end + 1) or (line.is_nominal(end + 1) and not is_saying_participle(line, end + 1))
     return end if (open_verb or (own and goes_on)) and not line.joined(end + 1) else 0
-
-
-def _opens(line: Line, place: int) -> bool:
-    """Whether a mark that is never closed opens something, by the spaces beside it."""
-    return line.tokens[place - 1].space_after and not line.tokens[place].space_after
 
 
 def _clause_follows(line: Line, place: int) -> bool:
@@ -614,7 +609,6 @@ def another_begins(line: Line, place: int) -> bool:
         and opener not in words("opener of a clause")
         and not any(" ".join(line.forms[place : place + n]) in words("turn to another") for n in (2, 3))
         and line.forms[place] not in ("و", "ثم")
-        and line.forms[place : place + 2] not in (["في", "حين"], ["الامر", "الذي"])
     ):
         return False
     return first_verb_says(line, start)
