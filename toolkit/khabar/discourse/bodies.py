@@ -58,8 +58,8 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
         return None
     definite = word.feats.get("Definite") == "Def"
     titled = place > 0 and is_title(line, place - 1) and line.preposition(place) is None
-    if definite and line.is_a("outlet", place) and _numbered(line, place + 1):
-        return Found(place + 2, "ORG", None, f"institution: {word.form}")
+    if definite and line.is_a("outlet", place) and (numbered := _numbered(line, place + 1)):
+        return Found(numbered, "ORG", None, f"institution: {word.form}")
     if definite:
         its_own = titled and _agrees_with_body(line, place)
         national = line.is_a("national outlet", place) and is_nisba(line, place + 1)
@@ -211,9 +211,15 @@ def body_name(line: Line, place: int, *, depth: int = 0) -> Found | None:
     return Found(_with_bracket(line, end), "ORG", None, f"institution: {word.form}")
 
 
-def _numbered(line: Line, place: int) -> bool:
-    """القناة 12"""
-    return place < len(line) and line.tokens[place].form.isdecimal() and line.lemmas[place - 1] == "قناه"
+def _numbered(line: Line, place: int) -> int:
+    """القناة 12، القناة السابعة، القناة الثانية عشرة: the place after the number of a channel; 0 where none stands."""
+    if place >= len(line) or line.lemmas[place - 1] != "قناه":
+        return 0
+    if line.tokens[place].form.isdecimal():
+        return place + 1
+    if line.cores[place].removesuffix("ه") not in words("ordinal"):
+        return 0
+    return place + 1 + ("".join(line.cores[place + 1 : place + 2]) in ("عشر", "عشره"))
 
 
 def _agrees_with_body(line: Line, place: int) -> bool:
@@ -296,8 +302,10 @@ def _is_none(line: Line, place: int) -> bool:
         return False
     if (line.lemmas[place], line.cores[after]) in phrases("body of no name in two words"):
         return True
-    if line.lemmas[place] == "اداره" and place and line.lemmas[place - 1] == "مجلس":
-        return True  # مجلس إدارة | المصرف المركزي
+    if line.lemmas[place] == "اداره" and place:
+        aim = line.preposition(place) == "ل" and line.heads[place - 1].feats.get("Definite") == "Ind"
+        if aim or line.lemmas[place - 1] == "مجلس":
+            return True  # مجلس إدارة | المصرف المركزي, لجنة لإدارة معابر القطاع
     if line.is_a("commune", place) and line.is_a("mayor", place - 1):
         return True  # رئيس بلدية نابولي: the mayor of Naples
     arranged = any(line.is_a(kind, after) for kind in ("meeting", "competition", "event noun"))

@@ -78,7 +78,9 @@ def _phrase(line: Line, kind: str, place: int) -> int:
 
 
 def _weekday(line: Line, place: int) -> int | None:
-    """الأحد، اليوم الأحد، أمس السبت، يوم الثلاثاء الماضي، مساء الخميس، يوم الاثنين 13 ماي 2024"""
+    """الأحد، اليوم الأحد، أمس السبت، يوم الثلاثاء الماضي، مساء الخميس، هذا الثلاثاء، يوم الاثنين 13 ماي 2024"""
+    if _core(line, place) == "هذا" and _in(line, "weekday", place + 1):
+        return _weekday(line, place + 1)
     before = int(_in(line, "part of a day", place))
     before += (
         before and _in(line, "part of a day", place + before) and not _in(line, "weekday", place + before)
@@ -200,6 +202,9 @@ def _is_unit(line: Line, place: int) -> bool:
     return line.is_a("unit of time", place)
 
 
+_NAMED_WITH_THIS = ("العام", "الشهر", "الاسبوع", "السنه", "اليوم", "الصباح", "المساء", "الليله")
+
+
 def _relative(line: Line, place: int) -> int | None:
     """الأسبوع المقبل، هذا العام، نهاية الشهر"""
     if _is_unit(line, place) and not line.has_pronoun(place):
@@ -209,7 +214,7 @@ def _relative(line: Line, place: int) -> int | None:
             return after + counted + 1  # السنوات القليلة المقبلة
     this = _core(line, place) in ("هذا", "هذه")
     part = _part_at(line, place)
-    if (this or part) and _core(line, place + 1) in ("العام", "الشهر", "الاسبوع", "السنه", "اليوم"):
+    if (this or part) and _core(line, place + 1) in _NAMED_WITH_THIS:
         return place + 2 + (_relative_at(line, place + 2))
     return None
 

@@ -158,6 +158,9 @@ def coordinated(line: Line, place: int) -> int:
         )
     ):
         place += 1
+    affairs = place + 1 < len(line) and line.joined(place) and line.lemmas[place] == "شان"
+    if affairs and line.heads[place].feats.get("Definite") == "Cons":
+        place += 2  # وزارة الخارجية وشؤون المغتربين
     return place
 
 

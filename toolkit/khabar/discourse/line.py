@@ -73,7 +73,7 @@ class Line:
         self.brackets = _brackets(tokens)
         if (dash := _dateline(self)) is not None:
             self.marks[dash] = "."  # what comes before is not said and says nothing
-        for place in _of_sons(self):
+        for place in (*_of_sons(self), *_before_who_it_is(self), *_of_firms(self)):
             self._take_as_name(place)
         for place in range(len(tokens) - 1):
             if _is_given_name(self, place):
@@ -312,6 +312,51 @@ def _of_sons(line: Line) -> Iterator[int]:
             yield child
 
 
+_LONGEST_NAME = 4
+
+
+def _before_who_it_is(line: Line) -> Iterator[int]:
+    """جدد هان دونغ ليانغ، المتحدث باسم الجمارك: the places of words that are read as parts of a name of which no lexicon has all,
+    between a verb of saying and a comma with a title behind it."""
+    for comma in range(3, line.size - 1):
+        if line.marks[comma] not in COMMAS or not line.is_a("title", comma + 1) or line.joined(comma + 1):
+            continue
+        first = comma
+        while first > 1 and comma - first < _LONGEST_NAME and line.verbs[first - 1] is None:
+            first -= 1
+        twice = first > 1 and line.verbs[first - 1] is not None and line.verbs[first - 2] is not None
+        first -= twice  # جدد | هان
+        says = line.verbs[first - 1]
+        parts = range(first, comma)
+        if says is None or saying("verb", says.lemma or "") is None or len(parts) < 2:
+            continue
+        strange = any(unknown(line.tokens[p]) for p in parts)
+        if strange and all(_may_be_a_part(line, p) for p in parts):
+            yield from (p for p in parts if line.heads[p].upos != "PROPN" or len(line.tokens[p].words) > 1)
+
+
+def _may_be_a_part(line: Line, place: int) -> bool:
+    """دونغ، ليانغ (not: to Yang), هان (not: he was weak): what can be a part of a foreign name."""
+    token = line.tokens[place]
+    if unknown(token) or (token.words[-1].upos == "PROPN" and not line.joined(place)):
+        return not token.form.startswith("لل")
+    return len(token.words) == 1 and token.words[0].upos == "VERB" and len(line.forms[place]) < 5
+
+
+def _of_firms(line: Line) -> Iterator[int]:
+    """شركة نورد إنرجي: what is read as "we import" between a firm and a name that nobody knows."""
+    for place in range(1, line.size - 1):
+        verb = line.verbs[place]
+        if verb is None or verb.feats.get("Person") != "1" or len(line.tokens[place].words) > 1:
+            continue
+        if (
+            line.is_a("firm", place - 1)
+            and not line.has_pronoun(place - 1)
+            and unknown(line.tokens[place + 1])
+        ):
+            yield place
+
+
 def _has_both(line: Line, place: int) -> bool:
     """التاه: no noun, which would have both the article and a pronoun."""
     return line.tokens[place].form.startswith("ال") and line.has_pronoun(place)
@@ -439,10 +484,23 @@ def _dateline(line: Line) -> int | None:
         spaced = line.tokens[place].space_after and (closed or town)
         if line.tokens[place].form in ("-", "–", "—") and spaced:
             verb = line.verbs[place + 1] is not None and place < _LONGEST_AGENCY  # الوكيل الإخباري - قالت
-            return place if line.heads[0].upos == "PROPN" or verb else None
+            first = line.heads[0].upos == "PROPN"
+            return (_second_dash(line, place) or place) if first or verb else None
         if line.verbs[place] is not None or line.marks[place] in STOPS + ":" or line.opens_clause(place):
             return None
     return None
+
+
+def _second_dash(line: Line, place: int) -> int | None:
+    """عمان - الغد | - دعا: the dash behind an agency, before a verb."""
+    dashes = (
+        p for p in range(place + 2, min(place + 4, line.size - 1)) if line.tokens[p].form in ("-", "–", "—")
+    )
+    second = next(dashes, None)
+    if second is None or line.verbs[second + 1] is None or not line.tokens[second - 1].space_after:
+        return None
+    between = range(place + 1, second)
+    return second if all(line.verbs[p] is None and line.is_nominal(p) for p in between) else None
 
 
 def _noun_after_any(line: Line, place: int) -> Word | None:

@@ -73,6 +73,7 @@ def _names(line: Line, persons: Told) -> Iterator[tuple[int, Found]]:
         found = (
             (Found(line.times[place], "DATE", None, "time") if place in line.times else None)
             or _firm_in_marks(line, place)
+            or _paper_of_today(line, place)
             or known_name(line, place)
             or state_name(line, place)
             or place_name(line, place)
@@ -86,6 +87,18 @@ def _names(line: Line, persons: Told) -> Iterator[tuple[int, Found]]:
         if found:
             yield place, found
         place = found.end if found else place + 1
+
+
+def _paper_of_today(line: Line, place: int) -> Found | None:
+    """«الإمارات اليوم»، لـ(بغداد اليوم)، موقع المغرب اليوم: a paper whose name ends in "today", in marks or behind an outlet."""
+    today = place + 1
+    if place == 0 or line.cores[today : today + 1] != ["اليوم"] or line.verbs[place] is not None:
+        return None
+    opening, close = place - 1, today + 1
+    marked = line.mates.get(opening) == close or line.brackets.get(opening) == close
+    headed = line.is_a("outlet", opening) and kind_of(line, place) == "GPE"
+    alone = line.preposition(place) is None and not line.joined(place)
+    return Found(close, "ORG", None, "outlet, quoted") if (marked or headed) and alone else None
 
 
 def _firm_in_marks(line: Line, place: int) -> Found | None:
@@ -311,9 +324,13 @@ def _quoted_name(line: Line, place: int) -> int:
     network = line.forms[opening - 2 : opening] == ["التواصل", "الاجتماعي"]  # موقع التواصل الاجتماعي "إكس"
     headed = headed or (network and (is_bare_name(line, place) or line.heads[place].upos == "PROPN"))
     headed = headed or (line.types.get(opening - 1) == "ORG" and not person)  # منظمة حماية الحيوان "هايتاب"
+    says = line.heads[place].feats.get("Definite") == "Ind" and line.heads[place].upos in ("ADJ", "NOUN")
+    if headed and between.feats.get("Definite") == "Def" and says and line.mates[opening] > place + 1:
+        return 0  # التكتل "قلق جدا"
     alone = line.mates[opening] - opening <= 4 and all_names(line.tokens[place : line.mates[opening]])
     if headed and line.mates[opening] == place + 1:
-        return place + 1  # قناة "كان", though كان is a verb
+        described = line.heads[place].upos == "ADJ" and between.feats.get("Definite") == "Ind"
+        return 0 if described else place + 1  # قناة "كان", though كان is a verb; not: لجنة "مستقلة"
     if any(line.verbs[place : line.mates[opening]]) or line.preposition(place) is not None:
         return 0
     return line.mates[opening] if told or headed or (alone and line.heads[opening - 1].upos == "ADP" and "ORG" in {

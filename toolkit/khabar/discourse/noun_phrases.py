@@ -6,7 +6,7 @@ from khabar.discourse.cues import is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, Line, unknown
 from khabar.discourse.naming import acts_for, two_states
 from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_manner_in_marks, is_press
-from khabar.discourse.vocabulary import fold, phrases, words
+from khabar.discourse.vocabulary import fold, phrases, saying, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
@@ -167,7 +167,14 @@ def _owns(line: Line, place: int) -> bool:
 
 
 def _is_told(line: Line, start: int, opening: int) -> bool:
-    """وأبلغ مصدر من اللجنة | "رويترز": an outlet in marks after a person."""
+    """وأبلغ مصدر من اللجنة | "رويترز": an outlet in marks after a person; any name behind a verb of telling somebody."""
+    verb = line.verbs[start - 1] if start else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    after = line.mates[opening] + 1
+    told = entry is not None and entry.kind == "communication" and "told" in entry.frames
+    owns = line.heads[opening - 1].feats.get("Definite") == "Cons" and not line.in_name(opening - 1)
+    if told and opening - 1 > start and not owns and not line.is_a("outlet", opening - 1):
+        return line.opens_clause(after + (line.marks[after : after + 1] == ["،"]))
     person = line.is_a("person of a place", start) and not line.is_a("institution", opening - 1)
     ended = line.heads[opening - 1].feats.get("Definite") == "Def" or line.in_name(
         opening - 1
@@ -632,12 +639,24 @@ def _attaches(line: Line, place: int, start: int) -> bool:
             return False
         done = preposition == "على" or line.heads[noun].feats.get("Definite") == "Cons"
         return not (done and is_action(line, noun))  # الفريق | في توسيع، الطرفان | على الحفاظ
+    if preposition in ("في", "ب") and _is_somewhere(line, start, place):
+        return True
     body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
     region = line.is_a("region", noun) or line.is_a("place", noun)  # وزارة الصحة في قطاع غزة
     named = line.heads[place - 1].feats.get("Definite") == "Def" and (
         line.heads[noun].upos == "PROPN" or body or region
     )
     return preposition in ("في", "ب") and named and line.is_nominal(start) and line.is_a("institution", start)
+
+
+def _is_somewhere(line: Line, start: int, place: int) -> bool:
+    """محكمة | في طنطا، مكتب المنظمة | في غرب أفريقيا، قيادة خفر السواحل | في تاينان: a body without the article, or of one that
+    has a name, and the name of the place where it is."""
+    noun = place + line.alone(place)
+    named = line.types.get(noun) in ("GPE", "LOC") and noun in line.names
+    body = line.is_a("institution", start) or line.is_a("body that acts", start)
+    indefinite = all(line.heads[p].feats.get("Definite") == "Ind" for p in range(start, place))
+    return named and body and (indefinite or line.types.get(place - 1) == "ORG")
 
 
 def _of_united_nations(line: Line, start: int, place: int) -> bool:

@@ -86,6 +86,9 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         return False  # إسماعيل عبدالله | الأمين العام
     if (line.cores[place] == "عمر" and _is_age(line, place)) or _governs_at_once(line, place):
         return False
+    described = place > 0 and line.is_a("adjective of an office", place) and is_title(line, place - 1)
+    if described and line.cores[place].startswith("ال"):
+        return False  # الرئيس الدوري لاتحاد المحامين
     listed = kind_of(line, place)
     next_name = (
         place + 1 < len(line) and stands_alone(line, place + 1) and line.heads[place + 1].upos == "PROPN"
@@ -252,7 +255,8 @@ def _describes_place(line: Line, place: int) -> bool:
         return False
     state = place + 1 < len(line) and kind_of(line, place + 1) == "GPE"
     if line.cores[place] == "مالي":
-        return before.feats.get("Definite") == "Ind" and not line.is_a("place", place - 1)
+        bare_noun = before.feats.get("Definite") == "Ind" or is_action(line, place - 1)  # لتحقيق مالي
+        return bare_noun and not line.is_a("place", place - 1)
     return before.feats.get("Definite") == "Def" and (state or before.feats.get("Gender") == "Fem")
 
 
@@ -390,6 +394,8 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         )
     if core[:2] in ("فس", "وس") and core[2:3] in ("ي", "ت", "ن", "ا") and not title:
         return False  # فسترد: a verb of the future
+    if core.startswith("ا") and core.endswith(("ه", "ني", "هم")) and core[1:2] != "ل" and not title:
+        return False  # استغل اختامه, with a pronoun, whose hamza is not written
     if core[0] in "نيت" and core.endswith(("ها", "هم", "نا")):
         return False  # a verb with its object that the lexicon lacks
     if line.joined(place) and form.endswith("ون"):
@@ -498,12 +504,9 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         )
     speaks = place == start + 1 and bool(says_something(line, start, place))
     person = before == "PER" or ((title or speaks) and unknown(line.tokens[place - 1]))
-    if (
-        word.feats.get("Definite") == "Ind"
-        and word.form.rstrip("ً").endswith("ا")
-        and word.feats.get("Case") == "Acc"
-    ):
-        return False  # ميستورا | خلفاً
+    tanwin = word.form.rstrip("ً").endswith("ا") and not bare(word.lemma or "ا").endswith("ا")
+    if tanwin and word.feats.get("Definite") == "Ind" and word.feats.get("Case") == "Acc":
+        return False  # ميستورا | خلفاً, but: كارمن فيلا
     parts = sum(line.cores[p] not in words("name joiner") for p in range(start, place))
     if not person or parts > 2:  # علي بن سالم المحوري
         return False
@@ -596,7 +599,10 @@ def _is_object(line: Line, start: int, place: int, title: bool) -> bool:
     """وانتقد أمير عبداللهيان | السلوك: a third word with the article after a verb that takes a thing."""
     verb = line.verbs[start - 1] if start else None
     entry = saying("verb", verb.lemma or "") if verb else None
-    third = place - start == 2 and line.cores[place].startswith("ال") and kind_of(line, place) != "PER"
+    definite = line.cores[place].startswith("ال") and kind_of(line, place) != "PER"
+    if definite and place == start + 1 and entry is not None and "described" in entry.frames:
+        return line.preposition(place + 1) == "ب" and line.opens_clause(place + 1)  # وصف فيتش | المنشور بأنه
+    third = place - start == 2 and definite
     joined = line.cores[start] in words("name joiner") or line.cores[place - 1] in words("name joiner")
     return third and not (title or joined) and entry is not None and "thing" in entry.frames
 
@@ -615,6 +621,9 @@ def _is_between_unknown(line: Line, place: int) -> bool:
     """ماميلودي صن داونز: three letters between words that nobody knows, whatever they are elsewhere."""
     short = len(line.tokens[place].words) == 1 and len(line.forms[place]) <= 3 and line.forms[place].isalpha()
     around = place + 1 < len(line) and unknown(line.tokens[place - 1]) and unknown(line.tokens[place + 1])
+    if line.forms[place] == "بين" and around:
+        after = place + 2  # موانغا بين كالومبو وزير, but: بين موانغا وكالومبو
+        return after >= len(line) or line.marks[after] in COMMAS or is_title(line, after)
     return short and around and line.heads[place].upos in ("VERB", "NOUN", "PROPN", "X")
 
 
@@ -644,8 +653,13 @@ def _family_follows(line: Line, place: int) -> bool:
 
 
 def _is_accusative(word: Word) -> bool:
-    """A name with the alif of tanwin: rather the adjective from which it comes."""
-    return word.upos == "PROPN" and word.form.endswith("ا") and not bare(word.lemma or "ا").endswith("ا")
+    """A name with the alif of tanwin: rather the word from which it comes (طالبا عدم ذكر اسمه)."""
+    indefinite = word.feats.get("Case") == "Acc" and word.feats.get("Definite") == "Ind"
+    return (
+        (word.upos == "PROPN" or indefinite)
+        and word.form.endswith("ا")
+        and not bare(word.lemma or "ا").endswith("ا")
+    )
 
 
 def _is_predicate(line: Line, place: int) -> bool:

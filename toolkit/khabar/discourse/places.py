@@ -84,7 +84,8 @@ def settlement_name(line: Line, place: int) -> Found | None:
         return None  # المنتهية ولايته
     word, town = line.heads[place], line.heads[before]
     two = line.cores[place] in words("first word of a town") and stands_alone(line, place + 1)
-    if two and line.is_a("settlement", before) and town.feats.get("Definite") != "Def":
+    settled = line.is_a("settlement", before) or line.lemmas[before] == "مخيم"  # مخيم أبو شوك
+    if two and settled and town.feats.get("Definite") != "Def":
         return Found(place + 2, "GPE", None, f"place: {town.form}")  # بلدة كفر حمرة
     governed = line.is_a("governor", before)
     commune = line.is_a("commune", before) and line.is_a("mayor", before - 1)
@@ -121,6 +122,12 @@ def settlement_name(line: Line, place: int) -> Found | None:
 
 def town_that_is_a_word(line: Line, place: int) -> Found | None:
     """نابلس وجنين، طرابلس والبيضاء: a common noun that is a town's name, joined to one."""
+    if line.cores[place] in words("state that is a word") and place and line.alone(place - 1):
+        owned = line.has_pronoun(place) or (place + 1 < len(line) and line.heads[place + 1].upos == "NOUN")
+        if line.preposition(place - 1) in ("في", "من", "إلى") and not owned:
+            return Found(
+                place + 1, "GPE", None, f"after a preposition of place: {line.tokens[place - 1].form}"
+            )
     before = place - 1 - (place > 1 and line.tokens[place - 1].form in (*COMMAS, "و"))
     named = line.cores[place] in words("town that is a word") and line.types.get(before) == "GPE"
     after = place + 1
