@@ -156,7 +156,7 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
         return Found(
             end, "GPE", english, f"joined to a place: {line.tokens[place - 1].form}"
         )  # إنجلترا وويلز
-    if persons.sport and _is_club(line, place, end, kinds):
+    if (persons.sport and _is_club(line, place, end, kinds)) or _is_of_clubs(line, place, end, kinds):
         return Found(end, "ORG", english, "team")
     if "ORG" in kinds and "PER" not in kinds and not person:
         return Found(end, "ORG", english, "gazetteer")
@@ -244,6 +244,16 @@ def _is_club(line: Line, place: int, end: int, kinds: list[str]) -> bool:
         line.preposition(before) if place and line.alone(before) else None
     )
     return somewhere not in ("في", "إلى", "ب") and not line.is_a("place", before)
+
+
+def _is_of_clubs(line: Line, place: int, end: int, kinds: list[str]) -> bool:
+    """ناديي فالنسيا ونابولي: in the construct of two clubs, and joined to such a one."""
+    if end > place + 1 or kinds != ["GPE"] or place == 0:
+        return False
+    joined = place > 1 and line.joined(place) and line.types.get(place - 1) == "ORG"
+    head = line.heads[place - 1 - joined]
+    two = line.lemmas[place - 1 - joined] == "نادي" and head.feats.get("Number") == "Dual"
+    return two and head.feats.get("Definite") != "Def"
 
 
 def _is_team(line: Line, place: int) -> bool:

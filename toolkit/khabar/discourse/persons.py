@@ -394,7 +394,7 @@ def _looks_foreign(line: Line, place: int, title: bool) -> bool:
         )
     if core[:2] in ("فس", "وس") and core[2:3] in ("ي", "ت", "ن", "ا") and not title:
         return False  # فسترد: a verb of the future
-    if core.startswith("ا") and core.endswith(("ه", "ني", "هم")) and core[1:2] != "ل" and not title:
+    if form.startswith("ا") and core.endswith(("ه", "ني", "هم")) and core[1:2] != "ل" and not title:
         return False  # استغل اختامه, with a pronoun, whose hamza is not written
     if core[0] in "نيت" and core.endswith(("ها", "هم", "نا")):
         return False  # a verb with its object that the lexicon lacks
