@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import Cue
 from khabar.discourse.line import COMMAS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_message, is_own_words, lays_charge, stands_bare
+from khabar.discourse.nouns import is_action, is_happening, is_message, is_own_words, lays_charge, stands_bare
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import saying, vocalised, words
 
@@ -29,6 +29,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # الذي عزا ذلك إلى
     if traces and is_action(line, place) and _has_subject(line, cue.place):
         return False  # المحلل أرجع الارتفاع إلى
+    if cue.saying.verb in vocalised("verb of giving reasons") and is_happening(line, place):
+        return False  # بررت الغارات بأنها دفاع
     if line.joined(place) and line.tokens[place - 1].form in COMMAS:
         return False  # …، والمذاع عبر القناة، إنّ
     if line.tokens[place - 1].form in COMMAS and is_action(line, place):
@@ -185,6 +187,8 @@ def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     subject, though it does not agree."""
     verb, definite = line.verbs[cue.place], line.heads[place].feats.get("Definite") in ("Def", "Cons")
     if verb is None or verb.feats.get("Number") != "Sing" or verb.feats.get("Person") != "3" or not definite:
+        return False
+    if cue.saying.verb in vocalised("verb of giving reasons") and is_happening(line, place):
         return False
     alone = (
         "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)

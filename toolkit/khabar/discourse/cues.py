@@ -51,8 +51,11 @@ def is_saying_participle(line: Line, place: int) -> bool:
         return False  # نفيا قاطعا
     if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
         return False  # 16 متظاهراً: what is counted
-    renews = place + 1 < len(line) and (line.opens_clause(place + 1) or is_action(line, place + 1))
     governs = place + 1 < len(line) and line.preposition(place + 1) in entry.prepositions
+    own = place + 1 < len(line) and (
+        line.preposition(place + 1) is None or governs
+    )  # not: قضت مجددا | بالسجن
+    renews = own and (line.opens_clause(place + 1) or is_action(line, place + 1))
     if governs and line.alone(place + 1) and line.opens_clause(place + 2):
         return True  # … 50 إصابة لافتة إلى أنّ
     beside = (

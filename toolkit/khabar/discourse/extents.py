@@ -91,6 +91,9 @@ def is_adverbial(line: Line, place: int) -> bool:
         return True
     entry = saying("participle", line.heads[place].lemma or "")
     governs = entry is not None and _governs(line, entry, place + 1)
+    several = line.forms[place].endswith("ين") and line.heads[place].feats.get("Number") == "Plur"
+    if several and governs and line.heads[place - 1].feats.get("Definite") == "Def":
+        return _is_of_a_verb(line, place)  # تجمع الأهالي أمام المحكمة | مطالبين بالقصاص
     tanwin = line.forms[place].endswith("ا")  # مُطالبًا, the sign before or after the alif
     if line.forms[place].endswith("ه") and governs:
         return _is_of_a_verb(line, place) and entry is not None and entry.kind == "communication"

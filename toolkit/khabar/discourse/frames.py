@@ -16,9 +16,9 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.introducing import introduces, is_asked_next, is_name_in_marks, points_alone
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
-from khabar.discourse.noun_phrases import hides_name, noun_phrase, with_relative
+from khabar.discourse.noun_phrases import hides_name, noun_phrase, phrase_before, with_relative
 from khabar.discourse.nouns import is_action, is_press, is_relative, lays_charge, stands_bare
-from khabar.discourse.subjects import is_passive
+from khabar.discourse.subjects import agrees, is_passive
 from khabar.discourse.vocabulary import fold, saying, vocalised, words
 
 
@@ -68,7 +68,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
     if cue.saying.kind == "document" and line.preposition(place) != "في":
         return None
     if _has_its_object(line, cue):
-        return _what_was_said(line, cue, frame)
+        return _what_was_said(line, cue, frame) or _denied_before(line, cue)
     while place < limit:
         rule = introduces(line, cue, frame, place)
         if rule:
@@ -217,6 +217,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if _agrees_to_it(line, cue, place, prepositional):
                 return None  # ووافق المجلس على مشروع القرار
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
+            bare = line.points_back(place) or points_alone(line, prepositional)  # رأت فيه، في ذلك
+            if _sees_in_it(line, cue, place, prepositional + 1 if bare else end):
+                return _framed(line, cue, frame, "object", place)
             if (
                 not frame.crossed
                 and _addresses(line, cue, frame, place, prepositional)
@@ -291,6 +294,14 @@ def _agrees_to_it(line: Line, cue: Cue, place: int, noun: int) -> bool:
     silent = cue.kind == "verb" and "speech" not in cue.saying.frames
     governed = line.preposition(place) == "على" and "على" in cue.saying.prepositions
     return silent and governed and line.is_a("what is voted on", noun)
+
+
+def _sees_in_it(line: Line, cue: Cue, place: int, end: int) -> bool:
+    """رأت الصحيفة في الخطوة | محاولة لكسب الوقت: an indefinite noun behind what somebody sees it in."""
+    if cue.saying.verb != "رَأَى" or line.preposition(place) != "في" or not stands_bare(line, end):
+        return False
+    indefinite = line.heads[end].feats.get("Definite") in ("Ind", "Cons")
+    return indefinite and is_action(line, end) and end not in line.times
 
 
 def _before_predicate(line: Line, start: int, end: int) -> int:
@@ -374,6 +385,10 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
     praised = (p for p in range(place + 1, end) if line.preposition(p) == "على" and line.alone(p))
     if cue.saying.act == "expressive" and "على" in cue.saying.prepositions and (on := next(praised, 0)):
         return on  # أثنى عدد من الأهالي | على الوزارة
+    if cue.saying.verb == "رَأَى":  # ورأى النائب | في القرار تراجعا
+        seen = (p for p in range(place + 1, end) if line.forms[p] == "في")
+        behind = line.heads[end].feats.get("Definite") if stands_bare(line, end) else None
+        return next(seen, end) if behind == "Ind" else end
     about = next(
         (p for p in range(place + 1, end) if line.forms[p] == "عن" and line.is_a("document", p - 2)), 0
     )
@@ -394,7 +409,12 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
 def _must_be_active(line: Line, cue: Cue) -> bool:
     """يعتبر الاتحاد الأوروبي أنّ: a verb that tells nobody, with a definite noun and a clause, is no passive."""
     noun = cue.place + 1
-    if "told" in cue.saying.frames or noun >= len(line) or not line.is_nominal(noun):
+    if noun >= len(line) or not line.is_nominal(noun):
+        return False
+    if cue.saying.act == "commissive" and line.preposition(noun) is None and is_whom(line, noun):
+        after = noun_phrase(line, noun, len(line))  # هددت النقابة بالإضراب
+        return line.preposition(after) == "ب" and (line.opens_clause(after) or is_action(line, after))
+    if "told" in cue.saying.frames:
         return False
     if line.preposition(noun) is None and (is_whom(line, noun) or line.is_a("outlet", noun)):
         return True  # قررت لجنة السياسة النقدية، نقلت صحيفة
@@ -446,6 +466,23 @@ def _what_was_said(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         end = next((p for p in within if line.is_open(p) or line.forms[p] in _PREDICATES), within.stop)
     framed.content = [(what, end)]
     return framed
+
+
+def _denied_before(line: Line, cue: Cue) -> Frame | None:
+    """اتهامات | تنفيها الحكومة، التهم | التي أنكرها المتهم: what stands before a verb that denies it."""
+    if not line.has_pronoun(cue.place) or not (cue.saying.content == "-" or cue.saying.verb == "رَفَضَ"):
+        return None
+    last = cue.place - 1
+    if line.forms[last] == "ما":
+        return None  # وهو ما نفته الشرطة: what was said before
+    start, end = phrase_before(line, last if line.heads[last].feats.get("PronType") == "Rel" else cue.place)
+    if start >= end or line.verbs[start] is not None or is_whom(line, start) or line.in_name(start):
+        return None
+    noun, verb = cue.place + 1, line.verbs[cue.place]
+    acts = verb is not None and stands_bare(line, noun) and noun not in line.times
+    acts = acts and verb is not None and agrees(verb, line.heads[noun])
+    subject = (noun, noun_phrase(line, noun, len(line))) if acts else None
+    return Frame(start, "object", subject=subject, content=[(start, end)])
 
 
 _PREDICATES = ("غير", "ليس", "ليست", "لا", "لم", "هو", "هي")  # what is then said of ما

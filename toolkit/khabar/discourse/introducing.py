@@ -271,20 +271,24 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
         return _introduces_noun(
             line, cue, frame, place, str(line.preposition(place))
         )  # اتهام الحكومة للحزب ب
-    if not line.is_a("noun of claim", cue.place) or line.verbs[place] is not None:
+    several = line.heads[cue.place].feats.get("Number") == "Plur" and cue.saying.kind != "volition"
+    if not (several or line.is_a("noun of claim", cue.place)) or line.verbs[place] is not None:
         return None
     if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):
         return "object"  # تأكيد الكرملين عدم
     speaks = line.types.get(who) in ("PER", "ORG", "GPE") or any(
         line.is_a(kind, who)
-        for kind in ("title", "institution", "definite institution", "outlet", "body without a name")
-    )
+        for kind in (
+            "title", "institution", "definite institution", "outlet", "body without a name", "person of a place",
+        )
+    )  # fmt: skip
     gap = place - subject[1]
     if not speaks or gap > 1 or (gap == 1 and line.tokens[place - 1].form not in COMMAS):
         return None
     preposition = line.preposition(place)
-    if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
-        return _introduces_noun(line, cue, frame, place, preposition)
+    tells = several and preposition == "ب" and "that" in cue.saying.frames and is_action(line, place)
+    if preposition and not line.joined(place) and (preposition in cue.saying.prepositions or tells):
+        return _introduces_noun(line, cue, frame, place, preposition)  # توقعات المحللين برفع الفائدة
     return (
         "object" if "object" in cue.saying.frames and preposition is None and is_action(line, place) else None
     )

@@ -616,6 +616,13 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     ):
         return True  # مدير الشرطة بالولاية، جيفري غالير،
     of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
+    holds = of_a_place or any(line.is_a("title", p) for p in range(start, place))
+    if (
+        not holds
+        and line.is_a("act that is a body", noun)
+        and line.heads[noun].feats.get("Definite") == "Cons"
+    ):
+        return False  # هدد الاتحاد | بتنظيم إضراب
     if (
         of_a_place
         and preposition in ("ب", "في", "من")

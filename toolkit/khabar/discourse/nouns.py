@@ -133,13 +133,41 @@ def describes_others(line: Line, start: int, place: int) -> bool:
 
 
 def is_done_at_once(line: Line, noun: int) -> bool:
-    """سارع البيت الأبيض إلى | التنديد بـ: whether a noun with the article is what somebody hastens to do."""
+    """سارع البيت الأبيض إلى | التنديد بـ، تظاهر العمال | للمطالبة بـ، تعبيرا عن: whether a noun is what somebody hastens to
+    do, or why he does something else."""
+    if _says_why(line, noun):
+        return True
     alone = noun > 1 and line.preposition(noun - 1) in ("إلى", "ل") and line.alone(noun - 1)
     if not alone or line.heads[noun].feats.get("Definite") != "Def":
         return False
     far = range(noun - 2, max(-1, noun - 10), -1)
     verb = next((p for p in far if line.verbs[p] is not None or line.opens_clause(p)), None)
     return verb is not None and line.is_a("verb of hastening", verb)
+
+
+def _says_why(line: Line, noun: int) -> bool:
+    """خرج الآلاف | للمطالبة بالإفراج، أضرب العمال | تعبيرا عن رفضهم: a noun of demanding or expressing as the aim or the reason
+    of what the subject of the verb before it does."""
+    word, entry = line.heads[noun], saying("masdar", line.heads[noun].lemma or "")
+    if entry is None or entry.kind != "communication" or line.has_pronoun(noun):
+        return False
+    aim = line.preposition(noun) == "ل" and word.feats.get("Definite") == "Def"
+    reason = line.preposition(noun) is None and word.feats.get("Definite") == "Ind" and not line.joined(noun)
+    reason = reason and word.form.rstrip("ً").endswith("ا") and word.deprel not in ("obj", "nsubj", "xcomp")
+    wants = aim and entry.act in ("expressive", "directive")
+    if not (wants or (reason and "عن" in entry.frames and entry.act == "expressive")):
+        return False
+    far = range(noun - 1, max(line.starts[noun] - 1, noun - 20), -1)
+    at = next((p for p in far if line.verbs[p] is not None or line.opens_clause(p)), None)
+    verb = line.verbs[at] if at is not None else None
+    if (
+        at is None
+        or verb is None
+        or (verb.feats.get("Voice") == "Pass" and not _heads_a_body(line, at + 1))
+        or line.is_a("verb before a plan", at)
+    ):
+        return False
+    return saying("verb", verb.lemma or "") is None
 
 
 def is_manner_in_marks(line: Line, opening: int) -> bool:

@@ -37,7 +37,8 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
     if cue.kind == "participle":
         return none, via
     verb = line.verbs[cue.place]
-    if subject is None and verb is not None and not is_passive(line, cue.place):
+    fronted = frame.rule == "object" and frame.start < cue.place  # التهم التي أنكرها
+    if subject is None and verb is not None and not is_passive(line, cue.place) and not fronted:
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
     whence = words("verb of relaying").get(fold(cue.saying.verb))
@@ -70,7 +71,12 @@ def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
     if verb is None:
         return None
     if verb + 1 < place and line.is_nominal(verb + 1) and line.preposition(verb + 1) is None:
-        return verb + 1, noun_phrase(line, verb + 1, place)
+        end = noun_phrase(line, verb + 1, place)
+        definite = (p for p in range(verb + 2, end) if line.heads[p - 1].feats.get("Definite") == "Def")
+        new = (
+            p for p in definite if line.heads[p].upos == "NOUN" and line.heads[p].feats["Definite"] == "Ind"
+        )
+        return verb + 1, next(new, end)  # نظمت النقابات | وقفة للمطالبة بـ
     before = subject_before(line, verb)
     return before if before[1] > before[0] else (place, place)
 
