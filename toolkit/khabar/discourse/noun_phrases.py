@@ -323,6 +323,10 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True
     if _is_of_the_office(line, start, place):
         return False
+    if line.types.get(place - 1) == "PER" and line.opens_clause(place + 1):
+        described = line.preposition(place + 1) == "ب" and line.heads[place].upos in ("ADJ", "NOUN")
+        if described and place not in line.names and line.is_a("verb of describing", start - 1):
+            return True  # ووصف فيتش | المنشور بأنه
     if line.is_a("branch", place) and line.heads[place].feats.get("Definite") != "Def" and start < place - 1:
         return False  # جمعية الهلال الأحمر | فرع طرابلس
     beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"

@@ -18,7 +18,7 @@ from khabar.discourse.naming import (
     two_states,
 )
 from khabar.discourse.nouns import is_action
-from khabar.discourse.vocabulary import bare, by_form, saying, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, saying, words
 from khabar.text.document import Word
 
 
@@ -553,10 +553,15 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
 
 def _takes_somebody(line: Line, start: int) -> bool:
     """انتقد الرئيس | ترامب: whether the verb before a title governs whom it is said to or of."""
+    entry = _saying_before(line, start)
+    return entry is not None and bool(entry.frames & {"told", "thing"})
+
+
+def _saying_before(line: Line, start: int) -> Saying | None:
+    """The entry of the last verb before a name with its title."""
     near = range(start - 1, max(-1, start - 1 - FAR), -1)
     verb = next((line.verbs[p] for p in near if line.verbs[p] is not None), None)
-    entry = saying("verb", verb.lemma or "") if verb else None
-    return entry is not None and bool(entry.frames & {"told", "thing"})
+    return saying("verb", verb.lemma or "") if verb else None
 
 
 def _speaks_between(line: Line, start: int, end: int) -> bool:
@@ -600,8 +605,9 @@ def _is_object(line: Line, start: int, place: int, title: bool) -> bool:
     verb = line.verbs[start - 1] if start else None
     entry = saying("verb", verb.lemma or "") if verb else None
     definite = line.cores[place].startswith("ال") and kind_of(line, place) != "PER"
-    if definite and place == start + 1 and entry is not None and "described" in entry.frames:
-        return line.preposition(place + 1) == "ب" and line.opens_clause(place + 1)  # وصف فيتش | المنشور بأنه
+    describes = _saying_before(line, start) if definite and place == start + 1 else None
+    if describes is not None and "described" in describes.frames and line.opens_clause(place + 1):
+        return line.preposition(place + 1) == "ب"  # وصف فيتش | المنشور بأنه
     third = place - start == 2 and definite
     joined = line.cores[start] in words("name joiner") or line.cores[place - 1] in words("name joiner")
     return third and not (title or joined) and entry is not None and "thing" in entry.frames
