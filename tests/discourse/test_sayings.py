@@ -6,6 +6,16 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "some of those who were seized, while another speaks, and what he does not tell": (
+        "أعلنت الشرطة توقيف سبعة أشخاص، بينهم تاجر معروف. وقالت مصادر إن سفينة صدمت قاربا، في وقت أقر خفر السواحل بوقوع "
+        "حادث من دون أن يذكر عدد المصابين.",
+        [
+            ("الشرطة", "أعلنت", "توقيف سبعة أشخاص، بينهم تاجر معروف"),
+            ("مصادر", "وقالت", "إن سفينة صدمت قاربا"),
+            ("خفر السواحل", "أقر", "بوقوع حادث"),
+            ("(خفر السواحل)", "يذكر", "عدد المصابين"),
+        ],
+    ),
     "the press orders nothing, and a further clause of أنّ": (
         "ذكرت الصحيفة أن المحكمة برأت المتهم، وأمرت بالإفراج عنه، وأنها ستنشر الحكم غدا.",
         [

@@ -159,14 +159,14 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
 def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> int:
     """أن الوزيرين التقيا، | واتفقا: the place from which what is said goes on after a comma for sure; 0."""
     place = comma + 1
+    if place >= len(line):
+        return 0
     if after := answers(line, place):
         return after + 1
     if rule in (*_OF_CLAUSES, "to") and (after := _own_aside(line, place)):
         return after
     if rule == "that" and (after := _before_predicate(line, start, comma)):
         return after
-    if place >= len(line):
-        return 0
     if rule in _OF_NOUNS and describes_on(line, start, place, manner):
         return place
     if rule not in _OF_CLAUSES:
@@ -205,6 +205,8 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return True
     if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
         return True
+    if inside and form in ("من", "دون", "بدون") and _without_saying(line, place):
+        return True
     if form == "قبل" and _before_saying(line, start, place, rule, manner):
         return True
     if line.forms[place : place + 2] == ["في", "اشاره"] and inside:
@@ -223,6 +225,8 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return True
     if rule in ("object", "preposition") and (_is_where_said(line, place) or _so(line, start, place)):
         return True
+    if rule in ("object", "preposition") and line.has_pronoun(place) and is_sentence(line, place):
+        return True  # الصبر | ومحافظه يسافر
     return rule in ("object", "preposition", "to") and _goes_on_otherwise(line, start, place, rule, manner)
 
 
@@ -242,7 +246,8 @@ def _so(line: Line, start: int, place: int) -> bool:
     """تجميد التعزيزات | فالحدود لا تحتمل: ف joins clauses, and so ends what was named."""
     first = line.tokens[place].words[0]
     joins = first.upos == "CCONJ" and first.form == "ف" and place > start + 1
-    return joins and (line.verbs[place] is not None or is_sentence(line, place) or line.opens_clause(place))
+    verb = line.verbs[place] is not None or main_verb(line, place + 1)  # فقد ذكّرهم
+    return joins and (verb or is_sentence(line, place) or line.opens_clause(place))
 
 
 def _before_saying(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
@@ -343,14 +348,13 @@ def _clause_follows(line: Line, place: int) -> bool:
         return False  # seen by itself
     if amid or form in words("opener of a clause") or form in words("pointer to a clause"):
         return True
-    if form == "ثم" and main_verb(line, place + 1):
-        return True  # فتح الخزنة، ثم لاذ بالفرار
+    if (form == "ثم" and main_verb(line, place + 1)) or line.forms[place] == "واذا":
+        return True  # فتح الخزنة، ثم لاذ بالفرار، وإذا كانت …، فقد
     what = line.forms[place] in ("ما", "مما") and is_perfect(line, place + 1)
     if what and not line.is_a("verb of what follows", place + 1):
         return True  # بحل المشكلة، ما لقي ترحيبا
-    was = place + (line.lemmas[place] == "كان")
-    if was < len(line) and line.forms[was] in words("one of these"):
-        return True  # منح جوائز أخرى، بينها; لقاحات، كان آخرها
+    if line.lemmas[place] == "كان" and line.forms[place + 1] in words("one of these"):
+        return True  # لقاحات، كان آخرها; but سبعة أشخاص، بينهم تاجر
     if line.opens_clause(place) and any(w.form in ("إن", "إنّ") for w in line.tokens[place].words):
         return True  # يوصي بخفض المخزونات، وإن; وقال مصدر، مفضلا عدم ذكر اسمه، إنّ: what قال introduces
     if not line.joined(place) and line.forms[place] not in ("لم", "لن", "و"):
