@@ -664,8 +664,7 @@ def _is_pointed_to(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
 def points_alone(line: Line, place: int) -> bool:
     """نفى الوزير | ذلك، أكد هذا أمس: a demonstrative that no noun follows."""
     after = place + 1
-    word = line.heads[place]
-    if word.feats.get("PronType") != "Dem" or after >= len(line):
+    if after >= len(line) or line.heads[place].feats.get("PronType") != "Dem":
         return False
     whole = line.is_nominal(after) and line.heads[after].feats.get("Definite") == "Def"
     return not whole or line.preposition(after) is not None or after in line.times
