@@ -136,6 +136,9 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
     addressed and nobody else is."""
     if cue.kind == "noun" and "told" in cue.saying.frames:  # اتهام الحكومة | للمعارضة
         return next((p for p in range(start + 1, end) if line.preposition(p) == "ل"), end)
+    if cue.saying.verb == "تَبَنَّى":  # تبنت جماعة مسلحة | العملية
+        claimed = (p for p in range(start + 1, end) if line.is_a("what is claimed", p))
+        return next((p for p in claimed if line.heads[p].feats.get("Definite") == "Def"), end)
     if "message" in cue.saying.frames:  # أطلقت المنظمة | نداء لجمع المال
         given = (
             p

@@ -600,10 +600,24 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     )
     pointed = rule == "object" and points_alone(line, start)  # ونفت الجماعة ذلك | قبل أن تقر
     end = start + 1 if pointed else content_end(line, start, rule, manner)
+    if cue.kind == "noun" and rule in ("object", "preposition"):
+        end = _before_its_verb(line, start, end)
     frame.content = [(start, end)] if end > start else []
     if frame.object and cue.saying.verb in vocalised("verb of tracing back"):
         frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
     return frame
+
+
+def _before_its_verb(line: Line, start: int, end: int) -> int:
+    """وعود الوزير بتموين السوق | لم تتحقق: the end of what a noun tells, before a negated verb that tells of the noun."""
+    negated = (
+        p
+        for p in range(start + 1, end - 1)
+        if line.forms[p] in words("negation")
+        and line.verbs[p + 1] is not None
+        and not is_relative(line, p + 1)
+    )
+    return next(negated, end)
 
 
 def _accuses_nobody(line: Line, cue: Cue, frame: Frame) -> bool:

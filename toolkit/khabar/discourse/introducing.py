@@ -554,6 +554,10 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False  # نفى نفيا قاطعا أن
     if line.forms[place] in words("adverbial accusative") and line.preposition(place + 1) is not None:
         return False  # بناء على، اعتبارا من
+    if cue.saying.verb == "تَبَنَّى":  # تبنى التنظيم الهجوم, not: تبنى المجلس القرار
+        return frame.subject is not None and line.is_a("what is claimed", place)
+    if cue.saying.act == "commissive" and document and line.heads[place].feats.get("Definite") == "Ind":
+        return False  # تعرض الأمانة تقريرا
     if cue.saying.verb == "حَمَّلَ":  # حملهم كل المسؤولية, but not: يحمل ذلك اللقب
         charged = place + line.is_a("quantity", place)
         return line.is_a("what one is charged with", charged)
@@ -577,7 +581,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
     if line.forms[place] == "اي" and place + 1 < len(line):
         start, end = subject_before(line, cue.place)
-        if frame.subject is not None or cue.kind == "participle" or several or end > start:
+        wanted = frame.subject is not None or cue.kind == "participle" or several or end > start
+        if wanted or is_action(line, place + 1):  # رفضها أي وجود أجنبي
             return line.is_nominal(place + 1)  # رفض النائب، أي تجاوز; القاهرة ترفض أي محاولات
     what = line.forms[place] in ("ما", "اي") and line.verbs[place + 1 : place + 2] not in ([], [None])
     if what and line.forms[place] == "ما":
@@ -701,6 +706,11 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
         return False  # لكنه استبعد التوصل
     if cue.saying.act == "expressive" and place > cue.place + 1 and not is_whom(line, place):
         return False  # وأدان بشدة | الانتهاكات
+    again = (
+        cue.saying.verb in vocalised("verb of repeating") and saying("masdar", noun.lemma or "") is not None
+    )
+    if again and not _clause_next(line, place):
+        return False  # وجدد التأكيد على رفض الحزب أي زيادة
     end = noun_phrase(line, place, len(line))
     ended = end >= len(line) or line.marks[end] in STOPS
     if line.joined(cue.place) and (

@@ -72,6 +72,7 @@ def by_form(form: str) -> dict[str, list[Saying]]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def saying(form: str, lemma: str) -> Saying | None:
     """The entry of a lemma; of two without signs the one with its vowels, else the first; none for a verb
     that only has the letters of one (كَذَبَ, to lie)."""
