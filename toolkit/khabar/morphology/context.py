@@ -779,8 +779,13 @@ def _from_outside(this: Reading) -> Reading:
 def between(before: tuple[int, ...], this: tuple[int, ...]) -> bytes:
     """What each reading of a word costs after each reading of the word before: those of the first
     reading, then those of the second, and so on; as the bytes of an array of doubles."""
-    rows = [map(_costs[number].__getitem__, before) for number in this]
+    rows = [costs_of(number, before) for number in this]
     return array("d", chain.from_iterable(rows)).tobytes()
+
+
+def costs_of(this: int, before: tuple[int, ...]) -> Iterator[float]:
+    """What a reading costs after each reading of the word before."""
+    return map(_costs[this].__getitem__, before)
 
 
 def with_heads(chosen: list[int], lattice: Sequence[Cells]) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
+from operator import add
 
 import numpy
 from numpy.typing import NDArray
 
-from khabar.morphology.context import EDGE, Cells, between, cell_of, with_heads
+from khabar.morphology.context import EDGE, Cells, between, cell_of, costs_of, with_heads
 
 _Numbers = NDArray[numpy.intp]
 _smallest = numpy.minimum.reduceat
@@ -27,17 +28,22 @@ def _starts(lengths: _Numbers) -> _Numbers:
 def cheapest(lattice: Sequence[Cells]) -> list[int]:
     """The place of each word's analysis on the cheapest path through one sentence: what :class:`Paths` finds, too,
     which is made for many sentences and takes half as long again for one."""
-    before, totals, back = cell_of(EDGE), numpy.zeros(1), []
+    rights, totals, back = cell_of(EDGE).to_right, [0.0], []
     for this in lattice:
-        steps = numpy.frombuffer(between(before.to_right, this.to_left)).reshape(-1, len(totals))
-        sums = steps + totals
-        back.append(sums.argmin(1))
-        totals = numpy.minimum.reduce(sums, 1) + this.costs
-        before = this
-    cell, chosen = int(totals.argmin()), []
-    for come in reversed(back):
+        come: dict[int, tuple[float, int]] = {}  # by what the word before sees, which many readings share
+        for number in this.to_left:
+            if number not in come:
+                sums = list(map(add, costs_of(number, rights), totals))
+                least = min(sums)
+                come[number] = least, sums.index(least)
+        steps = [come[number] for number in this.to_left]
+        totals = [least + own for (least, _), own in zip(steps, this.costs, strict=True)]
+        back.append([cell for _, cell in steps])
+        rights = this.to_right
+    cell, chosen = totals.index(min(totals)), []
+    for places in reversed(back):
         chosen.append(cell)
-        cell = come.item(cell)
+        cell = places[cell]
     return _places(chosen, lattice)
 
 
