@@ -74,7 +74,6 @@ def forget() -> None:
     """Whatever was worked out with other weights."""
     camel.disambiguator()._columns.cache_clear()
     camel.disambiguator().placed.cache_clear()
-    context._shown.cache_clear()
     context.between.cache_clear()
     for costs in context._costs:
         costs.clear()

@@ -15,7 +15,7 @@ from typing import Any
 
 from khabar.morphology import _camel_data
 from khabar.morphology.database import LazyDatabase, Line
-from khabar.morphology.merging import Merger, can_merge
+from khabar.morphology.merging import Entry, Merger, Row, can_merge
 
 with _camel_data.importable():
     from camel_tools.morphology.analyzer import Analyzer
@@ -91,7 +91,7 @@ class LightAnalyzer(Analyzer):
         light = copy.copy(database)
         light.defines = {name: kind for name, kind in database.defines.items() if name not in self.later}
         super().__init__(light, backoff)
-        self._merger = Merger(light, self.later) if can_merge(light) else None
+        self.merger = Merger(light, self.later) if can_merge(light) else None
         # What of a prefix and of a suffix a category of stems allows: words ask for the same again and again.
         self._before = lru_cache(maxsize=_JOINTS)(self._allowed_before)
         self._after = lru_cache(maxsize=_JOINTS)(self._allowed_after)
@@ -114,11 +114,8 @@ class LightAnalyzer(Analyzer):
     def _of_letters(self, word: str) -> list[dict[str, Any]]:
         """As camel-tools analyses it, for a word of Arabic letters alone: that it is no number, no punctuation
         and not foreign, camel-tools asks by patterns of thousands of characters."""
-        found: list[dict[str, Any]] = []
-        segments = list(self._segments(word.translate(self._levelled)))
-        for prefix, stem, suffix in segments:
-            if lines := self._db.stem_hash.lines.get(stem):
-                found += self._joined(word, prefix, lines, suffix)
+        segments = self._segments(word)
+        found = [analysis for entries in self._entries(segments) for analysis in self._merged(word, *entries)]
         if self._backoff_condition == "ADD" or (self._backoff_condition == "NOAN" and not found):
             allowed = self._db.stem_backoffs[self._backoff_action]
             guessed = [entry for entry in self._db.stem_hash["NOAN"] if entry[0] in allowed]
@@ -128,8 +125,17 @@ class LightAnalyzer(Analyzer):
                 found += self._lightened(guesses)
         return found
 
-    def _segments(self, word: str) -> Iterator[tuple[str, str, str]]:
+    def rows(self, word: str) -> list[Row]:
+        """Of each analysis of ``word`` what is asked of each; none of a word that is in no table, nor where the
+        database has more to be merged than the merger knows."""
+        if self.merger is None or not _LETTERS.fullmatch(word):
+            return []
+        row, entries = self.merger.row, self._entries(self._segments(word))
+        return [row(word, place, *each) for place, each in enumerate(entries)]
+
+    def _segments(self, word: str) -> list[tuple[str, str, str]]:
         """The stems that ``word`` may have, each between what is a prefix and a suffix then."""
+        word, found = word.translate(self._levelled), []
         shortest = max(1, len(word) - self._db.max_suffix_size)
         ends = [
             (end, word[end:]) for end in range(shortest, len(word) + 1) if word[end:] in self._db.suffix_hash
@@ -138,30 +144,35 @@ class LightAnalyzer(Analyzer):
             if word[:start] in self._db.prefix_hash:
                 for end, suffix in ends:
                     if end > start:
-                        yield word[:start], word[start:end], suffix
+                        found.append((word[:start], word[start:end], suffix))
+        return found
 
-    def _joined(self, word: str, prefix: str, stems: Sequence[Line], suffix: str) -> Iterator[dict[str, Any]]:
-        """The analyses with each of ``stems``, as camel-tools combines them, in its order."""
-        fitting = [
-            (before, stem, after)
-            for stem, (category, _) in enumerate(stems)
-            if (befores := self._before(prefix, category))
-            for after, following in self._after(category, suffix)
-            for before, allowed in befores
-            if following in allowed
-        ]
-        if not fitting:
-            return
-        fitting.sort()
-        prefixes, suffixes = self._db.prefix_hash[prefix], self._db.suffix_hash[suffix]
-        for before, stem, after in fitting:
-            line = stems[stem]
-            if self._merger:
-                yield self._merger.merged(word, prefixes[before][1], line, suffixes[after][1])
-            else:
-                entry = line[0], self._db.stem_hash.features(line)
-                full = self._combined_analyses(word, [prefixes[before]], [entry], [suffixes[after]])
-                yield from self._lightened(full)
+    def _entries(self, segments: Sequence[tuple[str, str, str]]) -> Iterator[tuple[Entry, Line, Entry]]:
+        """The entries that fit together, as camel-tools combines them, in its order."""
+        lines, before_of, after_of = self._db.stem_hash.lines, self._before, self._after
+        for prefix, stem, suffix in segments:
+            stems = lines.get(stem)
+            if not stems:
+                continue
+            fitting = [
+                (before, number, after)
+                for number, (category, _) in enumerate(stems)
+                if (befores := before_of(prefix, category))
+                for after, following in after_of(category, suffix)
+                for before, allowed in befores
+                if following in allowed
+            ]
+            if fitting:
+                fitting.sort()
+                prefixes, suffixes = self._db.prefix_hash[prefix], self._db.suffix_hash[suffix]
+                for before, number, after in fitting:
+                    yield prefixes[before], stems[number], suffixes[after]
+
+    def _merged(self, word: str, prefix: Entry, line: Line, suffix: Entry) -> Sequence[dict[str, Any]]:
+        if self.merger is not None:
+            return [self.merger.whole(self.merger.row(word, 0, prefix, line, suffix))]
+        entry = line[0], self._db.stem_hash.features(line)
+        return self._lightened(list(self._combined_analyses(word, [prefix], [entry], [suffix])))
 
     def _allowed_before(self, prefix: str, stem: str) -> Sequence[tuple[int, set[str]]]:
         """The places of the entries of ``prefix`` that stand before a category of stems, and the categories of

@@ -22,10 +22,9 @@ from khabar.morphology.candidates import RARE, Candidates, Scorer, scored
 from khabar.morphology.context import (
     NOMINAL,
     Cells,
-    Option,
     cell_of,
     cells,
-    options,
+    own_costs,
     transparent,
     written,
 )
@@ -98,11 +97,10 @@ class _Ranked(Sequence[ScoredAnalysis]):
 
     __slots__ = ("_chance", "_chosen", "_count", "_features", "_memo", "_named", "_place", "_score", "_token", "_word")  # fmt: skip
 
-    def __init__(self, memo: MemoDisambiguator, word: str, place: int, named: bool):
-        found = memo.found(word, named=named)
+    def __init__(self, memo: MemoDisambiguator, word: str, place: int, named: bool, found: Candidates):
         self._memo, self._word, self._place, self._named = memo, word, place, named
         self._features, self._score, self._chance = (
-            found.analyses[place],
+            found.analysis(place),
             found.scores[place],
             found.chances[place],
         )
@@ -146,7 +144,7 @@ CAMeL writes it, its cost in powers of ten."""
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_as_name", "_asked", "_memo", "_options", "_placed", "_pointed", "_ranked", "_shape", "_vowels", "_witnessed", "_word", "cells", "form", "scored", "sign", "transparent", "verbs")  # fmt: skip
+    __slots__ = ("_as_name", "_asked", "_memo", "_own", "_placed", "_pointed", "_ranked", "_shape", "_witnessed", "_word", "cells", "form", "scored", "sign", "transparent", "verbs")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool, named: bool = False):
         self.form, self._memo, self._asked, self._as_name = form, memo, asked, named
@@ -154,14 +152,13 @@ class _Column:
         wanted = len(form) <= TOO_LONG and is_arabic(form) and not form[-1:].isdigit()
         self._word = memo.looked_up(bare(form), form) if wanted else ""
         self.scored = memo.found(self._word, named=named)
-        self._options: Sequence[Option] = ()
+        self._own: Sequence[float] = ()
         self._pointed: Pointed | None = None
         # Dicts that few columns need: one of each for every word type would keep Python's collector busy.
         self._placed: dict[str, list[str]] | None = None  # feature to the value of each analysis
         self._witnessed: dict[tuple[float, tuple[float, ...]], Cells] | None = None
-        self._vowels: Sequence[str] = ()
-        found = options(self.scored, form, asked=asked)
-        self.cells = cells(found) if found else cell_of(written(form))
+        found = own_costs(self.scored, form, asked=asked)
+        self.cells = cells(self.scored.shown, found) if found else cell_of(written(form))
         self.sign = sign(form, self.scored, found, self.cells, guessed=named) if found else Sign(form)
         self.verbs = measures.verbs(self.scored)
         self._shape: measures.Shape | None = None
@@ -176,9 +173,9 @@ class _Column:
 
     def weighed(self, said: Sequence[float]) -> Cells:
         """The readings with what witnesses say against each analysis."""
-        if not self._options:
-            self._options = options(self.scored, self.form, asked=self._asked)
-        return cells(self._options, said)
+        if not self._own:
+            self._own = own_costs(self.scored, self.form, asked=self._asked)
+        return cells(self.scored.shown, self._own, said)
 
     def for_name(self, gain: float, said: Sequence[float]) -> list[float]:
         """What is said against each analysis, if ``gain`` speaks for a name: the vowels' witness, which knows
@@ -240,14 +237,12 @@ class _Column:
     @property
     def vowels(self) -> Sequence[str]:
         """The vocalised form by each analysis."""
-        if not self._vowels:
-            self._vowels = [analysis["diac"] for analysis in self.scored.analyses]
-        return self._vowels
+        return self.scored.vocalised
 
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
         if place not in self._ranked:
-            ranked = _Ranked(self._memo, self._word, place, self._as_name) if self.scored else []
+            ranked = _Ranked(self._memo, self._word, place, self._as_name, self.scored) if self.scored else []
             self._ranked[place] = DisambiguatedWord(self.form, ranked)
         return self._ranked[place]
 

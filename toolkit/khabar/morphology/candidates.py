@@ -20,6 +20,8 @@ with _camel_data.importable():
 
 if TYPE_CHECKING:
     from khabar.morphology.analyzer import LazyAnalyzer
+    from khabar.morphology.database import Line
+    from khabar.morphology.merging import Merger, Row
 
 _ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
 _TRUST = 2.0  # no less than 10^-2: the model can be wrong
@@ -41,57 +43,111 @@ Features = dict[str, Any]
 class Candidates(Sequence[ScoredAnalysis]):
     """The scored analyses of a word, the best first, side by side.
 
-    camel-tools' own object for one is made when it is asked for: there are many more analyses than words, and
+    What is asked of each stands in plain tuples; the analysis itself is merged when somebody wants it, since nobody
+    looks at most. camel-tools' own object for one is made then, too: there are many more analyses than words, and
     Python's collector of cycles passes over dicts and tuples of texts and numbers, but not over such objects.
     """
 
-    __slots__ = ("analyses", "chances", "scores", "shown")
+    __slots__ = (
+        "_arounds",
+        "_merger",
+        "_parts",
+        "chances",
+        "lemmas",
+        "scores",
+        "shown",
+        "sources",
+        "vocalised",
+    )
 
     def __init__(
         self,
-        analyses: Sequence[Features],
         scores: Sequence[float],
         chances: Sequence[float | None],
+        vocalised: Sequence[str],
+        sources: Sequence[str | None],
+        lemmas: Sequence[str],
         seen: Sequence[Shown],
+        parts: Sequence[Line | Features],
+        arounds: tuple[int, ...] = (),
+        merger: Merger | None = None,
     ):
-        self.analyses, self.scores = tuple(analyses), tuple(scores)
+        self.scores = tuple(scores)
         #: The logarithm of the frequency of each lexeme, where the database has one; none of a guessed name.
         self.chances = tuple(chances)
+        self.vocalised, self.sources, self.lemmas = tuple(vocalised), tuple(sources), tuple(lemmas)
         #: What context asks of each.
         self.shown = tuple(seen)
+        self._parts, self._arounds, self._merger = list(parts), arounds, merger
 
     @classmethod
-    def of(cls, analyses: Sequence[Features], scores: Sequence[float]) -> Candidates:
+    def of(
+        cls,
+        analyses: Sequence[Features],
+        scores: Sequence[float],
+        chances: Sequence[float | None] | None = None,
+    ) -> Candidates:
         """Analyses, scored."""
-        return cls(analyses, scores, [*map(_chance, analyses)], [*map(shown, analyses)])
+        return cls(
+            scores,
+            [*map(_chance, analyses)] if chances is None else chances,
+            [analysis["diac"] for analysis in analyses],
+            [analysis.get("source") for analysis in analyses],
+            [analysis["lex"] for analysis in analyses],
+            [*map(shown, analyses)],
+            analyses,
+        )
+
+    @classmethod
+    def merged(cls, rows: Sequence[Row], scores: Sequence[float], merger: Merger) -> Candidates:
+        """The analyses of rows, scored."""
+        seldom, _, vocalised, _, sources, lemmas, seen, lines, arounds = zip(*rows, strict=True)
+        return cls(
+            scores, [-each for each in seldom], vocalised, sources, lemmas, seen, lines, arounds, merger
+        )
+
+    def analysis(self, place: int) -> Features:
+        part = self._parts[place]
+        if isinstance(part, tuple):
+            assert self._merger is not None
+            part = self._merger.merged(self.vocalised[place], self.sources[place], part, self._arounds[place])
+            self._parts[place] = part
+        return part
+
+    @property
+    def analyses(self) -> tuple[Features, ...]:
+        return tuple(map(self.analysis, range(len(self))))
 
     def frequencies(self) -> list[float]:
         return [max(float(chance or -99), RARE) for chance in self.chances]
 
     def is_guessed(self) -> bool:
         """Whether no table has the word."""
-        return bool(self.analyses) and self.analyses[0].get("source") in GUESSED
+        return bool(self.sources) and self.sources[0] in GUESSED
 
     def with_names(self, names: Sequence[Features], scores: Sequence[float]) -> Candidates:
         """These, and behind them guesses that the word is a name."""
         return Candidates(
-            (*self.analyses, *names),
             (*self.scores, *scores),
             (*self.chances, *[None] * len(names)),
+            (*self.vocalised, *[name["diac"] for name in names]),
+            (*self.sources, *[name["source"] for name in names]),
+            (*self.lemmas, *[name["lex"] for name in names]),
             (*self.shown, *map(shown, names)),
+            (*self._parts, *names),
+            self._arounds,
+            self._merger,
         )
 
     def ordered(self, order: Sequence[int], scores: Sequence[float]) -> Candidates:
         """These in another order, with other scores."""
-        return Candidates(
-            [self.analyses[place] for place in order],
-            scores,
-            [self.chances[place] for place in order],
-            [self.shown[place] for place in order],
+        analyses = self.analyses
+        return Candidates.of(
+            [analyses[place] for place in order], scores, [self.chances[place] for place in order]
         )
 
     def __len__(self) -> int:
-        return len(self.analyses)
+        return len(self.scores)
 
     @overload
     def __getitem__(self, index: int) -> ScoredAnalysis: ...
@@ -100,7 +156,7 @@ class Candidates(Sequence[ScoredAnalysis]):
     def __getitem__(self, index: int | slice) -> ScoredAnalysis | list[ScoredAnalysis]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        return scored(self.analyses[index], self.scores[index], self.chances[index])
+        return scored(self.analysis(index), self.scores[index], self.chances[index])
 
 
 def scored(analysis: Features, score: float, chance: float | None) -> ScoredAnalysis:
@@ -138,7 +194,13 @@ class Scorer:
 
     def _by_frequency(self, word: str) -> Candidates:
         """As camel-tools ranks the analyses of words that are not in its model."""
-        analyses = self._analyzer.light.analyze(word)
+        light = self._analyzer.light
+        if light.merger is not None and (rows := light.rows(word)):
+            rows.sort()
+            scores = [10 ** -row[0] for row in rows]
+            most = max(scores)
+            return Candidates.merged(rows, [score / most for score in scores], light.merger)
+        analyses = light.analyze(word)
         chances = [_chance(analysis) for analysis in analyses]
         scores = [10**chance for chance in chances]
         most = max(scores, default=1.0)
@@ -149,9 +211,7 @@ class Scorer:
             ]
         )
         found = [analyses[place] for *_, place in ranked]
-        return Candidates(
-            found, [-row[0] for row in ranked], [-row[1] for row in ranked], [*map(shown, found)]
-        )
+        return Candidates.of(found, [-row[0] for row in ranked], [-row[1] for row in ranked])
 
     def _with_unlisted(self, word: str, scored: Candidates) -> Candidates:
         """That a word is a name which no list has, too, where all that the lexicon has for it is far-fetched:
@@ -163,8 +223,8 @@ class Scorer:
             against.append(cost - frequency)
             if against[-1] < _STRAINED:
                 return scored
-        likeliest = scored.analyses[against.index(min(against))]
-        cost = _NAME + chance(word, likeliest) + max(frequencies)
+        likeliest = scored.shown[against.index(min(against))]
+        cost = _NAME + chance(word, likeliest.letters) + max(frequencies)
         if all(this.asks and this.pos in NOMINAL for this in scored.shown):
             names = any(this.pos == "noun_prop" for this in scored.shown)
             cost = min(cost, _ASKED if names else _WANTED)

@@ -23,6 +23,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from khabar.morphology.guesses import letters_joined
 from khabar.morphology.weights import WEIGHTS
 from khabar.text.script import SIGNS, bare, strip_signs
 
@@ -120,15 +121,19 @@ EDGE = Reading("punc")  # the edge of a sentence, or a mark between clauses
 OTHER = Reading("foreign")  # a number in digits, a word in another script
 
 
-_FEATURES = (
-    "pos", "lex", "cas", "stt", "gen", "num", "rat", "asp", "mod", "vox", "per",
-    "prc0", "prc1", "prc2", "prc3", "enc0",
-)  # fmt: skip
-_values_of = itemgetter(*_FEATURES[2:])
+CLITICS = "prc0", "prc1", "prc2", "prc3", "enc0"
+#: The features that neighbours see beside part of speech and lemma.
+FEATURES = "cas", "stt", "gen", "num", "rat", "asp", "mod", "vox", "per", *CLITICS
+_values_of = itemgetter(*FEATURES)
+
+
+Sides = tuple[int, int, int]
+"""The numbers of a reading, of what the word before it sees and of what the word after it sees."""
 
 
 class Shown(NamedTuple):
-    """What the features of an analysis show, whatever the word."""
+    """What the features of an analysis show, whatever the word: all that is asked of every analysis but its letters and
+    its lemma."""
 
     pos: str
     article: bool
@@ -136,35 +141,36 @@ class Shown(NamedTuple):
     verb: tuple[str, bool, bool, bool] | None  # of no imperative: gender, imperfect, passive, with a pronoun
     asks: bool  # whether it begins with the أ of a question
     joined: float  # the cost of what is joined to the word
-    readings: tuple[
-        tuple[tuple[int, int, int], float], ...
-    ]  # what neighbours may see of it, with its cost alone
+    letters: int | None  # of what is joined but the article; None if nothing is
+    name: str  # of a name: whole, joined (with و, ل or ب), family (with the article)
+    readings: tuple[tuple[Sides, float], ...]  # what neighbours may see of it, with its cost alone
     least: float  # of these costs
 
 
 def shown(analysis: Mapping[str, Any]) -> Shown:
     pos = analysis["pos"]
-    return _shown(pos, _named(analysis.get("lex") or "", pos), _values(analysis))
+    return _shown(pos, named(analysis.get("lex") or "", pos), _values(analysis))
 
 
 def reading(analysis: Mapping[str, Any]) -> Reading:
     """Reduce an analysis to what matters to its neighbours."""
     pos = analysis["pos"]
-    return _reading(pos, _named(analysis.get("lex") or "", pos), *_values(analysis))
+    return _reading(pos, named(analysis.get("lex") or "", pos), *_values(analysis))
 
 
 def _values(analysis: Mapping[str, Any]) -> Sequence[str | None]:
     try:
         return _values_of(analysis)
     except KeyError:  # a database that declares fewer features
-        return tuple(analysis.get(name) for name in _FEATURES[2:])
+        return tuple(analysis.get(name) for name in FEATURES)
 
 
 @lru_cache(maxsize=20_000)
 def _shown(pos: str, lemma: str, values: Sequence[str | None]) -> Shown:
     this = _reading(pos, lemma, *values)
     readings = _open(this)
-    *_, prc1, prc2, prc3, enc0 = values
+    clitics = dict(zip(CLITICS, values[-len(CLITICS) :], strict=True))
+    _, prc1, prc2, prc3, enc0 = clitics.values()
     asks = (prc3 or "0") not in ("0", "na") and pos != "part_neg"
     joined = _joined(prc2, prc1, enc0)
     person = pos == "noun_prop" and this.rational == "y"
@@ -178,10 +184,18 @@ def _shown(pos: str, lemma: str, values: Sequence[str | None]) -> Shown:
         )
         verb = gender, this.aspect == "i", this.voice == "p", this.pronoun != ""
     least = min([own for _, own in readings])
-    return Shown(pos, this.article, person, verb, asks, joined, readings, least)
+    name = _name_of(clitics) if pos == "noun_prop" else ""
+    letters = letters_joined(clitics, imperfect=this.aspect == "i")
+    return Shown(pos, this.article, person, verb, asks, joined, letters, name, readings, least)
 
 
-def _named(lemma: str, pos: str) -> str:
+def _name_of(clitics: Mapping[str, str | None]) -> str:
+    own = tuple(slot for slot, value in clitics.items() if value not in ("0", "na", "", None))
+    return {(): "whole", ("prc0",): "family", ("prc2",): "joined", ("prc1",): "joined"}.get(own, "")
+
+
+def named(lemma: str, pos: str) -> str:
+    """As what the rules below know the lemma of an analysis; "" if they do not name it."""
     plain = _plain(lemma)
     if pos == "noun_prop":
         return "letter" if plain in _LETTERS else ""
@@ -191,10 +205,13 @@ def _named(lemma: str, pos: str) -> str:
 _plain = lru_cache(maxsize=50_000)(bare)
 
 
+_UNSAID = dict.fromkeys((None, "na", "0", "-"), "")
+
+
 def _reading(pos: str, lemma: str, *values: str | None) -> Reading:
-    cas, stt, gen, num, rat, asp, mod, vox, per, prc0, prc1, prc2, prc3, enc0 = (
-        "" if value in (None, "na", "0", "-") else str(value) for value in values
-    )
+    cas, stt, gen, num, rat, asp, mod, vox, per, prc0, prc1, prc2, prc3, enc0 = [
+        _UNSAID.get(value, value) or "" for value in values
+    ]
     if lemma == "saying" and pos != "verb":
         lemma = ""
     if pos == "verb" and lemma != "saying" and lemma not in _AUXILIARIES:  # مَنَّ is not مِنْ
@@ -613,32 +630,31 @@ def _joined(conjunction: str | None, particle: str | None, pronoun: str | None) 
     return before + (_PRONOUN if (pronoun or "0") not in ("0", "na") else 0.0)
 
 
-def _asks(analysis: Mapping[str, Any]) -> bool:
+def _asks(lemma: str) -> bool:
     """Whether an analysis that begins with أ asks a question; أليس and ألم are left out."""
-    return bare(analysis["lex"]) != "ليس"
+    return _plain(lemma) != "ليس"
 
 
 def strains(scored: Candidates, form: str) -> Iterator[float]:
     """What speaks against each analysis of ``form`` before its neighbours are seen, the rareness of its lexeme
     apart."""
-    for analysis, this in zip(scored.analyses, scored.shown, strict=True):
-        cost = this.joined + this.least
-        if analysis.get("source") == "spvar":
-            cost += _misspelt(form, analysis["diac"])
-        yield cost + (_NEVER if this.asks and _asks(analysis) else 0.0)
+    for this, source, vocalised, lemma in zip(
+        scored.shown, scored.sources, scored.vocalised, scored.lemmas, strict=True
+    ):
+        cost = this.joined + WEIGHTS["alone"] * this.least
+        if source == "spvar":
+            cost += _misspelt(form, vocalised)
+        yield cost + (_NEVER if this.asks and _asks(lemma) else 0.0)
 
 
-Option = tuple[tuple[int, int, int], float, int]
-"""What the neighbours see of a reading, its own cost and the place of its analysis."""
-
-
-def options(scored: Candidates, form: str, *, asked: bool = False) -> list[Option]:
-    """The readings of a word's analyses, each with its own cost. Signs that stand in ``form`` speak
+def own_costs(scored: Candidates, form: str, *, asked: bool = False) -> list[float]:
+    """What speaks against each analysis of a word, whatever reading it has. Signs that stand in ``form`` speak
     against analyses that are vocalised otherwise; ``asked``: the sentence ends with a question mark."""
-    found: list[Option] = []
+    found: list[float] = []
     by_model, by_joined, by_spelling = (WEIGHTS[name] for name in ("word model", "joined", "spelling"))
-    signed, plain = strip_signs(form) != form, bare(form)
-    sources = [analysis.get("source") for analysis in scored.analyses]
+    plain = bare(form)
+    signed = plain != form and strip_signs(form) != form
+    sources = scored.sources
     gentile = "adj" in [
         this.pos
         for this, source in zip(scored.shown, sources, strict=True)
@@ -647,39 +663,41 @@ def options(scored: Candidates, form: str, *, asked: bool = False) -> list[Optio
     # Who writes كان means كَانَ: the likelier the word as written, the less it is another's slip.
     exact = [score for score, source in zip(scored.scores, sources, strict=True) if source != "spvar"]
     other = _WRITTEN if max(exact, default=0.0) > _COMMON else 0.0
-    for place, (analysis, score, this, source) in enumerate(
-        zip(scored.analyses, scored.scores, scored.shown, sources, strict=True)
+    for place, (vocalised, score, this, source) in enumerate(
+        zip(scored.vocalised, scored.scores, scored.shown, sources, strict=True)
     ):
         cost = by_model * -log10(max(score, 1e-9)) + place * 1e-6
         if source != "backoff":  # guesses have been weighed with what is joined to them
             cost += by_joined * this.joined
         if source == "spvar":
-            cost += by_spelling * (_misspelt(plain, analysis["diac"]) + other)
-        if this.asks and _asks(analysis):
+            cost += by_spelling * (_misspelt(plain, vocalised) + other)
+        if this.asks and _asks(scored.lemmas[place]):
             cost += 2.0 if asked else _NEVER
             cost += 0.0 if plain.startswith("أ") else _NEVER  # آفرو and إيغل ask nothing
-        if signed and contradicts(form, analysis["diac"]):
+        if signed and contradicts(form, vocalised):
             cost += _NEVER
         if this.pos == "noun_prop":
-            if analysis["diac"].endswith("ًا") or "\u064b" in form:
+            if vocalised.endswith("ًا") or "\u064b" in form:
                 cost += _TANWIN_NAME
             if gentile and this.article:
                 cost += _GENTILE
-        for sides, own in this.readings:
-            found.append((sides, cost + own, place))
+        found.append(cost)
     return found
 
 
-def cells(found: Sequence[Option], said: Sequence[float] | None = None) -> Cells:
-    """The distinct readings among the options of a word; ``said``: what other witnesses say against each
-    analysis."""
-    best: dict[tuple[int, int, int], tuple[float, int]] = {}
-    for sides, cost, place in found:
-        if said:
-            cost += said[place]
-        if sides not in best or cost < best[sides][0]:
-            best[sides] = cost, place
-    beam = min(cost for cost, _ in best.values()) + _BEAM
+def cells(seen: Sequence[Shown], costs: Sequence[float], said: Sequence[float] = ()) -> Cells:
+    """The distinct readings among the analyses of a word, each of which costs so much; ``said``: what other witnesses
+    say against each analysis."""
+    best: dict[Sides, tuple[float, int]] = {}
+    by_alone = WEIGHTS["alone"]
+    for place, (this, own) in enumerate(zip(seen, costs, strict=True)):
+        for sides, alone in this.readings:
+            cost = own + by_alone * alone
+            if said:
+                cost += said[place]
+            if sides not in best or cost < best[sides][0]:
+                best[sides] = cost, place
+    beam = min([cost for cost, _ in best.values()]) + _BEAM
     kept = [
         (*sides, cost, place)
         for sides, (cost, place) in best.items()
@@ -721,19 +739,16 @@ _TANWIN = re.compile("([اى])(\u064b)")
 _OPTIONAL = frozenset("\u0652\u0670")
 
 
-def _open(this: Reading) -> tuple[tuple[tuple[int, int, int], float], ...]:
+@lru_cache(maxsize=20_000)
+def _open(this: Reading) -> tuple[tuple[Sides, float], ...]:
     """A reading with what its form leaves open and its neighbours show, each with its cost alone."""
-    weight = WEIGHTS["alone"]
     return tuple(
-        [
-            (sides, weight * alone(this, case, subject))
-            for case, subject, sides in _left_open(_from_outside(this))
-        ]
+        [(sides, alone(this, case, subject)) for case, subject, sides in _left_open(_from_outside(this))]
     )
 
 
 @lru_cache(maxsize=20_000)
-def _left_open(this: Reading) -> tuple[tuple[str, str, tuple[int, int, int]], ...]:
+def _left_open(this: Reading) -> tuple[tuple[str, str, Sides], ...]:
     """What a form leaves open and its neighbours show: the case of a demonstrative or of a noun without endings, the
     place of a verb's subject; and what the neighbours see of each."""
     each = [this]
@@ -746,8 +761,7 @@ def _left_open(this: Reading) -> tuple[tuple[str, str, tuple[int, int, int]], ..
 
 
 @lru_cache(maxsize=20_000)
-def _sides(this: Reading) -> tuple[int, int, int]:
-    """The numbers of a reading, of what the word before it sees and of what the word after it sees."""
+def _sides(this: Reading) -> Sides:
     to_left = this._replace(voice="", person="")
     if this.conjunction:  # what is joined agrees with nothing but in case
         to_left = to_left._replace(gender="", number="")

@@ -22,6 +22,7 @@ with _camel_data.importable():
 
 _STEMS = b"###STEMS###"
 Line = tuple[str, bytes]  # the category of a stem, and its features as they are written
+_OWN = ("diac", "lex", "bw", "gloss", "caphi", "tok", "seg")
 _LEMMA = re.compile(rb"(?:^| )lex:(\S*)")
 
 
@@ -35,10 +36,6 @@ class Stems(Mapping[str, list[Any]]):
     def features(self, line: Line) -> dict[str, str]:
         # Another thread may have been faster: who asks twice must get the same.
         return self._features.get(line) or self._features.setdefault(line, self._read(line))
-
-    def once(self, line: Line) -> dict[str, str]:
-        """The same for one who keeps what is made of it: it is not kept here, too."""
-        return self._features.get(line) or self._read(line)
 
     def written(self, feature: str) -> Iterator[tuple[str, str]]:
         """The key of each stem that has a feature, and its value, without reading the others."""
@@ -67,8 +64,23 @@ class Lemmas(Stems):
         return [features for _, features in super().__getitem__(key)]
 
 
+class _Pairs(dict[str, tuple[str, str]]):
+    """Name and value of a feature as it is written, cut once for all stems but where each stem has its own."""
+
+    def __missing__(self, written: str) -> tuple[str, str]:
+        name, value = written.split(":", 1)
+        pair = sys.intern(name), sys.intern(value)
+        if not name.endswith(_OWN):
+            self[written] = pair
+        return pair
+
+
 class LazyDatabase(MorphologyDB):
     """camel-tools' database, whose stems are read when they are asked for."""
+
+    def __init__(self, path: str, flags: str):
+        self._pairs = _Pairs()
+        super().__init__(path, flags)
 
     def _parse_dbfile(self, fpath: str) -> None:
         tables: list[bytes] = []
@@ -109,16 +121,18 @@ class LazyDatabase(MorphologyDB):
 
     def _stem(self, line: Line) -> dict[str, str]:
         category, written = line
-        features = self._parse_analysis_line_toks(written.decode().split(" "))
+        features = self.features_of(written)
         features["lex"] = sys.intern(strip_lex(features["lex"]))
         if self._withGeneration:
             features["stemcat"] = category
         return features
 
+    def features_of(self, written: bytes) -> dict[str, str]:
+        return self._parse_analysis_line_toks(written.decode().split(" "))
+
     def _parse_analysis_line_toks(self, toks: list[str]) -> dict[str, str]:
         try:
-            pairs = [tok.split(":", 1) for tok in toks if tok]
-            return {sys.intern(name): sys.intern(value) for name, value in pairs}
+            return dict(map(self._pairs.__getitem__, filter(None, toks)))
         except ValueError as error:
             raise DatabaseParseError(f"invalid key value pair in {' '.join(toks)!r}") from error
 

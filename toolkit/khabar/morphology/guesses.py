@@ -59,20 +59,27 @@ def _beginning(form: str, stem: str, analysis: Mapping[str, Any]) -> float:
     return 0.0
 
 
-def chance(form: str, analysis: Mapping[str, Any]) -> float:
-    """How unlikely it is that ``form`` only looks like clitics with a word of the lexicon: the more letters the
-    word has, the less (لمدربنا against شيكاي, which is no شيك + ي)."""
-    before = [slot for slot in ("prc3", "prc2", "prc1") if (analysis.get(slot) or "0") not in ("0", "na")]
-    article = analysis.get("prc0") == "Al_det"
-    after = (analysis.get("enc0") or "0").partition("_")[0]
+def letters_joined(clitics: Mapping[str, str | None], *, imperfect: bool) -> int | None:
+    """How many letters of a word are joined to it and could stand there by chance, as those of an article hardly could;
+    None if nothing is joined."""
+    before = [slot for slot in ("prc3", "prc2", "prc1") if (clitics.get(slot) or "0") not in ("0", "na")]
+    article = clitics.get("prc0") == "Al_det"
+    after = (clitics.get("enc0") or "0").partition("_")[0]
     pronoun = 0 if after in ("0", "na") else 1 if after in ("1s", "2ms", "2fs", "3ms") else 2
     if after == "1s" and not before and not article:
-        return 0.0  # names end in ي
-    joined = len(before) + 2 * article + pronoun + (analysis.get("asp") == "i")
-    return _BY_CHANCE * max(0, len(form) - joined - _LONG_ENOUGH + 2 * article) if joined else 0.0
+        return None  # names end in ي
+    joined = len(before) + pronoun + imperfect
+    return joined if joined or article else None
 
 
-_BY_CHANCE = 0.7  # for each further letter; an article hardly stands there by chance
+def chance(form: str, joined: int | None) -> float:
+    """How unlikely it is that ``form`` only looks like clitics with a word of the lexicon, to which so many letters
+    are :func:`joined <letters_joined>`: the more letters the word has, the less (لمدربنا against شيكاي, which is no
+    شيك + ي)."""
+    return 0.0 if joined is None else _BY_CHANCE * max(0, len(form) - joined - _LONG_ENOUGH)
+
+
+_BY_CHANCE = 0.7  # for each further letter
 _FOREIGN_W = re.compile("و(?:[يا](?!ل[^اوي])|و(?![اوي]))")
 _ONSET = re.compile("[وف]?[بلك][أإآ]")
 _BEN = re.compile("ب[ون]...")  # how names of the Maghreb begin

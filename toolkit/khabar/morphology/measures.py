@@ -10,10 +10,10 @@ other cost in :mod:`khabar.morphology.context`.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
+from typing import TYPE_CHECKING, NamedTuple, Protocol, overload
 from unicodedata import normalize
 
 from khabar.morphology.context import GOVERNED, NOMINAL, Cells, Reading
@@ -81,7 +81,7 @@ def shape(form: str, scored: Candidates, readings: Cells, among: tuple[Verb, ...
     kind = _kind(readings.reading(first), form)
     if kind == "verb" and _also_noun(readings, least):
         kind = "either"
-    if scored.analyses[readings.places[first]].get("source") in GUESSED:
+    if scored.sources[readings.places[first]] in GUESSED:
         kind = "another"
     found, best = Shape(form, kind, verbs=among), readings.reading(first)
     if kind == "preposition":
@@ -93,22 +93,17 @@ def shape(form: str, scored: Candidates, readings: Cells, among: tuple[Verb, ...
         return found
     likely = [cell for cell, cost in enumerate(readings.costs) if cost <= least + _LIKELY]
     likely.sort(key=readings.costs.__getitem__)
-    pairs = [(readings.reading(cell), scored.analyses[readings.places[cell]]) for cell in likely]
-    nouns = [(this, analysis) for this, analysis in pairs if this.nominal and not this.preposition]
+    pairs = [(readings.reading(cell), bare(scored.lemmas[readings.places[cell]])) for cell in likely]
+    nouns = [(this, lemma) for this, lemma in pairs if this.nominal and not this.preposition]
     genders = {_gender(this, form) for this, _ in nouns}
     return found._replace(
         gender=genders.pop() if len(genders) == 1 else "",
-        time=any(
-            this.lemma in GOVERNED["time"] or bare(analysis["lex"]) in GOVERNED["direction"]
-            for this, analysis in nouns
-        ),
+        time=any(this.lemma in GOVERNED["time"] or lemma in GOVERNED["direction"] for this, lemma in nouns),
         definite=any(this.definite for this, _ in nouns),
-        owned=all(
-            this.pronoun and bare(analysis["lex"]) not in GOVERNED["repeating"] for this, analysis in nouns
-        ),
-        marked=kind == "noun" and bool(nouns) and _marked(form, nouns),
+        owned=all(this.pronoun and lemma not in GOVERNED["repeating"] for this, lemma in nouns),
+        marked=kind == "noun" and bool(nouns) and _marked(form, [this for this, _ in nouns]),
         counts=all(this.pos in ("noun_num", "noun_quant") for this, _ in nouns),
-        lemmas=frozenset(bare(analysis["lex"]) for _, analysis in nouns),
+        lemmas=frozenset([lemma for _, lemma in nouns]),
     )
 
 
@@ -140,12 +135,12 @@ def _gender(this: Reading, form: str) -> str:
     return this.gender
 
 
-def _marked(form: str, nouns: Sequence[tuple[Reading, Mapping[str, Any]]]) -> bool:
+def _marked(form: str, nouns: Sequence[Reading]) -> bool:
     """Whether a noun is an object by its ending."""
     if form.endswith(("ا", "اً")):
-        return (nouns[0][0].case, nouns[0][0].state) == ("a", "i")
+        return (nouns[0].case, nouns[0].state) == ("a", "i")
     return form.endswith("ين") and all(
-        this.number in ("d", "p") and this.case in ("a", "g", "u") and not this.article for this, _ in nouns
+        this.number in ("d", "p") and this.case in ("a", "g", "u") and not this.article for this in nouns
     )
 
 
@@ -154,12 +149,12 @@ def verbs(scored: Candidates) -> tuple[Verb, ...]:
     found: dict[tuple[str, str, bool, bool, bool], list[int]] = {}
     best: dict[str, float] = {}
     places = [place for place, this in enumerate(scored.shown) if this.pos == "verb"]
-    if len({scored.analyses[place]["lex"] for place in places}) < 2:
+    if len({scored.lemmas[place] for place in places}) < 2:
         return ()
     for place in places:
         this = scored.shown[place].verb
         if this is not None:
-            lemma = normalize("NFC", scored.analyses[place]["lex"])
+            lemma = normalize("NFC", scored.lemmas[place])
             found.setdefault((lemma, *this), []).append(place)
             best[lemma] = max(best.get(lemma, 0.0), scored.scores[place])
     most = max(best.values(), default=0.0)

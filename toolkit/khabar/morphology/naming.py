@@ -11,26 +11,25 @@ something speaks for one, its vowels count against the name no more than against
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.morphology.context import GOVERNED, Cells, Option, Reading, reading_of
+from khabar.morphology.context import GOVERNED, Cells, Reading, reading_of
 from khabar.morphology.guesses import GUESSED
+from khabar.morphology.weights import WEIGHTS
 from khabar.text.script import bare
 
 if TYPE_CHECKING:
     from khabar.morphology.candidates import Candidates
 
-_CLITICS = "prc0", "prc1", "prc2", "prc3", "enc0"
-_NONE = ("0", "na", "", None)
 _NO_NAMES = GOVERNED["time"] | {"title", "kin"}
 _FIRST, _SECOND = GOVERNED["of the faith"], GOVERNED["the faith"]  # نور الدين
 _LITTLE = ("prep", "conj", "part", "pron", "adv", "verb_pseudo")  # how the names of particles' kinds begin
 _ARTICLE = ("ال", "وال", "لل", "بال")
 _MARKS = frozenset("،,:-–—")
 _LIKELY = 1.0  # readings of a word that are less likely by more than this count for nothing
+_THAT = GOVERNED["that"]
 _SONS = ("بن", "ابن", "بنت", "ولد", "آل")
 _DAYS = GOVERNED["day"]
 _ROOT = re.compile("[^بكلوسأ][^اويى][^اويىةهت]")  # what may be a verb of three letters: مروان فخر،
@@ -64,17 +63,19 @@ class Sign(NamedTuple):
     little: bool = False  # a preposition, a conjunction, a particle
     first: bool = False  # a name can begin here
     faith: bool = False  # with الدين after it a name of two words
+    that: bool = False  # أن, إن and the like
 
 
 def sign(
     form: str,
     scored: Candidates,
-    options: Sequence[Option],
+    own: Sequence[float],
     readings: Cells,
     *,
     guessed: bool = False,
 ) -> Sign:
-    """The sign of a form with its scored analyses, their options and its readings; ``guessed``: it may be a name that no list has, though the lexicon has the word."""
+    """The sign of a form with its scored analyses, what speaks against each and its readings; ``guessed``: it may be a
+    name that no list has, though the lexicon has the word."""
     least = min(readings.costs)
     likely = zip(readings.numbers, readings.costs, strict=True)
     shown = _traits_of(tuple([number for number, cost in likely if cost <= least + _LIKELY]))
@@ -93,6 +94,7 @@ def sign(
         time="time" in shown,
         little="little" in shown,
         faith=plain in _FIRST or plain[1:] in _FIRST,
+        that=plain in _THAT,
     )
     within = form in GOVERNED["in names"] and "little" in shown
     names = [
@@ -102,22 +104,21 @@ def sign(
     ]
     if not names:
         return found
-    guesses = [analysis.get("source") in GUESSED for analysis in scored.analyses]
+    guesses = [source in GUESSED for source in scored.sources]
     if not guessed and not all(guesses):
         names = [place for place in names if not guesses[place]]
         if not names:
             return found
-    costs = [inf] * len(scored)
-    for _, cost, place in options:
-        costs[place] = min(cost, costs[place])
+    by_alone = WEIGHTS["alone"]
+    costs = [cost + by_alone * this.least for cost, this in zip(own, scored.shown, strict=True)]
     if within:
-        names = [place for place in names if _kind(scored.analyses[place]) == "whole"] or names
+        names = [place for place in names if scored.shown[place].name == "whole"] or names
     best = min(names, key=costs.__getitem__)
-    kind, unknown = _kind(scored.analyses[best]), guesses[best]
+    kind, unknown = scored.shown[best].name, guesses[best]
     relative = unknown and kind == "family" and form.endswith(("ية", "ين", "ات"))
     if relative or ("little" in shown and costs[best] > least and not within):
         return found  # الأخمينية; كي
-    places = tuple(place for place in names if _kind(scored.analyses[place]) == kind)
+    places = tuple(place for place in names if scored.shown[place].name == kind)
     words = tuple(place for place in range(len(scored)) if place not in places)
     return found._replace(
         kind=kind,
@@ -128,11 +129,6 @@ def sign(
         first=(kind in ("whole", "joined") and not within)
         or (kind == "family" and form in GOVERNED["with the article"]),
     )
-
-
-def _kind(analysis: Mapping[str, Any]) -> str:
-    own = tuple(name for name in _CLITICS if analysis.get(name) not in _NONE)
-    return {(): "whole", ("prc0",): "family", ("prc2",): "joined", ("prc1",): "joined"}.get(own, "")
 
 
 @lru_cache(maxsize=5_000)
@@ -223,7 +219,7 @@ def _surname(signs: Sequence[Sign], place: int) -> bool:
     if not this.noun:
         return stop and sure and this.verb and not this.saying and bool(_ROOT.fullmatch(this.form))
     if this.form.startswith(_ARTICLE):
-        told = alone or _that(after) or (leading.saying and stop)
+        told = alone or after.that or (leading.saying and stop)
         relative = before.name >= _HALF_SURE and this.form.endswith("ي") and not leading.noun
         known = before.kind == "whole" and not before.unknown and not this.form.endswith("ة")
         if known and (leading.title or told or relative):
@@ -237,7 +233,7 @@ def _surname(signs: Sequence[Sign], place: int) -> bool:
     pause = (
         stop
         or after.saying
-        or _that(after)
+        or after.that
         or (after.kind == "family" and not after.unknown)  # فرحان مطلق الجبوري
         or _pauses(this, after, titled=leading.title or leading.saying)
     )
@@ -308,17 +304,13 @@ def _end(signs: Sequence[Sign], start: int) -> int:
 def _said_by_family(signs: Sequence[Sign], place: int) -> bool:
     """Whether one whom no list has is called by the family's name alone: وأضاف الركراكي أن."""
     this, after = signs[place], signs[place + 1] if place + 1 < len(signs) else Sign(".")
-    told = this.form.endswith("ي") or _that(after) or after.form in _MARKS
+    told = this.form.endswith("ي") or after.that or after.form in _MARKS
     return this.unknown and this.kind == "family" and place > 0 and signs[place - 1].saying and told
 
 
 def _of_the_faith(signs: Sequence[Sign], place: int) -> bool:
     """Whether a name of two words begins at ``place``: نور الدين."""
     return signs[place].faith and place + 1 < len(signs) and signs[place + 1].form in _SECOND
-
-
-def _that(this: Sign) -> bool:
-    return bare(this.form) in GOVERNED["that"]
 
 
 def _before(signs: Sequence[Sign], start: int, end: int) -> float:
@@ -351,7 +343,7 @@ def _after(signs: Sequence[Sign], start: int, end: int) -> float:
     if end == len(signs):
         return 0.1
     after = signs[end]
-    if _that(after):
+    if after.that:
         return 0.8 if start and signs[start - 1].saying else 0.2
     if after.form == ":":
         return 0.7

@@ -89,7 +89,7 @@ class Weighing:
         for column in self._columns:
             doubts, cells = ([0.0], column.cells) if column.transparent else next(rows)
             looked_at = zip(doubts, cells.places, strict=True) if column.scored else []
-            found.append([(cost, column.scored.analyses[place]) for cost, place in looked_at])
+            found.append([(cost, column.scored.analysis(place)) for cost, place in looked_at])
         return found
 
     def weighed(self) -> list[Weighed | None]:
@@ -109,7 +109,7 @@ class Weighing:
                 if cost < margin and vowels[other] != own:
                     margin, nearest = cost, other
             alone = nearest < 0
-            rival = None if alone else scored.analyses[nearest]
+            rival = None if alone else scored.analysis(nearest)
             against, agreed = heard[place] if heard else 0.0, vowels[unheard] == own
             margin = _NO_RIVAL if alone else margin
             found.append(Weighed(scored[place], len(scored), margin, against, rival, self._witnessed, agreed))

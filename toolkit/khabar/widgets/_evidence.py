@@ -12,7 +12,7 @@ from khabar.morphology.context import (
     Reading,
     cells,
     contradicts,
-    options,
+    own_costs,
     reading,
     together,
     transparent,
@@ -64,7 +64,8 @@ def _readings_of(form: str, before: Neighbour, after: Neighbour) -> list[Candida
             continue
         token = ud.words_of(form, scored.analysis, camel.source_of(scored.analysis))
         # One that shows no case counts with the case that fits best.
-        own = cells(options(Candidates.of([scored.analysis], [scored.score]), form))
+        alone = Candidates.of([scored.analysis], [scored.score])
+        own = cells(alone.shown, own_costs(alone, form))
         cost, this = min(
             (cost + together(before[1], one) + together(one, after[1]), one)
             for cost, one in zip(own.costs, own.readings, strict=True)
