@@ -479,7 +479,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     ):
         return None
     compound = line.is_a("part of a preposition", named) and preposition not in ("عن", "إلى")  # كشف عن أسباب
-    compound = compound and not (cue.saying.act == "directive" and is_action(line, noun))  # طالب بحضور الوزير
+    does = cue.saying.act == "directive" or preposition == "على"
+    compound = compound and not (does and is_action(line, noun))  # طالب بحضور الوزير، حرص على حضور الجلسة
     if preposition == "ب" and line.lemmas[noun] == "قول":
         return None  # رد بالقول إنّ: what is said follows
     if line.heads[noun].upos == "PRON" or compound:
