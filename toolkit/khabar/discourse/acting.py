@@ -16,9 +16,11 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         passive = cue.place > 0 and line.lemmas[cue.place - 1] == "تم" and "told" in cue.saying.frames
         if line.joined(place) or (line.heads[place].upos == "ADJ" and not line.is_a("title", place)):
             return False  # اتهام مغربي للجزائر، الشكر والعرفان
+        if line.heads[cue.place].feats.get("Definite") == "Def" and not line.has_pronoun(cue.place):
+            return False  # ويبقى التساؤل قائما: with the article no owner follows
         return place == cue.place + 1 and not passive  # ستتم دعوة المدير إلى: who is called
     verb = line.verbs[cue.place]
-    if _is_said_again(line, cue, place) or line.lemmas[place] == "قول":  # نفى القول بأنّ
+    if is_said_again(line, cue, place) or line.lemmas[place] == "قول":  # نفى القول بأنّ
         return False
     if _is_state_told(line, cue, place):
         return False
@@ -89,7 +91,7 @@ def _is_woman_in_office(line: Line, cue: Cue, place: int) -> bool:
     return alone and feminine and place == cue.place + 1 and line.is_a("title", place) and definite
 
 
-def _is_said_again(line: Line, cue: Cue, place: int) -> bool:
+def is_said_again(line: Line, cue: Cue, place: int) -> bool:
     """جدد التأكيد على أنّ، أعاد الدعوة إلى: what is repeated is no speaker."""
     repeats = cue.saying.verb in vocalised("verb of repeating")
     return repeats and saying("masdar", line.heads[place].lemma or "") is not None
@@ -196,7 +198,7 @@ def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     alone = (
         "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)
     )
-    alone = alone and not _is_said_again(line, cue, place) and line.lemmas[place] != "قول"
+    alone = alone and not is_said_again(line, cue, place) and line.lemmas[place] != "قول"
     comma = end < len(line) and line.tokens[end].form in COMMAS  # وقالت الدعم السريع، إنها
     said = line.opens_clause(end + comma)
     was = cue.place - (cue.place > 1 and line.lemmas[cue.place - 1] == "كان")

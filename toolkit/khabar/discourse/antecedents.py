@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import phrase_at
 from khabar.discourse.headlines import headlines
 from khabar.discourse.line import (
@@ -22,12 +24,12 @@ from khabar.discourse.line import (
 )
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
-from khabar.discourse.nouns import is_action, is_own_words, is_relative
+from khabar.discourse.nouns import is_action, is_happening, is_own_words, is_relative, stands_bare
 from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
-from khabar.discourse.sources import owner_of_venue
-from khabar.discourse.subjects import is_passive, is_passive_in_relative, subject_before
-from khabar.discourse.vocabulary import fold, saying, sureness, vocalised, words
+from khabar.discourse.sources import before_object, owner_of_venue
+from khabar.discourse.subjects import agrees, is_passive, is_passive_in_relative, subject_before
+from khabar.discourse.vocabulary import fold, giving, saying, sureness, vocalised, words
 from khabar.text.document import Span, Token, Word
 
 
@@ -115,6 +117,7 @@ class Antecedents:
         self.candidates: list[_Candidate] = []
         self.resolved: list[Attribution] = []  # of the line
         self.speakers: dict[int, list[Token]] = {}  # of each of them
+        self.coming: list[tuple[int, list[Token]]] = []  # who begins to speak where no saying is found
         self.narrates = True  # whether the last word of saying was a perfect: news, not analysis
         self.before = 0  # how many there were before the line
         self.line = Line([])
@@ -134,12 +137,21 @@ class Antecedents:
             self._add(doer)
         if subject and not inside(subject[0].span, things) and not _only_happens(line, _doer(line, subject)):
             self._add(_doer(line, subject))
+        told = {a.cue[0][:2] for a in said}
+        contents = [span for a in said if a.cue_type != "preposition" for span in a.content]
+        self.coming = [
+            (place, speaker)
+            for place, speaker in _who_begins(line)
+            if line.tokens[place].span[:2] not in told and not inside(line.tokens[place].span, contents)
+        ]
 
     def resolve(self, attribution: Attribution) -> None:
         """Name the source; find the antecedent of one that is a pronoun or not expressed."""
         line = self.line
         cue, source = _tokens(line, attribution.cue)[0], _tokens(line, attribution.source)
         self.resolved.append(attribution)
+        while self.coming and self.coming[0][0] < line.at[cue.span[:2]]:
+            self._add(self.coming.pop(0)[1], spoke=True)
         pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON"
         pronoun = pronoun and (head(source[0]).upos != "NOUN" or inside(source[0].span, attribution.cue))
         if source and not pronoun and attribution.cue_type == "preposition" and cue is not line.tokens[0]:
@@ -168,9 +180,11 @@ class Antecedents:
                 return
             source = (
                 _described(line, cue)
+                or (pronoun and _in_state(line, source[0]))
+                or self._first_seen(_who_issued(line, place_of_cue))
                 or self._describer(attribution, agrees_with)
                 or (attribution.cue_type == "preposition" and self._who_said(attribution, agrees_with))
-                or self._subject_shared(cue)
+                or self._first_seen(self._subject_shared(cue))
                 or (place is None and self._subject_within(attribution, agrees_with))
                 or (place is None and self._subject_told_of(agrees_with, cue))
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
@@ -202,7 +216,12 @@ class Antecedents:
         noun = head(source[bool(same[0])]) if len(source) == 1 + any(same) else None
         if noun is None or noun.feats.get("Definite") not in ("Def", "Cons"):
             return []
-        spoke = list(self.spoke_as.get(noun.lemma or "", {}).values())
+        number = noun.feats.get("Number")  # الباحثون, not الباحث فلان
+        spoke = [
+            each
+            for each in self.spoke_as.get(noun.lemma or "", {}).values()
+            if head(each[0]).feats.get("Number") == number
+        ]
         if not spoke and any(same) and noun.lemma == "مَصْدَر":  # whoever that was: the last who spoke
             others = (
                 c.tokens
@@ -211,6 +230,16 @@ class Antecedents:
             )
             return next(others, [])
         return spoke[-1] if (any(same) and spoke) or len(spoke) == 1 else []
+
+    def _first_seen(self, doer: list[Token]) -> list[Token]:
+        """عقد الحزب مؤتمره وألقى بعده الأمين كلمة أكد فيها …. ودعا: who speaks as the subject of a verb that says nothing may be
+        meant later, too."""
+        known = (
+            any(doer[0].span == c.tokens[0].span for c in self.candidates[self.before :]) if doer else True
+        )
+        if not known:
+            self._add(doer, spoke=True)
+        return doer
 
     def _subject_shared(self, cue: Token) -> list[Token]:
         """حققت النيابة معهم، ووجهت لهم تهمة وأمرت بحبسهم: the subject of the nearest verb before, in the same sentence,
@@ -227,21 +256,18 @@ class Antecedents:
                 return []
             if shared is None or is_relative(line, before):
                 continue
-            noun = line.heads[before + 1]
-            if is_action(line, before + 1):
+            after = before + 1 + line.points_back(before + 1)  # وتحدث بعده | النائب فأكد
+            noun = line.heads[after]
+            if is_action(line, after):
                 continue  # يجب الانتهاء من المشروع … وأثنى
             if shared.feats.get("Gender") != verb.feats.get("Gender"):
                 if line.joined(before):
                     return []
                 continue
-            if (
-                line.is_nominal(before + 1)
-                and noun.feats.get("Case") in ("Nom", None)
-                and not line.joined(before + 1)
-            ):
-                if line.forms[before + 1] in words("the last named"):
-                    return _last_named(line, before + 1)
-                return line.tokens[before + 1 : noun_phrase(line, before + 1, place)]
+            if line.is_nominal(after) and noun.feats.get("Case") in ("Nom", None) and not line.joined(after):
+                if line.forms[after] in words("the last named"):
+                    return _last_named(line, after)
+                return line.tokens[after : before_object(line, after, noun_phrase(line, after, place))]
             if not line.joined(before):
                 return []
         return []
@@ -510,9 +536,10 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     """The noun after or before the first verb: who does something may be the next to speak."""
     acts = (p for p in range(len(line)) if line.verbs[p] is not None or line.lemmas[p] == "كان")
     verb = next(acts, len(line))
+    verb += verb + 2 < len(line) and line.points_back(verb + 1)  # وألقى بعدها | النقيب كلمة
     if verb + 1 >= len(line):
         return []
-    start, end = subject_before(line, verb)
+    start, end = subject_before(line, verb) if line.verbs[verb] is not None else (verb, verb)
     if end > start:
         return line.tokens[start:end]
     if line.forms[verb + 1] in ("ذلك", "هذا"):
@@ -525,8 +552,23 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
     named = named and saying("masdar", line.heads[verb + 1].lemma or "") is None  # أعاد التأكيد
     if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
-        return line.tokens[verb + 1 : noun_phrase(line, verb + 1, len(line))]
+        return line.tokens[verb + 1 : before_object(line, verb + 1, noun_phrase(line, verb + 1, len(line)))]
     return []
+
+
+def _who_begins(line: Line) -> Iterator[tuple[int, list[Token]]]:
+    """وأدلى بعده الأمين العام بمداخلة …؛ في ملف الكهرباء جدد: verbs of telling or giving words, with who speaks."""
+    for place in range(line.size - 1):
+        verb = line.verbs[place]
+        if verb is None or is_relative(line, place):
+            continue
+        entry = saying("verb", verb.lemma or "") or giving(verb.lemma or "")
+        noun = place + 1 + line.points_back(place + 1)
+        tells = entry is not None and entry.kind in ("communication", "giving") and "told" not in entry.frames
+        if tells and stands_bare(line, noun) and agrees(verb, line.heads[noun]):
+            speaker = line.tokens[noun : before_object(line, noun, noun_phrase(line, noun, line.size))]
+            if _may_speak(line, speaker):
+                yield place, speaker
 
 
 def _doer_before(line: Line) -> list[Token]:
@@ -567,7 +609,7 @@ def _owner_of_venue(line: Line) -> list[Token]:
 
 def _caller(line: Line, verb: int) -> list[Token]:
     """تلقى الرئيس اتصالا هاتفيا من نظيره الروسي | أكد خلاله: who called, before a verb that tells what was said."""
-    if verb + 1 >= len(line) or line.forms[verb + 1] not in ("خلاله", "فيه", "فيها", "خلالها"):
+    if verb + 1 >= len(line) or line.forms[verb + 1] not in words("in a text"):
         return []
     near = range(verb - 1, max(line.starts[verb], verb - 10) - 1, -1)
     whence = next((p for p in near if line.forms[p] == "من"), None)
@@ -577,6 +619,44 @@ def _caller(line: Line, verb: int) -> list[Token]:
     if whence is None or not called or noun_phrase(line, whence + 1, verb) != verb:
         return []
     return line.tokens[whence + 1 : verb]
+
+
+def _in_state(line: Line, pronoun: Token) -> list[Token]:
+    """سمعت المحكمة المدير | وهو يقر بـ: who is in the state that a clause with its pronoun tells, named right before it."""
+    place = line.at[pronoun.span[:2]]
+    if len(pronoun.words) != 2 or pronoun.words[0].upos != "CCONJ":
+        return []
+    first = max(line.starts[place], place - _NEAR)
+    ends = (p for p in range(place - 1, first - 1, -1) if line.marks[p] in COMMAS or line.opens_clause(p))
+    nouns = [p for p in range(place - 1, next(ends, first - 1), -1) if _could_be(line, p, pronoun.words[-1])]
+    noun = next((p for p in nouns if is_whom(line, p) or p in line.names), nouns[0] if nouns else place)
+    return line.tokens[noun : noun_phrase(line, noun, place, proclitic=True)]
+
+
+def _could_be(line: Line, noun: int, pronoun: Word) -> bool:
+    """المتهم وهو: whether a definite noun that names nothing done or happening agrees with a pronoun."""
+    definite = line.heads[noun].feats.get("Definite") != "Ind" and line.heads[noun].upos in ("NOUN", "PROPN")
+    return definite and not is_happening(line, noun) and _agrees(pronoun, _Candidate([line.tokens[noun]]))
+
+
+def _who_issued(line: Line, verb: int) -> list[Token]:
+    """نشرت الهيئة إعلانا | أبدت فيه استياءها: who gave the text in which a relative clause tells what was said: the subject of
+    the nearest verb before, if it has one and agrees."""
+    word = line.verbs[verb]
+    within = word is not None and line.points_back(verb + 1) and not line.joined(verb)
+    if word is None or not within or line.forms[verb + 1] not in words("in a text"):
+        return []
+    for before in range(verb - 1, max(line.starts[verb], verb - _SHARED) - 1, -1):
+        given = line.verbs[before]
+        published = line.is_a("publishing", before) and line.tokens[before - 1].form in COMMAS
+        if given is None or (is_relative(line, before) and not published):
+            continue
+        noun = before + 1 + line.points_back(before + 1)
+        if noun >= verb or not stands_bare(line, noun) or not agrees(given, line.heads[noun]):
+            return []
+        doer = line.tokens[noun : before_object(line, noun, noun_phrase(line, noun, verb))]
+        return doer if given.feats.get("Gender") == word.feats.get("Gender") else []
+    return []
 
 
 def _described(line: Line, cue: Token) -> list[Token]:

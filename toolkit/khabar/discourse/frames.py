@@ -17,7 +17,14 @@ from khabar.discourse.extents import (
 from khabar.discourse.introducing import introduces, is_asked_next, is_name_in_marks, points_alone
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import hides_name, noun_phrase, phrase_before, with_relative
-from khabar.discourse.nouns import is_action, is_press, is_relative, lays_charge, stands_bare
+from khabar.discourse.nouns import (
+    is_action,
+    is_press,
+    is_question,
+    is_relative,
+    lays_charge,
+    stands_bare,
+)
 from khabar.discourse.subjects import agrees, is_passive
 from khabar.discourse.vocabulary import fold, saying, vocalised, words
 
@@ -78,7 +85,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = line.times[place]
         elif (later := line.after_meanwhile(place)) > place:
             place = later
-        elif line.marks[place] in STOPS or (form == "؛" and not line.opens_clause(place + 1)):
+        elif line.marks[place] in STOPS or (form == "؛" and not _stands_for_comma(line, cue, frame, place)):
             return None
         elif form == ":" and cue.kind == "verb":
             return None  # أظهرت السلطة ما تريد: حماية
@@ -207,8 +214,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if _is_taken(line, cue, place):
                 return None
             prepositional = place + line.alone(place)
-            if line.opens_clause(prepositional):
-                place += 1
+            asks = "whether" in frames and prepositional > place and is_question(line, prepositional)
+            if line.opens_clause(prepositional) or asks:
+                place += 1  # التساؤل عن | ما إذا
                 continue
             frame.told = frame.told or (line.preposition(place) == "ل" and line.heads[place].upos == "PRON")
             if prepositional == place and line.is_a("manner with ب", place):
@@ -217,6 +225,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if _agrees_to_it(line, cue, place, prepositional):
                 return None  # ووافق المجلس على مشروع القرار
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
+            end = place + 1 if line.points_back(place) else end  # وتحدث بعده | النائب
             bare = line.points_back(place) or points_alone(line, prepositional)  # رأت فيه، في ذلك
             if _sees_in_it(line, cue, place, prepositional + 1 if bare else end):
                 return _framed(line, cue, frame, "object", place)
@@ -268,6 +277,15 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         else:
             place += 1
     return None
+
+
+def _stands_for_comma(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """كشف دبلوماسيان؛ للصحيفة، أنه, وأضاف؛ "…": a semicolon right behind the cue or its subject, before no further clause."""
+    after = place + 1
+    at_once = place == cue.place + 1 or (frame.subject is not None and frame.subject[1] == place)
+    ended = after >= len(line) or line.joined(after) or line.verbs[after] is not None
+    further = ended or line.forms[after] in words("opener before a subject") or another_begins(line, after)
+    return line.opens_clause(after) or (at_once and not further)
 
 
 def _is_manner(line: Line, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.acting import is_whom
+from khabar.discourse.acting import is_said_again, is_whom
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     another_begins,
@@ -699,8 +699,8 @@ def _is_document_that_says(line: Line, cue: Cue, place: int) -> bool:
 def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     """Whether the first noun of action after a verb may yet be its subject: توقع التقرير، أعلن الائتلاف."""
     verb, noun = line.verbs[cue.place], line.heads[place]
-    if verb is None or not agrees(verb, noun) or line.has_pronoun(place):
-        return False
+    if verb is None or not agrees(verb, noun) or line.has_pronoun(place) or is_said_again(line, cue, place):
+        return False  # جدد التأكيد على رفض الحزب أي زيادة
     if place == cue.place + 2 and line.points_back(place - 1):
         return False  # أصدر قرارا أعلن فيه العفو
     if line.has_pronoun(cue.place - 1) and subject_before(line, cue.place)[0] == cue.place - 1:

@@ -88,6 +88,12 @@ class Line:
             elif noun := _behind_two_lams(self, place):
                 self.heads[place], self.lemmas[place] = noun, fold(noun.lemma or "")
                 self.cores[place] = fold(noun.form)
+            elif noun := _masdar_before_any(self, place):
+                self.given.add(place)
+                self.verbs[place], self.heads[place] = None, noun
+                self.lemmas[place] = fold(noun.lemma or "")
+            elif outlet := _outlet_read_as_adjective(self, place):
+                self.heads[place], self.lemmas[place] = outlet, self.forms[place]
             elif again := _masdar_again(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, again
@@ -445,6 +451,28 @@ def _behind_two_lams(line: Line, place: int) -> Word | None:
     stem = line.tokens[place].form[1:]
     feats = {"Case": "Gen", "Definite": "Cons" if owned else "Def", "Gender": "Fem", "Number": "Sing"}
     return Word(0, stem if owned else f"ال{stem}", lemma, "NOUN", "noun", feats)
+
+
+def _masdar_before_any(line: Line, place: int) -> Word | None:
+    """إعلان دمشق، رفضها أي وجود أجنبي: a verbal noun with its pronoun, read as a verb, that has an object behind it."""
+    verb, token = line.verbs[place], line.tokens[place]
+    if verb is None or line.forms[place + 1] not in ("اي", "ايه") or not line.has_pronoun(place):
+        return None
+    entry = next(iter(by_form("masdar").get(fold(verb.form), [])), None)
+    if entry is None or line.joined(place):
+        return None
+    feats = {"Case": "Acc", "Definite": "Cons", "Gender": "Masc", "Number": "Sing"}
+    masdar = next(word for word in entry.masdar.split() if fold(word) == fold(verb.form))
+    return Word(0, token.words[0].form, masdar, "NOUN", "noun", feats)
+
+
+def _outlet_read_as_adjective(line: Line, place: int) -> Word | None:
+    """أوردت فضائية "المستقلة" اليمنية: an outlet behind a verb or a preposition, with no noun that it could describe."""
+    word = line.heads[place]
+    if word.upos != "ADJ" or word.feats.get("Definite") == "Def" or line.forms[place] not in words("outlet"):
+        return None
+    alone = place > 0 and (line.verbs[place - 1] is not None or line.alone(place - 1))
+    return Word(0, word.form, word.form, "NOUN", "noun", {**word.feats, "Case": "Nom"}) if alone else None
 
 
 def _masdar_again(line: Line, place: int) -> Word | None:

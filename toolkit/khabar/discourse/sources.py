@@ -72,13 +72,16 @@ def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
         return None
     if verb + 1 < place and line.is_nominal(verb + 1) and line.preposition(verb + 1) is None:
         end = noun_phrase(line, verb + 1, place)
-        definite = (p for p in range(verb + 2, end) if line.heads[p - 1].feats.get("Definite") == "Def")
-        new = (
-            p for p in definite if line.heads[p].upos == "NOUN" and line.heads[p].feats["Definite"] == "Ind"
-        )
-        return verb + 1, next(new, end)  # نظمت النقابات | وقفة للمطالبة بـ
+        return verb + 1, before_object(line, verb + 1, end)
     before = subject_before(line, verb)
     return before if before[1] > before[0] else (place, place)
+
+
+def before_object(line: Line, start: int, end: int) -> int:
+    """نظمت النقابات | وقفة للمطالبة بـ، أغلقت الشرطة | مقهى: the end of a subject before an indefinite noun behind a definite one."""
+    definite = (p for p in range(start + 1, end) if line.heads[p - 1].feats.get("Definite") == "Def")
+    bare = (p for p in definite if line.heads[p].upos == "NOUN" and not line.preposition(p))
+    return next((p for p in bare if line.heads[p].feats.get("Definite") == "Ind"), end)
 
 
 def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:

@@ -137,7 +137,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     points = line.heads[start].feats.get("PronType") == "Dem"  # وذلك بعد صدور | تقرير يشير
     if described and (its_own or points or not line.is_nominal(start)):
         phrase = phrase_before(line, verb)  # مرسومين يقضيان
-        return none if _turns(line, phrase[0]) else phrase
+        return none if _turns(line, phrase[0]) or _is_where(line, phrase[0]) else phrase
     while start < verb and line.forms[start] in words("opener before a subject"):
         start += 1
     if start >= verb or not line.is_nominal(start) or start in line.times or is_source_word(line, start):
@@ -179,6 +179,13 @@ def _turns(line: Line, noun: int) -> bool:
     return noun > 0 and line.alone(noun - 1) and line.is_a("noun of turning", noun)
 
 
+def _is_where(line: Line, noun: int) -> bool:
+    """منازل في مخيم جنين | زعم أنها: where something is, which says nothing."""
+    where = noun > 0 and line.preposition(noun - 1) in ("في", "ب") and line.alone(noun - 1)
+    located = line.types.get(noun) in ("GPE", "LOC") or line.is_a("place", noun) or line.is_a("region", noun)
+    return where and located
+
+
 def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
     """القوات التي يعتقد أنها، الرجل الذي يعتقد أنه; سيارات يشتبه أنها: an imperfect in the masculine after a relative
     or, of thinking, after an indefinite noun that is feminine or plural, or before a clause about who is
@@ -188,8 +195,9 @@ def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
         return False
     entry = saying("verb", word.lemma or "")
     thinks = entry is not None and entry.kind == "cognition"
-    about = line.opens_clause(verb + 1) and line.has_pronoun(verb + 1)
-    noun = before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") == "Ind"
+    clause = verb + 1 + (verb + 2 < len(line) and line.alone(verb + 1))  # يشتبه في | أنهما
+    about = line.opens_clause(clause) and line.has_pronoun(clause)
+    noun = before.upos in ("NOUN", "ADJ", "NUM") and before.feats.get("Definite") != "Def"
     other = before.feats.get("Gender") == "Fem" or before.feats.get("Number") == "Plur"
     likely = noun and other and line.is_a("verb of what is likely", verb) and not line.joined(verb)
     if likely and verb + 1 < len(line) and is_action(line, verb + 1) and word.feats.get("Gender") == "Masc":
