@@ -5,7 +5,16 @@ from __future__ import annotations
 from khabar.discourse.cues import Cue
 from khabar.discourse.line import COMMAS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_happening, is_message, is_own_words, lays_charge, stands_bare
+from khabar.discourse.nouns import (
+    is_action,
+    is_happening,
+    is_message,
+    is_own_words,
+    lays_charge,
+    stands_bare,
+    takes_somebody,
+)
+from khabar.discourse.objects import needs_object, object_within
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import saying, vocalised, words
 
@@ -66,7 +75,9 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
             return False  # دعا المواطنين إلى, but: سأل الصحفي الوزير
         before = subject_before(line, cue.place)
         same_sentence = cue.place > 0 and line.joined(cue.place) and line.tokens[cue.place - 1].form in COMMAS
-        if before[1] > before[0] or (same_sentence and end < len(line) and _told_directly(line, cue, end)):
+        one = object_within(line, place, end, needed=False) == end  # …، وأبلغ مصدر أمني | المفوضية بأنّ
+        directly = same_sentence and one and end < len(line) and _told_directly(line, cue, end)
+        if before[1] > before[0] or directly:
             return False
     return line.preposition(place) is None
 
@@ -167,12 +178,10 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
         return end
     if "told" in cue.saying.frames and (marks := _told_in_marks(line, start, end)):
         return marks  # أبلغ مصدر في القنصلية | «الإمارات اليوم» أنّ
-    addresses = cue.saying.verb in vocalised("verb that addresses somebody")
-    addresses = addresses and line.preposition(end) in cue.saying.prepositions
-    if not addresses and not ("told" in cue.saying.frames and line.opens_clause(end)):
+    if cue.kind != "verb" or not takes_somebody(cue.saying):
         return end
-    titles = (p for p in range(start + 1, end) if line.is_a("title", p) and line.types.get(p - 1) == "PER")
-    return next(titles, end)
+    things = "told" not in cue.saying.frames
+    return object_within(line, start, end, needs_object(line, cue.saying, end), things)
 
 
 def _told_in_marks(line: Line, start: int, end: int) -> int:

@@ -452,7 +452,7 @@ def _is_joined_noun(line: Line, start: int, place: int, manner: Manner) -> bool:
     return owned and line.cores[place] in words("noun with the letters of a verb")
 
 
-_VERBAL_NOUN = re.compile("ت(.ا)?..[^اوية]")
+_VERBAL_NOUN = re.compile("ت(.ا)?..[^اوة]")
 
 
 def may_be_verbal_noun(verb: Word) -> bool:

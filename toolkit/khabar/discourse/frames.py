@@ -25,6 +25,7 @@ from khabar.discourse.nouns import (
     lays_charge,
     stands_bare,
 )
+from khabar.discourse.objects import has_two_nouns
 from khabar.discourse.subjects import agrees, is_passive
 from khabar.discourse.vocabulary import fold, saying, vocalised, words
 
@@ -432,8 +433,8 @@ def _must_be_active(line: Line, cue: Cue) -> bool:
     if cue.saying.act == "commissive" and line.preposition(noun) is None and is_whom(line, noun):
         after = noun_phrase(line, noun, len(line))  # هددت النقابة بالإضراب
         return line.preposition(after) == "ب" and (line.opens_clause(after) or is_action(line, after))
-    if "told" in cue.saying.frames:
-        return False
+    if "told" in cue.saying.frames:  # اتهم مسؤول أميركي | الصين بـ: two nouns
+        return has_two_nouns(line, noun)
     if line.preposition(noun) is None and (is_whom(line, noun) or line.is_a("outlet", noun)):
         return True  # قررت لجنة السياسة النقدية، نقلت صحيفة
     definite = line.heads[noun].feats.get("Definite") in ("Def", "Cons") or line.in_name(noun)
@@ -743,6 +744,9 @@ def _after_where(line: Line, cue: Cue, place: int) -> int:
             return 0
         if line.tokens[comma].form in COMMAS and line.opens_clause(comma + 1):
             return comma + 1
+        judged = "judged" in cue.saying.frames and line.tokens[comma].form in COMMAS
+        if judged and stands_bare(line, comma + 1) and comma + 1 not in line.times:
+            return comma + 1  # اعتبر النقيب، في بيان، القرار خطوة
     return 0
 
 

@@ -23,7 +23,9 @@ from khabar.discourse.nouns import (
     is_question,
     lays_charge,
     stands_bare,
+    takes_somebody,
 )
+from khabar.discourse.objects import object_within
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
 
@@ -335,6 +337,7 @@ def _has_letters_of_masdar(line: Line, place: int) -> bool:
     last = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن الوزير، اليوم السبت، توصل بلاده
     verb, before = line.verbs[place], line.heads[last]
     whole = (before.feats.get("Definite") == "Def" and line.is_nominal(last)) or line.in_name(last)
+    whole = whole or (before.feats.get("Number") == "Plur" and line.forms[last].endswith("ون"))
     alone = len(line.tokens[place].words) == 1 and place + 1 < len(line)
     if verb is None or not whole or not alone or not may_be_verbal_noun(verb):
         return False
@@ -596,6 +599,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if line.heads[place].upos == "NUM" and frame.subject is not None and place + 1 < len(line):
         of = range(place + 1, min(place + 3, len(line)))  # وثق التقرير 43 حالة اعتقال
         return "object" in cue.saying.frames and any(is_action(line, p) for p in of)
+    if _is_judged(line, cue, frame, place):
+        return True
     if not line.is_nominal(place) or line.heads[place].upos in ("PROPN", "DET", "NUM") or line.in_name(place):
         return False
     if line.forms[place].endswith("ون") and line.heads[place].feats.get("Number") == "Plur":
@@ -612,6 +617,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if word.upos == "ADJ" and word.feats.get("Definite") == "Def" and beside:
         return False  # أعلن المكتب، التابع للحركة، عن
     at_once = frame.subject is not None and place - frame.subject[1] <= 1
+    if "judged" in cue.saying.frames and cue.kind == "verb" and word.feats.get("Definite") == "Def":
+        return False  # اعتبر الوزير | الاتفاق خرقا
     if is_action(line, place) and (at_once or cue.saying.frames & {"object", "thing"}):
         if frame.subject is None and line.is_open(place + 1) and not line.has_pronoun(cue.place):
             return False  # أعلنت مبادرة "مواطنون" عن
@@ -638,6 +645,14 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     return told and not _is_followed_by_object(
         line, cue, noun_phrase(line, place, len(line))
     )  # تمنى للجرحى الشفاء
+
+
+def _is_judged(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """انتقد السفير | الولايات المتحدة، أدان المتحدث | إسرائيل لقصفها: somebody, behind a verb of judging with its subject."""
+    judges = cue.kind == "verb" and cue.saying.verb in vocalised("verb of judging somebody")
+    if not judges or frame.subject is None or frame.acted_on or place <= cue.place + 1:
+        return False
+    return stands_bare(line, place) and not place < frame.subject[1]
 
 
 def _says_the_clause(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -713,6 +728,8 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     if again and not _clause_next(line, place):
         return False  # وجدد التأكيد على رفض الحزب أي زيادة
     end = noun_phrase(line, place, len(line))
+    if takes_somebody(cue.saying) and is_whom(line, place):
+        return object_within(line, place, end, needed=False) < end  # أدانت المعارضة السورية | بكين
     ended = end >= len(line) or line.marks[end] in STOPS
     if line.joined(cue.place) and (
         ended or (line.tokens[end].form in COMMAS and another_begins(line, end + 1))

@@ -94,6 +94,9 @@ class Line:
                 self.lemmas[place] = fold(noun.lemma or "")
             elif outlet := _outlet_read_as_adjective(self, place):
                 self.heads[place], self.lemmas[place] = outlet, self.forms[place]
+            elif _counts_about(self, place):
+                self.given.add(place)
+                self.heads[place] = Word(0, self.forms[place], self.forms[place], "NOUN", "noun", {})
             elif again := _masdar_again(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, again
@@ -440,6 +443,13 @@ def _has_come(line: Line, place: int) -> bool:
     )
 
 
+def _counts_about(line: Line, place: int) -> bool:
+    """طالب | نحو 30 نائبا، اتهم | حوالى أربعين من الأعضاء: about so many, who speak, behind a verb of saying."""
+    verb = line.verbs[place - 1] if place else None
+    about = line.is_a("about so many", place) and line.heads[place + 1].upos == "NUM"
+    return about and verb is not None and saying("verb", verb.lemma or "") is not None
+
+
 def _behind_two_lams(line: Line, place: int) -> Word | None:
     """رئيس الإدارة المركزية للجنة تحقيق الحوادث: a noun with لـ whose letters another word has, too (الجنة, paradise); without
     the article before a noun that has none."""
@@ -618,7 +628,7 @@ def _misread(line: Line, place: int) -> Word | None:
         begins, form = True, form[1:]
     if (
         begins
-        and line.heads[place].upos in ("NOUN", "ADP", "ADJ", "PROPN", "X")
+        and (line.heads[place].upos in ("NOUN", "ADP", "ADJ", "PROPN", "X") or token.form.endswith("هنأ"))
         and not line.has_pronoun(place)
         and form not in words("before that")  # …، دون السماح
     ):

@@ -271,7 +271,7 @@ def with_relative(line: Line, end: int, stop: int) -> int:
     return end
 
 
-def _names_somebody(line: Line, place: int) -> bool:
+def names_somebody(line: Line, place: int) -> bool:
     """الأمير فيصل، الدكتور المهندس سمير: a title before who bears it."""
     while place + 1 < len(line) and line.is_a("title", place):
         place += 1 + line.is_open(place + 1)  # اللواء «منصور التركي»
@@ -290,7 +290,7 @@ def _stands_beside(line: Line, last: int, place: int) -> bool:
         return True
     closed = before.upos == "ADJ" or (word.feats.get("Case") == "Acc" and before.feats.get("Case") == "Gen")
     whole = closed and word.upos == "NOUN" and word.feats.get("Definite") == "Def"  # محامي المتهم | الحكمَ
-    return whole and not _names_somebody(line, place)
+    return whole and not names_somebody(line, place)
 
 
 def _is_of_others(line: Line, start: int, place: int) -> bool:
@@ -608,7 +608,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if preposition == "ل" and aim and line.types.get(place - 1) == "ORG":
         return False  # مجلس السلم والأمن | لعقد اجتماع
     if preposition == "ل":
-        return not line.alone(place)
+        reason = is_action(line, noun) and line.has_pronoun(noun)  # إسرائيل | لقصفها المدرسة
+        return not line.alone(place) and not reason
     counted = line.heads[place - 1].upos == "NUM" or line.is_a("quantity", place - 1)
     if preposition == "من" and line.alone(place) and counted:
         return True  # كل من فرنسا وألمانيا، 5 من 9 محللين
@@ -692,8 +693,8 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
         or (is_action(line, start) and not line.in_name(start))
     ):
         return None  # أعلن النقيب، الإضراب; حملت الأحزاب الرئيس، المسؤولية، عن
-    if hides_name(line, start):
-        return None
+    if hides_name(line, start) or (start > 1 and line.is_a("venue", start - 2)):
+        return None  # في بيان، السفير الروسي
     outlet = unknown(line.tokens[start]) and line.forms[start].startswith("ل") and not line.in_name(start)
     if outlet and line.tokens[start + 1 : start + 2] and line.tokens[start + 1].form in COMMAS:
         return None  # رئيس الفرع، لتوميديا، أنّ

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.discourse.line import COMMAS, STOPS, Line
-from khabar.discourse.vocabulary import by_form, fold, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, by_form, fold, saying, vocalised, words
 
 
 def is_action(line: Line, place: int) -> bool:
@@ -246,3 +246,9 @@ def is_body_in_marks(line: Line, opening: int) -> bool:
     """فرع "الهيئة الوطنية للمحامين": whether marks hold the name of a body."""
     body = line.types.get(opening + 1) == "ORG" or _heads_a_body(line, opening + 1)
     return body and not is_clause_in_marks(line, opening)
+
+
+def takes_somebody(entry: Saying) -> bool:
+    """Whether a verb has somebody for its object, whom it tells, judges or blames."""
+    judges = entry.verb in vocalised("verb of judging somebody")
+    return judges or not entry.frames.isdisjoint({"told", "judged"})

@@ -17,8 +17,9 @@ from khabar.discourse.naming import (
     stands_alone,
     two_states,
 )
-from khabar.discourse.nouns import is_action
+from khabar.discourse.nouns import is_action, takes_somebody
 from khabar.discourse.vocabulary import Saying, bare, by_form, saying, words
+from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
 
@@ -142,7 +143,7 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     if word.upos == "PROPN":
         if listed == "PER" and not title and not next_name and _describes(line, place):
             return False
-        if line.cores[place] in ("مالي", "السعوديه") and _describes_place(line, place):
+        if line.cores[place] in ("مالي", "السعوديه") and _entryplace(line, place):
             return False
         return bool(listed) or not line.cores[place].startswith("ال") or title
     if is_of_god(line, place):
@@ -175,7 +176,7 @@ def _is_further_adjective(line: Line, place: int) -> bool:
     if before is None or before.upos != "ADJ" or word.upos != "ADJ":
         return False
     alike = before.feats.get("Definite") == "Ind" and before.feats.get("Gender") == word.feats.get("Gender")
-    return alike and kind_of(line, place + 1) in ("GPE", "ORG", "LOC")
+    return alike and bool(kind_of(line, place + 1))
 
 
 def _is_after_place(line: Line, place: int) -> bool:
@@ -248,7 +249,7 @@ def _describes(line: Line, place: int) -> bool:
     return adjective or (whole and before.upos in ("ADP", "NOUN"))  # رئيس الوزراء خالص تهانيه
 
 
-def _describes_place(line: Line, place: int) -> bool:
+def _entryplace(line: Line, place: int) -> bool:
     """بضمان مالي، العاصمة السعودية الرياض: what has the form of a state's name, after a noun that it describes."""
     before = line.heads[place - 1] if place else None
     if before is None or before.upos != "NOUN" or line.preposition(place) is not None:
@@ -435,6 +436,8 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         and line.heads[place].upos in ("NOUN", "PROPN")
     ):
         return True  # أمير فخر الدين
+    if place == start + 1 and _is_object(line, start, place):
+        return False
     if _is_surname(line, place, title):
         return True
     if line.cores[place][:2] == "ال" and line.cores[place][2:] in words("collective"):
@@ -489,7 +492,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return True  # قالت كريستين كينت، المتحدثة
     if _is_accusative(word):
         return False  # كان فيتوريا | سعيدا
-    if _is_object(line, start, place, title):
+    if _is_object(line, start, place):
         return False
     if unknown(line.tokens[place]):
         return "ً" not in line.tokens[place].form and (before != "GPE" or line.heads[start].upos != "PROPN")
@@ -600,17 +603,40 @@ def _is_read_otherwise(line: Line, start: int, place: int) -> bool:
     return named and (line.tokens[place + 1].form in COMMAS + ":" or line.opens_clause(place + 1))
 
 
-def _is_object(line: Line, start: int, place: int, title: bool) -> bool:
+def _is_object(line: Line, start: int, place: int) -> bool:
     """وانتقد أمير عبداللهيان | السلوك: a third word with the article after a verb that takes a thing."""
-    verb = line.verbs[start - 1] if start else None
-    entry = saying("verb", verb.lemma or "") if verb else None
     definite = line.cores[place].startswith("ال") and kind_of(line, place) != "PER"
-    describes = _saying_before(line, start) if definite and place == start + 1 else None
-    if describes is not None and "described" in describes.frames and line.opens_clause(place + 1):
+    entry = _saying_before(line, start) if definite and place > start else None
+    if entry is not None and "described" in entry.frames and line.opens_clause(place + 1):
         return line.preposition(place + 1) == "ب"  # وصف فيتش | المنشور بأنه
-    third = place - start == 2 and definite
     joined = line.cores[start] in words("name joiner") or line.cores[place - 1] in words("name joiner")
-    return third and not (title or joined) and entry is not None and "thing" in entry.frames
+    if not definite or joined:
+        return False
+    if entry is None or is_person(line.heads[place].lemma or ""):
+        return False
+    third = place - start == 2
+    somebody = takes_somebody(entry) or "described" in entry.frames
+    at_once = third and "thing" in entry.frames and line.verbs[start - 1] is not None
+    return at_once or (somebody and (third or _is_no_family(line, place, "told" not in entry.frames)))
+
+
+def _is_no_family(line: Line, place: int, things: bool) -> bool:
+    """الرئيس ماكرون | السلطات المحلية، | الاتفاق، | المفوضية: a common noun that no family is called by: a plural, a body, what
+    is done, one with its adjective; any, where ``things`` are judged."""
+    word = line.heads[place]
+    if word.upos != "NOUN" or word.source == "backoff":
+        return False
+    kinds = ("institution", "definite institution", "body without a name", "addressee", "document")
+    after = line.heads[place + 1] if place + 1 < len(line) else word
+    described = after.upos == "ADJ" and after.feats.get("Definite") == "Def"
+    several = word.feats.get("Number") == "Plur"
+    return (
+        several
+        or described
+        or things
+        or is_action(line, place)
+        or any(line.is_a(kind, place) for kind in kinds)
+    )
 
 
 def _is_family_in_ya(line: Line, start: int, place: int) -> bool:

@@ -12,7 +12,8 @@ from khabar.discourse.factuality import is_negated
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
-from khabar.discourse.nouns import is_action
+from khabar.discourse.nouns import is_action, stands_bare
+from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees, subject_before
@@ -256,7 +257,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         )
         if entry is None or "described" not in entry.frames:
             continue
-        if verb is not None and (verb.feats.get("Voice") == "Pass" or verb.form == "سمي"):
+        passive = verb is not None and verb.feats.get("Voice") == "Pass"
+        if verb is not None and (verb.form == "سمي" or (passive and not _is_active(line, place))):
             continue  # سمي فيلم
         if verb is not None and is_negated(line, place):
             continue  # مسؤول لم تسمه
@@ -266,7 +268,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         source = (place, place)
         if not participle and place + 1 < start:
             end = noun_phrase(line, place + 1, start)
-            end = _end_of_describer(line, place + 1, end)
+            if not line.has_pronoun(place):
+                end = _end_of_describer(line, place + 1, end, start)
             acts = verb is not None and end > place + 1 and agrees(verb, line.heads[place + 1])
             acts = acts and not (
                 line.is_a("quantity", place + 1) and line.has_pronoun(place + 1)
@@ -306,12 +309,16 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         yield attribution
 
 
-def _end_of_describer(line: Line, start: int, end: int) -> int:
-    """وصف يوفيتش | المنشور بأنه: the end of who describes, a person's name with which no noun behind it goes."""
-    named = line.names.get(start, start) if line.types.get(start) == "PER" else start
-    behind = start < named < end and line.heads[named].upos == "NOUN" and line.preposition(named) is None
-    whom = behind and line.heads[named].feats.get("Definite") == "Def" and not line.joined(named)
-    return named if whom and not line.is_a("title", named) else end
+def _is_active(line: Line, verb: int) -> bool:
+    """وصف المدرب | القرار بأنه ظالم: whether a verb of describing that was read as a passive has two nouns."""
+    noun = verb + 1
+    alone = not line.has_pronoun(verb) and stands_bare(line, noun) and noun not in line.times
+    return alone and has_two_nouns(line, noun, things=True)
+
+
+def _end_of_describer(line: Line, start: int, end: int, stop: int) -> int:
+    """وصف يوفيتش | المنشور بأنه: the end of who describes, before what is described, if nothing behind it is."""
+    return object_within(line, start, end, _bare_noun(line, end, stop) == stop, things=True)
 
 
 def _bare_noun(line: Line, place: int, stop: int) -> int:

@@ -1,0 +1,154 @@
+"""Where the subject ends and the object begins: اتهم مسؤول أميركي كبير | الصين بـ، انتقد السفير | الولايات المتحدة."""
+
+from __future__ import annotations
+
+from khabar.discourse.line import COMMAS, STOPS, Line
+from khabar.discourse.noun_phrases import names_somebody, noun_phrase, visibly_accusative
+from khabar.discourse.nouns import is_action, stands_bare
+from khabar.discourse.vocabulary import Saying, vocalised
+from khabar.morphology.people import is_person
+from khabar.text.document import Word
+
+
+def needs_object(line: Line, entry: Saying, end: int) -> bool:
+    """Whether a verb must still have whom it tells or what it judges behind its subject, which ends here: nothing that
+    follows is that."""
+    obliged = entry.verb in vocalised("verb that addresses somebody")
+    after = line.times.get(end, end)
+    if after >= len(line) or not stands_bare(line, after):
+        blames = entry.verb in vocalised("verb of judging somebody")
+        return (obliged or blames) and not _comes_after_comma(line, after)
+    if "judged" in entry.frames:
+        return line.heads[after].feats.get("Definite") == "Ind"  # اعتبر السفير | المنشور | خطوة
+    charged = entry.verb == "حَمَّلَ" and line.is_a("what one is charged with", after)
+    return obliged and (charged or is_action(line, after))  # ناشد الوزير | الأطراف | التدخل
+
+
+def _comes_after_comma(line: Line, place: int) -> bool:
+    """حث الأمين العام، في بيان، | الأطراف على: whether an object may stand behind an aside."""
+    for comma in range(place, min(place + 15, len(line) - 1)):
+        if line.marks[comma] in STOPS or line.opens_clause(comma):
+            return False
+        after = comma + 1
+        if line.tokens[comma].form in COMMAS and stands_bare(line, after) and after not in line.times:
+            return True
+    return False
+
+
+def object_within(line: Line, start: int, end: int, needed: bool, things: bool = False) -> int:
+    """ماكرون | إسرائيل، المعارضة السورية | بنيامين نتنياهو، مسؤول كبير | رئيس الحكومة: where another begins within the nouns
+    behind a verb; a noun that may go on with its subject only where an object is ``needed``, what is done only where ``things`` are judged; ``end`` if none."""
+    likely = end
+    for place in range(start + 1, end):
+        strength = _strength(line, start, place, things)
+        if strength == 2:
+            return place
+        if strength == 1:
+            likely = place
+    return likely if needed else end
+
+
+def has_two_nouns(line: Line, noun: int, things: bool = False) -> bool:
+    """وصف المدرب | القرار بأنه، اتهم محتجون | روسيا بـ: whether one more noun than a passive has stands behind a verb, not what
+    one is told to do or charged with."""
+    end = noun_phrase(line, noun, len(line))
+    if object_within(line, noun, end, needed=False, things=things) < end:
+        return True
+    other = stands_bare(line, end) and end not in line.times and (things or not is_action(line, end))
+    return other and not line.is_a("what one is charged with", end) and line.heads[end].upos != "ADJ"
+
+
+def _strength(line: Line, start: int, place: int, things: bool) -> int:
+    """How surely another noun phrase begins at a place: 2 where it cannot go on with what stands before, 1 where it may, 0
+    where it must."""
+    free = line.is_nominal(place) and line.preposition(place) is None and not line.joined(place)
+    governed = line.preposition(place - 1) is not None and line.alone(place - 1)
+    within = line.in_name(place) and place not in line.names
+    if not free or governed or within or line.is_a("same", place) or not _is_whole(line, start, place):
+        return 0
+    if place in line.names:
+        return _strength_of_name(line, start, place)
+    word = line.heads[place]
+    written = line.is_a("words of one's own", place) and word.feats.get("Definite") == "Def"
+    lacking = line.cores[place].startswith("ال") and not line.cores[place].endswith(("ي", "يه"))
+    written = written or (word.upos == "PROPN" and lacking)  # القرار, which the tagger lacks
+    if (word.upos == "NOUN" or written) and (things or not is_action(line, place)):
+        return _strength_of_noun(line, start, place)
+    return 0
+
+
+def _is_whole(line: Line, start: int, place: int) -> bool:
+    """Whether the phrase before a place wants nothing behind it: definite, named, counted, described or a sound plural."""
+    before = line.heads[place - 1]
+    if line.in_name(place - 1) or line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def":
+        return True
+    if (
+        any(_describes(line, start, p) for p in (place - 1, place - 2))
+        and before.feats.get("Number") == "Sing"
+    ):
+        return True  # مسؤول أميركي كبير
+    counted = line.heads[start].upos == "NUM" and line.forms[place - 1].endswith(("ا", "ه"))
+    sound = before.feats.get("Number") == "Plur" and line.forms[place - 1].endswith("ون")
+    return before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") != "Def" and (counted or sound)
+
+
+def _describes(line: Line, start: int, place: int) -> bool:
+    """مسؤول | أميركي، منظمة | حقوقية: an adjective behind a noun without the article, whatever the tagger made of its state."""
+    if place <= start:
+        return False
+    word, noun = line.heads[place], line.heads[place - 1]
+    alike = word.feats.get("Gender") == noun.feats.get("Gender")
+    nisba = word.upos == "NOUN" and (word.lemma or "").endswith("ِيّ") and alike
+    bare = word.feats.get("Definite") != "Def" and noun.feats.get("Definite") != "Def"
+    if word.upos == "ADJ" and bare and noun.upos in ("NOUN", "ADJ") and not line.has_pronoun(place - 1):
+        return noun.upos == "NOUN" or place - 1 == start or _describes(line, start, place - 1)
+    return nisba and bare and noun.upos == "NOUN" and place - 1 == start
+
+
+def _strength_of_name(line: Line, start: int, place: int) -> int:
+    """الحكومة | نتنياهو، ماكرون | الصين; but the name of a person behind an office may be who bears it."""
+    if line.types[place] != "PER":
+        somewhere = any(line.is_a(kind, place - 1) for kind in ("place", "settlement", "region"))
+        return 1 if somewhere else 2
+    if any(line.types.get(p) == "PER" for p in range(start, place)):
+        return 2
+    office = any(
+        line.is_a("title", p) or line.is_a("person of a place", p) or is_person(line.heads[p].lemma or "")
+        for p in range(start, place)
+    )
+    return 1 if office and not _are_several(line, start) else 2
+
+
+def _is_office_alone(line: Line, start: int, place: int) -> bool:
+    """الأمين العام للأمم المتحدة | رئيس الحكومة: an office that nobody's name has followed, before another that has none."""
+    named = any(line.types.get(p) == "PER" for p in range(start, place)) or names_somebody(line, place)
+    return line.is_a("title", start) and not line.is_a("honorific", start) and not named and place > start + 1
+
+
+def _are_several(line: Line, start: int) -> bool:
+    """31 نائبا، عدد من النواب، حوالى أربعين من الأعضاء، محتجون"""
+    counted = any(line.is_a(kind, start) for kind in ("quantity", "about so many"))
+    return counted or line.heads[start].upos == "NUM" or line.heads[start].feats.get("Number") == "Plur"
+
+
+def _strength_of_noun(line: Line, start: int, place: int) -> int:
+    """أنطونيو غوتيريش | رئيس الحكومة, perhaps his title; المستشارة | القرار, المستشارة | رئيس الحكومة, which are not hers."""
+    word, subject = line.heads[place], line.heads[start]
+    definite = word.feats.get("Definite") != "Ind" or line.has_pronoun(place)
+    if not definite or line.is_a("in respect of which", place):
+        return 0  # مصدر رفيع المستوى
+    if visibly_accusative(word) and word.feats.get("Definite") == "Def":
+        return 2
+    office = line.is_a("title", place) or line.is_a("honorific", place)
+    if office and not line.has_pronoun(place):
+        several = _are_several(line, start) and word.feats.get("Number") == "Sing"
+        unlike = _differs(word, subject) and not line.in_name(start) and not names_somebody(line, place)
+        borne = line.types.get(start, "PER") == "PER"  # فرنسا وبريطانيا | رئيس الحكومة
+        complete = _describes(line, start, place - 1) or _is_office_alone(line, start, place)
+        return 2 if several or unlike or complete or not borne else 1
+    return 2
+
+
+def _differs(word: Word, other: Word) -> bool:
+    """Whether two nouns differ in gender, or in number."""
+    return any(word.feats.get(name) != other.feats.get(name) for name in ("Gender", "Number"))
