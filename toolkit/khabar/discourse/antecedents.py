@@ -154,7 +154,11 @@ class Antecedents:
             self._add(self.coming.pop(0)[1], spoke=True)
         pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON"
         pronoun = pronoun and (head(source[0]).upos != "NOUN" or inside(source[0].span, attribution.cue))
-        if source and not pronoun and attribution.cue_type == "preposition" and cue is not line.tokens[0]:
+        headless = pronoun and source[0].words[-1].feats.get("PronType") == "Rel"  # الذين يقولون
+        pronoun = pronoun and not headless
+        if headless:
+            pass
+        elif source and not pronoun and attribution.cue_type == "preposition" and cue is not line.tokens[0]:
             # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
             self.candidates.insert(self.before, _Candidate(source))
         elif source and not pronoun:
@@ -194,6 +198,8 @@ class Antecedents:
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
         self.speakers[id(attribution)] = source
         attribution.source_name = plain(self._pointed_to(source) or source) if source else None
+        if headless and (attribution.source_name or "").startswith("لذ"):
+            attribution.source_name = f"ا{attribution.source_name}"  # للذين
         if attribution.cue_type == "preposition" and source and _hides_li(cue, source[0]):
             attribution.source_name = (attribution.source_name or "")[1:]
         self._spoke(_tokens(line, attribution.via_span))

@@ -106,7 +106,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
         return "whether"
-    if cue.saying.verb == "قَالَ" and cue.kind == "verb" and _speaks_of_himself(line, cue, frame, place):
+    bare_words = cue.kind == "verb" and cue.saying.verb in vocalised("verb of bare words")
+    if bare_words and _speaks_of_himself(line, cue, frame, place):
         return "words after"
     if cue.kind == "noun":
         return _introduces_after_claim(line, cue, frame, place)
@@ -579,6 +580,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False  # لم تذكر مزيداً من التفاصيل
     if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":
         return False  # أعلنت كل من
+    if frame.subject is None and line.lemmas[place] == "عدد" and line.heads[place + 1].upos == "NUM":
+        return False  # ناشد نحو مئة عامل
     counts = frame.subject is None and line.is_a("quantity", place) and line.preposition(place + 1) == "من"
     if counts and is_whom(line, place + 1 + line.alone(place + 1)):
         return False  # أعلن عدد من نواب المعارضة

@@ -92,6 +92,9 @@ class Line:
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, noun
                 self.lemmas[place] = fold(noun.lemma or "")
+            elif number := _about_how_many(self, place):
+                self.given.add(place)
+                self.heads[place], self.lemmas[place] = number, fold(number.lemma or "")
             elif outlet := _outlet_read_as_adjective(self, place):
                 self.heads[place], self.lemmas[place] = outlet, self.forms[place]
             elif _counts_about(self, place):
@@ -463,6 +466,19 @@ def _behind_two_lams(line: Line, place: int) -> Word | None:
     return Word(0, stem if owned else f"ال{stem}", lemma, "NOUN", "noun", feats)
 
 
+def _about_how_many(line: Line, place: int) -> Word | None:
+    """واتهم حوالي ثلاثين من السكان، وطالب نحو خمسين نائبا: "about", read as a preposition, with a number behind a verb of
+    saying is who says it."""
+    counted = line.heads[place + 1].upos == "NUM" and line.heads[place].upos == "ADP"
+    if not counted or place == 0 or line.forms[place] not in words("about how many"):
+        return None
+    verb = line.verbs[place - 1]
+    if verb is None or saying("verb", verb.lemma or "") is None:
+        return None
+    feats = {"Case": "Nom", "Definite": "Cons", "Gender": "Masc", "Number": "Sing"}
+    return Word(0, line.forms[place], "عَدَد", "NOUN", "noun", feats)
+
+
 def _masdar_before_any(line: Line, place: int) -> Word | None:
     """إعلان دمشق، رفضها أي وجود أجنبي: a verbal noun with its pronoun, read as a verb, that has an object behind it."""
     verb, token = line.verbs[place], line.tokens[place]
@@ -649,6 +665,7 @@ def _misread(line: Line, place: int) -> Word | None:
         if entry and line.heads[place].upos == "ADP" and line.opens_clause(place + 1):
             return _perfect(form, entry)  # وبيّن أنّ
         someone = line.is_a("title", place + 1) or line.types.get(place + 1) == "PER"  # عبر وزير النقل …، عن
+        someone = someone or line.is_a("acting", place + 1)  # عبر القائم بالأعمال …، عن
         if entry and line.heads[place].upos == "ADP" and not (someone or _says_after(line, place, entry)):
             return None  # …، بين الطرفين
         asked = token.words[0].form == "أ" and token.words[0].upos == "PART"  # أردف, read as أ and ردف

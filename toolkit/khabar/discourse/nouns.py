@@ -155,7 +155,8 @@ def _says_why(line: Line, noun: int) -> bool:
     reason = line.preposition(noun) is None and word.feats.get("Definite") == "Ind" and not line.joined(noun)
     reason = reason and word.form.rstrip("ً").endswith("ا") and word.deprel not in ("obj", "nsubj", "xcomp")
     wants = aim and entry.act in ("expressive", "directive")
-    if not (wants or (reason and "عن" in entry.frames and entry.act == "expressive")):
+    governs = line.preposition(noun + 1) in entry.prepositions  # احتجاجا على، تنديدا بـ
+    if not (wants or (reason and governs and entry.act == "expressive")):
         return False
     far = range(noun - 1, max(line.starts[noun] - 1, noun - 20), -1)
     at = next((p for p in far if line.verbs[p] is not None or line.opens_clause(p)), None)

@@ -70,9 +70,11 @@ def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
     verb = next((p for p in range(place - 1, start - 1, -1) if line.verbs[p] is not None), None)
     if verb is None:
         return None
-    if verb + 1 < place and line.is_nominal(verb + 1) and line.preposition(verb + 1) is None:
-        end = noun_phrase(line, verb + 1, place)
-        return verb + 1, before_object(line, verb + 1, end)
+    noun = verb + 1
+    while noun < place and (line.tokens[noun].form in COMMAS or noun in line.times):
+        noun = line.times.get(noun, noun + 1)  # أغلق، الأحد، | عشرات الخبازين
+    if noun < place and line.is_nominal(noun) and line.preposition(noun) is None:
+        return noun, before_object(line, noun, noun_phrase(line, noun, place))
     before = subject_before(line, verb)
     return before if before[1] > before[0] else (place, place)
 

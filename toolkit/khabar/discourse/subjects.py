@@ -85,6 +85,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
             return (last, last + 1) if attached else none  # but: المجلس، غير المعترف به، قال
     if is_passive_in_relative(line, verb, last):
         return none  # القوات التي يعتقد أنها
+    if relative and _is_headless(line, last):
+        return (last, last + 1)  # رد على | الذين يقولون إنّ
     if relative and line.forms[last] not in ("ما", "مما"):
         end = last - (last > 0 and line.tokens[last - 1].form in COMMAS)
         if (
@@ -177,6 +179,14 @@ def _subject_of_aim(line: Line, verb: int) -> tuple[int, int] | None:
 def _turns(line: Line, noun: int) -> bool:
     """على صعيد آخر | أكد، من ناحية أخرى | أوضح: a noun of turning to something else, after its preposition."""
     return noun > 0 and line.alone(noun - 1) and line.is_a("noun of turning", noun)
+
+
+def _is_headless(line: Line, relative: int) -> bool:
+    """للذين يتهمون الحزب، على الذين يقولون: those who do something, where no noun stands before that they describe."""
+    if line.heads[relative].feats.get("Number") != "Plur" or not line.forms[relative].endswith("ذين"):
+        return False
+    governed = line.preposition(relative) is not None or relative == 0
+    return governed or line.alone(relative - 1) or line.verbs[relative - 1] is not None
 
 
 def _is_where(line: Line, noun: int) -> bool:
