@@ -184,7 +184,7 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
     if "told" in cue.saying.frames and (marks := _told_in_marks(line, start, end)):
         return marks  # أبلغ مصدر في القنصلية | «الإمارات اليوم» أنّ
     if cue.kind != "verb" or not takes_somebody(cue.saying):
-        return end
+        return _before_what_is_done(line, cue, start, end)
     things = "told" not in cue.saying.frames
     return object_within(line, start, end, needs_object(line, cue.saying, end), things)
 
@@ -196,6 +196,15 @@ def _is_tamyiz(line: Line, noun: int) -> bool:
     tanwin = tanwin and line.heads[noun].upos == "NOUN"
     definite = line.heads[after].feats.get("Definite") in ("Def", "Cons") and stands_bare(line, after)
     return tanwin and definite and not line.has_pronoun(noun)
+
+
+def _before_what_is_done(line: Line, cue: Cue, start: int, end: int) -> int:
+    """ونفى مسؤول أميركي كبير | التوصل إلى اتفاق: the end of who denies, before a verbal noun that cannot be his."""
+    said = line.opens_clause(end) or line.is_open(end) or "object" not in cue.saying.frames
+    if cue.kind != "verb" or said or (stands_bare(line, end) and end not in line.times):
+        return end
+    what = object_within(line, start, end, needed=False, things=True)
+    return what if what < end and is_action(line, what) else end
 
 
 def _told_in_marks(line: Line, start: int, end: int) -> int:

@@ -14,7 +14,13 @@ from khabar.discourse.extents import (
     is_subordinate,
     sentence_start,
 )
-from khabar.discourse.introducing import introduces, is_asked_next, is_name_in_marks, points_alone
+from khabar.discourse.introducing import (
+    introduces,
+    is_asked_next,
+    is_misread_masdar,
+    is_name_in_marks,
+    points_alone,
+)
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import hides_name, noun_phrase, phrase_before, with_relative
 from khabar.discourse.nouns import (
@@ -647,7 +653,12 @@ def _accuses_nobody(line: Line, cue: Cue, frame: Frame) -> bool:
     who = frame.subject[0]
     many = line.heads[who].feats.get("Number") == "Plur" or line.is_a("quantity", who)
     appeals = cue.saying.verb in vocalised("verb that appeals") and many
-    return who > cue.place and (appeals or cue.saying.verb in vocalised("verb that accuses"))
+    congratulates = cue.saying.verb in vocalised("verb that addresses somebody") and line.joined(cue.place)
+    congratulates = (
+        congratulates and line.heads[who].feats.get("Definite") != "Ind"
+    )  # وهنأ رئيس الحكومة بفوزه
+    accuses = cue.saying.verb in vocalised("verb that accuses")
+    return who > cue.place and (appeals or accuses or congratulates)
 
 
 def _is_one(line: Line, cue: Cue, frame: Frame) -> bool:
@@ -744,6 +755,9 @@ def _after_where(line: Line, cue: Cue, place: int) -> int:
             return 0
         if line.tokens[comma].form in COMMAS and line.opens_clause(comma + 1):
             return comma + 1
+        denied = "object" in cue.saying.frames and line.has_pronoun(comma + 1)
+        if denied and line.tokens[comma].form in COMMAS and is_misread_masdar(line, comma + 1):
+            return comma + 1  # نفت الحكومة، في بيان، رفضها للاتفاق
         judged = "judged" in cue.saying.frames and line.tokens[comma].form in COMMAS
         if judged and stands_bare(line, comma + 1) and comma + 1 not in line.times:
             return comma + 1  # اعتبر النقيب، في بيان، القرار خطوة

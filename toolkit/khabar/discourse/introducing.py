@@ -91,7 +91,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     shown = bool(shown) and "object" in frames and not frame.acted_on and not frame.told
     if shown and line.is_open(place) and is_action(line, place + 1):
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
-    if "object" in frames and frame.subject and cue.kind == "verb" and _is_misread_masdar(line, place):
+    denies = "object" in frames and frame.subject is not None and cue.kind == "verb"
+    if denies and (is_misread_masdar(line, place) or _is_what_it_denies(line, cue, frame, place)):
         return "object"
     two = (
         "judged" in frames
@@ -304,7 +305,7 @@ def _is_for_to(line: Line, cue: Cue, place: int) -> bool:
     return words_ == ["ل", "أن"] and "إلى" in cue.saying.prepositions and cue.kind == "verb" and at_once
 
 
-def _is_misread_masdar(line: Line, place: int) -> bool:
+def is_misread_masdar(line: Line, place: int) -> bool:
     """أكد رئيس النقابة رفض تحويل: after a verb with its subject, a second verb that is not joined to it
     has the letters of its verbal noun."""
     verb = line.verbs[place]
@@ -314,7 +315,10 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
     if not perfect or place + 1 >= len(line):
         return False
     if line.has_pronoun(place) and len(line.tokens[place].words) == 2:  # أعلنت المعارضة رفضها للنتائج
-        whole = line.is_nominal(place - 1) and line.heads[place - 1].feats.get("Definite") != "Ind"
+        last = place - 1 - (line.tokens[place - 1].form in COMMAS)  # نفت الحكومة، في بيان، رفضها
+        whole = line.is_nominal(last) and (
+            line.heads[last].feats.get("Definite") != "Ind" or last < place - 1
+        )
         return whole and fold(verb.form) in by_form("masdar")  # type: ignore[union-attr]
     if len(line.tokens[place].words) > 1 or not line.is_nominal(place + 1):
         return False
@@ -330,6 +334,19 @@ def _is_misread_masdar(line: Line, place: int) -> bool:
         or line.cores[place] in words("noun of content")
         or (bare_form and verb.misc.get("Pattern", "") in vocalised("pattern of a verb like its noun"))  # type: ignore[union-attr]
     )
+
+
+def _is_what_it_denies(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """نفى مصدر أمني | رفضها للاتفاق: a verb with its pronoun that has the letters of a verbal noun, right behind the subject
+    of a verb that has nothing else to say."""
+    verb = line.verbs[place]
+    if verb is None or frame.subject is None or place != frame.subject[1] or not line.has_pronoun(place):
+        return False
+    letters = len(line.tokens[place].words) == 2 and fold(verb.form) in by_form("masdar")
+    near = range(place + 1, min(len(line), place + FAR))
+    stop = line.first_mark(STOPS + COMMAS, near)
+    governed = any(line.preposition(p) in cue.saying.prepositions for p in range(place + 1, stop))
+    return letters and not governed and not _clause_ahead(line, place)
 
 
 def _has_letters_of_masdar(line: Line, place: int) -> bool:
@@ -731,8 +748,8 @@ def _is_subject(line: Line, cue: Cue, place: int) -> bool:
     if again and not _clause_next(line, place):
         return False  # وجدد التأكيد على رفض الحزب أي زيادة
     end = noun_phrase(line, place, len(line))
-    if takes_somebody(cue.saying) and is_whom(line, place):
-        return object_within(line, place, end, needed=False) < end  # أدانت المعارضة السورية | بكين
+    if takes_somebody(cue.saying) and object_within(line, place, end, needed=False) < end:
+        return True  # أدانت المعارضة السورية | بكين
     ended = end >= len(line) or line.marks[end] in STOPS
     if line.joined(cue.place) and (
         ended or (line.tokens[end].form in COMMAS and another_begins(line, end + 1))

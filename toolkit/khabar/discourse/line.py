@@ -97,6 +97,11 @@ class Line:
                 self.heads[place], self.lemmas[place] = number, fold(number.lemma or "")
             elif outlet := _outlet_read_as_adjective(self, place):
                 self.heads[place], self.lemmas[place] = outlet, self.forms[place]
+            elif _is_nisba_of_body(self, place):
+                self.heads[place] = Word(
+                    0, self.tokens[place].form, self.heads[place].lemma or "", "ADJ", "adj",
+                    {**self.heads[place].feats, "Definite": "Ind"},
+                )  # fmt: skip
             elif _counts_about(self, place):
                 self.given.add(place)
                 self.heads[place] = Word(0, self.forms[place], self.forms[place], "NOUN", "noun", {})
@@ -446,6 +451,17 @@ def _has_come(line: Line, place: int) -> bool:
     )
 
 
+def _is_nisba_of_body(line: Line, place: int) -> bool:
+    """منظمة | حقوقية، جمعية | نسائية: an adjective of relation, read as a noun that has a genitive, behind a body without the
+    article."""
+    word, before = line.heads[place], line.heads[place - 1] if place else None
+    if before is None or word.upos != "NOUN" or len(line.tokens[place].words) > 1:
+        return False
+    nisba = (word.lemma or "").endswith("ِيّ") and line.forms[place].endswith("يه") and word.form[:2] != "ال"
+    body = line.is_a("institution", place - 1) and line.forms[place - 1].endswith("ه")
+    return nisba and body and before.feats.get("Definite") != "Def"
+
+
 def _counts_about(line: Line, place: int) -> bool:
     """طالب | نحو 30 نائبا، اتهم | حوالى أربعين من الأعضاء: about so many, who speak, behind a verb of saying."""
     verb = line.verbs[place - 1] if place else None
@@ -652,6 +668,7 @@ def _misread(line: Line, place: int) -> Word | None:
         definite = (
             noun.feats.get("Definite") == "Def" or noun.upos == "PROPN" or unknown(line.tokens[place + 1])
         )
+        definite = definite or token.form.endswith("هنأ")  # هنأ محتجون
         definite = definite or line.is_a("title", place + 1) or line.is_a("institution", place + 1)
         also = line.forms[place - 1] == "كما" and entry is not None and "thing" in entry.frames
         definite = definite or (also and noun.feats.get("Definite") == "Cons")  # كما ثمن جهود الوزير

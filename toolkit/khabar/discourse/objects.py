@@ -88,7 +88,7 @@ def _is_whole(line: Line, start: int, place: int) -> bool:
     ):
         return True  # مسؤول أميركي كبير
     counted = line.heads[start].upos == "NUM" and line.forms[place - 1].endswith(("ا", "ه"))
-    sound = before.feats.get("Number") == "Plur" and line.forms[place - 1].endswith("ون")
+    sound = line.cores[place - 1] == line.lemmas[place - 1].removesuffix("ي") + "ون"  # not شؤون
     return before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") != "Def" and (counted or sound)
 
 

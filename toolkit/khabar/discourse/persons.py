@@ -436,7 +436,7 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         and line.heads[place].upos in ("NOUN", "PROPN")
     ):
         return True  # أمير فخر الدين
-    if place == start + 1 and _is_object(line, start, place):
+    if place <= start + 2 and _is_object(line, start, place):
         return False
     if _is_surname(line, place, title):
         return True
@@ -624,6 +624,11 @@ def _is_no_family(line: Line, place: int, things: bool) -> bool:
     """الرئيس ماكرون | السلطات المحلية، | الاتفاق، | المفوضية: a common noun that no family is called by: a plural, a body, what
     is done, one with its adjective; any, where ``things`` are judged."""
     word = line.heads[place]
+    known = line.cores[place].removeprefix("ال")  # القرار, which the tagger may lack
+    if known in by_form("masdar") or any(
+        known in words(kind) for kind in ("event noun", "message", "what is agreed to")
+    ):
+        return True
     if word.upos != "NOUN" or word.source == "backoff":
         return False
     kinds = ("institution", "definite institution", "body without a name", "addressee", "document")

@@ -216,7 +216,7 @@ def _is_only_possible(line: Line, verb: int) -> bool:
     word = line.verbs[verb]
     if word is not None and word.feats.get("Mood") == "Imp":
         return True
-    if verb and line.forms[verb - 1] in words("condition before a verb"):
+    if verb and line.forms[verb - 1].removeprefix("و") in words("condition before a verb"):
         return line.forms[verb - 2 : verb - 1] not in (["ما"], ["عما"])  # إذا طلب
     if verb > 1 and line.forms[verb - 1] == "لم" and line.forms[verb - 2] in words("condition before a verb"):
         return True  # إذا لم يلتزم
