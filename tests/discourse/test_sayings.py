@@ -6,6 +6,13 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "who is congratulated on an occasion, and what one is asked to do": (
+        "وهنأ السلطان نظيره البلجيكي بمناسبة اليوم الوطني. وناشدت البلدية أنقرة التحرك لإخماد الحريق.",
+        [
+            ("السلطان", "وهنأ", "بمناسبة اليوم الوطني"),
+            ("البلدية", "وناشدت", "التحرك لإخماد الحريق"),
+        ],
+    ),
     "a body with an adjective, a refusal, a denial read as a verb": (
         "وحذرت جمعية خيرية السكان من المياه الملوثة. ورفض النقيب الخطة الجديدة. ونفى مصدر حكومي، اليوم، رفضه للوساطة. "
         "واستبعد مسؤول قطري كبير التوصل إلى هدنة.",

@@ -31,7 +31,7 @@ from khabar.discourse.nouns import (
     lays_charge,
     stands_bare,
 )
-from khabar.discourse.objects import has_two_nouns
+from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.subjects import agrees, is_passive
 from khabar.discourse.vocabulary import fold, saying, vocalised, words
 
@@ -279,6 +279,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 frame.told = frame.acted_on = others = True
             if others and frame.addressee is None and frames & {"told", "judged"}:
                 end = _before_predicate(line, place, end) if "judged" in frames else end
+                if "told" in frames and "object" in frames:  # ناشد المبعوث طهران | التحرك
+                    what = object_within(line, place, end, needed=False, things=True)
+                    end = what if what < end and is_action(line, what) else end
                 frame.addressee = (place, end)
             place = end
         else:

@@ -502,6 +502,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     compound = line.is_a("part of a preposition", named) and preposition not in ("عن", "إلى")  # كشف عن أسباب
     does = cue.saying.act == "directive" or preposition == "على"
     compound = compound and not (does and is_action(line, noun))  # طالب بحضور الوزير، حرص على حضور الجلسة
+    compound = compound and not (cue.saying.verb == "هَنَّأَ" and preposition == "ب")  # هنأه بمناسبة العيد
     if preposition == "ب" and line.lemmas[noun] == "قول":
         return None  # رد بالقول إنّ: what is said follows
     if line.heads[noun].upos == "PRON" or compound:

@@ -102,9 +102,6 @@ class Line:
                     0, self.tokens[place].form, self.heads[place].lemma or "", "ADJ", "adj",
                     {**self.heads[place].feats, "Definite": "Ind"},
                 )  # fmt: skip
-            elif _counts_about(self, place):
-                self.given.add(place)
-                self.heads[place] = Word(0, self.forms[place], self.forms[place], "NOUN", "noun", {})
             elif again := _masdar_again(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, again
@@ -460,13 +457,6 @@ def _is_nisba_of_body(line: Line, place: int) -> bool:
     nisba = (word.lemma or "").endswith("ِيّ") and line.forms[place].endswith("يه") and word.form[:2] != "ال"
     body = line.is_a("institution", place - 1) and line.forms[place - 1].endswith("ه")
     return nisba and body and before.feats.get("Definite") != "Def"
-
-
-def _counts_about(line: Line, place: int) -> bool:
-    """طالب | نحو 30 نائبا، اتهم | حوالى أربعين من الأعضاء: about so many, who speak, behind a verb of saying."""
-    verb = line.verbs[place - 1] if place else None
-    about = line.is_a("about so many", place) and line.heads[place + 1].upos == "NUM"
-    return about and verb is not None and saying("verb", verb.lemma or "") is not None
 
 
 def _behind_two_lams(line: Line, place: int) -> Word | None:

@@ -54,6 +54,8 @@ def has_two_nouns(line: Line, noun: int, things: bool = False) -> bool:
     end = noun_phrase(line, noun, len(line))
     if object_within(line, noun, end, needed=False, things=things) < end:
         return True
+    if end < len(line) and line.tokens[end].form in COMMAS and not things:
+        return _comes_after_comma(line, end + 1)  # اتهم ناشطون، في بيان، | السلطات
     other = stands_bare(line, end) and end not in line.times and (things or not is_action(line, end))
     return other and not line.is_a("what one is charged with", end) and line.heads[end].upos != "ADJ"
 
@@ -127,7 +129,7 @@ def _is_office_alone(line: Line, start: int, place: int) -> bool:
 
 def _are_several(line: Line, start: int) -> bool:
     """31 نائبا، عدد من النواب، حوالى أربعين من الأعضاء، محتجون"""
-    counted = any(line.is_a(kind, start) for kind in ("quantity", "about so many"))
+    counted = any(line.is_a(kind, start) for kind in ("quantity", "about how many"))
     return counted or line.heads[start].upos == "NUM" or line.heads[start].feats.get("Number") == "Plur"
 
 
@@ -135,7 +137,8 @@ def _strength_of_noun(line: Line, start: int, place: int) -> int:
     """أنطونيو غوتيريش | رئيس الحكومة, perhaps his title; المستشارة | القرار, المستشارة | رئيس الحكومة, which are not hers."""
     word, subject = line.heads[place], line.heads[start]
     definite = word.feats.get("Definite") != "Ind" or line.has_pronoun(place)
-    if not definite or line.is_a("in respect of which", place):
+    nominative = word.feats.get("Number") == "Plur" and line.cores[place] == line.lemmas[place] + "ون"
+    if nominative or not definite or line.is_a("in respect of which", place):
         return 0  # مصدر رفيع المستوى
     if visibly_accusative(word) and word.feats.get("Definite") == "Def":
         return 2

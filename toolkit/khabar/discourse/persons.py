@@ -612,7 +612,8 @@ def _is_object(line: Line, start: int, place: int) -> bool:
     joined = line.cores[start] in words("name joiner") or line.cores[place - 1] in words("name joiner")
     if not definite or joined:
         return False
-    if entry is None or is_person(line.heads[place].lemma or ""):
+    one = line.heads[place].feats.get("Number") != "Plur"
+    if entry is None or (one and is_person(line.heads[place].lemma or "")):
         return False
     third = place - start == 2
     somebody = takes_somebody(entry) or "described" in entry.frames
@@ -625,13 +626,11 @@ def _is_no_family(line: Line, place: int, things: bool) -> bool:
     is done, one with its adjective; any, where ``things`` are judged."""
     word = line.heads[place]
     known = line.cores[place].removeprefix("ال")  # القرار, which the tagger may lack
-    if known in by_form("masdar") or any(
-        known in words(kind) for kind in ("event noun", "message", "what is agreed to")
-    ):
+    kinds = ("institution", "definite institution", "body without a name", "addressee", "document")
+    if known in by_form("masdar") or any(known in words(kind) for kind in (*kinds, "event noun", "message")):
         return True
     if word.upos != "NOUN" or word.source == "backoff":
         return False
-    kinds = ("institution", "definite institution", "body without a name", "addressee", "document")
     after = line.heads[place + 1] if place + 1 < len(line) else word
     described = after.upos == "ADJ" and after.feats.get("Definite") == "Def"
     several = word.feats.get("Number") == "Plur"
