@@ -16,7 +16,7 @@ from khabar.discourse.nouns import (
 )
 from khabar.discourse.objects import needs_object, object_within
 from khabar.discourse.subjects import agrees, subject_before
-from khabar.discourse.vocabulary import fold, saying, vocalised, words
+from khabar.discourse.vocabulary import saying, vocalised, words
 
 
 def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
@@ -149,11 +149,6 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
     addressed and nobody else is."""
     if cue.kind == "noun" and "told" in cue.saying.frames:  # اتهام الحكومة | للمعارضة
         return next((p for p in range(start + 1, end) if line.preposition(p) == "ل"), end)
-    counted = (
-        p + 1 for p in range(start + 1, end - 1) if line.heads[p - 1].upos == "NUM" and _is_tamyiz(line, p)
-    )
-    if whom := next(counted, 0):
-        return whom  # طالب نحو خمسين نائبا | الحكومة بـ
     if cue.saying.verb == "تَبَنَّى":  # تبنت جماعة مسلحة | العملية
         claimed = (p for p in range(start + 1, end) if line.is_a("what is claimed", p))
         return next((p for p in claimed if line.heads[p].feats.get("Definite") == "Def"), end)
@@ -187,15 +182,6 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
         return _before_what_is_done(line, cue, start, end)
     things = "told" not in cue.saying.frames
     return object_within(line, start, end, needs_object(line, cue.saying, end), things)
-
-
-def _is_tamyiz(line: Line, noun: int) -> bool:
-    """خمسين نائبا | الحكومة، مئة عامل | وزير النقل: what is counted, which no definite noun behind it can own or describe."""
-    after = noun + 1
-    tanwin = fold(line.heads[noun].form).endswith("ا") or line.is_a("title", after)
-    tanwin = tanwin and line.heads[noun].upos == "NOUN"
-    definite = line.heads[after].feats.get("Definite") in ("Def", "Cons") and stands_bare(line, after)
-    return tanwin and definite and not line.has_pronoun(noun)
 
 
 def _before_what_is_done(line: Line, cue: Cue, start: int, end: int) -> int:

@@ -598,8 +598,6 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False  # لم تذكر مزيداً من التفاصيل
     if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":
         return False  # أعلنت كل من
-    if frame.subject is None and line.lemmas[place] == "عدد" and line.heads[place + 1].upos == "NUM":
-        return False  # ناشد نحو مئة عامل
     counts = frame.subject is None and line.is_a("quantity", place) and line.preposition(place + 1) == "من"
     if counts and is_whom(line, place + 1 + line.alone(place + 1)):
         return False  # أعلن عدد من نواب المعارضة

@@ -92,9 +92,6 @@ class Line:
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, noun
                 self.lemmas[place] = fold(noun.lemma or "")
-            elif number := _about_how_many(self, place):
-                self.given.add(place)
-                self.heads[place], self.lemmas[place] = number, fold(number.lemma or "")
             elif outlet := _outlet_read_as_adjective(self, place):
                 self.heads[place], self.lemmas[place] = outlet, self.forms[place]
             elif _is_nisba_of_body(self, place):
@@ -470,19 +467,6 @@ def _behind_two_lams(line: Line, place: int) -> Word | None:
     stem = line.tokens[place].form[1:]
     feats = {"Case": "Gen", "Definite": "Cons" if owned else "Def", "Gender": "Fem", "Number": "Sing"}
     return Word(0, stem if owned else f"ال{stem}", lemma, "NOUN", "noun", feats)
-
-
-def _about_how_many(line: Line, place: int) -> Word | None:
-    """واتهم حوالي ثلاثين من السكان، وطالب نحو خمسين نائبا: "about", read as a preposition, with a number behind a verb of
-    saying is who says it."""
-    counted = line.heads[place + 1].upos == "NUM" and line.heads[place].upos == "ADP"
-    if not counted or place == 0 or line.forms[place] not in words("about how many"):
-        return None
-    verb = line.verbs[place - 1]
-    if verb is None or saying("verb", verb.lemma or "") is None:
-        return None
-    feats = {"Case": "Nom", "Definite": "Cons", "Gender": "Masc", "Number": "Sing"}
-    return Word(0, line.forms[place], "عَدَد", "NOUN", "noun", feats)
 
 
 def _masdar_before_any(line: Line, place: int) -> Word | None:

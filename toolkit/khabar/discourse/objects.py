@@ -89,7 +89,8 @@ def _is_whole(line: Line, start: int, place: int) -> bool:
         and before.feats.get("Number") == "Sing"
     ):
         return True  # مسؤول أميركي كبير
-    counted = line.heads[start].upos == "NUM" and line.forms[place - 1].endswith(("ا", "ه"))
+    number = any(line.heads[p].upos == "NUM" for p in {start, max(start, place - 2)})  # نحو خمسين نائبا
+    counted = number and line.forms[place - 1].endswith(("ا", "ه"))
     sound = line.cores[place - 1] == line.lemmas[place - 1].removesuffix("ي") + "ون"  # not شؤون
     return before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") != "Def" and (counted or sound)
 
@@ -109,6 +110,9 @@ def _describes(line: Line, start: int, place: int) -> bool:
 
 def _strength_of_name(line: Line, start: int, place: int) -> int:
     """الحكومة | نتنياهو، ماكرون | الصين; but the name of a person behind an office may be who bears it."""
+    start = max(
+        (p for p in range(start, place) if line.joined(p)), default=start
+    )  # …، ورئيسة الجماعة | جوان بيير
     if line.types[place] != "PER":
         somewhere = any(line.is_a(kind, place - 1) for kind in ("place", "settlement", "region"))
         return 1 if somewhere else 2
