@@ -56,7 +56,8 @@ def has_two_nouns(line: Line, noun: int, things: bool = False) -> bool:
         return True
     if end < len(line) and line.tokens[end].form in COMMAS and not things:
         return _comes_after_comma(line, end + 1)  # اتهم ناشطون، في بيان، | السلطات
-    other = stands_bare(line, end) and end not in line.times and (things or not is_action(line, end))
+    end = line.times.get(end, end)  # اتهم طلاب الجامعة أمس | ليبيا
+    other = stands_bare(line, end) and (things or not is_action(line, end))
     return other and not line.is_a("what one is charged with", end) and line.heads[end].upos != "ADJ"
 
 
