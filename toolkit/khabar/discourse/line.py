@@ -92,6 +92,9 @@ class Line:
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, noun
                 self.lemmas[place] = fold(noun.lemma or "")
+            elif _counts_about(self, place):
+                self.given.add(place)
+                self.heads[place] = Word(0, self.forms[place], self.forms[place], "NOUN", "noun", {})
             elif outlet := _outlet_read_as_adjective(self, place):
                 self.heads[place], self.lemmas[place] = outlet, self.forms[place]
             elif _is_nisba_of_body(self, place):
@@ -467,6 +470,15 @@ def _behind_two_lams(line: Line, place: int) -> Word | None:
     stem = line.tokens[place].form[1:]
     feats = {"Case": "Gen", "Definite": "Cons" if owned else "Def", "Gender": "Fem", "Number": "Sing"}
     return Word(0, stem if owned else f"ال{stem}", lemma, "NOUN", "noun", feats)
+
+
+def _counts_about(line: Line, place: int) -> bool:
+    """طالب | نحو 30 نائبا، اتهم | حوالى أربعين من الأعضاء: about so many, who speak, behind a verb of saying."""
+    verb = line.verbs[place - 1] if place else None
+    about = (
+        line.is_a("about how many", place) and place + 1 < len(line) and line.heads[place + 1].upos == "NUM"
+    )
+    return about and verb is not None and saying("verb", verb.lemma or "") is not None
 
 
 def _masdar_before_any(line: Line, place: int) -> Word | None:
