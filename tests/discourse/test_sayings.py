@@ -1629,6 +1629,15 @@ def test_a_fragment_breaks_nothing(text):
     assert all(a.content and a.cue for a in talk.attributions)
 
 
+@pytest.mark.parametrize("frames", [slice(start, None, 8) for start in range(8)])
+def test_a_text_may_stop_after_any_word(frames):
+    for text, _ in list(FRAMES.values())[frames]:
+        words = text.split()
+        for last in range(1, len(words)):
+            talk = khabar.interpret(khabar.read(" ".join(words[:last]), tree=False))
+            assert all(a.content and a.cue for a in talk.attributions)
+
+
 def test_each_event_has_its_reporter_and_each_choice_of_words_its_author():
     talk = khabar.interpret(khabar.read('زعم الوزير أن الحرب "لعبة" لكنها ستنتهي. وصل الوفد أمس.'))
     reporters = {talk.text(e.trigger): e.reporter for e in talk.events}

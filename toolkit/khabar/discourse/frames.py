@@ -540,7 +540,7 @@ def _tells_without_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool
     marks, up to the end of the sentence."""
     named = cue.saying.verb in vocalised("verb of bare words") and cue.kind == "verb"
     named = named and frame.subject is not None
-    if not named or place != frame.subject[1] + 1:  # type: ignore[index]
+    if not named or place != frame.subject[1] + 1 or place >= len(line):  # type: ignore[index]
         return False
     far = min(len(line), place + 2 * FAR)
     end = line.first_mark(STOPS, range(place, far))

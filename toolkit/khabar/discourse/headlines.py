@@ -53,6 +53,8 @@ def _is_somebody(line: Line, colon: int) -> bool:
 
 def _is_told_of(line: Line, place: int) -> bool:
     """Whether a nominal sentence begins: a definite noun and more than names after it."""
+    if place >= len(line):
+        return False
     word = line.heads[place]
     nominal = word.feats.get("Definite") in ("Def", "Cons") or line.forms[place] in words(
         "pointer to a clause"

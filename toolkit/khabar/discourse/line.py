@@ -236,7 +236,9 @@ class Line:
         return place < len(self) and [word.upos for word in self.tokens[place].words] == ["ADP", "PRON"]
 
     def is_nominal(self, place: int) -> bool:
-        """Whether a token is a noun, adjective, number or name, or a word nobody knows."""
+        """Whether a token is a noun, adjective, number or name, or a word nobody knows; not behind the last."""
+        if place >= len(self):
+            return False
         token = self.tokens[place]
         if unknown(token) or place in self.given:
             return True

@@ -63,6 +63,8 @@ def kind_of(line: Line, place: int) -> str:
 
 def listed(line: Line, place: int) -> tuple[str, str] | None:
     """Type and English of a word in the gazetteer; رياض without its article, خان and هونغ are persons."""
+    if place >= len(line):
+        return None
     entry = gazetteer().get(bare(line.heads[place].lemma or line.heads[place].form))
     if entry and entry[0] == "GPE" and line.cores[place] in words("person whom the gazetteer has as a place"):
         return "PER", entry[1]

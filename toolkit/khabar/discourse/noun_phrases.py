@@ -543,7 +543,7 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
     named = noun + 1 < len(line) and line.is_a("title", noun) and line.types.get(noun + 1) == "PER"
     if named and line.heads[noun].feats.get("Definite") == "Def" and noun > start + 1:
         return True  # وزير النقل | للسيدة فلانة
-    media = line.lemmas[noun] == "صحافه" or line.lemmas[noun : noun + 2] == ["وسيله", "اعلام"]
+    media = line.lemmas[noun : noun + 1] == ["صحافه"] or line.lemmas[noun : noun + 2] == ["وسيله", "اعلام"]
     if media and not line.is_a("institution", start):
         return True  # الرئيس تبون | للصحافة، مسؤول | لوسائل الإعلام
     if is_press(line, noun) or line.is_a("accused", noun):

@@ -89,7 +89,7 @@ def ascribes_words(line: Line, verb: int) -> bool:
 
 def is_question(line: Line, place: int) -> bool:
     """ما إذا كان، إن كان، كيف، عما إذا"""
-    form, after = line.forms[place], line.forms[place + 1] if place + 1 < len(line) else ""
+    form, after = [*line.forms[place : place + 2], "", ""][:2]
     if form in words("question"):
         return True
     if f"{form} {after}" in words("question of two words"):
