@@ -441,7 +441,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False
     # طالب الرئيس | الحكومة: what bears a title agrees with it.
     return (
-        _is_unlike(word, before) or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
+        is_unlike(word, before) or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
     )
 
 
@@ -465,7 +465,7 @@ def _is_of_the_office(line: Line, start: int, place: int) -> bool:
     """وكيل وزارة التربية | المساعد لقطاع التعليم: what describes an office, behind the body that it belongs to."""
     word, office = line.heads[place], line.heads[start]
     described = line.is_a("adjective of an office", place) and word.feats.get("Definite") == "Def"
-    return described and line.is_a("title", start) and not _is_unlike(word, office)
+    return described and line.is_a("title", start) and not is_unlike(word, office)
 
 
 def _is_land_beside(line: Line, start: int, place: int) -> bool:
@@ -489,7 +489,7 @@ def _is_land_beside(line: Line, start: int, place: int) -> bool:
     return whole and not somewhere
 
 
-def _is_unlike(word: Word, other: Word) -> bool:
+def is_unlike(word: Word, other: Word) -> bool:
     """Whether two nouns differ in gender or number."""
     return any(word.feats.get(name) != other.feats.get(name) for name in ("Gender", "Number"))
 
@@ -499,7 +499,7 @@ def _is_no_apposition(line: Line, place: int, before: Word) -> bool:
     word = line.heads[place]
     if line.types.get(place - 1) == "PER":
         return False  # ماريجي كيبر المتحدثة باسم الشرطة
-    return _is_unlike(word, before) and line.types.get(_after_titles(line, place)) != "PER"
+    return is_unlike(word, before) and line.types.get(_after_titles(line, place)) != "PER"
 
 
 def _after_titles(line: Line, place: int) -> int:

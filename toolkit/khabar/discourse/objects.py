@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from khabar.discourse.line import COMMAS, STOPS, Line
-from khabar.discourse.noun_phrases import names_somebody, noun_phrase, visibly_accusative
+from khabar.discourse.noun_phrases import is_unlike, names_somebody, noun_phrase, visibly_accusative
 from khabar.discourse.nouns import is_action, stands_bare
 from khabar.discourse.vocabulary import Saying, vocalised
 from khabar.morphology.people import is_person
-from khabar.text.document import Word
 
 
 def needs_object(line: Line, entry: Saying, end: int) -> bool:
@@ -150,13 +149,8 @@ def _strength_of_noun(line: Line, start: int, place: int) -> int:
     office = line.is_a("title", place) or line.is_a("honorific", place)
     if office and not line.has_pronoun(place):
         several = _are_several(line, start) and word.feats.get("Number") == "Sing"
-        unlike = _differs(word, subject) and not line.in_name(start) and not names_somebody(line, place)
+        unlike = is_unlike(word, subject) and not line.in_name(start) and not names_somebody(line, place)
         borne = line.types.get(start, "PER") == "PER"  # فرنسا وبريطانيا | رئيس الحكومة
         complete = _describes(line, start, place - 1) or _is_office_alone(line, start, place)
         return 2 if several or unlike or complete or not borne else 1
     return 2
-
-
-def _differs(word: Word, other: Word) -> bool:
-    """Whether two nouns differ in gender, or in number."""
-    return any(word.feats.get(name) != other.feats.get(name) for name in ("Gender", "Number"))

@@ -143,7 +143,7 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
     if word.upos == "PROPN":
         if listed == "PER" and not title and not next_name and _describes(line, place):
             return False
-        if line.cores[place] in ("مالي", "السعوديه") and _entryplace(line, place):
+        if line.cores[place] in ("مالي", "السعوديه") and _describes_place(line, place):
             return False
         return bool(listed) or not line.cores[place].startswith("ال") or title
     if is_of_god(line, place):
@@ -249,7 +249,7 @@ def _describes(line: Line, place: int) -> bool:
     return adjective or (whole and before.upos in ("ADP", "NOUN"))  # رئيس الوزراء خالص تهانيه
 
 
-def _entryplace(line: Line, place: int) -> bool:
+def _describes_place(line: Line, place: int) -> bool:
     """بضمان مالي، العاصمة السعودية الرياض: what has the form of a state's name, after a noun that it describes."""
     before = line.heads[place - 1] if place else None
     if before is None or before.upos != "NOUN" or line.preposition(place) is not None:
