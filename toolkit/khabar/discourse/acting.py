@@ -67,6 +67,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     if apart and is_action(line, place) and not is_whom(line, place):
         return False  # وأدان بشدة | الانتهاكات
     if "told" in cue.saying.frames and not line.has_pronoun(cue.place):  # الذي تطالبه الغالبية
+        if _is_resumed(line, cue, end):
+            return line.preposition(place) is None
         if _relative_acts(line, cue.place):
             return False  # التصريحات التي حمّلت | القوات المسؤولية
         if line.is_a("addressee", place) and not (
@@ -106,6 +108,15 @@ def is_said_again(line: Line, cue: Cue, place: int) -> bool:
     """جدد التأكيد على أنّ، أعاد الدعوة إلى: what is repeated is no speaker."""
     repeats = cue.saying.verb in vocalised("verb of repeating")
     return repeats and saying("masdar", line.heads[place].lemma or "") is not None
+
+
+def _is_resumed(line: Line, cue: Cue, end: int) -> bool:
+    """البيوت التي يطالب | السكان | بترميمها، وهو ما تطالب المعارضة بتوسيعه: whether what a relative stands for is taken up by the
+    pronoun of what is asked, so that the noun between asks."""
+    if cue.place == 0 or end >= len(line) or line.heads[cue.place - 1].feats.get("PronType") != "Rel":
+        return False
+    governed = line.preposition(end) in cue.saying.prepositions
+    return governed and is_action(line, end + line.alone(end)) and line.has_pronoun(end + line.alone(end))
 
 
 def _relative_acts(line: Line, verb: int) -> bool:

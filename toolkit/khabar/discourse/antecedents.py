@@ -29,6 +29,7 @@ from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import before_object, owner_of_venue
 from khabar.discourse.subjects import agrees, is_passive, is_passive_in_relative, subject_before
+from khabar.discourse.unowned import NOBODY
 from khabar.discourse.vocabulary import fold, giving, saying, sureness, vocalised, words
 from khabar.text.document import Span, Token, Word
 
@@ -69,6 +70,9 @@ def _quoting(
         return found[-1]
     if any(a.cue[0][:2] > line.tokens[line.mates[0]].span[:2] for a in said):
         return None
+    if _stands_alone(line, found[-1], before):
+        last = found[-1]
+        return next((outer for outer in found[-_NESTED:-1] if inside(last.cue[0], outer.content)), last)
     return next((last for last in reversed(found[-_NESTED:]) if _goes_on(line, last, before)), None)
 
 
@@ -82,6 +86,20 @@ def _resumes(line: Line, last: Attribution) -> bool:
     return bool(near) and (last.mode == "direct" or bool(at_once))  # إنها “مستعدة”. “لن نقبل”
 
 
+def _stands_alone(line: Line, last: Attribution, before: Line | None) -> bool:
+    """كرر الوزير أسفه للضحايا. | «آن الأوان لوقف القتال»: a paragraph that is a quotation, right below one that ends
+    with what somebody says."""
+    clause = any(line.verbs) or line.mates[0] < len(line) - 1  # a heading has no full stop
+    if before is None or last.cue_type in ("preposition", "colon") or not clause:
+        return False
+    paragraph, _, end = last.content[-1]
+    closing, opening = before.tokens[-1], line.tokens[0]
+    ended = closing.paragraph == paragraph and closing.position - end <= 1
+    begins = opening.paragraph == paragraph + 1 and opening.position == 1
+    return ended and begins and line.mates[0] >= _SHORTEST
+
+
+_SHORTEST = 5  # tokens of a quotation that stands alone
 _NESTED = 5  # relations within a quotation that are looked over for it
 _NEAR = 20  # who acts in a line, of the last
 _SHARED = 30  # tokens between verbs of one subject
@@ -150,6 +168,9 @@ class Antecedents:
         line = self.line
         cue, source = _tokens(line, attribution.cue)[0], _tokens(line, attribution.source)
         self.resolved.append(attribution)
+        if attribution.cue_type == "noun" and attribution.note == NOBODY:
+            attribution.source_name = plain(source) if source else None
+            return
         while self.coming and self.coming[0][0] < line.at[cue.span[:2]]:
             self._add(self.coming.pop(0)[1], spoke=True)
         pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON"
@@ -180,7 +201,7 @@ class Antecedents:
             said = attribution.content if attribution.cue_type != "preposition" else []
             said = said + attribution.addressee  # كما دعا المجتمع الدولي إلى: not whom he calls
             if self._is_held_by_many(attribution, agrees_with, cue):
-                _note(attribution, "Nobody is named who holds it.")
+                _note(attribution, NOBODY)
                 return
             source = (
                 _described(line, cue)

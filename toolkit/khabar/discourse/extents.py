@@ -39,7 +39,9 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
         return False
     if all(line.heads[p].upos == "PROPN" for p in range(opening + 1, line.mates[opening])):
         return False
-    return len(inside) >= shortest or (opening > 0 and line.tokens[opening - 1].form == ":")
+    verb = line.verbs[opening + 1]
+    own = verb is not None and verb.feats.get("Person") == "1" and len(inside) > 1  # "سنواصل الإضراب"
+    return len(inside) >= shortest or own or (opening > 0 and line.tokens[opening - 1].form == ":")
 
 
 def _names_a_body(line: Line, opening: int) -> bool:
@@ -128,7 +130,7 @@ def content_end(line: Line, start: int, rule: str, manner: Manner = _PLAIN) -> i
 def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
     """Where another saying, or the end of the sentence, stops what is said."""
     if line.is_open(start) and rule == "speech":
-        return line.mates[start] + 1
+        return _last_quotation(line, start)
     place = line.mates[start] + 1 if line.is_open(start) else start + 1
     limit = min(enclosing_end(line, start), start + _LONGEST)
     while place < limit:
@@ -154,6 +156,17 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         else:
             place += 1
     return limit
+
+
+def _last_quotation(line: Line, opening: int) -> int:
+    """قال: "لم أر أحدا"، | و"الباب كان مغلقا": the place after the last of quotations that are joined by و."""
+    while True:
+        end = line.mates[opening] + 1
+        joins = end + (end < len(line) and line.tokens[end].form in COMMAS)
+        following = line.forms[joins : joins + 1] == ["و"] and line.is_open(joins + 1)
+        if not following or not is_quotation(line, joins + 1):
+            return end
+        opening = joins + 1
 
 
 def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> int:
@@ -312,6 +325,8 @@ def _points_to_clause(line: Line, place: int, rule: str, manner: Manner) -> bool
         return False
     if place + 1 >= len(line):
         return True
+    if line.is_open(place + 1) and rule in _OF_CLAUSES:
+        return False  # أن الشركة “اختفت”، وذلك “منذ سنة”
     reason = line.preposition(place + 1) == "ل" and is_action(line, place + 1)
     reason = reason or line.cores[place + 1] in words("reason or aim")
     reason = reason or " ".join(line.forms[place + 1 : place + 3]) in words("reason or aim")
@@ -636,6 +651,10 @@ def _without_saying(line: Line, place: int) -> bool:
     verb = line.verbs[without + 2] if line.takes_verb(without + 1) else None
     kind = "verb" if verb is not None else "masdar"
     entry = saying(kind, (verb or line.heads[without + 1]).lemma or "")
+    if verb is None and (
+        line.marks[without + 2] in STOPS + COMMAS or line.is_a("verb before a predicate", place - 1)
+    ):
+        return False  # لكنها بقيت دون رد، …
     near = range(without + 2, min(without + 6, len(line)))
     details = any(line.is_a("evidence or details", p) for p in near)
     gives = verb is not None or line.is_a("verbal noun of giving details", without + 1)

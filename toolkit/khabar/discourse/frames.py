@@ -30,6 +30,7 @@ from khabar.discourse.nouns import (
     is_relative,
     lays_charge,
     stands_bare,
+    sums_up,
 )
 from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.subjects import agrees, is_passive
@@ -501,11 +502,13 @@ def _denied_before(line: Line, cue: Cue) -> Frame | None:
     if not line.has_pronoun(cue.place) or not (cue.saying.content == "-" or cue.saying.verb == "رَفَضَ"):
         return None
     last = cue.place - 1
-    if line.forms[last] == "ما":
-        return None  # وهو ما نفته الشرطة: what was said before
+    if line.forms[last] == "ما" or line.forms[last - 1 : cue.place] == ["الامر", "الذي"]:
+        return None  # وهو ما نفته الشرطة، الأمر الذي نفته: what was said before
     start, end = phrase_before(line, last if line.heads[last].feats.get("PronType") == "Rel" else cue.place)
     if start >= end or line.verbs[start] is not None or is_whom(line, start) or line.in_name(start):
         return None
+    if sums_up(line, start):
+        return None  # وهو قرار يرفضه التجار
     noun, verb = cue.place + 1, line.verbs[cue.place]
     acts = verb is not None and stands_bare(line, noun) and noun not in line.times
     acts = acts and verb is not None and agrees(verb, line.heads[noun])
@@ -712,6 +715,8 @@ def _closes_apposition(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
 def _after_relative(line: Line, cue: Cue, place: int) -> int:
     """قال الاتحاد، الذي يضم …، إنّ; أفاد بيان، صدر اليوم، بأنّ; مسؤول، طلب عدم ذكر اسمه، إنّ: the place after the comma that closes a
     relative clause, before what is said or who is told (…، السلطات بالإفراج); 0 where there is none."""
+    if line.preposition(place) in cue.saying.prepositions:
+        return 0  # رحب السفير، في بيان، بما سماه خطوة
     came = line.verbs[place] is not None and any(
         line.is_a(kind, place) for kind in ("publishing", "receiving", "coming out")
     )

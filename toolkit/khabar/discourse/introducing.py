@@ -28,7 +28,10 @@ from khabar.discourse.nouns import (
 from khabar.discourse.objects import object_within
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
+from khabar.morphology.people import is_person
+from khabar.text.document import Word
 
+_FUSED = {"مما": "من", "عما": "عن"}
 _FAR_ORDER = 14  # tokens from whom one orders, or from a message, to what is ordered
 
 
@@ -115,6 +118,11 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if cue.kind == "adjective" and not near:
         return None
     preposition = line.preposition(place)
+    if _FUSED.get(form) in cue.saying.prepositions and cue.kind != "adjective" and place + 1 < len(line):
+        verb = line.verbs[place + 1]
+        called = saying("verb", verb.lemma or "") if verb is not None else None
+        if called is not None and called.frames & {"described", "judged"}:
+            return "preposition"  # حذر الخبير مما سماه فوضى السلاح
     if preposition and not line.joined(place) and preposition in cue.saying.prepositions:
         amid = frame.crossed and any(  # وسلم الوزير، الذي وعد | بإصلاح القطاع، الجوائز
             line.heads[p].feats.get("PronType") == "Rel" and line.tokens[p - 1].form in COMMAS
@@ -649,7 +657,11 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
             return False  # رآه شهود
         first = cue.place + 1 if frame.subject is None else frame.subject[1]
         verb = line.verbs[cue.place]
-        who = frame.subject is None and verb is not None and word.feats.get("Definite") == "Def"
+        who = frame.subject is None and verb is not None
+        end = noun_phrase(line, place, len(line))
+        if who and _is_who_judges(line, verb, place, end):  # type: ignore[arg-type]
+            return False  # وهو ما اعتبره صاحبه | تعسفا
+        who = who and word.feats.get("Definite") == "Def"
         if who and agrees(verb, word) and place + 1 < len(line) and stands_bare(line, place + 1):  # type: ignore[arg-type]
             return False  # وهو ما اعتبره المجلس خروجا عن مبادئه
         return line.has_pronoun(cue.place) and place == first
@@ -664,6 +676,13 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     return told and not _is_followed_by_object(
         line, cue, noun_phrase(line, place, len(line))
     )  # تمنى للجرحى الشفاء
+
+
+def _is_who_judges(line: Line, verb: Word, place: int, end: int) -> bool:
+    """اعتبره صاحبه | تعسفا، عدته أحزاب المعارضة | خطوة: somebody who agrees with a verb of judging, before what he holds it to be."""
+    predicate = end < len(line) and stands_bare(line, end) and line.heads[end].feats.get("Definite") != "Def"
+    somebody = is_whom(line, place) or is_person(line.heads[place].lemma or "") or line.in_name(place)
+    return predicate and somebody and end not in line.times and agrees(verb, line.heads[place])
 
 
 def _is_judged(line: Line, cue: Cue, frame: Frame, place: int) -> bool:

@@ -724,6 +724,10 @@ def lines(document: Document) -> Iterator[Line]:
                 tokens, end = tokens + sentences[end], end + 1
             place = end
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else []
+            if end == len(sentences) and following and (rest := _closed_below(tokens, following)):
+                yield Line(tokens + [token for sentence in following[:rest] for token in sentence])
+                place = rest
+                break
             if end == len(sentences) and following and _announces(tokens) and following[0][0].form in QUOTES:
                 quoted, place = _quotation_closed(following, 0)  # وقال: | "…"
                 yield Line(tokens + quoted)
@@ -742,6 +746,23 @@ def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[To
             if not _unclosed(longer):
                 return longer, stop
     return tokens, place + 1
+
+
+def _closed_below(tokens: list[Token], following: list[list[Token]]) -> int:
+    """وكتبت: "نعود إلى المدينة. | عودتنا وعد للأهالي": how many sentences of the next paragraph a quotation takes that is still
+    open at the end of this one; 0 where none is, or where the first mark of that paragraph does not close it."""
+    mates = _mates(tokens)
+    marks = [place for place, token in enumerate(tokens) if token.form in QUOTES]
+    if not marks or marks[-1] in mates or marks[-1] == len(tokens) - 1:
+        return 0
+    for number, sentence in enumerate(following[:_LONGEST]):
+        found = (place for place, token in enumerate(sentence) if token.form in QUOTES)
+        if (mark := next(found, None)) is None:
+            continue
+        ends = all(token.form in STOPS for token in sentence[mark + 1 :])
+        closes = mark > 0 and _closes(tokens[marks[-1]].form, sentence[mark].form)
+        return number + 1 if closes and ends else 0
+    return 0
 
 
 def _is_after_letter(tokens: list[Token], place: int) -> bool:
@@ -886,7 +907,10 @@ def _can_only_close(tokens: list[Token], place: int) -> bool:
 
 
 def _opens_by_spacing(tokens: list[Token], place: int) -> bool:
-    """بـ”المفبرك”، و”الغدر”، أن” سبعة لاعبين”: a closing mark on both sides."""
+    """بـ”المفبرك”، و”الغدر”، أن” سبعة لاعبين”: a closing mark on both sides; ”آن الأوان …“, at the head of a sentence."""
+    if place == 0 and tokens[0].form == "”" and not tokens[0].space_after:
+        later = next((p for p in range(2, len(tokens)) if tokens[p].form in QUOTES), 0)
+        return later > 0 and tokens[later].form in "“”" and _can_only_close(tokens, later)
     before = tokens[place - 1]
     comma = before.form in COMMAS and not before.space_after  # ،”لاحظنا …”
     joins = place > 0 and (

@@ -132,6 +132,16 @@ def describes_others(line: Line, start: int, place: int) -> bool:
     return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))
 
 
+def sums_up(line: Line, noun: int) -> bool:
+    """…، وهي | خطوة | أدانتها باريس، وهو | قرار | يرفضه التجار: whether a noun stands for what was told before; not وهي مزاعم."""
+    indefinite = line.heads[noun].upos == "NOUN" and line.heads[noun].feats.get("Definite") == "Ind"
+    claims = any(line.is_a(kind, noun) for kind in ("what is belied", "charge"))
+    claims = claims or (
+        saying("masdar", line.heads[noun].lemma or "") is not None and not line.is_a("document", noun)
+    )
+    return indefinite and noun > 0 and line.forms[noun - 1] in ("وهو", "وهي") and not claims
+
+
 def is_done_at_once(line: Line, noun: int) -> bool:
     """سارع البيت الأبيض إلى | التنديد بـ، تظاهر العمال | للمطالبة بـ، تعبيرا عن: whether a noun is what somebody hastens to
     do, or why he does something else."""

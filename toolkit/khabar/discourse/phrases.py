@@ -351,6 +351,8 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
     """Where the name begins (after a بـ that stands alone), and the cue."""
     if line.is_open(verb + 1) and entry.verb != "أَطْلَقَ":
         return verb + 1, [line.tokens[verb]]
+    if entry.verb in vocalised("verb of a name in marks") and (bare_name := _bare_name(line, verb)):
+        return bare_name, [line.tokens[verb]]
     far = range(verb + 1, min(verb + 26, len(line) - 1))
     another = next(
         (p for p in far if is_saying_participle(line, p)), far.stop
@@ -378,6 +380,27 @@ def _description_start(line: Line, verb: int, entry: Saying) -> tuple[int | None
         if line.is_open(place) and entry.verb in vocalised("verb of a name in marks"):
             return place, [line.tokens[verb]]
     return None, []
+
+
+def _bare_name(line: Line, verb: int) -> int:
+    """ما سماه | خطوة شجاعة، ما أسمته الوزيرة | فوضى السلاح: where a name begins that stands in no marks; 0 where none does."""
+    noun = verb + 1
+    so_called = (
+        verb > 0 and line.forms[verb - 1] in words("what somebody calls so") and line.has_pronoun(verb)
+    )
+    if not so_called or not stands_bare(line, noun):
+        return 0
+    near = range(noun, min(noun + 12, len(line)))
+    if any(line.is_open(p) for p in range(noun, line.first_mark(COMMAS + STOPS, near))):
+        return 0
+    end, word = noun_phrase(line, noun, len(line)), line.verbs[verb]
+    end = object_within(line, noun, end, needed=not stands_bare(line, end), things=True)
+    acts = (
+        word is not None
+        and agrees(word, line.heads[noun])
+        and line.heads[noun].feats.get("Definite") == "Def"
+    )
+    return end if acts and end < len(line) and stands_bare(line, end) else noun
 
 
 def _that_later(line: Line, place: int) -> int:

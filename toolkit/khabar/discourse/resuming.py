@@ -8,10 +8,11 @@ from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase
+from khabar.discourse.nouns import sums_up
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees
-from khabar.discourse.vocabulary import fold, saying, words
+from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
 from khabar.text.document import Token
 
 _RULE = "what precedes"
@@ -70,14 +71,17 @@ def _came(line: Line, place: int, before: Line | None, known: Attribution | None
 
 
 def _points_back(line: Line, verb: int) -> int | None:
-    """Where وهو ما، الأمر الذي begins, before a verb with a pronoun (أكده) or a preposition with one (شكك فيه)."""
+    """Where وهو ما، الأمر الذي، وهي خطوة begins, before a verb with a pronoun (أكده) or a preposition with one (شكك فيه)."""
     if verb < 2 or not (line.has_pronoun(verb) or line.points_back(verb + 1)):
         return None
     if line.forms[verb - 1] == "ما" and line.forms[verb - 2].removeprefix("و") in words("pointer back"):
         return verb - 2
     if line.forms[verb - 2 : verb] == ["الامر", "الذي"]:
         return verb - 2 - (verb > 2 and line.forms[verb - 3].removeprefix("و") in words("pointer back"))
-    return None
+    noun = verb - 1
+    while noun > 1 and line.heads[noun].upos == "ADJ" and line.heads[noun].feats.get("Definite") == "Ind":
+        noun -= 1
+    return noun - 1 if sums_up(line, noun) else None
 
 
 def _affirmed(
@@ -89,7 +93,8 @@ def _affirmed(
     if (
         word is None
         or entry is None
-        or not (entry.kind == "communication" or (entry.kind == "cognition" and line.points_back(verb + 1)))
+        or not (_says(entry) or (entry.kind == "cognition" and line.points_back(verb + 1)))
+        or any(a.cue[0][:2] == line.tokens[verb].span[:2] for a in said)  # وهو ما تعزوه إلى الجفاف
         or entry.frames & {"judged", "described"}
     ):
         return
@@ -110,6 +115,10 @@ def _affirmed(
         attribution = relate(around, (0, 0), [], content, entry, "verb", _RULE)
         attribution.cue, attribution.source = span_of(cue), span_of(line.tokens[slice(*source)])
         yield attribution
+
+
+def _says(entry: Saying) -> bool:
+    return entry.kind == "communication" or entry.verb in vocalised("verb of refusing")
 
 
 def _sentence_before(line: Line, place: int, before: Line | None) -> tuple[Line | None, list[Token]]:

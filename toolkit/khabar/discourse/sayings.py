@@ -27,6 +27,7 @@ from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
 from khabar.discourse.subjects import is_passive, is_passive_in_relative, subject_before
+from khabar.discourse.unowned import unowned
 from khabar.discourse.vocabulary import Saying, giving, phrases, saying, vocalised, words
 
 
@@ -39,7 +40,9 @@ def relations(line: Line) -> list[Attribution]:
     said = [
         a for a in said if a.cue_type != "noun" or a.source or a.cue[0][:2] not in begun
     ]  # جدد التأكيد على
-    found = [*said, *source_phrases(line), *described]
+    known = {a.cue[0][:2] for a in said} | {a.content[0][:2] for a in said if a.cue_type == "noun"}
+    raised = (a for a in unowned(line) if known.isdisjoint({a.cue[0][:2], a.content[0][:2]}))
+    found = [*said, *source_phrases(line), *described, *raised]
     return sorted(found, key=lambda a: (a.cue[0][0], a.cue[0][1], -a.content[0][2]))
 
 
@@ -277,7 +280,7 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
         return False  # حملة تطالب بالإفراج
     verb = line.verbs[cue.place]
     shows = frame.rule in ("preposition", "object") and verb is not None and verb.feats.get("Aspect") == "Imp"
-    done = (wants or shows) and is_happening(line, subject[0])
+    done = (wants or shows) and is_happening(line, subject[0]) and not somebody
     if any(line.heads[p].lemma == "أَيّ" for p in range(subject[0], min(subject[1], cue.place))):
         return True  # لا يوجد أي دليل يؤكد
     if line.is_a("inquiry", subject[0]) or line.types.get(subject[0]) == "ORG":
