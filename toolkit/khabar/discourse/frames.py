@@ -25,6 +25,7 @@ from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import hides_name, noun_phrase, phrase_before, with_relative
 from khabar.discourse.nouns import (
     is_action,
+    is_deed_in_marks,
     is_press,
     is_question,
     is_relative,
@@ -150,7 +151,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = occasion
         elif is_source_word(line, place):
             place = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
-        elif line.is_open(place):  # the name of something, or of who speaks
+        elif line.is_open(place) and not is_deed_in_marks(line, place):  # a name, perhaps of who speaks
             end = line.mates[place] + 1
             named = end - place <= 4 or is_name_in_marks(line, place)
             if cue.kind == "verb" and place == cue.place + 1 and named and not passive and not frame.subject:
@@ -260,7 +261,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = noun_phrase(line, place + 2, len(line), proclitic=True)  # المنظمة ومقرها في بريطانيا
         elif line.forms[place] in words("at that time"):
             place += 1  # وحملت الخرطوم، حينها، الحكومة
-        elif line.is_nominal(place):
+        elif line.is_nominal(place) or line.is_open(place):
             end, others = max(place + 1, noun_phrase(line, place, len(line))), False
             end = _before_aim(line, cue, frame, place, end)
             if cue.kind in ("participle", "adjective"):
@@ -268,6 +269,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             elif (
                 frame.subject is None
                 and not passive
+                and not line.is_open(place)
                 and (may_act(line, cue, place, end) or must_act(line, cue, place, end))
             ):
                 end = without_addressee(line, cue, place, end)
@@ -340,7 +342,9 @@ def _before_predicate(line: Line, start: int, end: int) -> int:
     located = noun < len(line) and (
         line.types.get(noun) in ("GPE", "LOC") or line.is_a("place", noun) or line.is_a("region", noun)
     )
-    if located and line.preposition(end) in ("في", "ب"):
+    deed = saying("masdar", line.heads[start + line.is_open(start)].lemma or "")
+    governed = deed is not None and noun < len(line) and line.preposition(end) in deed.prepositions
+    if governed or (located and line.preposition(end) in ("في", "ب")):
         end = noun_phrase(line, noun, len(line), proclitic=True)
     for place in range(start + 1, end):
         new = line.heads[place].feats.get("Definite") in ("Ind", "Cons") and line.preposition(place) is None

@@ -442,7 +442,11 @@ def _has_come(line: Line, place: int) -> bool:
         near = [p for p in range(max(0, place - 3), place) if line.is_a("meeting", p)]
         bare_noun = near and all(line.heads[p].feats.get("Definite") == "Ind" for p in range(near[0], place))
         return bool(bare_noun) and line.heads[place].upos == "NOUN"
-    if line.forms[place] != "ورد" or len(line.tokens[place].words) < 2 or place == 0:
+    if line.forms[place] != "ورد" or len(line.tokens[place].words) < 2:
+        return False
+    if line.forms[place + 1] == "في" and any(line.is_a(k, place + 2) for k in ("venue", "document")):
+        return True  # ورد في بيان أنّ
+    if place == 0:
         return False
     texts = (p for p in range(max(0, place - 5), place) if line.is_a("venue", p) or line.is_a("outlet", p))
     return line.tokens[place - 1].form not in COMMAS + STOPS + QUOTES and any(
@@ -1008,7 +1012,7 @@ def plain(tokens: list[Token]) -> str:
     """The text of a name without proclitic and quotation marks: لوكالة "تاس" gives وكالة تاس."""
     text = without_proclitics(tokens[0]) + join(tokens)[len(tokens[0].form) :]
     text = text.translate(dict.fromkeys(map(ord, QUOTES))).replace(2 * APOSTROPHE, "")
-    return " ".join(text.strip(APOSTROPHE).split())
+    return " ".join(word.strip(APOSTROPHE) for word in text.split())
 
 
 def inside(span: Span, spans: list[Span]) -> bool:

@@ -257,11 +257,13 @@ def _start_of_name(line: Line, last: int) -> int:
 
 
 def _title_of_body(line: Line, last: int) -> str:
-    """مدير مركز الدراسات الاستراتيجية، …: the title that a body's name, which ends here, belongs to."""
+    """مدير مركز الدراسات الاستراتيجية، المتحدث باسم وزارة الخارجية، …: the title that a body's name, which ends here, belongs to."""
     first = _start_of_name(line, last)
-    titled = first > 0 and line.preposition(first) is None and is_title(line, first - 1)
-    several = titled and line.heads[first - 1].feats.get("Number") in ("Plur", "Dual")
-    return line.heads[first - 1].form if titled and not several else ""
+    office = first - 1
+    office -= office > 0 and line.lemmas[office] == "اسم" and line.preposition(office) == "ب"
+    titled = office >= 0 and line.preposition(first) is None and is_title(line, office)
+    several = titled and line.heads[office].feats.get("Number") in ("Plur", "Dual")
+    return line.heads[office].form if titled and not several else ""
 
 
 def _phrase_of_place(line: Line, last: int) -> int | None:

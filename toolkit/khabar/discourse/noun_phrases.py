@@ -5,7 +5,14 @@ from __future__ import annotations
 from khabar.discourse.cues import is_saying_participle, is_source_word
 from khabar.discourse.line import COMMAS, QUOTES, Line, unknown
 from khabar.discourse.naming import acts_for, two_states
-from khabar.discourse.nouns import describes_others, is_action, is_body_in_marks, is_manner_in_marks, is_press
+from khabar.discourse.nouns import (
+    describes_others,
+    is_action,
+    is_body_in_marks,
+    is_deed_in_marks,
+    is_manner_in_marks,
+    is_press,
+)
 from khabar.discourse.vocabulary import fold, phrases, saying, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
@@ -49,11 +56,13 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             continue
         if line.is_open(place):
             close = line.mates[place]
+            outlet = place > start and line.is_a("outlet", place - 1)
             if (
                 close >= stop
                 or is_manner_in_marks(line, place)
+                or (place > start and not outlet and _is_deed_of_others(line, start, place))
                 or close - place > (10 if is_body_in_marks(line, place) else 5)
-                or any(line.verbs[place + 1 : close])  # هتف المتظاهرون "يسقط الحكم"
+                or (any(line.verbs[place + 1 : close]) and not outlet)  # هتف المتظاهرون "يسقط الحكم"
                 or (
                     place > start and is_action(line, place + 1) and line.is_a("person of a place", place - 1)
                 )
@@ -62,7 +71,7 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                 )  # «تفاؤلاً كبيراً»
                 or not (
                     place == start
-                    or line.is_a("outlet", place - 1)
+                    or outlet
                     or (named and not _is_told(line, start, place) and not line.has_pronoun(place + 1))
                 )
             ):
@@ -104,6 +113,14 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             named = True
             place += 1
     return min(place, stop)
+
+
+def _is_deed_of_others(line: Line, start: int, opening: int) -> bool:
+    """طوكيو | "تلويح" وزير الدفاع, but: حركة "نداء" تونس: a deed in marks behind a phrase that is not the noun of a body."""
+    body = any(
+        line.is_a(kind, opening - 1) for kind in ("institution", "definite institution", "titled work")
+    )
+    return is_deed_in_marks(line, opening) and not body
 
 
 def _is_one_person(line: Line, place: int) -> bool:
@@ -317,7 +334,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return True  # المنظمة | ومقرها في بريطانيا
     if line.joined(place) or (line.is_a("same", place) and line.has_pronoun(place)):
         return False  # المصدر ذاته
-    if _is_family(line, place):
+    if _is_family(line, place) or is_office_addressed(line, place):
         return False
     if _is_land_beside(line, start, place):
         return True
@@ -459,6 +476,17 @@ def _is_family(line: Line, place: int) -> bool:
     somebody = any(line.is_a(kind, place) for kind in kinds) or is_action(line, place)
     comma = after < len(line) and line.tokens[after].form in COMMAS
     return (joiner or bare_noun) and stands and not somebody and line.opens_clause(after + comma)
+
+
+def is_office_addressed(line: Line, place: int) -> bool:
+    """السيد | الوكيل، السيدة | الوزيرة، السيدة | النائب: an office behind a form of address, which nobody bears alone."""
+    before, word = place - 1, line.heads[place]
+    if place == 0 or not line.is_a("form of address", before) or not line.is_a("title", place):
+        return False
+    definite = line.heads[before].feats.get("Definite") == word.feats.get("Definite") == "Def"
+    woman = line.heads[before].feats.get("Gender") == "Fem"  # السيدة النائب
+    free = line.preposition(place) is None and not line.joined(place)
+    return definite and free and (woman or not is_unlike(word, line.heads[before]))
 
 
 def _is_of_the_office(line: Line, start: int, place: int) -> bool:

@@ -188,6 +188,23 @@ def is_manner_in_marks(line: Line, opening: int) -> bool:
     return alone and line.preposition(inside) == "ب" and line.is_a("manner with ب", inside)
 
 
+_DEEDS = ("words of one's own", "message", "venue", "document", "event noun")  # قرار، حديث
+
+
+def is_deed_in_marks(line: Line, opening: int) -> bool:
+    """وصفت طوكيو | "تلويح" وزير الدفاع بـ: one verbal noun in marks before whose deed it is."""
+    inside = opening + 1
+    if not line.is_open(opening) or line.mates[opening] != inside + 1:
+        return False
+    if not (is_action(line, inside) or any(line.is_a(kind, inside) for kind in _DEEDS)):
+        return False
+    whose = inside + 2
+    definite = whose < len(line) and line.heads[whose].feats.get("Definite") in ("Def", "Cons", None)
+    noun = definite and (line.heads[whose].upos == "NOUN" or line.in_name(whose))
+    bare_deed = line.heads[inside].feats.get("Definite") != "Def" and not line.has_pronoun(inside)
+    return bare_deed and noun and stands_bare(line, whose)
+
+
 def lays_charge(line: Line, place: int) -> bool:
     """أسندت النيابة للمتهم | تهمة القتل، مجموعة من التهم، أربع تهم: a charge, or several."""
     few = range(place, min(place + 3, len(line)))

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from khabar.discourse.line import COMMAS, STOPS, Line
-from khabar.discourse.noun_phrases import is_unlike, names_somebody, noun_phrase, visibly_accusative
+from khabar.discourse.noun_phrases import (
+    is_office_addressed,
+    is_unlike,
+    names_somebody,
+    noun_phrase,
+    visibly_accusative,
+)
 from khabar.discourse.nouns import is_action, stands_bare
 from khabar.discourse.vocabulary import Saying, vocalised
 from khabar.morphology.people import is_person
@@ -66,7 +72,9 @@ def _strength(line: Line, start: int, place: int, things: bool) -> int:
     free = line.is_nominal(place) and line.preposition(place) is None and not line.joined(place)
     governed = line.preposition(place - 1) is not None and line.alone(place - 1)
     within = line.in_name(place) and place not in line.names
-    if not free or governed or within or line.is_a("same", place) or not _is_whole(line, start, place):
+    if not free or governed or within or line.is_a("same", place) or is_office_addressed(line, place):
+        return 0
+    if not _is_whole(line, start, place):
         return 0
     if place in line.names:
         return _strength_of_name(line, start, place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.line import COMMAS, QUOTES, Line, unknown, without_proclitics
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown, without_proclitics
 from khabar.discourse.naming import (
     FAR,
     Told,
@@ -13,12 +13,13 @@ from khabar.discourse.naming import (
     is_title,
     kind_of,
     known_name,
+    listed,
     says_something,
     stands_alone,
     two_states,
 )
 from khabar.discourse.nouns import is_action, takes_somebody
-from khabar.discourse.vocabulary import Saying, bare, by_form, saying, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, saying, vocalised, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
@@ -39,7 +40,9 @@ def run_of_names(line: Line, place: int, title: bool, persons: Told) -> int:
         return place
     end = place + 1
     while end < len(line) and (
-        _goes_on(line, place, end, title)
+        (_goes_on(line, place, end, title) and not _is_somebody_else(line, place, end, persons))
+        or _closes_a_name(line, place, end, title)
+        or (line.cores[end] in persons and line.has_pronoun(end) and line.tokens[end].words[-1].form == "ي")
         or _is_hyphen(line, end)
         or _is_initial(line, end)
         or (end > place + 1 and (_is_hyphen(line, end - 1) or _is_initial(line, end - 1)))
@@ -48,6 +51,70 @@ def run_of_names(line: Line, place: int, title: bool, persons: Told) -> int:
     while end > place + 1 and line.cores[end - 1] in words("name joiner"):
         end -= 1
     return end
+
+
+def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool:
+    """دعت ميركل | ماسك إلى، اتهم إيلون ماسك | سام ألتمان، انتقدت أنالينا بيربوك | أوربان: behind a verb that has somebody for its object, a family that is
+    called by its name alone, behind another or, where the verb must have an object, behind a whole name."""
+    entry = _saying_before(line, start)
+    if entry is None or not (takes_somebody(entry) or "described" in entry.frames):
+        return False
+    if place == start + 1:
+        both = _is_called_alone(line, place, persons) or kind_of(line, place) == "PER"
+        return both and _is_called_alone(line, start, persons)
+    if line.cores[place - 1] in words("family called alone"):
+        return line.cores[place] not in words("name joiner") and line.forms[place] != "جونيور"
+    obliged = entry.verb in vocalised("verb that addresses somebody") | vocalised("verb of judging somebody")
+    ends = place + 1 >= len(line) or not (stands_alone(line, place + 1) and line.is_nominal(place + 1))
+    return obliged and ends and line.cores[place] in words("family called alone")
+
+
+def _is_called_alone(line: Line, place: int, persons: Told) -> bool:
+    """ميركل، بوتين; a family whose whole name the text has told."""
+    core = line.cores[place]
+    if core in words("family called alone"):
+        return True
+    entry, told = listed(line, place), persons.get(core, "").split()
+    return len(told) > 1 and told[-1] in (line.tokens[place].form, entry[1] if entry else "")
+
+
+def _closes_a_name(line: Line, start: int, place: int, title: bool) -> bool:
+    """غوه جيا | كون، أنّ, كاظم غريب | آبادي، إنّ, باتريك | روسييه: "…", إيلزا أمادو | فاز أنّ: the last part of a name with the letters of
+    another word, between what can only be the name of who speaks and a comma, a colon or what is said."""
+    token, word, after = line.tokens[place], line.heads[place], place + 1
+    closed = after >= len(line) or line.tokens[after].form in COMMAS + ":" or line.opens_clause(after)
+    named = all(line.heads[p].upos == "PROPN" or unknown(line.tokens[p]) for p in range(start, place))
+    if not (closed and (named or kind_of(line, start) == "PER")) or place - start > 3 or place in line.times:
+        return False
+    entry = _speaks_here(line, start, title)
+    if entry is None or line.joined(place):
+        return False
+    if line.has_pronoun(place) and len(token.words) == 2:
+        pronoun, tells = token.words[1].form, not entry.frames & {"told", "thing", "object", "judged"}
+        return pronoun == "ي" or (pronoun == "ه" and tells and not is_action(line, place))
+    if place < start + 2 or len(token.words) > 1 or is_title(line, place):
+        return False
+    verb = line.verbs[place]
+    if verb is not None:
+        return line.opens_clause(after) and saying("verb", verb.lemma or "") is None
+    single = word.feats.get("Number") == "Sing" and word.feats.get("Gender") == "Masc"
+    bare_noun = word.upos == "NOUN" and word.feats.get("Definite") == "Ind" and single
+    return bare_noun and not line.forms[place].endswith(("ا", "ه"))
+
+
+def _speaks_here(line: Line, start: int, title: bool) -> Saying | None:
+    """قال نائب الوزير، | فلان: the entry of the verb of saying before a name, or before its title, where no clause begins between."""
+    if start and line.verbs[start - 1] is not None:
+        return saying("verb", line.verbs[start - 1].lemma or "")  # type: ignore[union-attr]
+    if start == 0 and ":" in line.marks[start : start + 5]:
+        return saying("verb", "قَالَ")  # كاظم غريب آبادي: …
+    for before in range(start - 1, max(-1, start - 1 - 2 * FAR), -1):
+        verb = line.verbs[before]
+        if not title or line.opens_clause(before) or line.marks[before] in STOPS + ":" + QUOTES:
+            return None
+        if verb is not None:
+            return saying("verb", verb.lemma or "")
+    return None
 
 
 def _is_hyphen(line: Line, place: int) -> bool:

@@ -12,7 +12,7 @@ from khabar.discourse.factuality import is_negated
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
-from khabar.discourse.nouns import is_action, stands_bare
+from khabar.discourse.nouns import is_action, is_deed_in_marks, stands_bare
 from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
@@ -305,7 +305,7 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             after = further
         after = _bare_noun(line, after, start)
         if after < start:
-            attribution.addressee = span_of(line.tokens[after : noun_phrase(line, after, start)])
+            attribution.addressee = span_of(line.tokens[after : _end_of_deed(line, after, start)])
         yield attribution
 
 
@@ -324,6 +324,8 @@ def _end_of_describer(line: Line, start: int, end: int, stop: int) -> int:
 def _bare_noun(line: Line, place: int, stop: int) -> int:
     """وصف الوزير في تغريدة على موقع "إكس" | المقال بأنه: the noun without a preposition before a place; ``stop`` if none."""
     while place < stop:
+        if is_deed_in_marks(line, place):
+            return place
         if line.is_open(place):
             place = line.mates[place] + 1
         elif place in line.times:
@@ -337,6 +339,17 @@ def _bare_noun(line: Line, place: int, stop: int) -> int:
         else:
             place += 1
     return stop
+
+
+def _end_of_deed(line: Line, start: int, stop: int) -> int:
+    """وصفت طوكيو | تلويح الوزير، في خطاب، بإسقاط الطائرات | بأنه: the end of what is described, with what a deed governs."""
+    end, noun = noun_phrase(line, start, stop), start + line.is_open(start)
+    deed = saying("masdar", line.heads[noun].lemma or "")
+    governed = deed is not None and any(
+        line.preposition(p) in deed.prepositions and (p == end or is_action(line, p + line.alone(p)))
+        for p in range(end, stop - 1)
+    )
+    return stop - (line.tokens[stop - 1].form in COMMAS) if governed else end
 
 
 def _further(line: Line, title: int, stop: int) -> int:

@@ -7,7 +7,7 @@ from khabar.discourse.extents import (
     sentence_start,
 )
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
-from khabar.discourse.noun_phrases import noun_phrase
+from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.nouns import ascribes_words, is_done_at_once, is_press
 from khabar.discourse.subjects import is_passive, subject_before
 from khabar.discourse.vocabulary import fold, words
@@ -106,7 +106,9 @@ def _document_before(line: Line, verb: int) -> tuple[int, int]:
     """تقرير لشبكة إخبارية | جاء فيه: the document that a clause describes; (verb, verb) where none is near."""
     near = range(verb - 1, max(line.starts[verb], verb - 15) - 1, -1)
     start = next((p for p in near if line.is_a("document", p) or line.is_a("venue", p)), None)
-    return (verb, verb) if start is None else (start, noun_phrase(line, start, verb))
+    if start is None:
+        return verb, verb
+    return start, with_relative(line, noun_phrase(line, start, verb, proclitic=True), verb)
 
 
 def _document_end(line: Line, start: int, end: int) -> int:
