@@ -30,6 +30,9 @@ class _Known:
     """All who were named: by the word that two names of one must share, and by titles and heads."""
 
     by_word: dict[tuple[str, str], list[_Named]] = field(default_factory=dict)
+    by_first: dict[str, _Named] = field(
+        default_factory=dict
+    )  # غوه, of غوه جيا كون: who bears the family's name first
     by_title: dict[str, _Named] = field(default_factory=dict)
     by_full_title: dict[tuple[str, ...], _Named] = field(default_factory=dict)  # الوزير الفرنسي، رئيس الوزراء
 
@@ -59,9 +62,10 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
                         continue
                     if _names_several(line, place, end):
                         continue  # بلدية الخليل، ونقابة العاملين فيها: more than the one who is meant later
-                    speaker.label = speaker.label or (
-                        attribution.source_name if here.keys() & range(place, end) else speaker.name
-                    )
+                    named = here.keys() & range(place, end) and end - place >= len(
+                        speaker.words
+                    )  # not مارك alone
+                    speaker.label = speaker.label or (attribution.source_name if named else speaker.name)
                     attribution.source_name = speaker.label
         _enter_all(known, here, line, range(entered, len(line)), entities)
     for attribution, speaker in ahead:
@@ -88,12 +92,17 @@ def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:
         return before  # المنظمة الحقوقية: of منظمة العفو الدولية
     alike = known.by_word.setdefault((entity.type, shared), [])
     found = next((each for each in reversed(alike) if _is_same(each, words, gender)), None)
+    if found is None and entity.type == "PER" and len(words) == 1 and not alike:
+        first = known.by_first.get(words[0])
+        found = first if first and len({first.gender, gender} - {None}) < 2 else None
     if found is None:
         found = _Named(words, entity.type, entity.name_ar or "")
         alike.append(found)
     elif len(words) > len(found.words):
         found.words, found.name = words, entity.name_ar or found.name
     found.gender = found.gender or gender
+    if entity.type == "PER" and len(words) > 1:
+        known.by_first[words[0]] = found
     borne = [place] if entity.type == "ORG" else _titles(line, place, end)
     known.by_title.update({line.lemmas[title]: found for title in borne})
     if entity.type == "PER":
@@ -201,10 +210,11 @@ def _belongs_to_another(line: Line, start: int, name: int) -> bool:
     before = name - 1
     if line.tokens[before].form in COMMAS:
         return False
-    if line.preposition(name) is not None or any(
-        line.preposition(p) for p in range(start + 1, name) if line.lemmas[p] == "اسم"
-    ):
+    if line.preposition(name) is not None:
         return True
+    speaks_for = (p for p in range(start + 1, name) if line.lemmas[p] == "اسم" and line.preposition(p))
+    if (of := next(speaks_for, name)) < name:  # باسم الرئيس ترامب, but: باسم وزارة الدفاع شون بارنيل
+        return all(line.is_a("title", p) for p in range(of + 1, name))
     if line.is_a("title", before) and line.heads[before].feats.get("Definite") == "Def" and before > start:
         before -= 1
     return line.is_a("title", before) and line.heads[before].feats.get("Definite") == "Cons"

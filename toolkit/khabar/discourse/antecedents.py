@@ -215,6 +215,8 @@ class Antecedents:
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
             )
             attribution.antecedent = span_of(source)
+            if pronoun and not source and attribution.cue_type == "verb":
+                attribution.source = []  # لأنه اشترط, where nobody has been named
             _note(attribution, "The subject is not named here: taken to be the last that agrees.")
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
         self.speakers[id(attribution)] = source
@@ -578,7 +580,7 @@ def _subject_of_sentence(line: Line) -> list[Token]:
         return line.tokens[verb + 2 : line.mates[verb + 1]]
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
     named = named and saying("masdar", line.heads[verb + 1].lemma or "") is None  # أعاد التأكيد
-    if named and line.heads[verb + 1].feats.get("Case") in ("Nom", None):
+    if named and (line.heads[verb + 1].feats.get("Case") in ("Nom", None) or line.in_name(verb + 1)):
         return line.tokens[verb + 1 : before_object(line, verb + 1, noun_phrase(line, verb + 1, len(line)))]
     return []
 

@@ -52,7 +52,9 @@ def _names_a_body(line: Line, opening: int) -> bool:
     if noun.feats.get("Definite") == "Def" or line.has_pronoun(opening - 1):
         return False
     adjective = line.heads[after].upos == "ADJ" and line.heads[after].feats.get("Definite") == "Def"
-    return line.opens_clause(after) or adjective
+    few = after - opening <= 5 and line.preposition(opening + 1) is None
+    few = few and not any(line.verbs[opening + 1 : after])  # في شركة «نفط الهلال» | نفى الخبر
+    return line.opens_clause(after) or adjective or few
 
 
 def enclosing_end(line: Line, place: int) -> int:

@@ -35,7 +35,7 @@ from khabar.discourse.nouns import (
 )
 from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.subjects import agrees, is_passive
-from khabar.discourse.vocabulary import fold, saying, vocalised, words
+from khabar.discourse.vocabulary import by_form, fold, saying, vocalised, words
 
 
 def find_frame(line: Line, cue: Cue) -> Frame | None:
@@ -134,6 +134,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if _governs_clause(line, cue, after):
                 place += 1  # مشددا، في الوقت ذاته، على أنّ
                 continue
+            if _says_again(line, cue, frame, after):
+                return _framed(line, cue, frame, "object", after)
             if after < len(line) and (is_saying_participle(line, after) or another_begins(line, after)):
                 return None
             if after < len(line) and line.joined(after) and line.heads[after].upos == "PRON":
@@ -235,6 +237,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 return None  # ووافق المجلس على مشروع القرار
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
             end = place + 1 if line.points_back(place) else end  # وتحدث بعده | النائب
+            if _meets(line, place, end):
+                end = noun_phrase(line, end, len(line))  # خلال لقائه | نظيره المصري، … واشنطن إلى
             bare = line.points_back(place) or points_alone(line, prepositional)  # رأت فيه، في ذلك
             if _sees_in_it(line, cue, place, prepositional + 1 if bare else end):
                 return _framed(line, cue, frame, "object", place)
@@ -290,6 +294,14 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         else:
             place += 1
     return None
+
+
+def _says_again(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """جددت المبعوثة، فلانة، | مطالبة الأطراف بـ: what is said again, behind the name of who says it, though it has the letters of
+    a participle."""
+    again = cue.kind == "verb" and cue.saying.verb in vocalised("verb of repeating")
+    lacks = again and frame.subject is not None and frame.object is None and place < len(line)
+    return lacks and stands_bare(line, place) and line.cores[place] in by_form("masdar")
 
 
 def _stands_for_comma(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -351,6 +363,20 @@ def _before_predicate(line: Line, start: int, end: int) -> int:
         if new and line.heads[place - 1].feats.get("Definite") == "Def" and not line.joined(place):
             return place
     return end
+
+
+def _meets(line: Line, place: int, end: int) -> bool:
+    """دعا لافروف، خلال لقائه | نظيره المصري، | واشنطن إلى: whether who is met stands behind a meeting with its pronoun, before a
+    comma and somebody else."""
+    if not (line.is_a("act of meeting", end - 1) and line.has_pronoun(end - 1)) or not stands_bare(line, end):
+        return False
+    after = noun_phrase(line, end, len(line))
+    aside = line.tokens[place - 1].form in COMMAS
+    return (
+        after + 1 < len(line)
+        and line.tokens[after].form in COMMAS
+        and (aside or stands_bare(line, after + 1))
+    )
 
 
 def _before_what_happens(line: Line, venue: int, end: int) -> int:
@@ -597,6 +623,7 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         "VERB",
     ):  # نورد راين فستفاليا
         after += 1
+    after += after + 1 < len(line) and line.tokens[after].form in QUOTES  # شرطة باتون روج "إنه قد
     that = line.tokens[after].words if after < len(line) else []
     named = frame.subject is not None and (line.is_nominal(place - 1) or frame.subject[1] == place)
     says_that = line.opens_clause(after) and any(word.form.startswith(("إن", "ان")) for word in that)

@@ -61,7 +61,7 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                 close >= stop
                 or is_manner_in_marks(line, place)
                 or (place > start and not outlet and _is_deed_of_others(line, start, place))
-                or close - place > (10 if is_body_in_marks(line, place) else 5)
+                or close - place > (10 if outlet or is_body_in_marks(line, place) else 5)
                 or (any(line.verbs[place + 1 : close]) and not outlet)  # هتف المتظاهرون "يسقط الحكم"
                 or (
                     place > start and is_action(line, place + 1) and line.is_a("person of a place", place - 1)
@@ -90,6 +90,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             place += 1
         elif rank := _rest_of_rank(line, start, place):
             place = rank
+        elif form == "و" and named and place + 1 < stop and _joins_marks(line, start, place):
+            place = line.mates[place + 1] + 1
         elif form == "و" and named and place + 1 < stop and _joined_apart(line, start, place + 1):
             place += 1  # و أمير دولة قطر، للتقييم و الاستشراف, with a space
         elif (place in line.times and place > start) or not (
@@ -137,6 +139,16 @@ def _rest_of_rank(line: Line, start: int, place: int) -> int:
     while after < len(line) and line.forms[after] in words("rest of a rank"):
         after += 1
     return after if after > place and line.types.get(after) == "PER" else 0
+
+
+def _joins_marks(line: Line, start: int, place: int) -> bool:
+    """حركتا «حماس» | و«الجهاد الإسلامي»: a further name in marks behind a noun of two or more bodies."""
+    several = line.heads[start].feats.get("Number") in ("Dual", "Plur") or line.forms[start].endswith(
+        ("تا", "تي")
+    )
+    opening = place + 1
+    closed = line.tokens[place - 1].form in QUOTES and line.is_open(opening)
+    return several and closed and line.mates[opening] - opening < 6
 
 
 def _joined_apart(line: Line, start: int, place: int) -> bool:
@@ -542,6 +554,7 @@ def _is_title_of(line: Line, name: int, place: int) -> bool:
     word = line.heads[place]
     return (
         line.in_name(name)
+        and line.types.get(name) != "ORG"  # صحيفة صنداي تايمز | نقاد خططها
         and line.is_a("title", place)
         and word.feats.get("Definite") == "Cons"
         and not line.has_pronoun(place)
@@ -635,6 +648,9 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     aim = line.heads[noun].feats.get("Definite") == "Cons" and is_action(line, noun)
     if preposition == "ل" and aim and line.types.get(place - 1) == "ORG":
         return False  # مجلس السلم والأمن | لعقد اجتماع
+    borne = line.types.get(place - 1) == "PER" or unknown(line.tokens[place - 1])
+    if preposition == "ل" and borne and is_action(line, noun) and not line.alone(place):
+        return False  # تعرض فلان | لاستهجان، لانتقادات
     if preposition == "ل":
         reason = is_action(line, noun) and line.has_pronoun(noun)  # إسرائيل | لقصفها المدرسة
         return not line.alone(place) and not reason

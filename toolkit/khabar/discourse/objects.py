@@ -20,6 +20,7 @@ def needs_object(line: Line, entry: Saying, end: int) -> bool:
     follows is that."""
     obliged = entry.verb in vocalised("verb that addresses somebody")
     after = line.times.get(end, end)
+    after = after if "judged" in entry.frames else _behind_asides(line, entry, after)
     if after >= len(line) or not stands_bare(line, after):
         blames = entry.verb in vocalised("verb of judging somebody")
         return (obliged or blames) and not _comes_after_comma(line, after)
@@ -27,6 +28,21 @@ def needs_object(line: Line, entry: Saying, end: int) -> bool:
         return line.heads[after].feats.get("Definite") == "Ind"  # اعتبر السفير | المنشور | خطوة
     charged = entry.verb == "حَمَّلَ" and line.is_a("what one is charged with", after)
     return obliged and (charged or is_action(line, after))  # ناشد الوزير | الأطراف | التدخل
+
+
+def _behind_asides(line: Line, entry: Saying, place: int) -> int:
+    """اتهمت ماي في مقابلة مع صحيفة صنداي تايمز | نقاد خططها بـ: the place after phrases about where something is said."""
+    while place < len(line):
+        preposition, noun = line.preposition(place), place + line.alone(place)
+        if place in line.times:
+            place = line.times[place]
+        elif preposition in ("في", "مع", "خلال", "أثناء", "عبر") and preposition not in entry.prepositions:
+            if line.opens_clause(noun) or line.points_back(place):
+                break
+            place = max(noun + 1, noun_phrase(line, noun, len(line), proclitic=True))
+        else:
+            break
+    return place
 
 
 def _comes_after_comma(line: Line, place: int) -> bool:

@@ -59,6 +59,9 @@ def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool
     entry = _saying_before(line, start)
     if entry is None or not (takes_somebody(entry) or "described" in entry.frames):
         return False
+    body = known_name(line, place)
+    if body is not None and body.type == "ORG":
+        return True  # وأخبر السيد جولدسميث | صنداي تلغراف
     if place == start + 1:
         both = _is_called_alone(line, place, persons) or kind_of(line, place) == "PER"
         return both and _is_called_alone(line, start, persons)

@@ -63,6 +63,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return aims
     if (after_was := _after_was(line, verb)) is not None:
         return after_was
+    if behind := _after_that(line, verb):
+        return behind
     last = verb - 1
     was = last > 0 and line.lemmas[last] in words("auxiliary before a subject")
     if was and not line.joined(last) and (line.is_nominal(last - 1) or line.tokens[last - 1].form in COMMAS):
@@ -243,6 +245,22 @@ def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     if any(line.opens_clause(p) or line.joined(p) for p in rest) or (rest and not aside):
         return None
     return (noun, end) if _agrees_before(line, verb, noun) else None
+
+
+def _after_that(line: Line, verb: int) -> tuple[int, int] | None:
+    """غير أن | الدكتور صلاح، المتحدث باسم كتلة «حماس» في المجلس، | قال: all that stands between أنّ and a verb, if it is one who acts, with
+    appositions."""
+    for place in range(verb - 1, max(line.starts[verb], verb - 25) - 1, -1):
+        if line.verbs[place] is not None or line.heads[place].feats.get("PronType") == "Rel":
+            return None
+        if line.opens_clause(place) or line.forms[place] in ("لكن", "ولكن"):
+            noun = place + 1
+            if noun >= verb or line.has_pronoun(place) or not line.is_nominal(noun) or noun in line.times:
+                return None
+            end = noun_phrase(line, noun, verb)
+            rest = all(line.forms[p] in _BETWEEN for p in range(end, verb))
+            return (noun, end) if rest and _agrees_before(line, verb, noun) else None
+    return None
 
 
 def _clause_start(line: Line, verb: int) -> int:
