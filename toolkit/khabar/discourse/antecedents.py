@@ -87,7 +87,7 @@ def _resumes(line: Line, last: Attribution) -> bool:
 
 
 def _stands_alone(line: Line, last: Attribution, before: Line | None) -> bool:
-    """كرر الوزير أسفه للضحايا. | «آن الأوان لوقف القتال»: a paragraph that is a quotation, right below one that ends
+    """كرر الوزير أسفه للضحايا. | «آن الأوان لوقف القتال»: a sentence that is a quotation, right behind or below one that ends
     with what somebody says."""
     clause = any(line.verbs) or line.mates[0] < len(line) - 1  # a heading has no full stop
     if before is None or last.cue_type in ("preposition", "colon") or not clause:
@@ -96,6 +96,7 @@ def _stands_alone(line: Line, last: Attribution, before: Line | None) -> bool:
     closing, opening = before.tokens[-1], line.tokens[0]
     ended = closing.paragraph == paragraph and closing.position - end <= 1
     begins = opening.paragraph == paragraph + 1 and opening.position == 1
+    begins = begins or (opening.paragraph == paragraph and opening.position == closing.position + 1)
     return ended and begins and line.mates[0] >= _SHORTEST
 
 

@@ -276,6 +276,8 @@ def first_verb_says(line: Line, start: int) -> bool:
         comma = line.tokens[place].form in COMMAS and place > start
         if comma and main_verb(line, place + 1):
             continue  # إلا أن نائب الرئيس، نفى
+        if comma and line.opens_clause(start - 1) and line.is_a("title", place + 1):
+            continue  # غير أن فلانا، المتحدث باسم الحزب، نفى
         if comma or (line.opens_clause(place) and place > start + 1):
             return False
     return False

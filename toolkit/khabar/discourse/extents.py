@@ -39,8 +39,8 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
         return False
     if all(line.heads[p].upos == "PROPN" for p in range(opening + 1, line.mates[opening])):
         return False
-    verb = line.verbs[opening + 1]
-    own = verb is not None and verb.feats.get("Person") == "1" and len(inside) > 1  # "سنواصل الإضراب"
+    verbs = (verb for verb in line.verbs[opening + 1 : opening + 3] if verb is not None)
+    own = len(inside) > 1 and any(verb.feats.get("Person") == "1" for verb in verbs)  # "سنواصل الإضراب"
     return len(inside) >= shortest or own or (opening > 0 and line.tokens[opening - 1].form == ":")
 
 
@@ -75,9 +75,10 @@ def _governs(line: Line, entry: Saying, place: int) -> bool:
         return True  # مرحبا "بأي عرض"
     if "speech" in entry.frames and line.is_open(place) and is_quotation(line, place):
         return True  # … عقدة لمصر مضيفاً "نحن أبطال"
-    if "told" in entry.frames and line.is_nominal(place) and line.preposition(place) is None:
+    described = {"ب"} if "described" in entry.frames else set()  # واصفا النقابة بأنها شريك
+    if ("told" in entry.frames or described) and line.is_nominal(place) and line.preposition(place) is None:
         after = noun_phrase(line, place, min(place + 8, len(line)))  # داعيا الأطراف إلى الحوار
-        return after < len(line) and line.preposition(after) in entry.prepositions
+        return after < len(line) and line.preposition(after) in entry.prepositions | described
     return governed or (
         "object" in entry.frames and line.preposition(place) is None and is_action(line, place)
     )
@@ -96,7 +97,8 @@ def is_adverbial(line: Line, place: int) -> bool:
     entry = saying("participle", line.heads[place].lemma or "")
     governs = entry is not None and _governs(line, entry, place + 1)
     several = line.forms[place].endswith("ين") and line.heads[place].feats.get("Number") == "Plur"
-    if several and governs and line.heads[place - 1].feats.get("Definite") == "Def":
+    definite = line.heads[place - 1].feats.get("Definite") == "Def" or line.has_pronoun(place - 1)
+    if several and governs and definite:
         return _is_of_a_verb(line, place)  # تجمع الأهالي أمام المحكمة | مطالبين بالقصاص
     tanwin = line.forms[place].endswith("ا")  # مُطالبًا, the sign before or after the alif
     if line.forms[place].endswith("ه") and governs:
@@ -167,7 +169,10 @@ def _last_quotation(line: Line, opening: int) -> int:
         joins = end + (end < len(line) and line.tokens[end].form in COMMAS)
         following = line.forms[joins : joins + 1] == ["و"] and line.is_open(joins + 1)
         if not following or not is_quotation(line, joins + 1):
-            return end
+            added = end < len(line) and line.joined(end) and line.verbs[end] is None and is_action(line, end)
+            return (
+                _last_word(line, end, "preposition", _PLAIN) if added else end
+            )  # "نوقف القتال" والقبول بمراقبين
         opening = joins + 1
 
 
@@ -187,6 +192,9 @@ def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> i
     if rule not in _OF_CLAUSES:
         return 0
     becomes_clear = line.is_a("impersonal", place) and line.verbs[place] is not None  # وتبين أنها مسروقة
+    becomes_clear = becomes_clear and tuple(line.forms[place : place + 2]) not in phrases(
+        "remark of the writer"
+    )
     if becomes_clear or agent(line, start, place, manner) == "another":
         return place
     return _before_another_that(line, start, place)
@@ -234,6 +242,8 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return True  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
     if (form == "كما" or _is_but(line, place, manner)) and _says_also(line, place):
         return True
+    if rule in _OF_CLAUSES and form == "وقد" and manner.aspect == "Imp" and says(line, place, place + 1):
+        return True  # تصر أن الاسم لها | وقد اعترضت على
     if rule in _OF_CLAUSES:
         return _says_more(line, place, manner) or (form in words("while") and says(line, place, place + 1))
     if rule in _OF_NOUNS and (_clause_after_noun(line, start, place) or _outer_goes_on(line, start, place)):

@@ -50,6 +50,8 @@ def _rest(line: Line, cue: Cue, frame: Frame) -> Frame | None:
     must = cue.kind == "verb" and cue.saying.verb in vocalised("verb that must say something")
     if not must or frame.subject is None or not _heads_its_clause(line, cue.place):
         return None
+    if line.has_pronoun(cue.place):
+        return None  # أيدته الأكثرية كزعيم، ووضع حد للفوضى
     end = frame.subject[1]
     stop = next((p for p in range(end, min(len(line), cue.place + FAR)) if line.marks[p] in STOPS), len(line))
     about = (p for p in range(end, stop) if line.forms[p] == "عن" and p + 1 < stop and is_action(line, p + 1))
@@ -770,7 +772,9 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
         governed = line.preposition(after) in cue.saying.prepositions
         told = "told" in cue.saying.frames and line.preposition(after) is None and is_whom(line, after)
         told = told and not line.joined(after)
-        if line.tokens[comma].form in COMMAS and (line.opens_clause(after) or governed or told):
+        own = "object" in cue.saying.frames and line.has_pronoun(after) and stands_bare(line, after)
+        own = own and is_action(line, after)  # كرر المفوض، الذي كان يخاطب المجلس، أسفه
+        if line.tokens[comma].form in COMMAS and (line.opens_clause(after) or governed or told or own):
             return after
     return 0
 
@@ -838,8 +842,23 @@ def parenthesis(line: Line, cue: Cue) -> Frame | None:
         or comma - start < 2
     ):
         return None
+    start = _not_said_yet(line, start, comma)
     parts = [(start, comma), (end + 1, content_end(line, end + 1, "clause"))]
-    return Frame(start, "words before", subject=(cue.place + 1, end), content=parts)
+    if is_saying_participle(line, end + 1):
+        parts.pop()  # …، يضيف النقيب، | مبرزا أن: by itself
+    return (
+        Frame(start, "words before", subject=(cue.place + 1, end), content=parts) if start < comma else None
+    )
+
+
+def _not_said_yet(line: Line, start: int, comma: int) -> int:
+    """ورأى النقيب أن المضاربين هم المستفيد، | ولا بد من ملاحقتهم |، يضيف النقيب: where the words begin that a verb closes, behind the
+    last comma of a clause that another verb has introduced; ``comma`` if there is none."""
+    verb = line.verbs[start]
+    entry = saying("verb", verb.lemma or "") if verb is not None else None
+    if entry is None or not any(line.opens_clause(p) for p in range(start, comma)):
+        return start
+    return next((p + 1 for p in range(comma - 1, start, -1) if line.tokens[p].form in COMMAS), comma)
 
 
 def words_before(line: Line, cue: Cue) -> Frame | None:
@@ -873,6 +892,7 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
         start = sentence_start(line, close)
         ended = all(line.verbs[p] is None and not line.opens_clause(p) for p in range(subject[0], len(line)))
         clause = any(line.verbs[start:close]) or (line.is_nominal(start) and line.preposition(start) is None)
+        start = _not_said_yet(line, start, close + 1 - comma)
         if ended and clause and close - start > 2:
             return Frame(start, "words before", subject=subject, content=[(start, close + 1)])
     return None

@@ -168,7 +168,8 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
     are no clause and have what is said after them."""
     close = line.mates[opening]
     if close - opening < 5:
-        return True
+        ended = close + 1 >= len(line) or line.marks[close + 1] in STOPS + COMMAS
+        return not (ended and is_clause_in_marks(line, opening))  # وأضاف "لكننا سنعود".
     body = is_body_in_marks(line, opening)
     after = close + 1
     if close - opening > 10 or after >= len(line) or is_clause_in_marks(line, opening):
@@ -402,8 +403,10 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
     ):
         return None
     verbal = line.takes_verb(place)
+    opinion = near and line.has_pronoun(cue.place) and line.lemmas[cue.place] == "راي"  # وكان رأيه أنّ
     if cue.kind == "noun" and (
-        cue.saying.kind != "communication" or (verbal and standing is None and "to" not in frames)
+        (cue.saying.kind != "communication" and not opinion)
+        or (verbal and standing is None and "to" not in frames)
     ):
         return None
     if cue.kind == "adjective" and not near and standing is None:

@@ -134,6 +134,9 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     goes_on = end < len(line) and line.marks[end] not in STOPS
     if place > first and line.verbs[place - 1] is not None and goes_on:
         start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
+        start = (
+            place - 1 if line.joined(place - 1) else start
+        )  # أعلنت الإدارة …، وأضافت حسبما ذكرت الوكالة أنّ
         last = content_end(line, end, "clause")
         return tokens[start:place] + tokens[end:last]
     end += end < len(line) and line.lemmas[end] == "قول" and line.has_pronoun(end)  # نقلا عن مسؤولين قولهم إنّ
@@ -166,9 +169,10 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         end = line.times.get(end, end)
         start = end + (tokens[end].form in COMMAS)  # …، وحسب الإذاعة، كانت …
         return tokens[start : content_end(line, start, "clause")]
+    verbs = (p for p in range(place - 1, first, -1) if line.verbs[p] is not None and line.joined(p))
     cited = (
         p
-        for p in range(max(first + 1, place - 12), place - 1)
+        for p in range(max(first + 1, place - 12, next(verbs, 0)), place - 1)
         if is_as_someone_says(line, p) or (is_source_word(line, p) and line.tokens[p - 1].form in COMMAS)
     )
     place = next(cited, place)  # كما أفادت الوسائل نقلا عن مصادر، بحسب ما ذكرت الوكالة نقلا عن الجيش
@@ -194,17 +198,41 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         # قالت المنظمة إن 28 شخصا فقدوا | وفق ناجين: without a comma, of the clause
         near = range(place - 1, first, -1)
         comma = next((p for p in near if tokens[p].form in COMMAS or line.is_open(p)), first)
-        first = next((p for p in range(place - 1, comma, -1) if line.opens_clause(p)), first)
+        clause = next((p for p in range(place - 1, comma, -1) if line.opens_clause(p)), first)
+        told = any(_is_of_saying(line, p) for p in range(first, clause))  # not: من المحتمل أن …، حسبما أخبرت
+        first = clause if told else first
     if is_as_someone_says(line, place) and first == sentence_start(line, place):
         # أشار إلى أن …، مؤكدا أن الحركة لم تقدم مطالب | كما زعمت واشنطن: the clause of the last أنّ but one
         first = next((p for p in range(place - 1, first, -1) if _is_said_last(line, p)), first)
     start = _after_turn(line, first + (line.forms[first] in ("كما", "لكن", "حيث", "و")))
     if reported:
-        return tokens[start:stop] + following
+        return tokens[_last_said(line, start, stop) : stop] + following
     closed = end < len(line) and tokens[end].form in COMMAS
     governed = closed and line.forms[after : after + 1] == ["عن"]
     resumed = closed and (stop - start <= 3 or governed)  # أسفر القصف، وفق المرصد، | عن مقتل
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
+
+
+def _is_of_saying(line: Line, place: int) -> bool:
+    kind = (
+        "verb"
+        if line.verbs[place] is not None
+        else "participle"
+        if is_saying_participle(line, place)
+        else "masdar"
+    )
+    return saying(kind, (line.verbs[place] or line.heads[place]).lemma or "") is not None
+
+
+def _last_said(line: Line, start: int, stop: int) -> int:
+    """قالت الوزارة إن الطريق فتح، | وأكدت |، وفق الوكالة، أنّ: where the last verb of saying that is joined to others stands; ``start`` if
+    none does, or if أنّ stands between."""
+    for place in range(stop - 1, start, -1):
+        if line.opens_clause(place) or line.marks[place] in COMMAS:
+            return start
+        if (verb := line.verbs[place]) is not None:
+            return place if line.joined(place) and saying("verb", verb.lemma or "") is not None else start
+    return start
 
 
 def _is_said_last(line: Line, place: int) -> bool:
@@ -349,7 +377,12 @@ def _end_of_deed(line: Line, start: int, stop: int) -> int:
         line.preposition(p) in deed.prepositions and (p == end or is_action(line, p + line.alone(p)))
         for p in range(end, stop - 1)
     )
-    return stop - (line.tokens[stop - 1].form in COMMAS) if governed else end
+    at_once = is_action(line, noun) and line.opens_clause(stop) and end < stop
+    at_once = at_once and line.preposition(end) is not None
+    at_once = at_once and not any(
+        is_saying_participle(line, p) for p in range(end, stop)
+    )  # انسحابها من الاتفاق
+    return stop - (line.tokens[stop - 1].form in COMMAS) if governed or at_once else end
 
 
 def _further(line: Line, title: int, stop: int) -> int:
@@ -421,6 +454,8 @@ def _that_later(line: Line, place: int) -> int:
     for later in range(place + 1, min(place + 25, len(line))):
         if line.marks[later] in STOPS + COMMAS or (line.verbs[later] is not None and line.joined(later)):
             return 0
+        if is_saying_participle(line, later):
+            return 0  # وصف الاجتماع بالمثمر | واصفا النقابة بأنها
         if line.opens_clause(later):
             return later if line.preposition(later) == "ب" and not line.opens_clause(place) else 0
     return 0

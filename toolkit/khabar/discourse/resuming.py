@@ -8,7 +8,7 @@ from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import sums_up
+from khabar.discourse.nouns import stands_bare, sums_up
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees
@@ -35,6 +35,8 @@ def resumed(
             yield from _came(line, place, before, known)
         elif (begin := _points_back(line, place)) is not None:
             yield from _affirmed(line, place, begin, said, before)
+        elif line.forms[place + 1] == "ذلك" and line.joined(place) and stands_bare(line, place + 2):
+            yield from _affirmed(line, place, place, said, before, last)
 
 
 def _came(line: Line, place: int, before: Line | None, known: Attribution | None) -> Iterator[Attribution]:
@@ -85,9 +87,14 @@ def _points_back(line: Line, verb: int) -> int | None:
 
 
 def _affirmed(
-    line: Line, verb: int, begin: int, said: list[Attribution], before: Line | None
+    line: Line,
+    verb: int,
+    begin: int,
+    said: list[Attribution],
+    before: Line | None,
+    last: Attribution | None = None,
 ) -> Iterator[Attribution]:
-    """…، وهو ما أكده الصحفيون، الأمر الذي نفاه المتحدث: another says the same, or denies it."""
+    """…، وهو ما أكده الصحفيون، الأمر الذي نفاه المتحدث، وأكد ذلك النائب: another says the same, or denies it."""
     word = line.verbs[verb]
     entry = saying("verb", word.lemma or "") if word else None
     if (
@@ -98,7 +105,7 @@ def _affirmed(
         or entry.frames & {"judged", "described"}
     ):
         return
-    noun = verb + 1 + line.points_back(verb + 1)
+    noun = verb + 1 + (line.points_back(verb + 1) or line.forms[verb + 1] == "ذلك")
     while noun < len(line) and line.forms[noun] in words("manner of speaking"):
         noun += 1
     named = noun < len(line) and line.is_nominal(noun) and line.preposition(noun) is None
@@ -109,12 +116,28 @@ def _affirmed(
         start, end = (line.at[each.content[-1][0], each.content[-1][n]] for n in (1, 2))
         if start < begin - 1 <= end + 1 and line.at[each.cue[0][:2]] < begin:
             content = line.tokens[start : min(begin - 1, end + 1)]
+    if begin == verb:  # وأكد ذلك النائب: what was said last
+        content = (
+            _said_last(line, begin, said)
+            or _said_last(before, len(before) if before else 0, [last] if last else [])
+            or content
+        )
     if content and around is not None:
         source = (noun, noun_phrase(line, noun, len(line)))
         cue = line.tokens[verb : verb + 1 + line.points_back(verb + 1)]
         attribution = relate(around, (0, 0), [], content, entry, "verb", _RULE)
         attribution.cue, attribution.source = span_of(cue), span_of(line.tokens[slice(*source)])
         yield attribution
+
+
+def _said_last(line: Line | None, end: int, said: list[Attribution]) -> list[Token]:
+    """What was said last before the end of a line or sentence, if it reaches that."""
+    for each in reversed(said):
+        span = each.content[-1]
+        first, last = (line.at.get((span[0], n)) for n in span[1:]) if line else (None, None)
+        if line is not None and first is not None and last is not None and end - 3 <= last < end:
+            return line.tokens[first : last + 1]
+    return []
 
 
 def _says(entry: Saying) -> bool:

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import in_source_phrase
-from khabar.discourse.cues import Cue, Frame, is_saying_participle, is_source_word
+from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     is_adverbial,
     is_quotation,
@@ -26,9 +26,9 @@ from khabar.discourse.nouns import is_action, is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
-from khabar.discourse.subjects import is_passive, is_passive_in_relative, subject_before
+from khabar.discourse.subjects import agrees, is_passive, is_passive_in_relative, subject_before
 from khabar.discourse.unowned import unowned
-from khabar.discourse.vocabulary import Saying, giving, phrases, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, giving, phrases, ruling, saying, vocalised, words
 
 
 def relations(line: Line) -> list[Attribution]:
@@ -120,6 +120,7 @@ def _cues(line: Line) -> Iterator[Cue]:
         verb = line.verbs[place]
         if verb is not None and not line.in_name(place):
             entry = saying("verb", verb.lemma or "") or giving(verb.lemma or "")
+            entry = entry or (ruling(verb.lemma or "") if _is_of_a_court(line, place) else None)
             if (
                 (
                     line.is_a("publishing", place)
@@ -167,6 +168,23 @@ def _cues(line: Line) -> Iterator[Cue]:
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
             # هو مقتنع بأن، واثقون من أن: what someone thinks as a predicate
             yield Cue(place, entry, "adjective")
+
+
+def _is_of_a_court(line: Line, verb: int) -> bool:
+    """أمرت المحكمة بمصادرة البيت، كما | منعته من السفر: whether a court, behind this verb or one of saying before it, rules."""
+    if any(line.is_a("court", p) for p in (verb + 1, verb + 2)):
+        return True
+    before = range(max(line.starts[verb], verb - FAR), verb)
+    return any(
+        line.is_a("court", p) and _is_saying(line, p - 1) and agrees(line.verbs[verb], line.heads[p])  # type: ignore[arg-type]
+        for p in before
+        if p
+    )
+
+
+def _is_saying(line: Line, place: int) -> bool:
+    verb = line.verbs[place]
+    return verb is not None and (saying("verb", verb.lemma or "") or ruling(verb.lemma or "")) is not None
 
 
 def _is_belied(line: Line, verb: int) -> bool:

@@ -4,7 +4,7 @@
 verbal noun and participle. Frames say how a verb introduces what is said: ``that`` (أنّ، إنّ), ``to``
 (أنْ), ``speech`` (a colon, quotation marks), ``whether`` (an indirect question), ``object`` (a noun of
 action), ``thing`` (any noun but a person), a preposition, ``described`` (what something is called), ``judged`` (what it is held to be); ``told``: its object is the one who
-is told; ``message``: it gives words that a noun names (أصدر تعليمات، قدم اعتذاره), a verb of the class ``giving`` no others. ``act`` is Searle's class, ``stance`` the writer's (Martin and White 2005), ``content`` how
+is told; ``message``: it gives words that a noun names (أصدر تعليمات، قدم اعتذاره), a verb of the class ``giving`` no others, one of the class ``ruling`` those of a court. ``act`` is Searle's class, ``stance`` the writer's (Martin and White 2005), ``content`` how
 certain its source is of what is said: ``+``, ``-`` (denied), ``PR`` (likely), ``PR-``, ``PS``, ``U`` (open).
 
 ``words.tsv``: all other words by class. ``sureness.tsv``: how often each rule was right on annotated
@@ -67,7 +67,7 @@ def by_form(form: str) -> dict[str, list[Saying]]:
     """The verbs of saying by ``verb``, ``masdar`` or ``participle``, folded."""
     found: dict[str, list[Saying]] = {}
     for saying in sayings():
-        for word in getattr(saying, form).split() if saying.kind != "giving" else ():
+        for word in getattr(saying, form).split() if saying.kind not in ("giving", "ruling") else ():
             found.setdefault(fold(word), []).append(saying)
     return found
 
@@ -88,6 +88,12 @@ def saying(form: str, lemma: str) -> Saying | None:
 def giving(lemma: str) -> Saying | None:
     """The entry of a verb that says nothing by itself but gives words: أصدر تعليمات، قطع وعدا"""
     return next((each for each in sayings() if each.kind == "giving" and each.verb == lemma), None)
+
+
+@cache
+def ruling(lemma: str) -> Saying | None:
+    """The entry of a verb by which a court rules, and which says nothing of anybody else: منعته المحكمة من السفر"""
+    return next((each for each in sayings() if each.kind == "ruling" and each.verb == lemma), None)
 
 
 @cache
