@@ -44,6 +44,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # بررت الغارات بأنها دفاع
     if line.joined(place) and line.tokens[place - 1].form in COMMAS:
         return False  # …، والمذاع عبر القناة، إنّ
+    if is_object_by_tree(line, cue, place):
+        return False
     if line.tokens[place - 1].form in COMMAS and is_action(line, place):
         return False  # …، تقديم فلان، أنّ
     described = line.heads[place].upos == "ADJ" and line.heads[place].feats.get("Number") != "Plur"
@@ -82,6 +84,17 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         if before[1] > before[0] or directly:
             return False
     return line.preposition(place) is None
+
+
+def is_object_by_tree(line: Line, cue: Cue, place: int) -> bool:
+    """إيران تدين | الجرائم، أن اللجنة ستطلب | العودة: a noun that the tree or its case makes the object of a verb that has its subject
+    before it."""
+    if place != cue.place + 1 or line.has_pronoun(cue.place) or line.has_pronoun(place):
+        return False
+    role, case = line.heads[place].deprel or "", line.heads[place].feats.get("Case")
+    start, end = subject_before(line, cue.place)
+    acts = end > start and (line.heads[start].deprel or "").startswith("nsubj")
+    return end > start and (acts or role.startswith("obj") or (not role and case == "Acc"))
 
 
 def _is_state_told(line: Line, cue: Cue, place: int) -> bool:
@@ -201,7 +214,16 @@ def _before_what_is_done(line: Line, cue: Cue, start: int, end: int) -> int:
     if cue.kind != "verb" or said or (stands_bare(line, end) and end not in line.times):
         return end
     what = object_within(line, start, end, needed=False, things=True)
-    return what if what < end and is_action(line, what) else end
+    if what < end and is_action(line, what):
+        return what
+    definite = (p for p in range(start + 1, end) if line.heads[p - 1].feats.get("Definite") == "Def")
+    bare = (
+        p for p in definite if line.heads[p].upos == "NOUN" and stands_bare(line, p) and not line.in_name(p)
+    )
+    new = next(
+        (p for p in bare if line.heads[p].feats.get("Definite") == "Ind"), end
+    )  # اقترح الفصيل المتمرد | هدنة
+    return new if "thing" in cue.saying.frames else end
 
 
 def _told_in_marks(line: Line, start: int, end: int) -> int:

@@ -321,6 +321,9 @@ class Antecedents:
         first = self.line.starts[self.line.at[cue.span[:2]]]
         near = self.resolved[-1 - _NESTED : -1]  # so that time stays linear where no full stop stands
         said = [a for a in near if self.line.at.get(a.cue[0][:2], -1) >= first]
+        said = [
+            a for a in said if not any(inside(a.cue[0], outer.content) for outer in said if outer is not a)
+        ]
         speakers = [self.speakers.get(id(a), []) for a in said]
         if (
             not said

@@ -122,6 +122,8 @@ def cites_nobody(line: Line, place: int) -> bool:
         return False
     begins = noun - line.starts[noun] <= 2
     far = range(noun + 1, min(noun + 16, len(line) - 1)) if begins else ()
+    if begins and noun + 1 < len(line) and line.forms[noun + 1] in words("so it is"):
+        return False  # وحسب الجدول فإنّ
     if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
         return False  # وبحسب قرار المحكمة، فإنّ
     if place == line.starts[place] and line.is_a("what lays down", noun):

@@ -23,7 +23,7 @@ from khabar.discourse.clauses import (
 from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action
+from khabar.discourse.nouns import is_action, is_relative, stands_bare
 from khabar.discourse.vocabulary import Saying, by_form, fold, phrases, saying, vocalised, words
 from khabar.text.document import Word
 
@@ -248,6 +248,8 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return _says_more(line, place, manner) or (form in words("while") and says(line, place, place + 1))
     if rule in _OF_NOUNS and (_clause_after_noun(line, start, place) or _outer_goes_on(line, start, place)):
         return True
+    if rule in _OF_NOUNS and _but_it(line, place):
+        return True
     if rule in ("object", "preposition") and (_is_where_said(line, place) or _so(line, start, place)):
         return True
     if rule in ("object", "preposition") and line.has_pronoun(place) and is_sentence(line, place):
@@ -287,6 +289,16 @@ def _before_saying(line: Line, start: int, place: int, rule: str, manner: Manner
     governs = any(line.opens_clause(p) or line.preposition(p) in entry.prepositions for p in near)
     goes_on = entry.verb in vocalised("verb that closes a quotation") and entry.verb != "أَعْلَنَ"
     return governs and (rule not in _OF_CLAUSES or goes_on)
+
+
+def _but_it(line: Line, place: int) -> bool:
+    """بفتح السد | لكن الوعد لم ينفذ، العرض | ولكنه سيدرسه، بالتعطيل | فقد ذكّرهم: but, or for, with a clause of its own after what was
+    named; not قرار لا من الوزير ولكن من الرئيس."""
+    if line.forms[place] == "فقد":
+        return is_perfect(line, place + 1)
+    but = any(word.form.startswith("لكن") for word in line.tokens[place].words)
+    stands = line.has_pronoun(place) or (place + 1 < len(line) and stands_bare(line, place + 1))
+    return but and stands
 
 
 def _clause_after_noun(line: Line, start: int, place: int) -> bool:
@@ -432,10 +444,14 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, manner: Ma
     verb = line.verbs[place]
     denies = line.forms[place] in words("joined negation") and main_verb(line, place + 1)
     if rule != "to" and denies:  # لم نقترح التمديد | ولم نتداوله, but: الحكم الذي صدر ولم ينفذ
+        described = (p for p in range(start + 1, place) if line.verbs[p] is not None and line.has_pronoun(p))
+        if any(is_relative(line, p) for p in described):
+            return False  # وساطة عرضتها أوسلو ولم تكشف بنودها
         return all(line.heads[p].feats.get("PronType") != "Rel" for p in range(start, place))
     if verb is not None and rule != "to" and not line.joined(place):
         before = line.heads[place - 1]
-        return (line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def") and manner.relative
+        definite = before.feats.get("Definite") == "Def" or before.upos == "PROPN"
+        return (line.has_pronoun(place - 1) or definite) and manner.relative
     if verb is None or not line.joined(place):
         return False
     if rule == "to":

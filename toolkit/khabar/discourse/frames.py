@@ -667,9 +667,38 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     if cue.kind == "noun" and rule in ("object", "preposition"):
         end = _before_its_verb(line, start, end)
     frame.content = [(start, end)] if end > start else []
-    if frame.object and cue.saying.verb in vocalised("verb of tracing back"):
+    if (
+        rule == "speech"
+        and end < len(line)
+        and line.mates.get(end - 1, end) == start
+        and (part := _second_part(line, end))
+    ):
+        frame.content.append((part, line.mates[part] + 1))
+    reasons = rule == "that" and cue.saying.verb in vocalised(
+        "verb of giving reasons"
+    )  # بررت غاراتها بأنها دفاع
+    if frame.object and (reasons or cue.saying.verb in vocalised("verb of tracing back")):
         frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
     return frame
+
+
+def _second_part(line: Line, place: int) -> int:
+    """وقالت “سنرد” في الاجتماع الذي عقد أمس، | “أوروبا لن تسكت”: where a quotation goes on behind where or when it was said; 0 where
+    it does not."""
+    if line.preposition(place) is None and place not in line.times:
+        return 0
+    for opening in range(place + 1, min(place + 20, len(line))):
+        if line.is_open(opening):
+            goes_on = line.tokens[opening - 1].form in COMMAS and is_quotation(line, opening)
+            return opening if goes_on else 0
+        told = line.joined(opening) or is_saying_participle(line, opening) or line.opens_clause(opening)
+        if (
+            told
+            or line.marks[opening] in STOPS + ":"
+            or (line.verbs[opening] is not None and not is_relative(line, opening))
+        ):
+            return 0
+    return 0
 
 
 def _before_its_verb(line: Line, start: int, end: int) -> int:
@@ -772,8 +801,9 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
         governed = line.preposition(after) in cue.saying.prepositions
         told = "told" in cue.saying.frames and line.preposition(after) is None and is_whom(line, after)
         told = told and not line.joined(after)
-        own = "object" in cue.saying.frames and line.has_pronoun(after) and stands_bare(line, after)
-        own = own and is_action(line, after)  # كرر المفوض، الذي كان يخاطب المجلس، أسفه
+        what = after + (line.tokens[after].form in QUOTES and after + 1 < len(line))
+        own = "object" in cue.saying.frames and line.has_pronoun(what) and stands_bare(line, what)
+        own = own and is_action(line, what)  # كرر المفوض، الذي كان يخاطب المجلس، أسفه
         if line.tokens[comma].form in COMMAS and (line.opens_clause(after) or governed or told or own):
             return after
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.acting import is_said_again, is_whom
+from khabar.discourse.acting import is_object_by_tree, is_said_again, is_whom
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     another_begins,
@@ -100,9 +100,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     two = (
         "judged" in frames
         and cue.kind != "noun"
-        and frame.subject
         and frame.addressee
         and place == frame.addressee[1]
+        and (frame.subject or _acts_right_before(line, cue.place))  # الوزير يعتبر القرار خطأ
     )
     if two and _is_predicate(line, place):
         return "object"  # اعتبرت المعارضة | القرار | خطوة خطيرة
@@ -169,6 +169,8 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
     close = line.mates[opening]
     if close - opening < 5:
         ended = close + 1 >= len(line) or line.marks[close + 1] in STOPS + COMMAS
+        verbs = (verb for verb in line.verbs[opening + 1 : close] if verb is not None)
+        ended = ended or any(verb.feats.get("Person") == "1" for verb in verbs)  # وقالت “سنرد” في الاجتماع
         return not (ended and is_clause_in_marks(line, opening))  # وأضاف "لكننا سنعود".
     body = is_body_in_marks(line, opening)
     after = close + 1
@@ -177,6 +179,14 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
     if line.opens_clause(after) or (body and line.preposition(after) is not None):
         return True
     return stands_bare(line, after) and (body or is_action(line, after)) and not is_action(line, opening + 1)
+
+
+def _acts_right_before(line: Line, verb: int) -> bool:
+    """الوزير | يعتبر، أن وزارة الزراعة | اعتبرت: whether the subject of a verb stands right before it and agrees."""
+    start, end = subject_before(line, verb)
+    if start >= end or end != verb or line.verbs[verb] is None:
+        return False
+    return line.heads[start].feats.get("Gender") in (None, line.verbs[verb].feats.get("Gender"))  # type: ignore[union-attr]
 
 
 def _is_predicate(line: Line, place: int) -> bool:
@@ -196,6 +206,13 @@ def _speaks_of_himself(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     word = line.verbs[place] or line.heads[place]
     pronoun = line.tokens[place].words[0].upos == "PRON"
     denies = line.forms[place] in words("opener of bare words") and frame.subject is not None
+    first = (
+        line.verbs[place + 1] if place + 1 < len(line) and line.forms[place] in words("negation") else None
+    )
+    if first is not None and first.feats.get("Person") == "1":
+        word = first  # وتابع | لم نجد الماء
+    elif _is_ours(line, cue, place):
+        denies = True  # وأضافت | شاهدنا مسيّرتين, read as our witness
     if not denies and (word.feats.get("Person") != "1" or not (word.upos == "VERB" or pronoun)):
         return False
     far = min(len(line), place + FAR)
@@ -205,6 +222,14 @@ def _speaks_of_himself(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     )  # نورد راين إنّ
     between = line.tokens[cue.place + 1 : place]
     return not (line.joined(place) or marked or any(token.form in COMMAS for token in between))
+
+
+def _is_ours(line: Line, cue: Cue, place: int) -> bool:
+    """وأضافت | شاهدنا: a noun with نا right behind a verb of saying that does not agree with it."""
+    verb, noun = line.verbs[cue.place], line.heads[place]
+    ours = place == cue.place + 1 and noun.upos == "NOUN" and line.forms[place].endswith("نا")
+    genders = verb is not None and None not in (verb.feats.get("Gender"), noun.feats.get("Gender"))
+    return ours and genders and verb is not None and verb.feats["Gender"] != noun.feats["Gender"]
 
 
 def _is_inna(line: Line, place: int) -> bool:
@@ -492,7 +517,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if preposition in ("ب", "في", "من") and line.types.get(noun) in ("ORG", "GPE", "LOC"):
         return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)
-    carried = carried and not (preposition == "ب" and cue.saying.act == "directive")  # طالب بالحوار
+    asked = preposition == "ب" and cue.saying.act in ("directive", "commissive")
+    carried = carried and not asked  # طالب بالحوار، تعهد بزيارة المدينة
     if preposition == "ب" and line.is_a("site", noun):
         return None  # اتهم النواب، في ندوة بمقر المجلس، الوزير بـ
     at_place = line.is_a("place", named) and cue.saying.act != "declaration"  # قضت بالسجن
@@ -652,7 +678,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if is_action(line, place) and (at_once or cue.saying.frames & {"object", "thing"}):
         if frame.subject is None and line.is_open(place + 1) and not line.has_pronoun(cue.place):
             return False  # أعلنت مبادرة "مواطنون" عن
-        return frame.subject is not None or not _is_subject(line, cue, place)
+        known = frame.subject is not None or is_object_by_tree(line, cue, place)
+        return known or not _is_subject(line, cue, place)
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False
     if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
@@ -673,6 +700,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     verb = line.verbs[cue.place]
     if frame.subject is not None or frame.told or cue.kind == "participle":
         return True
+    if cue.saying.kind != "emotion" and is_object_by_tree(line, cue, place):
+        return True  # إيران تدين الجرائم
     if verb is None or not agrees(verb, line.heads[place]):
         return True
     told = line.preposition(cue.place + 1) == "ل" and line.types.get(place) is None

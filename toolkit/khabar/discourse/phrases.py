@@ -465,7 +465,8 @@ def _description_end(line: Line, start: int, cue: int) -> int:
     """وصف الزيارة | بأنها تاريخية | ، وتطرق إلى الطاقة; وصفتها | بالموثوقة | ولم تسمها"""
     if line.is_open(start):
         return line.mates[start] + 1
-    manner = Manner(gender=told_gender(line, cue))
+    so_called = cue > 0 and line.forms[cue - 1] in words("what somebody calls so")
+    manner = Manner(relative=so_called, gender=told_gender(line, cue))  # ما وصفه بالتحشيد | بلغ ذروته
     if line.opens_clause(start):
         return content_end(line, start, "that", manner)
     end = content_end(line, start, "preposition", manner)

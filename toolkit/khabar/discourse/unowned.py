@@ -154,7 +154,7 @@ def _is_raised(line: Line, noun: int, entry: Saying) -> bool:
         return False
     if entry.kind == "volition" or entry.act in ("declaration", "commissive"):
         return False
-    if noun == line.starts[noun]:
+    if noun == line.starts[noun] or line.marks[noun - 1] == ":":
         return not any(line.verbs[noun : noun + 3])
     setting = words("setting of what is raised").get(line.cores[noun - 1])
     several = word.feats.get("Number") == "Plur"
