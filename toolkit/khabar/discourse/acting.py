@@ -31,6 +31,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     verb = line.verbs[cue.place]
     if is_said_again(line, cue, place) or line.lemmas[place] == "قول":  # نفى القول بأنّ
         return False
+    if line.is_a("honorific", place) and line.has_pronoun(place) and place == cue.place + 1:
+        return line.preposition(place) is None  # وشدد سيادته على، أكد معاليه
     if _is_state_told(line, cue, place):
         return False
     if verb is not None and verb.feats.get("Gender") == "Fem" and _has_attached_subject(line, cue.place):

@@ -654,6 +654,25 @@ def _caller(line: Line, verb: int) -> list[Token]:
     return line.tokens[whence + 1 : verb]
 
 
+def _holds(line: Line, verb: int) -> list[Token]:
+    """مذكرة رسمية تتضمن مطالبة بالحماية، | وتؤكد حرص: the text that a clause describes by what it holds, before a further verb that agrees
+    with it."""
+    word = line.verbs[verb]
+    if word is None or not line.joined(verb):
+        return []
+    near = range(verb - 1, max(line.starts[verb], verb - _SHARED), -1)
+    before = next((p for p in near if line.verbs[p] is not None), verb)
+    holds = line.verbs[before]
+    features = ("Gender", "Number", "Aspect")
+    if holds is None or before == verb or not line.is_a("verb of holding", before):
+        return []
+    if any(holds.feats.get(f) != word.feats.get(f) for f in features):
+        return []
+    start, end = phrase_before(line, before)
+    text = start < end and (line.is_a("document", start) or line.is_a("venue", start))
+    return line.tokens[start:end] if text else []
+
+
 def _in_state(line: Line, pronoun: Token) -> list[Token]:
     """سمعت المحكمة المدير | وهو يقر بـ: who is in the state that a clause with its pronoun tells, named right before it."""
     place = line.at[pronoun.span[:2]]
@@ -701,6 +720,8 @@ def _described(line: Line, cue: Token) -> list[Token]:
         return [] if law is None else line.tokens[law : noun_phrase(line, law, place)]  # اتفاقا …، يقضي بـ
     if caller := _caller(line, place):
         return caller
+    if holder := _holds(line, place):
+        return holder
     if line.lemmas[place] != "مفاد" or not line.has_pronoun(place):
         return []
     start, end = phrase_before(line, place)

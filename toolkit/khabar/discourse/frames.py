@@ -181,6 +181,11 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             and line.heads[place].feats.get("PronType") == "Rel"
         ):
             return None
+        elif line.verbs[place] is not None and frame.subject and hides_name(line, place):
+            hidden = range(place + 2, min(place + 9, limit))  # ناطق رفض الكشف عن اسمه | إنّ
+            place = next((p for p in hidden if line.opens_clause(p) or line.marks[p] in COMMAS + ":"), limit)
+        elif line.forms[place] in words("to sound out") and (sounded := _sounded_out(line, place)):
+            place = sounded
         elif line.verbs[place] is not None and not line.in_name(place):
             if _is_last_of_name(line, cue, frame, place):
                 frame.subject = (frame.subject[0], place + 1)  # type: ignore[index]
@@ -306,6 +311,13 @@ def _says_again(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     return lacks and stands_bare(line, place) and line.cores[place] in by_form("masdar")
 
 
+def _sounded_out(line: Line, place: int) -> int:
+    """محللون | استطلعت رويترز آراءهم | أنّ: the place after those whose opinion somebody asks for; 0 where none is told."""
+    near = range(place + 1, min(place + 8, len(line)))
+    opinion = (p for p in near if line.lemmas[p] == "راي" and line.has_pronoun(p))
+    return next(opinion, -1) + 1
+
+
 def _stands_for_comma(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """كشف دبلوماسيان؛ للصحيفة، أنه, وأضاف؛ "…": a semicolon right behind the cue or its subject, before no further clause."""
     after = place + 1
@@ -325,6 +337,8 @@ def _is_manner(line: Line, place: int) -> bool:
 def _addresses(line: Line, cue: Cue, frame: Frame, place: int, noun: int) -> bool:
     """قال للصحفيين، طلب من المحكمة، أهاب بالمواطنين، أسند إلى المتهم تهمة، وجه نداء إلى الأطباء: whether the preposition at a
     place brings who is told."""
+    if cue.saying.kind == "document":
+        return False  # وجاء في بيان | لوزراء الخارجية
     brings = vocalised("preposition of whom one tells").get(cue.saying.verb, "ل")
     preposition, told = line.preposition(place), "told" in cue.saying.frames
     if preposition in ("ل", "إلى") and cue.saying.verb in vocalised("verb of laying a charge"):
@@ -792,6 +806,7 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     if not (came or line.heads[place].feats.get("PronType") == "Rel") or line.joined(place):
         return 0
     received = line.verbs[place] is not None and line.is_a("receiving", place)
+    frames_object = "object" in cue.saying.frames and cue.kind == "verb"
     for comma in range(place, min(place + 30, len(line) - 1)):
         if line.marks[comma] in STOPS:
             return 0
@@ -801,10 +816,9 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
         governed = line.preposition(after) in cue.saying.prepositions
         told = "told" in cue.saying.frames and line.preposition(after) is None and is_whom(line, after)
         told = told and not line.joined(after)
-        what = after + (line.tokens[after].form in QUOTES and after + 1 < len(line))
-        own = "object" in cue.saying.frames and line.has_pronoun(what) and stands_bare(line, what)
-        own = own and is_action(line, what)  # كرر المفوض، الذي كان يخاطب المجلس، أسفه
-        if line.tokens[comma].form in COMMAS and (line.opens_clause(after) or governed or told or own):
+        noun = after + (line.tokens[after].form in QUOTES)  # ‘أسفه العميق
+        what = frames_object and stands_bare(line, noun) and is_action(line, noun) and not line.in_name(noun)
+        if line.tokens[comma].form in COMMAS and (line.opens_clause(after) or governed or told or what):
             return after
     return 0
 
@@ -837,9 +851,27 @@ def _after_where(line: Line, cue: Cue, place: int) -> int:
     return 0
 
 
+def _among_them(line: Line, place: int) -> int:
+    """طالبت هيئات، من بينها | الجمعية المغربية، | الحكومة بـ; حمل الاتحاد، على لسان | أمينه العام، | السلطة: the place after the comma that
+    closes some who are meant, too, or through whom a body speaks; 0 where none is."""
+    some = place + (line.forms[place] == "من")
+    among = "".join(line.forms[some : some + 1]).removeprefix("و") in words("one of these")
+    through = tuple(line.forms[place : place + 2]) == ("علي", "لسان")
+    if not (among or through):
+        return 0
+    for comma in range(place + 2, min(place + 20, len(line) - 1)):
+        if line.marks[comma] in STOPS or line.opens_clause(comma):
+            return 0
+        if line.tokens[comma].form in COMMAS and not line.joined(comma + 1):
+            return comma + 1
+    return 0
+
+
 def _aside(line: Line, place: int) -> int:
     """The end of what is put in between after a comma: وفقاً للمجلة، وهو مزارع،; 0 where nothing is."""
     parenthesis = is_source_word(line, place) or (line.joined(place) and line.heads[place].upos == "PRON")
+    if among := _among_them(line, place):
+        return among
     if not parenthesis:
         return 0
     if is_source_word(line, place):  # …، نقلا عن وزارة الصحة | أنّ

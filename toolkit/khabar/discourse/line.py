@@ -421,10 +421,17 @@ def _ends_an_office(line: Line, place: int) -> bool:
     """قال رئيس كتلة الحزب الكردستاني | هيمن هورامي إنّ: after قال, a title and a body, a verb before a name nobody knows,
     that إنّ or whom one speaks to follows."""
     family = line.tokens[place + 1]
-    if line.verbs[place] is None or not unknown(family) or len(family.words) > 1:
+    named = unknown(family) or line.heads[place + 1].upos == "PROPN"
+    if line.verbs[place] is None or not named or len(family.words) > 1:
         return False
     start = place - 1
-    while start > 0 and line.is_nominal(start) and not line.joined(start):
+    while start > 0 and place - start < 15 and not line.joined(start) and line.verbs[start] is None:
+        if not (
+            line.is_nominal(start)
+            or line.preposition(start) in ("ل", "في")
+            or line.tokens[start].form in QUOTES
+        ):
+            break
         start -= 1
     says = line.verbs[start]
     office = any(line.is_a("title", p) for p in range(start + 1, place - 1))

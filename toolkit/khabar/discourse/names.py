@@ -205,6 +205,7 @@ def _name(line: Line, place: int, persons: Told) -> Found | None:
     if "PER" in kinds or title or person or any(is_of_god(line, p) for p in range(place, end)):
         name = english or plain(line.tokens[place:end])
         persons.setdefault(surname, name)
+        persons.families |= {surname} if end > place + 1 else set()
         if end > place + 1 and unknown(line.tokens[place]):
             persons.setdefault(line.cores[place], name)  # جيوفاني, of جيوفاني ليوني
         return Found(end, "PER", name, f"title: {titled}" if title else "gazetteer")
@@ -278,6 +279,7 @@ def _guess(line: Line, place: int, end: int, persons: Told) -> Found | None:
 
     def person(rule: str) -> Found:
         persons.setdefault(line.cores[end - 1], name)
+        persons.families |= {line.cores[end - 1]} if end > place + 1 else set()
         return Found(end, "PER", name, rule)
 
     before = _before_mark(line, place) if place and line.preposition(place) is None else None

@@ -50,6 +50,7 @@ class Told(dict[str, str]):
         super().__init__()
         self.bodies: set[str] = set()
         self.places: set[str] = set()
+        self.families: set[str] = set()  # the last words of names of two words or more
         self.sport = (
             sum(line.is_a("word of sport", place) for line in lines for place in range(len(line))) > 1
         )
@@ -242,7 +243,7 @@ def after_title(line: Line, place: int) -> str:
             place, before, elsewhere = place - (before - start), start, True
         elif line.types.get(before) == "ORG":
             return _title_of_body(line, before)
-        elif line.in_name(before) and kind_of(line, before) != "GPE":
+        elif line.in_name(before) and "GPE" not in (kind_of(line, before), line.types.get(before)):
             return ""
         before -= 1
     return ""

@@ -90,6 +90,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             place += 1
         elif rank := _rest_of_rank(line, start, place):
             place = rank
+        elif named and _bears_no_more(line, start, place):
+            place = line.names[place + 1]
         elif form == "و" and named and place + 1 < stop and _joins_marks(line, start, place):
             place = line.mates[place + 1] + 1
         elif form == "و" and named and place + 1 < stop and _joined_apart(line, start, place + 1):
@@ -234,9 +236,16 @@ def _has_office(line: Line, start: int) -> bool:
 
 
 def _is_office(line: Line, start: int) -> bool:
-    """رئيس، كبير مستشاري، القائم بأعمال: a title, the chief of some, who does the work of one."""
-    chief = line.is_a("chief", start) and line.is_a("title", start + 1)
+    """رئيس، كبير المفاوضين، القائم بأعمال: a title, the chief of some, who does the work of one."""
+    chief = line.is_a("chief", start) and start + 1 < len(line)
+    chief = chief and (line.is_a("title", start + 1) or line.heads[start + 1].feats.get("Number") == "Plur")
     return chief or line.is_a("title", start) or acts_for(line, start)
+
+
+def _bears_no_more(line: Line, start: int, place: int) -> bool:
+    """مدير المكتب في واشنطن | سابقا معن عريقات: since when or until when an office is borne, before who bears it."""
+    when = line.forms[place] in ("سابقا", "حاليا") and line.types.get(place + 1) == "PER"
+    return when and place > start and (_is_office(line, start) or _has_office(line, start))
 
 
 def _bearer(line: Line, start: int, place: int, stop: int) -> int:
@@ -356,6 +365,9 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         described = line.preposition(place + 1) == "ب" and line.heads[place].upos in ("ADJ", "NOUN")
         if described and place not in line.names and line.is_a("verb of describing", start - 1):
             return True  # ووصف فيتش | المنشور بأنه
+    others = line.heads[place].upos == "ADJ" and line.heads[place].feats.get("Number") == "Plur"
+    if others and line.types.get(place - 1) == "PER" and not line.in_name(place):
+        return True  # حثت ميركل | الساسة
     if line.is_a("branch", place) and line.heads[place].feats.get("Definite") != "Def" and start < place - 1:
         return False  # جمعية الهلال الأحمر | فرع طرابلس
     beside = line.is_a("side", place) and line.heads[place].feats.get("Definite") != "Def"
@@ -373,10 +385,10 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         opening = next((o for o in range(last - 1, start, -1) if line.brackets.get(o) == last), last)
         last = opening - 1  # سلطة الاتصالات (ARE) | فرض
     before, word = line.heads[last], line.heads[place]
-    if (line.forms[last], line.forms[place]) in phrases("two definite nouns") or line.lemmas[last] in words(
-        "elative"
-    ):
-        return False  # شركة السكك | الحديد، الأعضاء الأكثر | نفوذا
+    if (line.forms[last], line.forms[place]) in phrases("two definite nouns"):
+        return False  # شركة السكك | الحديد
+    if line.lemmas[last] in words("elative") and word.feats.get("Definite") == "Ind":
+        return False  # الأعضاء الأكثر | نفوذا, but: المحكمة العليا | إلغاء القرار
     sound = line.cores[last].removeprefix("ال") == line.lemmas[last] + "ون"
     if sound and word.upos == "NOUN" and line.preposition(place) is None and not word.form.endswith("ون"):
         return True  # مواطنون | جماعة الحوثيين: with its nun it has no genitive
@@ -776,10 +788,11 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
 
 def hides_name(line: Line, place: int) -> bool:
     """مصدر مسؤول، فضل عدم ذكر اسمه، أنّ: who speaks does not want to be named; فضل is no name here."""
-    return line.cores[place] in words("verb of hiding") and line.cores[place + 1 : place + 2] in (
-        ["عدم"],
-        ["الا"],
+    after = "".join(line.cores[place + 1 : place + 2])
+    refuses = line.lemmas[place] in ("رفض", "رافض") and after.removeprefix("ال") in words(
+        "telling one's name"
     )
+    return refuses or (line.cores[place] in words("verb of hiding") and after in ("عدم", "الا"))
 
 
 def _leaves_office(line: Line, place: int) -> bool:

@@ -13,7 +13,6 @@ from khabar.discourse.naming import (
     is_title,
     kind_of,
     known_name,
-    listed,
     says_something,
     stands_alone,
     two_states,
@@ -40,9 +39,7 @@ def run_of_names(line: Line, place: int, title: bool, persons: Told) -> int:
         return place
     end = place + 1
     while end < len(line) and (
-        (_goes_on(line, place, end, title) and not _is_somebody_else(line, place, end, persons))
-        or _closes_a_name(line, place, end, title)
-        or (line.cores[end] in persons and line.has_pronoun(end) and line.tokens[end].words[-1].form == "ي")
+        (_is_a_part(line, place, end, title, persons) and not _is_somebody_else(line, place, end, persons))
         or _is_hyphen(line, end)
         or _is_initial(line, end)
         or (end > place + 1 and (_is_hyphen(line, end - 1) or _is_initial(line, end - 1)))
@@ -51,6 +48,13 @@ def run_of_names(line: Line, place: int, title: bool, persons: Told) -> int:
     while end > place + 1 and line.cores[end - 1] in words("name joiner"):
         end -= 1
     return end
+
+
+def _is_a_part(line: Line, start: int, place: int, title: bool, persons: Told) -> bool:
+    """Whether a token goes on with a name or closes it; غريب | آبادي, once that family was named."""
+    told = line.cores[place] in persons and line.has_pronoun(place)
+    told = told and line.tokens[place].words[-1].form == "ي"
+    return told or _goes_on(line, start, place, title) or _closes_a_name(line, start, place, title)
 
 
 def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool:
@@ -63,22 +67,18 @@ def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool
     if body is not None and body.type == "ORG":
         return True  # وأخبر السيد جولدسميث | صنداي تلغراف
     if place == start + 1:
-        both = _is_called_alone(line, place, persons) or kind_of(line, place) == "PER"
+        both = _is_called_alone(line, place, persons) or kind_of(line, place) in ("PER", "GPE", "ORG")
         return both and _is_called_alone(line, start, persons)
     if line.cores[place - 1] in words("family called alone"):
         return line.cores[place] not in words("name joiner") and line.forms[place] != "جونيور"
     obliged = entry.verb in vocalised("verb that addresses somebody") | vocalised("verb of judging somebody")
     ends = place + 1 >= len(line) or not (stands_alone(line, place + 1) and line.is_nominal(place + 1))
-    return obliged and ends and line.cores[place] in words("family called alone")
+    return obliged and ends and _is_called_alone(line, place, persons)
 
 
 def _is_called_alone(line: Line, place: int, persons: Told) -> bool:
     """ميركل، بوتين; a family whose whole name the text has told."""
-    core = line.cores[place]
-    if core in words("family called alone"):
-        return True
-    entry, told = listed(line, place), persons.get(core, "").split()
-    return len(told) > 1 and told[-1] in (line.tokens[place].form, entry[1] if entry else "")
+    return line.cores[place] in words("family called alone") or line.cores[place] in persons.families
 
 
 def _closes_a_name(line: Line, start: int, place: int, title: bool) -> bool:
@@ -112,11 +112,11 @@ def _speaks_here(line: Line, start: int, title: bool) -> Saying | None:
     if start == 0 and ":" in line.marks[start : start + 5]:
         return saying("verb", "قَالَ")  # كاظم غريب آبادي: …
     for before in range(start - 1, max(-1, start - 1 - 2 * FAR), -1):
-        verb = line.verbs[before]
-        if not title or line.opens_clause(before) or line.marks[before] in STOPS + ":" + QUOTES:
+        verb, title = line.verbs[before], title or is_title(line, before)
+        if line.opens_clause(before) or line.marks[before] in STOPS + ":" + QUOTES:
             return None
         if verb is not None:
-            return saying("verb", verb.lemma or "")
+            return saying("verb", verb.lemma or "") if title else None
     return None
 
 
@@ -366,14 +366,23 @@ def _heads_names(line: Line, place: int) -> bool:
     word = line.heads[place]
     bare_noun = word.upos in ("NOUN", "ADJ") and word.feats.get("Definite") != "Def"
     complete = place > 0 and line.heads[place - 1].feats.get("Definite") == "Def"
+    complete = complete or (place > 0 and line.types.get(place - 1) in ("GPE", "ORG"))  # كوريا الشمالية
+    family = place + 1
+    if complete and bare_noun and line.opens_clause(place + 2) and stands_alone(line, family):
+        foreign = unknown(line.tokens[family]) or kind_of(line, family) == "PER"
+        if foreign and not line.cores[family].startswith("ال") and not _is_of_somebody(line, place):
+            return len(line.forms[place]) < 5  # وزير خارجية كوريا الشمالية ري يونج أن
     names = place + 2 < len(line) and all(
         stands_alone(line, p) and line.heads[p].upos == "PROPN" and kind_of(line, p) in ("", "PER")
         for p in (place + 1, place + 2)
     )
-    of_a_body = any(
-        line.is_a(kind, place) for kind in ("institution", "outlet", "title", "person of a place")
-    )
-    return bare_noun and complete and names and not of_a_body and not is_action(line, place)
+    return bare_noun and complete and names and not _is_of_somebody(line, place)
+
+
+def _is_of_somebody(line: Line, place: int) -> bool:
+    """Whether a noun before a name is whose it is, not a part of it: a body, an office, a deed."""
+    kinds = ("institution", "outlet", "title", "person of a place")
+    return is_action(line, place) or any(line.is_a(kind, place) for kind in kinds)
 
 
 def _both_listed(line: Line, place: int) -> bool:

@@ -209,7 +209,11 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         return tokens[_last_said(line, start, stop) : stop] + following
     closed = end < len(line) and tokens[end].form in COMMAS
     governed = closed and line.forms[after : after + 1] == ["عن"]
-    resumed = closed and (stop - start <= 3 or governed)  # أسفر القصف، وفق المرصد، | عن مقتل
+    through = line.forms[place : place + 2] == [
+        "علي",
+        "لسان",
+    ]  # حمل الاتحاد، على لسان أمينه، | السلطة المسؤولية
+    resumed = closed and (stop - start <= 3 or governed or through)  # أسفر القصف، وفق المرصد، | عن مقتل
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
 
 

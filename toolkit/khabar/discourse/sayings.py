@@ -21,7 +21,7 @@ from khabar.discourse.factuality import is_negated
 from khabar.discourse.frames import find_frame, parenthesis, words_before
 from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
-from khabar.discourse.noun_phrases import noun_phrase
+from khabar.discourse.noun_phrases import hides_name, noun_phrase
 from khabar.discourse.nouns import is_action, is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
@@ -139,6 +139,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 continue
             if _is_only_possible(line, place):
                 continue
+            if entry and entry.kind == "volition" and hides_name(line, place):
+                continue  # فضل عدم ذكر اسمه
             if (
                 entry
                 and entry.verb == "وَرَدَ"

@@ -6,6 +6,7 @@ from khabar.discourse.cues import is_source_word
 from khabar.discourse.line import COMMAS, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
 from khabar.discourse.nouns import is_action
+from khabar.discourse.objects import object_within
 from khabar.discourse.vocabulary import saying, words
 from khabar.text.document import Word
 
@@ -97,6 +98,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         ):
             return none  # اللاعب الذي يرغبون في ضمه
         phrase = phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
+        phrase = _second_of_two(line, phrase, last)
         detached = phrase[0] == phrase[1] and end < last  # فحضر المقدم فلان من الإدارة، الذي أكد
         return _described_before(line, last) if detached else phrase
     opened = {close: opening for opening, close in line.brackets.items()}
@@ -273,6 +275,19 @@ def _clause_start(line: Line, verb: int) -> int:
     ):
         start -= 1
     return start
+
+
+def _second_of_two(line: Line, phrase: tuple[int, int], relative: int) -> tuple[int, int]:
+    """استقبل رئيس المجلس نبيه بري | المبعوثة الأميركية، التي أكدت: the object behind a verb and its subject, which a relative
+    describes."""
+    start, end = phrase
+    if start == 0 or end - start < 3 or line.verbs[start - 1] is None:
+        return phrase
+    gender = line.heads[relative].feats.get("Gender")
+    unlike = line.heads[start].feats.get("Gender") != gender and not line.in_name(start)
+    second = object_within(line, start, end, needed=unlike)
+    agrees_with = second < end and line.heads[second].feats.get("Gender") in (gender, None)
+    return (second, end) if agrees_with else phrase
 
 
 def _described_before(line: Line, relative: int) -> tuple[int, int]:
