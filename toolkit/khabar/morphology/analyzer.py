@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from khabar.morphology import _camel_data
+from khabar.morphology.context import Shown, named, shown
 from khabar.morphology.database import LazyDatabase, Line
 from khabar.morphology.merging import Entry, Merger, Row, can_merge
 
@@ -83,6 +84,55 @@ _NOBODY = "ظظظظ"
 _JOINTS = 20_000
 
 
+_Places = tuple[tuple[int, str], ...]
+"""Some entries of a prefix or of a suffix: the place and the category of each."""
+
+
+class _Joints:
+    """Which entries of a prefix and of a suffix fit together around a category of stems. Words ask for the same again
+    and again, and most categories allow the same as others do: of equal answers one is kept and known by its identity."""
+
+    def __init__(self, database: LazyDatabase):
+        self._db = database
+        self.before = lru_cache(maxsize=_JOINTS)(self._allowed_before)
+        self.after = lru_cache(maxsize=_JOINTS)(self._allowed_after)
+        self._kept: dict[_Places, _Places] = {}
+        self._fitting: dict[tuple[int, int], Sequence[tuple[int, int]]] = {}
+
+    def fitting(self, before: _Places, after: _Places) -> Sequence[tuple[int, int]]:
+        """The places of each prefix and suffix that fit together."""
+        pair = id(before), id(after)
+        if pair not in self._fitting:
+            allowed = self._db.prefix_suffix_compat
+            self._fitting[pair] = tuple(
+                (place, other)
+                for other, following in after
+                for place, category in before
+                if following in allowed[category]
+            )
+        return self._fitting[pair]
+
+    def _allowed_before(self, prefix: str, stem: str) -> _Places:
+        """The entries of ``prefix`` that stand before a category of stems."""
+        found = tuple(
+            (place, category)
+            for place, (category, _) in enumerate(self._db.prefix_hash[prefix])
+            if stem in self._db.prefix_stem_compat.get(category, ())
+            and category in self._db.prefix_suffix_compat
+        )
+        return self._kept.setdefault(found, found)
+
+    def _allowed_after(self, stem: str, suffix: str) -> _Places:
+        """The entries of ``suffix`` that stand after a category of stems."""
+        allowed = self._db.stem_suffix_compat.get(stem, ())
+        found = tuple(
+            (place, category)
+            for place, (category, _) in enumerate(self._db.suffix_hash[suffix])
+            if category in allowed
+        )
+        return self._kept.setdefault(found, found)
+
+
 class LightAnalyzer(Analyzer):
     """camel-tools' ``Analyzer`` without the features in ``later``."""
 
@@ -92,9 +142,7 @@ class LightAnalyzer(Analyzer):
         light.defines = {name: kind for name, kind in database.defines.items() if name not in self.later}
         super().__init__(light, backoff)
         self.merger = Merger(light, self.later) if can_merge(light) else None
-        # What of a prefix and of a suffix a category of stems allows: words ask for the same again and again.
-        self._before = lru_cache(maxsize=_JOINTS)(self._allowed_before)
-        self._after = lru_cache(maxsize=_JOINTS)(self._allowed_after)
+        self._joints = _Joints(light)
         self._levelled = str.maketrans(
             {letter: self._normalize(letter) for letter in map(chr, range(0x621, 0x64B))}
         )
@@ -149,7 +197,8 @@ class LightAnalyzer(Analyzer):
 
     def _entries(self, segments: Sequence[tuple[str, str, str]]) -> Iterator[tuple[Entry, Line, Entry]]:
         """The entries that fit together, as camel-tools combines them, in its order."""
-        lines, before_of, after_of = self._db.stem_hash.lines, self._before, self._after
+        lines, before_of, after_of = self._db.stem_hash.lines, self._joints.before, self._joints.after
+        fitting_of = self._joints.fitting
         for prefix, stem, suffix in segments:
             stems = lines.get(stem)
             if not stems:
@@ -158,9 +207,8 @@ class LightAnalyzer(Analyzer):
                 (before, number, after)
                 for number, (category, _) in enumerate(stems)
                 if (befores := before_of(prefix, category))
-                for after, following in after_of(category, suffix)
-                for before, allowed in befores
-                if following in allowed
+                if (afters := after_of(category, suffix))
+                for before, after in fitting_of(befores, afters)
             ]
             if fitting:
                 fitting.sort()
@@ -173,24 +221,6 @@ class LightAnalyzer(Analyzer):
             return [self.merger.whole(self.merger.row(word, 0, prefix, line, suffix))]
         entry = line[0], self._db.stem_hash.features(line)
         return self._lightened(list(self._combined_analyses(word, [prefix], [entry], [suffix])))
-
-    def _allowed_before(self, prefix: str, stem: str) -> Sequence[tuple[int, set[str]]]:
-        """The places of the entries of ``prefix`` that stand before a category of stems, and the categories of
-        suffixes that stand with each."""
-        return tuple(
-            (place, self._db.prefix_suffix_compat.get(category, set()))
-            for place, (category, _) in enumerate(self._db.prefix_hash[prefix])
-            if stem in self._db.prefix_stem_compat.get(category, ())
-        )
-
-    def _allowed_after(self, stem: str, suffix: str) -> Sequence[tuple[int, str]]:
-        """The places and categories of the entries of ``suffix`` that stand after a category of stems."""
-        allowed = self._db.stem_suffix_compat.get(stem, ())
-        return tuple(
-            (place, category)
-            for place, (category, _) in enumerate(self._db.suffix_hash[suffix])
-            if category in allowed
-        )
 
 
 class LazyAnalyzer(Analyzer):
@@ -213,6 +243,16 @@ class LazyAnalyzer(Analyzer):
             guess | {name: value.replace(_NOBODY, word) for name, value in written.items()}
             for guess, written in self._nobody
         ]
+
+    def names_seen(self, word: str) -> Sequence[Shown]:
+        """What context sees of each of these guesses."""
+        if not _PLAIN.fullmatch(word) or named(word, "noun_prop"):
+            return [*map(shown, self.names(word))]
+        return self._nobody_seen
+
+    @cached_property
+    def _nobody_seen(self) -> Sequence[Shown]:
+        return [shown(guess) for guess, _ in self._nobody]
 
     @cached_property
     def _nobody(self) -> list[tuple[dict[str, Any], dict[str, str]]]:

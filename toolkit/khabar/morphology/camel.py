@@ -95,12 +95,12 @@ class _Ranked(Sequence[ScoredAnalysis]):
     """The analyses of a word, the chosen one first. Only that one is held: a text that is kept would
     hold all analyses of all its words otherwise. The others come from the memo when they are wanted."""
 
-    __slots__ = ("_chance", "_chosen", "_count", "_features", "_memo", "_named", "_place", "_score", "_token", "_word")  # fmt: skip
+    __slots__ = ("_chance", "_chosen", "_count", "_features", "_memo", "_named", "_score", "_token", "_word", "place")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, word: str, place: int, named: bool, found: Candidates):
-        self._memo, self._word, self._place, self._named = memo, word, place, named
+        self._memo, self._word, self.place, self._named = memo, word, place, named
         self._features, self._score, self._chance = (
-            found.analysis(place),
+            found.merged_at(place),
             found.scores[place],
             found.chances[place],
         )
@@ -127,7 +127,7 @@ class _Ranked(Sequence[ScoredAnalysis]):
         if index == 0:
             return self._chosen
         every = self._memo.candidates(self._word, self._named)
-        return [self._chosen, *every[: self._place], *every[self._place + 1 :]][index]
+        return [self._chosen, *every[: self.place], *every[self.place + 1 :]][index]
 
 
 def _placed(analysis: Mapping[str, Any], feature: str) -> str:
@@ -144,7 +144,7 @@ CAMeL writes it, its cost in powers of ten."""
 class _Column:
     """What is known of one written form: the readings of its analyses, for the context."""
 
-    __slots__ = ("_as_name", "_asked", "_memo", "_own", "_placed", "_pointed", "_ranked", "_shape", "_witnessed", "_word", "cells", "form", "scored", "sign", "transparent", "verbs")  # fmt: skip
+    __slots__ = ("_as_name", "_asked", "_first", "_memo", "_others", "_own", "_placed", "_pointed", "_shape", "_witnessed", "_word", "cells", "form", "scored", "sign", "transparent", "verbs")  # fmt: skip
 
     def __init__(self, memo: MemoDisambiguator, form: str, *, asked: bool, named: bool = False):
         self.form, self._memo, self._asked, self._as_name = form, memo, asked, named
@@ -163,7 +163,8 @@ class _Column:
         self.verbs = measures.verbs(self.scored)
         self._shape: measures.Shape | None = None
         self.transparent = transparent(form)
-        self._ranked: dict[int, DisambiguatedWord] = {}
+        self._first: DisambiguatedWord | None = None  # what was chosen first, and mostly is chosen again
+        self._others: dict[int, DisambiguatedWord] | None = None
 
     @property
     def shape(self) -> measures.Shape:
@@ -241,10 +242,20 @@ class _Column:
 
     def ranked(self, place: int) -> DisambiguatedWord:
         """The word with the analysis at ``place`` first."""
-        if place not in self._ranked:
-            ranked = _Ranked(self._memo, self._word, place, self._as_name, self.scored) if self.scored else []
-            self._ranked[place] = DisambiguatedWord(self.form, ranked)
-        return self._ranked[place]
+        first = self._first
+        if first is None:
+            first = self._first = self._led_by(place)
+        if not isinstance(first.analyses, _Ranked) or first.analyses.place == place:
+            return first
+        if self._others is None:
+            self._others = {}
+        if place not in self._others:
+            self._others[place] = self._led_by(place)
+        return self._others[place]
+
+    def _led_by(self, place: int) -> DisambiguatedWord:
+        ranked = _Ranked(self._memo, self._word, place, self._as_name, self.scored) if self.scored else []
+        return DisambiguatedWord(self.form, ranked)
 
 
 def _with_tree(column: _Column, placed: Said) -> Cells:

@@ -6,12 +6,13 @@ for what is in no table how it is cut; a word may also be a name that no list ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from khabar.morphology import _camel_data
 from khabar.morphology.context import NOMINAL, Shown, shown, strains
+from khabar.morphology.database import Line
 from khabar.morphology.guesses import GUESSED, chance, doubt
 
 with _camel_data.importable():
@@ -20,8 +21,7 @@ with _camel_data.importable():
 
 if TYPE_CHECKING:
     from khabar.morphology.analyzer import LazyAnalyzer
-    from khabar.morphology.database import Line
-    from khabar.morphology.merging import Merger, Row
+    from khabar.morphology.merging import Row
 
 _ODDS = 10.0  # an analysis that shares nothing with that of the model: 10^-10, but
 _TRUST = 2.0  # no less than 10^-2: the model can be wrong
@@ -34,10 +34,15 @@ _FAMILY = 1.5  # less, if it has the article of a family's name
 _RARE_FAMILY = 2.8  # the more, if the word is rare
 _SELDOM = -4.4  # logarithm of the frequency of a rare word
 _ENDING = 0.25  # what the model's case, state and mood count for
+_GUESS = "backoff"  # the source of a name that no list has
 # What two analyses that differ in case, state or mood have in common.
 _SAME_WORD = "lex", "pos", "asp", "vox", "per", "gen", "num", "prc0", "prc1", "prc2", "prc3", "enc0"
 
 Features = dict[str, Any]
+Part = Features | Line | int
+"""Of an analysis the whole, or its stem, or the number of a guess that the word is a name."""
+Merge = Callable[[str, str | None, Line | int, int], Features]
+"""What makes the whole of a part, with its vocalised form, its source and the number of what stands around its stem."""
 
 
 class Candidates(Sequence[ScoredAnalysis]):
@@ -50,7 +55,8 @@ class Candidates(Sequence[ScoredAnalysis]):
 
     __slots__ = (
         "_arounds",
-        "_merger",
+        "_kept",
+        "_merge",
         "_parts",
         "chances",
         "lemmas",
@@ -68,9 +74,9 @@ class Candidates(Sequence[ScoredAnalysis]):
         sources: Sequence[str | None],
         lemmas: Sequence[str],
         seen: Sequence[Shown],
-        parts: Sequence[Line | Features],
+        parts: Sequence[Part],
         arounds: tuple[int, ...] = (),
-        merger: Merger | None = None,
+        merge: Merge | None = None,
     ):
         self.scores = tuple(scores)
         #: The logarithm of the frequency of each lexeme, where the database has one; none of a guessed name.
@@ -78,7 +84,8 @@ class Candidates(Sequence[ScoredAnalysis]):
         self.vocalised, self.sources, self.lemmas = tuple(vocalised), tuple(sources), tuple(lemmas)
         #: What context asks of each.
         self.shown = tuple(seen)
-        self._parts, self._arounds, self._merger = list(parts), arounds, merger
+        self._parts, self._arounds, self._merge = tuple(parts), arounds, merge
+        self._kept: dict[int, Features] | None = None
 
     @classmethod
     def of(
@@ -99,20 +106,29 @@ class Candidates(Sequence[ScoredAnalysis]):
         )
 
     @classmethod
-    def merged(cls, rows: Sequence[Row], scores: Sequence[float], merger: Merger) -> Candidates:
+    def merged(cls, rows: Sequence[Row], scores: Sequence[float], merge: Merge) -> Candidates:
         """The analyses of rows, scored."""
         seldom, _, vocalised, _, sources, lemmas, seen, lines, arounds = zip(*rows, strict=True)
         return cls(
-            scores, [-each for each in seldom], vocalised, sources, lemmas, seen, lines, arounds, merger
+            scores, [-each for each in seldom], vocalised, sources, lemmas, seen, lines, arounds, merge
         )
 
-    def analysis(self, place: int) -> Features:
+    def merged_at(self, place: int) -> Features:
+        """The analysis at ``place``, which nobody keeps."""
         part = self._parts[place]
-        if isinstance(part, tuple):
-            assert self._merger is not None
-            part = self._merger.merged(self.vocalised[place], self.sources[place], part, self._arounds[place])
-            self._parts[place] = part
-        return part
+        if isinstance(part, dict):
+            return part
+        assert self._merge is not None
+        around = self._arounds[place] if isinstance(part, tuple) else 0
+        return self._merge(self.vocalised[place], self.sources[place], part, around)
+
+    def analysis(self, place: int) -> Features:
+        """The analysis at ``place``, merged once."""
+        if self._kept is None:
+            self._kept = {}
+        if place not in self._kept:
+            self._kept[place] = self.merged_at(place)
+        return self._kept[place]
 
     @property
     def analyses(self) -> tuple[Features, ...]:
@@ -125,18 +141,21 @@ class Candidates(Sequence[ScoredAnalysis]):
         """Whether no table has the word."""
         return bool(self.sources) and self.sources[0] in GUESSED
 
-    def with_names(self, names: Sequence[Features], scores: Sequence[float]) -> Candidates:
-        """These, and behind them guesses that the word is a name."""
+    def with_names(
+        self, word: str, seen: Sequence[Shown], scores: Sequence[float], merge: Merge
+    ) -> Candidates:
+        """These, and behind them guesses that the whole of ``word`` is a name."""
+        count = len(seen)
         return Candidates(
             (*self.scores, *scores),
-            (*self.chances, *[None] * len(names)),
-            (*self.vocalised, *[name["diac"] for name in names]),
-            (*self.sources, *[name["source"] for name in names]),
-            (*self.lemmas, *[name["lex"] for name in names]),
-            (*self.shown, *map(shown, names)),
-            (*self._parts, *names),
+            (*self.chances, *[None] * count),
+            (*self.vocalised, *[word] * count),
+            (*self.sources, *[_GUESS] * count),
+            (*self.lemmas, *[word] * count),
+            (*self.shown, *seen),
+            (*self._parts, *range(count)),
             self._arounds,
-            self._merger,
+            merge,
         )
 
     def ordered(self, order: Sequence[int], scores: Sequence[float]) -> Candidates:
@@ -170,6 +189,7 @@ class Scorer:
     def __init__(self, analyzer: LazyAnalyzer, model: Path):
         self._analyzer = analyzer
         self._model = MLEDisambiguator(analyzer.light, str(model), top=10_000, cache_size=0)
+        self._merge: Merge = self._whole  # one object for all words
 
     def scored(self, word: str) -> Candidates:
         """The analyses of ``word`` (undiacritized)."""
@@ -199,7 +219,7 @@ class Scorer:
             rows.sort()
             scores = [10 ** -row[0] for row in rows]
             most = max(scores)
-            return Candidates.merged(rows, [score / most for score in scores], light.merger)
+            return Candidates.merged(rows, [score / most for score in scores], self._merge)
         analyses = light.analyze(word)
         chances = [_chance(analysis) for analysis in analyses]
         scores = [10**chance for chance in chances]
@@ -231,8 +251,15 @@ class Scorer:
         return self._with_name(word, scored, cost)
 
     def _with_name(self, word: str, scored: Candidates, cost: float) -> Candidates:
-        names = self._analyzer.names(word)
-        return scored.with_names(names, [10 ** -(cost + doubt(word, name)) for name in names])
+        seen = self._analyzer.names_seen(word)
+        score = 10 ** -(cost + doubt(word, {"pos": "noun_prop", "diac": word, "stem": word}))
+        return scored.with_names(word, seen, [score] * len(seen), self._merge)
+
+    def _whole(self, vocalised: str, source: str | None, part: Line | int, around: int) -> Features:
+        if isinstance(part, int):
+            return self._analyzer.names(vocalised)[part]
+        assert self._analyzer.light.merger is not None
+        return self._analyzer.light.merger.merged(vocalised, source, part, around)
 
 
 def _chance(analysis: Features) -> float:

@@ -581,6 +581,8 @@ class Cells(NamedTuple):
 class _Costs(dict[int, float]):
     """What one reading costs after each reading, computed when it is first wanted."""
 
+    __slots__ = ("_this",)
+
     def __init__(self, this: Reading):
         self._this = this
 
@@ -760,7 +762,6 @@ def _left_open(this: Reading) -> tuple[tuple[str, str, Sides], ...]:
     return tuple((one.case, one.subject, _sides(one)) for one in each)
 
 
-@lru_cache(maxsize=20_000)
 def _sides(this: Reading) -> Sides:
     to_left = this._replace(voice="", person="")
     if this.conjunction:  # what is joined agrees with nothing but in case

@@ -62,7 +62,7 @@ class Shape(NamedTuple):
     marked: bool = False  # an object by its ending: indefinite with an alif, or in ين
     preposition: str = ""
     counts: bool = False  # a number or a quantity: what is counted bears the gender
-    lemmas: frozenset[str] = frozenset()  # without signs
+    lemmas: tuple[str, ...] = ()  # without signs
     perfect: bool = False  # a verb in the perfect, he
     time: bool = False  # a noun of time or of direction, that is no object
     verbs: tuple[Verb, ...] = ()  # its analyses as verbs, if they are of several
@@ -103,7 +103,7 @@ def shape(form: str, scored: Candidates, readings: Cells, among: tuple[Verb, ...
         owned=all(this.pronoun and lemma not in GOVERNED["repeating"] for this, lemma in nouns),
         marked=kind == "noun" and bool(nouns) and _marked(form, [this for this, _ in nouns]),
         counts=all(this.pos in ("noun_num", "noun_quant") for this, _ in nouns),
-        lemmas=frozenset([lemma for _, lemma in nouns]),
+        lemmas=tuple([lemma for _, lemma in nouns]),
     )
 
 
@@ -253,7 +253,7 @@ def _behind(shapes: Sequence[Shape], here: int) -> _Behind:
                 if before.definite and before.kind in ("noun", "adjective") and not one.marked:
                     # The subject is complete before it: البرلمان الموازنة, الحكومة قانون
                     second = second or not one.definite or one.owned or before.gender != one.gender
-            lemmas |= one.lemmas
+            lemmas.update(one.lemmas)
     return _Behind(noun, marked, second, open_, clause, frozenset(lemmas), frozenset(prepositions))
 
 
