@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
+from threading import RLock
 from typing import Any
 
 from khabar.morphology import _camel_data
-from khabar.morphology.context import Shown, named, shown
+from khabar.morphology.context import GOVERNED, Shown, shown
 from khabar.morphology.database import LazyDatabase, Line
 from khabar.morphology.merging import Entry, Merger, Row, can_merge
 
@@ -81,7 +82,6 @@ class Analysis(dict[str, Any]):
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _PLAIN = re.compile("[ء-ي]{2,}")
 _NOBODY = "ظظظظ"
-_JOINTS = 20_000
 
 
 _Places = tuple[tuple[int, str], ...]
@@ -90,47 +90,64 @@ _Places = tuple[tuple[int, str], ...]
 
 class _Joints:
     """Which entries of a prefix and of a suffix fit together around a category of stems. Words ask for the same again
-    and again, and most categories allow the same as others do: of equal answers one is kept and known by its identity."""
+    and again, and most categories allow the same as others do: what is allowed is numbered, and nothing is 0."""
 
     def __init__(self, database: LazyDatabase):
-        self._db = database
-        self.before = lru_cache(maxsize=_JOINTS)(self._allowed_before)
-        self.after = lru_cache(maxsize=_JOINTS)(self._allowed_after)
-        self._kept: dict[_Places, _Places] = {}
-        self._fitting: dict[tuple[int, int], Sequence[tuple[int, int]]] = {}
+        self._db, self._numbering = database, RLock()
+        self._numbers: dict[_Places, int] = {(): 0}
+        self._allowed: list[_Places] = [()]
+        self.before = _Worked(lambda prefix: _Worked(partial(self._allowed_before, prefix)))
+        self.after = _Worked(lambda suffix: _Worked(partial(self._allowed_after, suffix)))
+        self.fitting: Mapping[tuple[int, int], Sequence[tuple[int, int]]] = _Worked(self._together)
 
-    def fitting(self, before: _Places, after: _Places) -> Sequence[tuple[int, int]]:
-        """The places of each prefix and suffix that fit together."""
-        pair = id(before), id(after)
-        if pair not in self._fitting:
-            allowed = self._db.prefix_suffix_compat
-            self._fitting[pair] = tuple(
-                (place, other)
-                for other, following in after
-                for place, category in before
-                if following in allowed[category]
-            )
-        return self._fitting[pair]
+    def _together(self, pair: tuple[int, int]) -> Sequence[tuple[int, int]]:
+        """The places of each prefix and suffix that fit together, of what the two numbers allow."""
+        before, after = map(self._allowed.__getitem__, pair)
+        allowed = self._db.prefix_suffix_compat
+        return tuple(
+            (place, other)
+            for place, category in before
+            for other, following in after
+            if following in allowed.get(category, ())
+        )
 
-    def _allowed_before(self, prefix: str, stem: str) -> _Places:
-        """The entries of ``prefix`` that stand before a category of stems."""
-        found = tuple(
+    def _allowed_before(self, prefix: str, stem: str) -> int:
+        """Which entries of ``prefix`` stand before a category of stems."""
+        return self._numbered(
             (place, category)
             for place, (category, _) in enumerate(self._db.prefix_hash[prefix])
             if stem in self._db.prefix_stem_compat.get(category, ())
-            and category in self._db.prefix_suffix_compat
         )
-        return self._kept.setdefault(found, found)
 
-    def _allowed_after(self, stem: str, suffix: str) -> _Places:
-        """The entries of ``suffix`` that stand after a category of stems."""
+    def _allowed_after(self, suffix: str, stem: str) -> int:
+        """Which entries of ``suffix`` stand after a category of stems."""
         allowed = self._db.stem_suffix_compat.get(stem, ())
-        found = tuple(
+        return self._numbered(
             (place, category)
             for place, (category, _) in enumerate(self._db.suffix_hash[suffix])
             if category in allowed
         )
-        return self._kept.setdefault(found, found)
+
+    def _numbered(self, found: Iterable[tuple[int, str]]) -> int:
+        places = tuple(found)
+        with self._numbering:  # two threads must not give the same number
+            if places not in self._numbers:
+                self._allowed.append(places)
+                self._numbers[places] = len(self._allowed) - 1
+        return self._numbers[places]
+
+
+class _Worked(dict[Any, Any]):
+    """Answers, each worked out when it is first wanted: no more than the tables of a database have combinations."""
+
+    __slots__ = ("_answer",)
+
+    def __init__(self, answer: Callable[[Any], Any]):
+        self._answer = answer
+
+    def __missing__(self, key: Any) -> Any:
+        self[key] = answer = self._answer(key)
+        return answer
 
 
 class LightAnalyzer(Analyzer):
@@ -197,18 +214,17 @@ class LightAnalyzer(Analyzer):
 
     def _entries(self, segments: Sequence[tuple[str, str, str]]) -> Iterator[tuple[Entry, Line, Entry]]:
         """The entries that fit together, as camel-tools combines them, in its order."""
-        lines, before_of, after_of = self._db.stem_hash.lines, self._joints.before, self._joints.after
-        fitting_of = self._joints.fitting
+        lines, joints = self._db.stem_hash.lines, self._joints.fitting
         for prefix, stem, suffix in segments:
             stems = lines.get(stem)
             if not stems:
                 continue
+            allowed_before, allowed_after = self._joints.before[prefix], self._joints.after[suffix]
             fitting = [
                 (before, number, after)
                 for number, (category, _) in enumerate(stems)
-                if (befores := before_of(prefix, category))
-                if (afters := after_of(category, suffix))
-                for before, after in fitting_of(befores, afters)
+                if (befores := allowed_before[category]) and (afters := allowed_after[category])
+                for before, after in joints[befores, afters]
             ]
             if fitting:
                 fitting.sort()
@@ -246,7 +262,7 @@ class LazyAnalyzer(Analyzer):
 
     def names_seen(self, word: str) -> Sequence[Shown]:
         """What context sees of each of these guesses."""
-        if not _PLAIN.fullmatch(word) or named(word, "noun_prop"):
+        if not _PLAIN.fullmatch(word) or word in GOVERNED["letter"]:
             return [*map(shown, self.names(word))]
         return self._nobody_seen
 

@@ -70,6 +70,7 @@ class Shape(NamedTuple):
 
 _MARK = Shape(".", "mark")
 _ANY = frozenset({""})
+_NONE: frozenset[str] = frozenset()
 
 
 def shape(form: str, scored: Candidates, readings: Cells, among: tuple[Verb, ...]) -> Shape:
@@ -289,8 +290,8 @@ class _Evidence(NamedTuple):
     told: bool
     what: bool
     alone: bool
-    lemmas: frozenset[str] = frozenset()  # what customs ask for
-    prepositions: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = _NONE  # what customs ask for
+    prepositions: frozenset[str] = _NONE
 
 
 def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
@@ -324,8 +325,8 @@ def _against(shapes: Sequence[Shape], here: int) -> tuple[float, ...]:
             told and not noun,
             word in GOVERNED["what"] and _kind_at(shapes, here + 1) in ("preposition", "mark"),
             _alone(shapes, here),
-            behind.lemmas if customary else frozenset(),
-            behind.prepositions if customary else frozenset(),
+            behind.lemmas if customary else _NONE,
+            behind.prepositions if customary else _NONE,
         ),
     )
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.morphology.context import GOVERNED, Cells, Reading, reading_of
+from khabar.morphology.context import GOVERNED, Cells, reading_of
 from khabar.morphology.guesses import GUESSED
 from khabar.morphology.weights import WEIGHTS
 from khabar.text.script import bare
@@ -134,12 +134,14 @@ def sign(
 @lru_cache(maxsize=5_000)
 def _traits_of(numbers: tuple[int, ...]) -> frozenset[str]:
     """What a search for names asks of some readings, by their numbers."""
-    return frozenset().union(*map(_traits, map(reading_of, numbers)))
+    found = frozenset().union(*map(_traits, numbers))
+    return _KEPT.setdefault(found, found)
 
 
 @lru_cache(maxsize=20_000)
-def _traits(this: Reading) -> frozenset[str]:
-    """What a search for names asks of a reading."""
+def _traits(number: int) -> frozenset[str]:
+    """What a search for names asks of a reading, by its number."""
+    this = reading_of(number)
     named = this.pos in ("noun", "adj")
     tied = this.preposition or this.conjunction or bool(this.pronoun)
     asked = {
@@ -155,7 +157,11 @@ def _traits(this: Reading) -> frozenset[str]:
         "little": this.pos.startswith(_LITTLE) and not this.pronoun,
         "no name": not named or tied or this.lemma in _NO_NAMES,
     }
-    return frozenset(name for name, answer in asked.items() if answer)
+    found = frozenset(name for name, answer in asked.items() if answer)
+    return _KEPT.setdefault(found, found)
+
+
+_KEPT: dict[frozenset[str], frozenset[str]] = {}  # few, however many the readings are
 
 
 def _can_be_unlisted(shown: frozenset[str], frequency: float) -> bool:
