@@ -67,9 +67,9 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     of = place + 1 + (counted and line.alone(place + 1))
     if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):
         return verb is not None and _is_woman_in_office(line, cue, place)
-    apart = place > cue.place + 1 and cue.saying.act == "expressive"
+    apart = cue.saying.act == "expressive" and (place > cue.place + 1 or line.is_a("what is judged", place))
     if apart and is_action(line, place) and not is_whom(line, place):
-        return False  # وأدان بشدة | الانتهاكات
+        return False  # وأدان بشدة | الانتهاكات، وانتقد | موقف الكثيرين
     if "told" in cue.saying.frames and not line.has_pronoun(cue.place):  # الذي تطالبه الغالبية
         if _is_resumed(line, cue, end):
             return line.preposition(place) is None

@@ -450,8 +450,11 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, manner: Ma
         return all(line.heads[p].feats.get("PronType") != "Rel" for p in range(start, place))
     if verb is not None and rule != "to" and not line.joined(place):
         before = line.heads[place - 1]
+        if any(line.opens_clause(p) for p in range(max(start, place - 4), place)):
+            return False  # دليلا من أن الموقع | يعود إلى القرن العاشر
         definite = before.feats.get("Definite") == "Def" or before.upos == "PROPN"
-        return (line.has_pronoun(place - 1) or definite) and manner.relative
+        after = manner.subordinate and is_perfect(line, place)  # بعد أن وعدت بتحسين الخدمات | خفت الاحتجاجات
+        return (line.has_pronoun(place - 1) or definite) and (manner.relative or after)
     if verb is None or not line.joined(place):
         return False
     if rule == "to":

@@ -270,6 +270,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place += 1  # تعهد خطياً | بإزالة الضرر
         elif line.is_a("seat", place) and line.joined(place) and line.preposition(place + 1) == "في":
             place = noun_phrase(line, place + 2, len(line), proclitic=True)  # المنظمة ومقرها في بريطانيا
+        elif line.is_a("seat", place) and line.joined(place) and line.types.get(place + 1) in ("GPE", "LOC"):
+            place = noun_phrase(line, place + 1, len(line))  # المرصد، ومقره بريطانيا، خلايا
         elif line.forms[place] in words("at that time"):
             place += 1  # وحملت الخرطوم، حينها، الحكومة
         elif line.is_nominal(place) or line.is_open(place):
@@ -517,7 +519,9 @@ def _what_was_said(line: Line, cue: Cue, frame: Frame) -> Frame | None:
     """ما أعلنه المبعوث بشأن توافق الأطراف، ما أعلنت عنه الحركة، كبرى الكتل، بأنها تدرس: what ما stands for, told behind who
     said it."""
     noun = cue.place + 1 + line.points_back(cue.place + 1)
-    told = line.forms[cue.place - 1].lstrip("لبو") == "ما" and "speech" in cue.saying.frames
+    told = line.forms[cue.place - 1].lstrip("لبو") == "ما" and not cue.saying.frames.isdisjoint(
+        {"speech", "that"}
+    )
     if not told or not stands_bare(line, noun):
         return None
     end = noun_phrase(line, noun, len(line))

@@ -471,7 +471,9 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     if cue.saying.verb in vocalised("verb with a clause alone") and not line.opens_clause(noun):
         return None  # ذهب الوزير إلى المطار, but: ذهب محللون إلى أنّ
-    if "message" in cue.saying.frames and not is_message(line, noun):
+    what = noun + (line.is_a("manner with ب", noun) and noun + 1 < len(line))  # بسرعة الانتهاء
+    directs = cue.saying.act == "directive" and frame.object is None and is_action(line, what)
+    if "message" in cue.saying.frames and not (directs or is_message(line, noun)):
         return None  # تقدم ببطء, but: تقدم بطلب لتأجيل الجلسة
     if preposition == "ل" and "إلى" in cue.saying.prepositions and not is_action(line, noun):
         return None  # دعا الرئيس بوصفه ضامنا | للدستور إلى

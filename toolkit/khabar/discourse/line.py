@@ -85,6 +85,9 @@ class Line:
                     {"Aspect": "Perf", "Number": "Sing", "Person": "3"},
                 )  # fmt: skip
                 self.lemmas[place] = form
+            elif noun := _highness(self, place):
+                self.given.add(place)
+                self.verbs[place], self.heads[place], self.lemmas[place] = None, noun, "سمو"
             elif noun := _behind_two_lams(self, place):
                 self.heads[place], self.lemmas[place] = noun, fold(noun.lemma or "")
                 self.cores[place] = fold(noun.form)
@@ -470,6 +473,22 @@ def _is_nisba_of_body(line: Line, place: int) -> bool:
     nisba = (word.lemma or "").endswith("ِيّ") and line.forms[place].endswith("يه") and word.form[:2] != "ال"
     body = line.is_a("institution", place - 1) and line.forms[place - 1].endswith("ه")
     return nisba and body and before.feats.get("Definite") != "Def"
+
+
+def _highness(line: Line, place: int) -> Word | None:
+    """وقال سموه، أعرب سموها عن: His Highness, read as "they called him"; not ما سموه الخيانة."""
+    verb = line.verbs[place]
+    if verb is None or line.forms[place] not in words("His Highness") or len(line.tokens[place].words) > 2:
+        return None
+    if place == 0 or line.forms[place - 1] in words("whom one describes"):
+        return None
+    feats = {
+        "Case": "Nom",
+        "Definite": "Def",
+        "Gender": words("His Highness")[line.forms[place]],
+        "Number": "Sing",
+    }
+    return Word(0, line.tokens[place].form, "سُمُوّ", "NOUN", "noun", feats)
 
 
 def _behind_two_lams(line: Line, place: int) -> Word | None:

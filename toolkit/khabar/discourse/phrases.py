@@ -134,9 +134,12 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     goes_on = end < len(line) and line.marks[end] not in STOPS
     if place > first and line.verbs[place - 1] is not None and goes_on:
         start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
-        start = (
-            place - 1 if line.joined(place - 1) else start
-        )  # أعلنت الإدارة …، وأضافت حسبما ذكرت الوكالة أنّ
+        if line.joined(place - 1):
+            start = place - 1  # أعلنت الإدارة …، وأضافت حسبما ذكرت الوكالة أنّ
+        clauses = (p for p in range(place - 1, start, -1) if line.opens_clause(p) and not line.takes_verb(p))
+        start = next(
+            (p for p in clauses if _is_of_saying(line, p - 1)), start
+        )  # فأشار | أن من لا يهدرون، وفق المنظمة
         last = content_end(line, end, "clause")
         return tokens[start:place] + tokens[end:last]
     end += end < len(line) and line.lemmas[end] == "قول" and line.has_pronoun(end)  # نقلا عن مسؤولين قولهم إنّ
