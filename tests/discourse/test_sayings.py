@@ -6,6 +6,18 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "a quotation of several paragraphs behind one that was closed": (
+        'وقال الحارس: "هنا مساحة كبيرة".\n\n"لدينا المباني القديمة.\n\nولدينا الأشجار.\n\nلكن الماء قليل."\n\nوغادر الوفد وسط '
+        "أنباء تفيد بأن الطريق مغلق.",
+        [
+            (
+                "الحارس",
+                "وقال",
+                '"هنا مساحة كبيرة" … "لدينا المباني القديمة. … ولدينا الأشجار. … لكن الماء قليل."',
+            ),
+            ("أنباء", "تفيد", "بأن الطريق مغلق"),
+        ],
+    ),
     "His Highness says something, a seat between who accuses and whom, what is directed": (
         "أكد سمو الشيخ سالم بن حمد أن الخطة ناجحة، وأعرب سموه عن اعتزازه بالفريق. واتهم المرصد، ومقره بريطانيا، خلايا مسلحة بتدبير "
         "الهجوم. ووجه الوزير بسرعة الانتهاء من المشروعات.",

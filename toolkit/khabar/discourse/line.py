@@ -32,6 +32,7 @@ COMMAS = "،,؛;"
 STOPS = ".؟!?…"
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM")
 _LONGEST = 15  # sentences in one quotation
+_PARAGRAPHS = 6  # that a quotation may go on for
 _DEEPEST = 8  # quotations in one another: what is open longer waits for nothing, and thousands cost little
 
 
@@ -742,8 +743,9 @@ def _perfect(form: str, entry: Saying) -> Word:
 def lines(document: Document) -> Iterator[Line]:
     """The lines of a document in reading order."""
     paragraphs = [[sentence.tokens for sentence in paragraph] for paragraph in document.paragraphs]
-    place = 0  # in the paragraph
+    starts: dict[int, int] = {}  # the place in each paragraph before which it is read with one above
     for number, sentences in enumerate(paragraphs):
+        place = starts.get(number, 0)
         while place < len(sentences):
             tokens, end = _quotation_closed(sentences, place)
             if end == place + 1 and end < len(sentences) and _closes_a_question(tokens, sentences[end]):
@@ -753,18 +755,17 @@ def lines(document: Document) -> Iterator[Line]:
             ):
                 tokens, end = tokens + sentences[end], end + 1
             place = end
-            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else []
-            if end == len(sentences) and following and (rest := _closed_below(tokens, following)):
-                yield Line(tokens + [token for sentence in following[:rest] for token in sentence])
-                place = rest
-                break
-            if end == len(sentences) and following and _announces(tokens) and following[0][0].form in QUOTES:
-                quoted, place = _quotation_closed(following, 0)  # وقال: | "…"
-                yield Line(tokens + quoted)
-                break
+            below = paragraphs[number + 1 : number + 1 + _PARAGRAPHS] if end == len(sentences) else []
+            if closed := _closed_below(tokens, below):
+                last, rest = closed
+                taken = [*(sentence for each in below[:last] for sentence in each), *below[last][:rest]]
+                tokens = tokens + [token for sentence in taken for token in sentence]
+                starts |= {number + 1 + n: len(each) for n, each in enumerate(below[:last])}
+                starts[number + 1 + last] = rest
+            elif below and _announces(tokens) and below[0][0][0].form in QUOTES:
+                quoted, starts[number + 1] = _quotation_closed(below[0], 0)  # وقال: | "…"
+                tokens = tokens + quoted
             yield Line(tokens)
-        else:
-            place = 0
 
 
 def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[Token], int]:
@@ -778,21 +779,20 @@ def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[To
     return tokens, place + 1
 
 
-def _closed_below(tokens: list[Token], following: list[list[Token]]) -> int:
-    """وكتبت: "نعود إلى المدينة. | عودتنا وعد للأهالي": how many sentences of the next paragraph a quotation takes that is still
-    open at the end of this one; 0 where none is, or where the first mark of that paragraph does not close it."""
-    mates = _mates(tokens)
+def _closed_below(tokens: list[Token], below: list[list[list[Token]]]) -> tuple[int, int] | None:
+    """وكتبت: "نعود إلى المدينة. | عودتنا وعد للأهالي": in which of the next paragraphs, behind how many of its sentences, a quotation
+    ends that is still open at the end of this one; None where none is, or where the first mark below does not close it."""
     marks = [place for place, token in enumerate(tokens) if token.form in QUOTES]
-    if not marks or marks[-1] in mates or marks[-1] == len(tokens) - 1:
-        return 0
-    for number, sentence in enumerate(following[:_LONGEST]):
-        found = (place for place, token in enumerate(sentence) if token.form in QUOTES)
-        if (mark := next(found, None)) is None:
-            continue
-        ends = all(token.form in STOPS for token in sentence[mark + 1 :])
-        closes = mark > 0 and _closes(tokens[marks[-1]].form, sentence[mark].form)
-        return number + 1 if closes and ends else 0
-    return 0
+    if not below or not marks or marks[-1] == len(tokens) - 1 or marks[-1] in _mates(tokens):
+        return None
+    for last, sentences in enumerate(below):
+        for number, sentence in enumerate(sentences[:_LONGEST]):
+            found = (place for place, token in enumerate(sentence) if token.form in QUOTES)
+            if (mark := next(found, None)) is not None:
+                ends = all(token.form in STOPS for token in sentence[mark + 1 :])
+                closes = mark > 0 and _closes(tokens[marks[-1]].form, sentence[mark].form)
+                return (last, number + 1) if closes and ends else None
+    return None
 
 
 def _is_after_letter(tokens: list[Token], place: int) -> bool:
@@ -1019,7 +1019,9 @@ def without_proclitics(token: Token) -> str:
 
 
 def span_of(tokens: list[Token]) -> list[Span]:
-    """The span of neighbouring tokens, in a list; an empty list for none."""
+    """The span of neighbouring tokens, in a list, or one for each paragraph; an empty list for none."""
+    if tokens and tokens[0].paragraph != tokens[-1].paragraph:
+        return spans_of(tokens)
     return [(tokens[0].paragraph, tokens[0].position, tokens[-1].position)] if tokens else []
 
 

@@ -131,6 +131,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     described = at_once and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
     if described and line.points_back(verb + 1):
         return none  # بيان توضيحي أكد فيه
+    if described and line.is_a("rumour", last):
+        return (last, verb)  # وسط أنباء | تفيد بأنّ
     described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
     if described and line.heads[last].feats.get("Number") == "Sing" and line.opens_clause(verb + 1):
         first = phrase_before(line, verb)[0]
