@@ -113,9 +113,22 @@ def _enter(known: _Known, line: Line, place: int, entity: Entity) -> _Named:
                     break
                 if line.heads[adjective].upos == "ADJ":
                     known.by_full_title[line.lemmas[title], line.lemmas[adjective]] = found
+                    if (office := _office_of_other(line, title)) is not None:
+                        known.by_full_title[office, line.lemmas[adjective]] = found
                 if line.types.get(adjective) != "PER":
                     known.by_full_title[tuple(line.lemmas[title : adjective + 1])] = found
     return found
+
+
+def _office_of_other(line: Line, title: int) -> str | None:
+    """وزير الخارجية المصري … نظيره الإيراني فلان: the office that a counterpart bears, too: that of the last who was told before."""
+    if line.lemmas[title] != "نظير":
+        return None
+    before = range(title - 1, max(-1, title - 3 * _FAR), -1)
+    office = next((p for p in before if line.is_a("title", p) and line.lemmas[p] != "نظير"), None)
+    while office is not None and office and line.is_a("title", office - 1):
+        office -= 1
+    return None if office is None else line.lemmas[office]
 
 
 def _described(known: _Known, line: Line, place: int, end: int) -> _Named | None:
@@ -149,7 +162,10 @@ def _titles(line: Line, place: int, end: int) -> list[int]:
     found = []
     before = place - 1
     while before >= max(0, place - _FAR) and (
-        line.is_nominal(before) or line.tokens[before].form in COMMAS or line.forms[before] in ("في", "لدي")
+        line.is_nominal(before)
+        or line.tokens[before].form in COMMAS
+        or line.forms[before] in ("في", "لدي")
+        or line.preposition(before) == "ل"  # المدير العام للوكالة رافاييل غروسي
     ):
         if line.types.get(before) == "PER":
             break  # of somebody else

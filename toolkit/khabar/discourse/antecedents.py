@@ -499,6 +499,9 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
     gender, number = word.feats.get("Gender"), word.feats.get("Number")
     same = len(candidate.tokens) > 1 and fold(head(candidate.tokens[0]).lemma or "") in words("same")
     noun = head(candidate.tokens[same])  # نفس المصدر
+    if number == "Plur" and {fold(noun.lemma or ""), fold(noun.form)} & {*words("quantity"), *_MORE}:
+        counted = _counted(candidate.tokens)  # مئات من المتظاهرين … منددين
+        return counted is None or gender in (None, counted.feats.get("Gender"))
     plural = gender == "Fem" and noun.feats.get("Number") == "Plur"
     several = any(token.words[0].upos == "CCONJ" for token in candidate.tokens[1:])
     several = several or (number == "Plur" and fold(noun.lemma or "") in words("collective"))
@@ -508,6 +511,15 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
     if (gender, number) == ("Masc", "Plur") and noun.form.endswith("ات"):
         return False  # مؤشرات … وتوقعوا
     return gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender)
+
+
+_MORE = ("اكثر", "اقل")
+
+
+def _counted(tokens: list[Token]) -> Word | None:
+    """مئات من | المتظاهرين، أكثر من مئتي | طبيب: the noun of those who are counted."""
+    nouns = (head(token) for token in tokens[1:4])
+    return next((noun for noun in nouns if noun.upos in ("NOUN", "ADJ", "PROPN")), None)
 
 
 def _is_several(word: Word, candidate: _Candidate) -> bool:

@@ -473,6 +473,7 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
     near = range(place, min(len(line), place + FAR))
     stop = line.first_mark(STOPS, near)
     clause = any(line.opens_clause(p) for p in range(end, stop))
+    about = 0 if line.forms[end : end + 1] == ["عن"] else about  # النائبة عن حزب الخضر | عن قلقها
     if about and cue.saying.verb in vocalised("verb with عن") and frame.subject is None and not clause:
         return about  # كشفت تقارير صحفية | عن أسماء اللاعبين
     traces = cue.saying.verb in vocalised("verb of tracing back")
@@ -873,7 +874,9 @@ def _among_them(line: Line, place: int) -> int:
 
 def _aside(line: Line, place: int) -> int:
     """The end of what is put in between after a comma: وفقاً للمجلة، وهو مزارع،; 0 where nothing is."""
-    parenthesis = is_source_word(line, place) or (line.joined(place) and line.heads[place].upos == "PRON")
+    named = line.lemmas[place] == "اسم" and line.has_pronoun(place)  # شقيق الضحية، واسمه كمال، أنّ
+    told = line.joined(place) and (line.heads[place].upos == "PRON" or named)
+    parenthesis = is_source_word(line, place) or told
     if among := _among_them(line, place):
         return among
     if not parenthesis:

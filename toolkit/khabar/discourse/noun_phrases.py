@@ -136,7 +136,7 @@ def _is_one_person(line: Line, place: int) -> bool:
 def _rest_of_rank(line: Line, start: int, place: int) -> int:
     """العقيد | أركان حرب | غريب، العميد | ركن طيار | محمد: the place after words of a rank behind it; 0 where none stand."""
     if place == start or not line.is_a("title", place - 1):
-        return 0
+        return 0  # الفريق | أول ركن عبد الوهاب الساعدي
     after = place
     while after < len(line) and line.forms[after] in words("rest of a rank"):
         after += 1
@@ -393,7 +393,9 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     if sound and word.upos == "NOUN" and line.preposition(place) is None and not word.form.endswith("ون"):
         return True  # مواطنون | جماعة الحوثيين: with its nun it has no genitive
     if (before.upos == "PROPN" or line.types.get(last) == "PER") and _is_title_of(line, last, place):
-        return False  # لوران فابيوس وزير الخارجية
+        return _is_borne_behind(
+            line, place
+        )  # لوران فابيوس وزير الخارجية, but: أوربان | زعيم المعارضة بيتر ماجار
     if before.upos == "PROPN" and word.upos == "NUM" and word.feats.get("Definite") == "Cons":
         return place + 1 < len(line) and line.heads[place + 1].upos == "NOUN"  # في نيويورك | أربع تهم
     construct = line.heads[place - 1].upos == "NOUN" and line.heads[place - 1].feats.get("Definite") == "Cons"
@@ -561,6 +563,19 @@ def _after_titles(line: Line, place: int) -> int:
     return after + (after > place and line.is_open(after))
 
 
+def _is_borne_behind(line: Line, title: int) -> bool:
+    """فيكتور أوربان | زعيم المعارضة بيتر ماجار: an office behind a name, before the name of who bears it; not نجل الرئيس حسني مبارك."""
+    if line.is_a("whose it is", title):
+        return False
+    for place in range(title + 1, min(title + 7, len(line))):
+        if line.types.get(place) == "PER":
+            return place in line.names and place > title + 1 and line.preposition(place) is None
+        unlike = is_unlike(line.heads[place], line.heads[title])  # الوزراء، المعارضة
+        if not line.is_nominal(place) or line.joined(place) or (line.is_a("title", place) and not unlike):
+            return False
+    return False
+
+
 def _is_title_of(line: Line, name: int, place: int) -> bool:
     """Whether a title in the construct follows the name of a person, who is not said to be one's own."""
     word = line.heads[place]
@@ -655,6 +670,9 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return True  # القائمون على الدراسة
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True
+    if preposition == "عن" and line.is_a("who sits for somebody", start):  # عضوة البرلمان عن حزب الخضر
+        seat = any(line.is_a(kind, noun) for kind in ("institution", "place", "region", "seat of a member"))
+        return (seat and not line.has_pronoun(noun)) or line.types.get(noun) in ("ORG", "GPE")
     if preposition == "ل" and _of_united_nations(line, start, place):
         return True
     aim = line.heads[noun].feats.get("Definite") == "Cons" and is_action(line, noun)

@@ -18,7 +18,7 @@ from khabar.discourse.naming import (
     two_states,
 )
 from khabar.discourse.nouns import is_action, takes_somebody
-from khabar.discourse.vocabulary import Saying, bare, by_form, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, giving, saying, vocalised, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
@@ -686,6 +686,10 @@ def _is_object(line: Line, start: int, place: int) -> bool:
     """وانتقد أمير عبداللهيان | السلوك: a third word with the article after a verb that takes a thing."""
     definite = line.cores[place].startswith("ال") and kind_of(line, place) != "PER"
     entry = _saying_before(line, start) if definite and place > start else None
+    if entry is None and definite and line.cores[place].removeprefix("ال") in by_form("masdar"):
+        far = range(start - 1, max(-1, start - 1 - FAR), -1)
+        verb = next((line.verbs[p] for p in far if line.verbs[p] is not None), None)
+        return verb is not None and giving(verb.lemma or "") is not None  # قدم محمد شوقي | التعازي
     if entry is not None and "described" in entry.frames and line.opens_clause(place + 1):
         return line.preposition(place + 1) == "ب"  # وصف فيتش | المنشور بأنه
     joined = line.cores[start] in words("name joiner") or line.cores[place - 1] in words("name joiner")

@@ -353,7 +353,9 @@ def _is_active(line: Line, verb: int) -> bool:
 
 def _end_of_describer(line: Line, start: int, end: int, stop: int) -> int:
     """وصف يوفيتش | المنشور بأنه: the end of who describes, before what is described, if nothing behind it is."""
-    return object_within(line, start, end, _bare_noun(line, end, stop) == stop, things=True)
+    bare = _bare_noun(line, end, stop)
+    borne = bare == end and line.types.get(bare) == "PER"  # أوربان | زعيم المعارضة بيتر ماجار
+    return object_within(line, start, end, bare == stop or borne, things=True)
 
 
 def _bare_noun(line: Line, place: int, stop: int) -> int:
