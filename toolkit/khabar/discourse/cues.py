@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from khabar.discourse.line import COMMAS, Line, unknown
+from khabar.discourse.line import COMMAS, STOPS, Line, unknown
 from khabar.discourse.nouns import is_action
 from khabar.discourse.vocabulary import Saying, saying, words
 from khabar.morphology.people import is_person
@@ -76,6 +76,9 @@ def is_saying_participle(line: Line, place: int) -> bool:
         return True  # the alif of tanwin, whatever the tagger made of it
     if word.form.endswith("ة") and place + 1 in line.times and line.opens_clause(line.times[place + 1]):
         return True  # قالت المنظمة محذرة الأربعاء إنّ
+    begins = place == 0 or line.marks[place - 1] in STOPS
+    if begins and word.form.endswith("ة") and place + 1 < len(line):  # قائلة: "…", as a sentence of its own
+        return line.tokens[place + 1].form == ":" or line.opens_clause(place + 1)
     after_comma = place > 0 and line.tokens[place - 1].form in COMMAS
     nominal = word.upos == "NOUN" and word.feats.get("Case") == "Nom" and not after_comma
     if word.feats.get("Definite") == "Cons" and not (after_comma and word.form.endswith("ة")):

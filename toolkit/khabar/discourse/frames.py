@@ -22,7 +22,13 @@ from khabar.discourse.introducing import (
     points_alone,
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
-from khabar.discourse.noun_phrases import hides_name, noun_phrase, phrase_before, with_relative
+from khabar.discourse.noun_phrases import (
+    hides_name,
+    noun_phrase,
+    phrase_before,
+    visibly_accusative,
+    with_relative,
+)
 from khabar.discourse.nouns import (
     is_action,
     is_deed_in_marks,
@@ -244,6 +250,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 return None  # ووافق المجلس على مشروع القرار
             end = line.times.get(prepositional) or noun_phrase(line, prepositional, len(line), proclitic=True)
             end = place + 1 if line.points_back(place) else end  # وتحدث بعده | النائب
+            end = _before_request(line, cue, place, end)
             if _meets(line, place, end):
                 end = noun_phrase(line, end, len(line))  # خلال لقائه | نظيره المصري، … واشنطن إلى
             bare = line.points_back(place) or points_alone(line, prepositional)  # رأت فيه، في ذلك
@@ -293,11 +300,13 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             else:
                 frame.object = frame.object or place
                 frame.told = frame.acted_on = others = True
-            if others and frame.addressee is None and frames & {"told", "judged"}:
+            told_so = cue.kind == "noun" and line.heads[place].upos == "ADJ"  # التحذيرات الأخيرة بأنّ
+            if others and frame.addressee is None and frames & {"told", "judged"} and not told_so:
                 end = _before_predicate(line, place, end) if "judged" in frames else end
                 if "told" in frames and "object" in frames:  # ناشد المبعوث طهران | التحرك
                     what = object_within(line, place, end, needed=False, things=True)
                     end = what if what < end and is_action(line, what) else end
+                end = _before_request(line, cue, place, end)
                 frame.addressee = (place, end)
             place = end
         else:
@@ -318,6 +327,13 @@ def _sounded_out(line: Line, place: int) -> int:
     near = range(place + 1, min(place + 8, len(line)))
     opinion = (p for p in near if line.lemmas[p] == "راي" and line.has_pronoun(p))
     return next(opinion, -1) + 1
+
+
+def _before_request(line: Line, cue: Cue, start: int, end: int) -> int:
+    """ناشدت الغرفة المنظمات | "فتح ممر آمن"، تمنت على النواب | "عدم تمرير القانون": the end of whom one asks, before what in marks."""
+    asks = cue.saying.act == "directive" or cue.saying.kind == "volition"
+    opening = line.mates.get(end - 1, end)
+    return opening if asks and start < opening < end and is_action(line, opening + 1) else end
 
 
 def _stands_for_comma(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -941,6 +957,8 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
         return None
     opening = line.mates.get(close)
     subject = (cue.place + 1, noun_phrase(line, cue.place + 1, len(line)))
+    if subject[1] > subject[0] and visibly_accusative(line.heads[subject[0]]):
+        subject = (cue.place + 1, cue.place + 1)  # "…"، قالها | ردا على سؤال
     renews = subject[1] > subject[0] and is_action(line, subject[0])  # "…"، ليجدد التزامه بـ
     if renews and not is_whom(line, subject[0]) and not line.is_a("document", subject[0]):
         return None

@@ -94,6 +94,11 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     shown = bool(shown) and "object" in frames and not frame.acted_on and not frame.told
     if shown and line.is_open(place) and is_action(line, place + 1):
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
+    asks = cue.saying.act == "directive" or cue.saying.kind == "volition"
+    asks = asks and not frames.isdisjoint({"object", "to"}) and cue.kind != "noun"
+    after = frame.addressee[1] if frame.addressee is not None else len(line)
+    if asks and line.is_open(place) and after <= place <= after + 1 and is_action(line, place + 1):
+        return "object"  # وناشدت الغرفة المنظمات "فتح ممر آمن"
     denies = "object" in frames and frame.subject is not None and cue.kind == "verb"
     if denies and (is_misread_masdar(line, place) or _is_what_it_denies(line, cue, frame, place)):
         return "object"

@@ -357,6 +357,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # المصدر ذاته
     if _is_family(line, place) or is_office_addressed(line, place):
         return False
+    if line.is_a("ball", place - 1) and line.is_a("played with a ball", place):
+        return False  # اتحاد الكرة | الطائرة
     if _is_land_beside(line, start, place):
         return True
     if _is_of_the_office(line, start, place):

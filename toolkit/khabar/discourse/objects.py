@@ -88,6 +88,9 @@ def _strength(line: Line, start: int, place: int, things: bool) -> int:
     free = line.is_nominal(place) and line.preposition(place) is None and not line.joined(place)
     governed = line.preposition(place - 1) is not None and line.alone(place - 1)
     within = line.in_name(place) and place not in line.names
+    within = within or (
+        line.is_a("ball", place - 1) and line.is_a("played with a ball", place)
+    )  # الكرة الطائرة
     if not free or governed or within or line.is_a("same", place) or is_office_addressed(line, place):
         return 0
     if not _is_whole(line, start, place):

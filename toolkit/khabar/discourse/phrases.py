@@ -9,7 +9,7 @@ from khabar.discourse.clauses import Manner, told_gender
 from khabar.discourse.cues import cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.extents import content_end, sentence_start
 from khabar.discourse.factuality import is_negated
-from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.nouns import is_action, is_deed_in_marks, stands_bare
@@ -184,11 +184,16 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     stop -= stop > 1 and line.forms[stop - 1 : stop + 1] in (["جاء", "ذلك"], ["وجاء", "ذلك"])
     stop -= tokens[stop - 1].form in COMMAS
     first = max(first, _contrast(line, first, stop), _bracket(line, first, place))
+    if tokens[stop - 1].form in QUOTES and line.mates.get(stop - 1, stop) < first:
+        first = line.mates[stop - 1]  # "نحتاج إلى صفقة. ونرغب في أفضلها"، حسبما أفادت الإذاعة
     if line.has_pronoun(end - 1) and end - 1 == place + (phrase_at(line, place) or 2) - 1:
         said = (
             p
             for p in range(place - 1, first, -1)
-            if line.opens_clause(p) and not line.takes_verb(p) and line.closing.get(p, place) >= place
+            if line.opens_clause(p)
+            and not line.takes_verb(p)
+            and line.closing.get(p, place) >= place
+            and not line.joined(p)  # أن السلطة تنصلت وأن الاتفاق بقي حبرا، وفق تعبيره
         )
         first = next(said, first)  # وأضاف | أن الحكومة تواصل، حسب تعبيره، …
         opening = line.mates.get(stop - 1, stop)

@@ -26,7 +26,7 @@ from khabar.discourse.nouns import is_action, is_happening
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
-from khabar.discourse.subjects import agrees, is_passive, is_passive_in_relative, subject_before
+from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.unowned import unowned
 from khabar.discourse.vocabulary import Saying, giving, phrases, ruling, saying, vocalised, words
 
@@ -223,6 +223,8 @@ def _is_idiom(line: Line, verb: int) -> bool:
     after = verb + 1
     if after >= len(line):
         return False
+    if line.lemmas[verb] == "بشر" and line.lemmas[after] == "خير" and line.preposition(after) == "ب":
+        return True  # لا يبشر بالخير
     struck = line.is_a("attention", after) and line.preposition(after) is None
     called = line.points_back(after) and line.forms[after].startswith("الي")
     refers = called and line.lemmas[verb] == "اشار" and not line.opens_clause(after + 1)
@@ -407,19 +409,14 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     was = cue.place - (line.lemmas[cue.place - 1] == "كان") if cue.place else 0
     if cue.saying.kind == "cognition" and was and line.forms[was - 1] == "كما" and frame.rule != "that":
         return True  # ليس جيدا كما كان يعتقد سابقا، في إشارة إلى
-    if line.is_a("suspected", cue.place) and (frame.rule != "that" or _is_suspected(line, cue.place)):
-        return frame.subject is None  # يشتبه بتورطه، اثنان يشتبه في أنهما
+    if line.is_a("suspected", cue.place) and frame.rule != "that":
+        return frame.subject is None  # يشتبه بتورطه
     if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):
         return True  # هجوم نُسب إلى القوات، أدلة تدين المتهم
     opens = cue.place == 0 or line.marks[cue.place - 1] in STOPS
     at_once = frame.start == cue.place + 1 and line.opens_clause(frame.start)
     remark = opens and line.cores[cue.place] == "يذكر"
     return at_once and (remark or line.is_a("impersonal", cue.place))
-
-
-def _is_suspected(line: Line, verb: int) -> bool:
-    """امرأة يُشتبه بأنها، ستة يشتبه في أنهم: a passive of whom somebody suspects, who is not named."""
-    return is_passive(line, verb) or (verb > 0 and is_passive_in_relative(line, verb, verb - 1))
 
 
 def _dies(line: Line, cue: Cue, frame: Frame) -> bool:
