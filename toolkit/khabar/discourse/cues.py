@@ -125,8 +125,10 @@ def cites_nobody(line: Line, place: int) -> bool:
         return False
     begins = noun - line.starts[noun] <= 2
     far = range(noun + 1, min(noun + 16, len(line) - 1)) if begins else ()
-    if begins and noun + 1 < len(line) and line.forms[noun + 1] in words("so it is"):
-        return False  # وحسب الجدول فإنّ
+    if line.is_a("by whose will", noun):
+        return True  # ووفقا لرغبة الأطفال، فقد اجتمعوا
+    if begins and _so_it_is(line, noun):
+        return False  # وحسب الجدول فإنّ، وحسب عناصر التحقيق فإنّ
     if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
         return False  # وبحسب قرار المحكمة، فإنّ
     if place == line.starts[place] and line.is_a("what lays down", noun):
@@ -138,6 +140,16 @@ def cites_nobody(line: Line, place: int) -> bool:
     if line.verbs[noun] is not None:  # حسبما
         return not _was_told(line, noun, apart=_stands_apart(line, place))
     return not _may_tell(line, noun)
+
+
+def _so_it_is(line: Line, noun: int) -> bool:
+    """وحسب عناصر التحقيق | فإنّ: whether فإنّ follows a noun and what belongs to it, no comma between."""
+    for place in range(noun + 1, min(noun + 6, len(line))):
+        if line.forms[place] in words("so it is"):
+            return line.forms[place] != "فقد"
+        if line.verbs[place] is not None or line.tokens[place].form in COMMAS + STOPS:
+            return False
+    return False
 
 
 def _stands_apart(line: Line, place: int) -> bool:

@@ -435,6 +435,9 @@ def _participle_says(line: Line, place: int) -> bool:
         line.opens_clause(after)
         or line.tokens[after].form == ":"
         or (_governs(line, entry, after) and entry.kind in ("communication", "cognition"))
+        or (
+            _governs(line, entry, after) and entry.verb in vocalised("verb of refusing")
+        )  # رافضا توقع النتيجة
     )
 
 

@@ -272,14 +272,18 @@ def _goes_on_wanting(line: Line, verb: int) -> bool:
 
 
 def _is_asked(line: Line, verb: int) -> bool:
-    """ما إذا كانت الوزارة ستوافق على الطلب: what is asked about is not said."""
+    """ما إذا كانت الوزارة ستوافق على الطلب، بما إذا كانت تل أبيب تعتزم الهجوم: what is asked about is not said."""
     future = any(word.xpos == "part_fut" for word in line.tokens[verb].words)
-    if not future:
+    word = line.verbs[verb]
+    entry = saying("verb", word.lemma or "") if word is not None else None
+    wants = entry is not None and entry.kind in ("volition", "emotion")
+    if not (future or wants):
         return False
     for place in range(verb - 1, max(0, verb - 12), -1):
         if line.tokens[place].form in COMMAS + STOPS or line.opens_clause(place):
             return False
-        if f"{line.forms[place - 1]} {line.forms[place]}" in words("question of two words"):
+        asks = line.forms[place] == "اذا" and line.forms[place - 1] in ("ما", "عما", "بما")
+        if asks or f"{line.forms[place - 1]} {line.forms[place]}" in words("question of two words"):
             return True
         if line.heads[place].feats.get("PronType") == "Rel":
             return False
@@ -409,6 +413,11 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     was = cue.place - (line.lemmas[cue.place - 1] == "كان") if cue.place else 0
     if cue.saying.kind == "cognition" and was and line.forms[was - 1] == "كما" and frame.rule != "that":
         return True  # ليس جيدا كما كان يعتقد سابقا، في إشارة إلى
+    declared = (
+        cue.saying.verb == "أَعْلَنَ" and cue.kind == "verb" and line.is_a("what is declared", cue.place + 1)
+    )
+    if declared and line.joined(cue.place) and not (frame.subject and frame.subject[0] > cue.place + 1):
+        return True  # وأعلنت حالة التأهب، وأعلن الحداد
     if line.is_a("suspected", cue.place) and frame.rule != "that":
         return frame.subject is None  # يشتبه بتورطه
     if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):

@@ -70,6 +70,12 @@ def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
     verb = next((p for p in range(place - 1, start - 1, -1) if line.verbs[p] is not None), None)
     if verb is None:
         return None
+    demands = (p for p in range(verb + 2, place) if line.is_a("gathering that demands", p))
+    gathering = next(
+        (p for p in demands if line.cores[p - 1] in words("before that") or line.forms[p - 1] == "خلال"), None
+    )
+    if gathering is not None:  # اعتقلت الشرطة المئات قبل | مسيرات | للمطالبة بالإصلاح
+        return gathering, noun_phrase(line, gathering, place)
     noun = verb + 1
     while noun < place and (line.tokens[noun].form in COMMAS or noun in line.times):
         noun = line.times.get(noun, noun + 1)  # أغلق، الأحد، | عشرات الخبازين

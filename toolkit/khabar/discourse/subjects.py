@@ -145,6 +145,11 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     points = line.heads[start].feats.get("PronType") == "Dem"  # وذلك بعد صدور | تقرير يشير
     if described and (its_own or points or not line.is_nominal(start)):
         phrase = phrase_before(line, verb)  # مرسومين يقضيان
+        if phrase[0] and line.verbs[phrase[0] - 1] is not None:
+            noun = _noun_described(
+                line, phrase[0], verb
+            )  # أكد الوزير ضرورة بلورة | موقف عربي موحد | يدعو إلى
+            phrase = (noun, phrase[1])
         return none if _turns(line, phrase[0]) or _is_where(line, phrase[0]) else phrase
     while start < verb and line.forms[start] in words("opener before a subject"):
         start += 1
@@ -160,6 +165,18 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none  # وبحسب "نيويورك تايمز" دعا المدير
     end = noun_phrase(line, start, verb)
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def _noun_described(line: Line, start: int, verb: int) -> int:
+    """موقف | عربي موحد | يدعو إلى: the indefinite noun right before a verb, with its adjectives between; ``start`` where none is, or
+    where it does not agree."""
+    noun = verb - 1
+    while noun > start and line.heads[noun].upos == "ADJ" and line.heads[noun].feats.get("Definite") == "Ind":
+        noun -= 1
+    word, acts = line.heads[noun], line.verbs[verb]
+    alike = acts is not None and word.feats.get("Gender") == acts.feats.get("Gender")
+    alike = alike and word.feats.get("Number") == "Sing" and line.preposition(noun) is None
+    return noun if word.upos == "NOUN" and word.feats.get("Definite") == "Ind" and alike else start
 
 
 def _subject_of_aim(line: Line, verb: int) -> tuple[int, int] | None:
