@@ -80,7 +80,12 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         ):
             return False  # دعا المواطنين إلى, but: سأل الصحفي الوزير
         before = subject_before(line, cue.place)
-        same_sentence = cue.place > 0 and line.joined(cue.place) and line.tokens[cue.place - 1].form in COMMAS
+        same_sentence = cue.place > 0 and line.tokens[cue.place - 1].form in COMMAS
+        first = line.forms[line.starts[cue.place]].removeprefix("و")
+        behind = first == "اذ" or first in words(
+            "subordinator"
+        )  # وإذ استنكر الحزب الجريمة، طالب | الأجهزة بـ
+        same_sentence = same_sentence and (line.joined(cue.place) or behind)
         one = object_within(line, place, end, needed=False) == end  # …، وأبلغ مصدر أمني | المفوضية بأنّ
         directly = same_sentence and one and end < len(line) and _told_directly(line, cue, end)
         if before[1] > before[0] or directly:

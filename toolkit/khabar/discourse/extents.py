@@ -546,9 +546,17 @@ def is_subordinate(line: Line, place: int) -> bool:
     if place > start + 2 and line.forms[place - 1] == "حيث" and line.tokens[place - 2].form in COMMAS:
         return not any(line.verbs[start:place])  # مع مغادرة الوزير، حيث تعهد بالدعم، دخلت البلاد
     first = line.forms[start].removeprefix("و")
-    opens = first in words("subordinator") or (
-        first in words("before that")
-        and any(line.opens_clause(p) for p in range(start + 1, min(start + 4, place)))
+    while_ = [first, *line.forms[start + 1 : start + 2]] == [
+        "في",
+        "حين",
+    ]  # وفي حين رحبت المنظمة بالقرار، انتقدت
+    opens = (
+        while_
+        or first in words("subordinator")
+        or (
+            first in words("before that")
+            and any(line.opens_clause(p) for p in range(start + 1, min(start + 4, place)))
+        )
     )
     far = place - start > FAR  # longer than any clause that goes before
     return opens and not far and not any(line.tokens[p].form in COMMAS for p in range(start, place))

@@ -48,6 +48,7 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     ):
         shows = cue.saying.verb in vocalised("verb that needs a subject")  # أظهرت السلطة ما تريد: حماية
         speaks = cue.saying.kind in ("communication", "document")  # أصدر بيانا جاء فيه: "…"
+        speaks = speaks or line.lemmas[place - 1] == "قول"  # وخلص إلى القول: "…"
         return "speech" if frames & {"speech", "that"} and speaks and not shows else None
     unclosed = (
         line.tokens[place].form in QUOTES and place not in line.mates and line.tokens[place - 1].space_after
@@ -61,6 +62,14 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     few = few and "object" in frames and frame.subject is not None and not frame.acted_on and not near
     if line.is_open(place) and is_manner_in_marks(line, place):
         return None  # أدانت الحكومة “بشدة” الهجوم
+    wished = line.is_open(place) and line.opens_clause(place + 1) and cue.kind in ("verb", "participle")
+    if (
+        wished
+        and "speech" not in frames
+        and "to" in frames
+        and (near or (frame.subject or (0, 0))[1] == place)
+    ):
+        return "to" if line.takes_verb(place + 1) else "that"  # وتمنى "أن تعود الأمور إلى طبيعتها"
     things = line.is_open(place) and "thing" in frames and "speech" not in frames and not near
     if things and frame.subject is not None and not frame.acted_on:
         return "object"  # شجبت المفوضية «الانتهاك الخطر»
@@ -547,8 +556,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     does = cue.saying.act == "directive" or preposition == "على"
     compound = compound and not (does and is_action(line, noun))  # طالب بحضور الوزير، حرص على حضور الجلسة
     compound = compound and not (cue.saying.verb == "هَنَّأَ" and preposition == "ب")  # هنأه بمناسبة العيد
-    if preposition == "ب" and line.lemmas[noun] == "قول":
-        return None  # رد بالقول إنّ: what is said follows
+    if preposition in ("ب", "إلى") and line.lemmas[noun] == "قول":
+        return None  # رد بالقول إنّ، خلص إلى القول: what is said follows
     if line.heads[noun].upos == "PRON" or compound:
         what = line.cores[noun] == "ما" and noun + 1 < len(line) and line.verbs[noun + 1] is not None
         said = saying("verb", line.verbs[noun + 1].lemma or "") if what else None  # type: ignore[union-attr]

@@ -32,6 +32,7 @@ COMMAS = "،,؛;"
 STOPS = ".؟!?…"
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM")
 _LONGEST = 15  # sentences in one quotation
+_FAR_BEFORE = 30  # tokens of a clause that goes before its main clause
 _PARAGRAPHS = 6  # that a quotation may go on for
 _DEEPEST = 8  # quotations in one another: what is open longer waits for nothing, and thousands cost little
 
@@ -677,6 +678,8 @@ def _misread(line: Line, place: int) -> Word | None:
             return _perfect(form, entry)  # أن لافروف طالب واشنطن بـ
     if line.joined(place) or (form[:1] in ("و", "ف") and len(form) > 3 and unknown(token)):
         begins, form = True, form[1:]
+    elif (main := perfects().get(form)) and _is_main_behind(line, place, main):
+        return _perfect(form, main)
     if (
         begins
         and (line.heads[place].upos in ("NOUN", "ADP", "ADJ", "PROPN", "X") or token.form.endswith("هنأ"))
@@ -717,6 +720,19 @@ def _misread(line: Line, place: int) -> Word | None:
                     0, form, lemma, "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
                 )
     return None
+
+
+def _is_main_behind(line: Line, place: int, entry: Saying) -> bool:
+    """وفيما أشار إلى التأخير، | طالب بإقالة المدير: a noun by its letters right behind the comma of a clause that goes before, with
+    what the verb governs."""
+    if line.marks[place - 1 : place] != ["،"] or line.heads[place].upos not in ("NOUN", "ADJ", "X"):
+        return False
+    start = place - 1
+    while start > 0 and line.marks[start - 1] not in STOPS and place - start < _FAR_BEFORE:
+        start -= 1
+    first = line.forms[start].removeprefix("و")
+    governed = line.preposition(place + 1) in entry.prepositions and line.preposition(place + 1) is not None
+    return governed and (first == "اذ" or first in words("subordinator"))
 
 
 def _learns(line: Line, place: int) -> Saying | None:
