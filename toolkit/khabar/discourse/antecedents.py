@@ -632,7 +632,8 @@ def _doer(line: Line, subject: list[Token]) -> list[Token]:
     end = next((n for n in range(2, len(subject)) if line.preposition(place + n) == "ل"), len(subject))
     doer = subject[1:end]  # استقبال | الرئيس | للوفد
     done = is_action(line, place) or line.is_a("venue", place)  # حديث | القاضي
-    done = done and line.heads[place].feats.get("Definite") != "Ind"  # not تصريح إعلامي
+    definite = line.heads[place].feats.get("Definite")  # not تصريح إعلامي، الإضراب المقرر
+    done = done and definite not in ("Ind", "Def")
     return doer if doer and done and _may_speak(line, doer) else subject
 
 

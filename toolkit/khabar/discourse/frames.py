@@ -818,7 +818,10 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
         line.is_a(kind, place) for kind in ("publishing", "receiving", "coming out")
     )
     somebody = line.heads[cue.place + 1]  # مسؤول حضر الاجتماع
-    came = came or hides_name(line, place)
+    copied = line.verbs[place] is not None and any(
+        line.lemmas[p] == "نسخه" for p in range(place + 1, min(place + 6, len(line)))
+    )  # في بيان، توصلت الجريدة بنسخة منه، أنّ
+    came = came or hides_name(line, place) or copied
     came = came or (line.verbs[place] is not None and somebody.feats.get("Definite") == "Ind")
     document = line.heads[place - 2].feats.get("Definite") == "Ind" and line.verbs[place] is not None
     came = came or (
@@ -826,7 +829,7 @@ def _after_relative(line: Line, cue: Cue, place: int) -> int:
     )  # في تصريح صحفي، قدمه
     if not (came or line.heads[place].feats.get("PronType") == "Rel") or line.joined(place):
         return 0
-    received = line.verbs[place] is not None and line.is_a("receiving", place)
+    received = copied or (line.verbs[place] is not None and line.is_a("receiving", place))
     frames_object = "object" in cue.saying.frames and cue.kind == "verb"
     for comma in range(place, min(place + 30, len(line) - 1)):
         if line.marks[comma] in STOPS:

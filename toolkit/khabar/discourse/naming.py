@@ -136,6 +136,8 @@ def _letters(line: Line, place: int) -> Found | None:
         end, count = end + 1, count + 1
         if line.marks[end : end + 1] == ["·"] and (headed or not line.tokens[end].space_after):
             end, stop = end + 1, True
+    if count > 2 and line.tokens[end - 1].form == "إن" and (line.is_nominal(end) or end in line.times):
+        end, count = end - 1, count - 1  # قال … لشبكة إم إس إن بي سي | إن الحزب
     count += end > place and "".join(line.cores[end : end + 1]) in words("outlet word")
     while headed and end > place and stands_alone(line, end) and line.heads[end].upos == "PROPN":
         end, count = end + 1, 3

@@ -215,7 +215,8 @@ def _is_told(line: Line, start: int, opening: int) -> bool:
 
 def _bears(line: Line, start: int, place: int) -> bool:
     """رئيس البعثة في السودان محمد عثمان: a title before a place or body, then who bears it."""
-    titled = any(line.is_a("title", p) for p in range(start, place - 1)) or _has_office(line, start)
+    titled = any(line.is_a("title", p) for p in range(start, place - 1))
+    titled = titled or _has_office(line, start) or acts_for(line, start)
     return titled and line.types[place] == "PER" != line.types[place - 1]
 
 
@@ -391,6 +392,9 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # شركة السكك | الحديد
     if line.lemmas[last] in words("elative") and word.feats.get("Definite") == "Ind":
         return False  # الأعضاء الأكثر | نفوذا, but: المحكمة العليا | إلغاء القرار
+    of = unknown(line.tokens[last]) and line.forms[last].startswith("ل") and not line.in_name(last)
+    if of and last > start and word.upos == "NOUN" and word.feats.get("Definite") == "Def":
+        return False  # النقابة الأساسية لسواق | المترو, of which no lexicon has the first
     sound = line.cores[last].removeprefix("ال") == line.lemmas[last] + "ون"
     if sound and word.upos == "NOUN" and line.preposition(place) is None and not word.form.endswith("ون"):
         return True  # مواطنون | جماعة الحوثيين: with its nun it has no genitive
@@ -583,7 +587,7 @@ def _is_title_of(line: Line, name: int, place: int) -> bool:
     word = line.heads[place]
     return (
         line.in_name(name)
-        and line.types.get(name) != "ORG"  # صحيفة صنداي تايمز | نقاد خططها
+        and line.types.get(name) == "PER"  # صحيفة صنداي تايمز | نقاد خططها، أمير الكويت | رئيس الوزراء
         and line.is_a("title", place)
         and word.feats.get("Definite") == "Cons"
         and not line.has_pronoun(place)
@@ -835,6 +839,13 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
         start -= 1
         if start and line.is_nominal(start - 1) and _stands_beside(line, start - 1, start):
             break  # الفريق السعودي | اللاعب الذي
+        if (
+            start
+            and line.has_pronoun(start - 1)
+            and line.heads[start].upos == "NOUN"
+            and not line.in_name(start)
+        ):
+            break  # أكد جلالته | ضرورة موقف موحد يدعو
         if line.joined(start) and line.heads[start].upos == line.heads[start - 1].upos == "ADJ":
             continue  # نظيريه الأردني والمصري اللذين
         if line.joined(start) or _begins_anew(line, start):
@@ -853,9 +864,20 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     relative = end < len(line) and line.heads[end].feats.get("PronType") == "Rel"
     if person and relative and is_action(line, start) and line.preposition(start - 1) is not None:
         start += 1  # في حضور | النائب مطر الذي أكد
+    while start + 2 < end <= len(line) - 1 and line.verbs[end] is not None and _is_deed_of_next(line, start):
+        start += 1  # ضرورة بلورة | موقف موحد يدعو
     if start + 1 < end and line.is_a("hand of somebody", start):
         start += 1  # على أيدي | أفراد يقولون
     return start, end
+
+
+def _is_deed_of_next(line: Line, place: int) -> bool:
+    """ضرورة | بلورة | موقف: a verbal noun in the construct, of which no clause behind an indefinite noun tells."""
+    word, after = line.heads[place], line.heads[place + 1]
+    construct = word.feats.get("Definite") == "Cons" and not line.has_pronoun(place)
+    return (
+        construct and is_action(line, place) and after.upos == "NOUN" and after.feats.get("Definite") != "Def"
+    )
 
 
 def _refers_to(line: Line, relative: int, noun: int) -> bool:

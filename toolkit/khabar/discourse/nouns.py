@@ -124,12 +124,16 @@ def is_own_words(line: Line, place: int) -> bool:
 
 
 def describes_others(line: Line, start: int, place: int) -> bool:
-    """دعت وزارة النقل | المضربين: a definite adjective in ين after singular nouns describes none of them."""
+    """دعت وزارة النقل | المضربين، اتهم محامو الرئيس | المدعين: a definite adjective in ين after singular nouns, or a plural
+    that is visibly nominative, describes none of them."""
     word = line.heads[place]
     several = word.feats.get("Number") in ("Plur", "Dual") and word.form.endswith("ين")
     if not several or word.upos != "ADJ" or word.feats.get("Definite") != "Def":
         return False
-    return all(line.heads[p].feats.get("Number") == "Sing" for p in range(start, place))
+    return all(
+        line.heads[p].feats.get("Number") == "Sing" or line.heads[p].form.endswith(("ون", "و"))
+        for p in range(start, place)
+    )
 
 
 def sums_up(line: Line, noun: int) -> bool:

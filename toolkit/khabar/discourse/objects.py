@@ -10,7 +10,7 @@ from khabar.discourse.noun_phrases import (
     noun_phrase,
     visibly_accusative,
 )
-from khabar.discourse.nouns import is_action, stands_bare
+from khabar.discourse.nouns import describes_others, is_action, stands_bare
 from khabar.discourse.vocabulary import Saying, vocalised
 from khabar.morphology.people import is_person
 
@@ -79,7 +79,8 @@ def has_two_nouns(line: Line, noun: int, things: bool = False) -> bool:
         return _comes_after_comma(line, end + 1)  # اتهم ناشطون، في بيان، | السلطات
     end = line.times.get(end, end)  # اتهم طلاب الجامعة أمس | ليبيا
     other = stands_bare(line, end) and (things or not is_action(line, end))
-    return other and not line.is_a("what one is charged with", end) and line.heads[end].upos != "ADJ"
+    describes = line.heads[end].upos == "ADJ" and not describes_others(line, noun, end) if other else False
+    return other and not line.is_a("what one is charged with", end) and not describes
 
 
 def _strength(line: Line, start: int, place: int, things: bool) -> int:

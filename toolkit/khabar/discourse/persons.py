@@ -86,14 +86,16 @@ def _closes_a_name(line: Line, start: int, place: int, title: bool) -> bool:
     another word, between what can only be the name of who speaks and a comma, a colon or what is said."""
     token, word, after = line.tokens[place], line.heads[place], place + 1
     closed = after >= len(line) or line.tokens[after].form in COMMAS + ":" or line.opens_clause(after)
+    closed = closed or line.is_open(after)  # اصغر علي زادة | غريب «…»
     named = all(line.heads[p].upos == "PROPN" or unknown(line.tokens[p]) for p in range(start, place))
     if not (closed and (named or kind_of(line, start) == "PER")) or place - start > 3 or place in line.times:
         return False
     entry = _speaks_here(line, start, title)
-    if entry is None or line.joined(place):
-        return False
+    if entry is None or line.joined(place) or line.opens_clause(place):
+        return False  # قال فلان | إنه "…"
     if line.has_pronoun(place) and len(token.words) == 2:
         pronoun, tells = token.words[1].form, not entry.frames & {"told", "thing", "object", "judged"}
+        tells = tells or (line.opens_clause(after) and "told" not in entry.frames)  # أكد سمير نخله أنّ
         return pronoun == "ي" or (pronoun == "ه" and tells and not is_action(line, place))
     if place < start + 2 or len(token.words) > 1 or is_title(line, place):
         return False
@@ -605,7 +607,9 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
     ):
         return False
     if word.upos == "NOUN" and not line.cores[place].startswith("ال") and is_title(line, place + 1):
-        return place == start + 1  # كييث روث المدير التنفيذي: a family's name before the title
+        return place == start + 1 and not is_action(
+            line, place
+        )  # كييث روث المدير التنفيذي: a family's name before the title
     if speaks and not title and word.upos == "NOUN":
         return False  # أوباما | القرار
     familiar = place - start > 1 and line.cores[place - 1].startswith("ال") and kind_of(line, place) != "PER"

@@ -52,6 +52,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
         else:
             came = line.heads[last].lemma in ("جَاءَ", "وَرَدَ") and line.forms[last + 1 : last + 2] == ["في"]
             last += came  # حسب ما جاء في | بيان
+            tongue = line.heads[last].lemma == "جَاءَ" and line.forms[last + 1 : last + 3] == ["علي", "لسان"]
+            last += 2 * tongue  # وفق ما جاء على لسان | الناطقة
             end = with_relative(line, noun_phrase(line, last + 1, len(line), proclitic=True), len(line))
             which = (
                 end < len(line) and line.heads[end].feats.get("PronType") == "Rel" and not line.joined(end)
@@ -64,6 +66,9 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
                 end = last + 2  # وفقا لها
             source = (last + 1, end)
+            whence = line.verbs[last] is not None and line.preposition(last + 1) in ("لدى", "من")
+            if whence and line.alone(last + 1) and end > last + 2:
+                source = (last + 2, end)  # حسبما علم لدى | خلية الاتصال
             if behind := _after_its_clause(line, last + 1, end):
                 owner = owner_of_venue(line, last + 1)
                 source, end = owner if owner[1] > owner[0] else source, behind

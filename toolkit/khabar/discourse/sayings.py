@@ -369,6 +369,9 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     endangers = cue.kind == "verb" and cue.saying.act == "commissive" and frame.rule == "preposition"
     if endangers and line.forms[cue.place - 1 : cue.place] in (["ما"], ["مما"], ["بما"]):
         return not line.has_pronoun(frame.start)  # …، ما يهدد بتقويض الجهود
+    declared = cue.saying.verb == "أَعْلَنَ" and line.lemmas[cue.place + 1 : cue.place + 2] == ["حاله"]
+    if declared and cue.kind == "verb" and frame.subject is not None and frame.subject[0] == cue.place + 1:
+        return True  # أعلنت حالة التأهب
     blames = cue.saying.verb == "حَمَّلَ" and cue.kind == "verb" and frame.addressee is None
     between = frame.subject is not None and frame.start > frame.subject[1]  # من سمتهم "المليشيا"
     if blames and not (between or frame.told or line.has_pronoun(cue.place)):
