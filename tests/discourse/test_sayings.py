@@ -6,6 +6,15 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "people who demand behind where they do, for what reasons are given, what is told of somebody by nobody": (
+        "طالب أهالي البلدة، خلال اعتصام نفذوه أمس، الدولة بالكشف عن مصير أبنائهم. ورفعت الوكالة التصنيف، معللة قرارها بالتقدم. وقال "
+        'سالم: "ما يحكى عن فشل الخطة غير صحيح".',
+        [
+            ("أهالي البلدة", "طالب", "بالكشف عن مصير أبنائهم"),
+            ("(الوكالة)", "معللة", "قرارها بالتقدم"),
+            ("سالم", "وقال", '"ما يحكى عن فشل الخطة غير صحيح"'),
+        ],
+    ),
     "a main clause behind one that goes before it, whom it is told, a wish in marks": (
         "وإذ استنكر الحزب الجريمة، طالب الأجهزة الأمنية بكشف الفاعلين. وفي حين رحبت المنظمة بالقرار، انتقدت النقابة توقيته. وقال "
         'سالم إن الوضع صعب، وتمنى "أن تعود الأمور إلى طبيعتها"، وخلص إلى القول: "الحل بالحوار".',

@@ -14,7 +14,7 @@ from khabar.discourse.nouns import (
     stands_bare,
     takes_somebody,
 )
-from khabar.discourse.objects import needs_object, object_within
+from khabar.discourse.objects import comes_after_comma, needs_object, object_within
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import saying, vocalised, words
 
@@ -75,9 +75,11 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
             return line.preposition(place) is None
         if _relative_acts(line, cue.place):
             return False  # التصريحات التي حمّلت | القوات المسؤولية
-        if line.is_a("addressee", place) and not (
-            place == cue.place + 1 and stands_bare(line, end) and end not in line.times
-        ):
+        apart = end < len(line) and line.tokens[end].form in COMMAS and comes_after_comma(line, end)
+        other = (
+            stands_bare(line, end) and end not in line.times
+        ) or apart  # طالب الأهالي، خلال اعتصام، | الدولة بـ
+        if line.is_a("addressee", place) and not (place == cue.place + 1 and other):
             return False  # دعا المواطنين إلى, but: سأل الصحفي الوزير
         before = subject_before(line, cue.place)
         same_sentence = cue.place > 0 and line.tokens[cue.place - 1].form in COMMAS

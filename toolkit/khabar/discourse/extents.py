@@ -185,7 +185,7 @@ def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> i
         return after + 1
     if rule in (*_OF_CLAUSES, "to") and (after := _own_aside(line, place)):
         return after
-    if rule == "that" and (after := _before_predicate(line, start, comma)):
+    if rule == "that" and not manner.subordinate and (after := _before_predicate(line, start, comma)):
         return after
     if rule in _OF_NOUNS and describes_on(line, start, place, manner):
         return place

@@ -709,11 +709,16 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         and (part := _second_part(line, end))
     ):
         frame.content.append((part, line.mates[part] + 1))
-    reasons = rule == "that" and cue.saying.verb in vocalised(
+    what = frame.object
+    if cue.saying.verb in vocalised(
         "verb of giving reasons"
-    )  # بررت غاراتها بأنها دفاع
-    if frame.object and (reasons or cue.saying.verb in vocalised("verb of tracing back")):
-        frame.content, frame.preposition = [(frame.object, end)], None  # أرجع ذلك إلى ارتفاع التضخم
+    ):  # بررت غاراتها بأنها دفاع، معللة قرارها بالتقدم
+        beside = cue.kind == "participle" and stands_bare(line, cue.place + 1) and cue.place + 1 < start
+        what = cue.place + 1 if beside else what
+    elif cue.saying.verb not in vocalised("verb of tracing back"):
+        what = None
+    if what is not None:
+        frame.content, frame.preposition = [(what, end)], None  # أرجع ذلك إلى ارتفاع التضخم
     return frame
 
 
@@ -869,6 +874,11 @@ def _after_where(line: Line, cue: Cue, place: int) -> int:
         denied = "object" in cue.saying.frames and line.has_pronoun(comma + 1)
         if denied and line.tokens[comma].form in COMMAS and is_misread_masdar(line, comma + 1):
             return comma + 1  # نفت الحكومة، في بيان، رفضها للاتفاق
+        told = (
+            "told" in cue.saying.frames and line.tokens[comma].form in COMMAS and not line.joined(comma + 1)
+        )
+        if told and stands_bare(line, comma + 1) and is_whom(line, comma + 1) and comma + 1 not in line.times:
+            return comma + 1  # طالب أهالي البلدة، خلال اعتصام، الدولة بالكشف
         judged = "judged" in cue.saying.frames and line.tokens[comma].form in COMMAS
         if judged and stands_bare(line, comma + 1) and comma + 1 not in line.times:
             return comma + 1  # اعتبر النقيب، في بيان، القرار خطوة

@@ -695,6 +695,10 @@ def _misread(line: Line, place: int) -> Word | None:
         also = line.forms[place - 1] == "كما" and entry is not None and "thing" in entry.frames
         definite = definite or (also and noun.feats.get("Definite") == "Cons")  # كما ثمن جهود الوزير
         told = entry is not None and "told" in entry.frames
+        people = (
+            told and line.is_a("addressee", place + 1) and line.heads[place + 1].feats.get("Number") == "Plur"
+        )
+        definite = definite or people  # طالب أهالي البلدة
         counted = entry is not None and line.is_a("quantity", place + 1)
         governs = counted and line.heads[place].upos == "ADP" and entry is not None
         governs = governs and _says_after(line, place, entry)  # type: ignore[arg-type]

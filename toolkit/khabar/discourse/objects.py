@@ -23,7 +23,7 @@ def needs_object(line: Line, entry: Saying, end: int) -> bool:
     after = after if "judged" in entry.frames else _behind_asides(line, entry, after)
     if after >= len(line) or not stands_bare(line, after):
         blames = entry.verb in vocalised("verb of judging somebody")
-        return (obliged or blames) and not _comes_after_comma(line, after)
+        return (obliged or blames) and not comes_after_comma(line, after)
     if "judged" in entry.frames:
         return line.heads[after].feats.get("Definite") == "Ind"  # اعتبر السفير | المنشور | خطوة
     charged = entry.verb == "حَمَّلَ" and line.is_a("what one is charged with", after)
@@ -45,7 +45,7 @@ def _behind_asides(line: Line, entry: Saying, place: int) -> int:
     return place
 
 
-def _comes_after_comma(line: Line, place: int) -> bool:
+def comes_after_comma(line: Line, place: int) -> bool:
     """حث الأمين العام، في بيان، | الأطراف على: whether an object may stand behind an aside."""
     for comma in range(place, min(place + 15, len(line) - 1)):
         if line.marks[comma] in STOPS or line.opens_clause(comma):
@@ -76,7 +76,7 @@ def has_two_nouns(line: Line, noun: int, things: bool = False) -> bool:
     if object_within(line, noun, end, needed=False, things=things) < end:
         return True
     if end < len(line) and line.tokens[end].form in COMMAS and not things:
-        return _comes_after_comma(line, end + 1)  # اتهم ناشطون، في بيان، | السلطات
+        return comes_after_comma(line, end + 1)  # اتهم ناشطون، في بيان، | السلطات
     end = line.times.get(end, end)  # اتهم طلاب الجامعة أمس | ليبيا
     other = stands_bare(line, end) and (things or not is_action(line, end))
     describes = line.heads[end].upos == "ADJ" and not describes_others(line, noun, end) if other else False

@@ -416,6 +416,11 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     was = cue.place - (line.lemmas[cue.place - 1] == "كان") if cue.place else 0
     if cue.saying.kind == "cognition" and was and line.forms[was - 1] == "كما" and frame.rule != "that":
         return True  # ليس جيدا كما كان يعتقد سابقا، في إشارة إلى
+    verb = line.verbs[cue.place]
+    about_it = line.forms[cue.place - 1 : cue.place] == ["ما"] and frame.subject is None and verb is not None
+    bare = verb is not None and (verb.feats.get("Aspect"), verb.feats.get("Gender")) == ("Imp", "Masc")
+    if about_it and bare and frame.rule == "preposition" and not line.has_pronoun(cue.place):
+        return True  # ما يحكى عن فشلها غير صحيح
     declared = (
         cue.saying.verb == "أَعْلَنَ" and cue.kind == "verb" and line.is_a("what is declared", cue.place + 1)
     )
