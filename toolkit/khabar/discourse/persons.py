@@ -395,6 +395,7 @@ def _both_listed(line: Line, place: int) -> bool:
     if line.heads[after].feats.get("Definite") != "Def":
         return kind_of(line, after) == "PER"
     complete = place > 0 and line.heads[place - 1].feats.get("Definite") == "Def"  # الأمين العام نبيل العربي
+    complete = complete and not _is_plural(line, place)  # مديرة المدرسة | أولياء الأمور
     return complete and line.heads[after].upos in ("NOUN", "ADJ", "PROPN") and not is_action(line, place)
 
 
