@@ -6,6 +6,10 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "the preposition of a verb behind one of a clause about who fears": (
+        "وتخشى باكستان التي تعد من الحلفاء الأساسيين من أن أي هجوم قد يثير القلاقل.",
+        [("باكستان", "وتخشى … من", "أن أي هجوم قد يثير القلاقل")],
+    ),
     "people who demand behind where they do, for what reasons are given, what is told of somebody by nobody": (
         "طالب أهالي البلدة، خلال اعتصام نفذوه أمس، الدولة بالكشف عن مصير أبنائهم. ورفعت الوكالة التصنيف، معللة قرارها بالتقدم. وقال "
         'سالم: "ما يحكى عن فشل الخطة غير صحيح".',

@@ -448,7 +448,9 @@ def _has_its_own_phrase(line: Line, cue: Cue, place: int, limit: int) -> bool:
         return False
     stop = line.first_mark(STOPS + COMMAS, range(place, limit))
     return any(
-        line.preposition(p) == governed and is_action(line, p + line.alone(p)) for p in range(place + 1, stop)
+        line.preposition(p) == governed
+        and (is_action(line, p + line.alone(p)) or line.opens_clause(p + line.alone(p)))
+        for p in range(place + 1, stop)
     )
 
 
