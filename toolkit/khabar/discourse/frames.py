@@ -450,7 +450,7 @@ def _has_its_own_phrase(line: Line, cue: Cue, place: int, limit: int) -> bool:
     return any(
         line.preposition(p) == governed
         and (is_action(line, p + line.alone(p)) or line.opens_clause(p + line.alone(p)))
-        for p in range(place + 1, stop)
+        for p in range(place + 1, min(stop, len(line) - 1))
     )
 
 
