@@ -1962,6 +1962,7 @@ def test_how_words_are_given_and_how_the_writer_stands_to_them():
         "، قالت",
         'وكالة "',
         "نقلاً عن ما",
+        "وسط أنباء عن ومزاعم بتزوير النتائج.",
     ],
 )
 def test_a_fragment_breaks_nothing(text):

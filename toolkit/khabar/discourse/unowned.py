@@ -30,7 +30,7 @@ def unowned(line: Line) -> Iterator[Attribution]:
                 line.preposition(noun - 1) is not None or line.is_a("setting of what is raised", noun - 1)
             )
             last.content = spans_of(line.tokens[start : end - (line.tokens[end - 1].form in COMMAS)])
-        if last is not None:
+        if last is not None and last.content:
             yield last
         last = each
     if last is not None:
