@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from khabar.discourse.line import COMMAS, STOPS, Line, unknown
 from khabar.discourse.nouns import is_action
-from khabar.discourse.vocabulary import Saying, saying, words
+from khabar.discourse.vocabulary import Saying, saying, vocalised, words
 from khabar.morphology.people import is_person
 
 FAR = 45  # tokens from a cue to what is said
@@ -47,6 +47,11 @@ def is_saying_participle(line: Line, place: int) -> bool:
     masdar = saying("masdar", word.lemma or "")
     if word.upos == "NOUN" and masdar is not None and word.lemma in masdar.masdar.split():
         return False  # أملا, hope, which has the letters of آملا
+    noun = line.heads[place - 1] if place else word
+    complete = line.is_a("adjective with a complement", place) or entry.verb in vocalised("verb that accuses")
+    like = all(noun.feats.get(f) == word.feats.get(f) for f in ("Gender", "Number", "Definite", "Case"))
+    if complete and noun is not word and noun.upos == "NOUN" and like and _takes_its_own(line, place, entry):
+        return False  # لكن سفيرا | مطلعا على الوثيقة قال، رجلا | متهما بالاختلاس
     if place and line.is_a("manner of denial", place) and line.heads[place - 1].upos == "NOUN":
         return False  # نفيا قاطعا
     if place and line.heads[place - 1].upos == "NUM" and not line.opens_clause(place + 1):
@@ -91,6 +96,11 @@ def is_saying_participle(line: Line, place: int) -> bool:
     return word.feats.get("Case") == "Acc" or (word.form.rstrip("ً").endswith("ة") and not described)
 
 
+def _takes_its_own(line: Line, place: int, entry: Saying) -> bool:
+    """متهما | باختلاس أموال: whether a participle has the preposition of its verb behind it at once."""
+    return place + 1 < len(line) and line.preposition(place + 1) in entry.prepositions
+
+
 def is_source_word(line: Line, place: int) -> bool:
     """بحسب، وفقاً، نقلاً; not فحسب (only)."""
     if place >= len(line) or (line.forms[place] in ("فحسب", "وحسب") and _means_only(line, place)):
@@ -127,8 +137,12 @@ def cites_nobody(line: Line, place: int) -> bool:
     far = range(noun + 1, min(noun + 16, len(line) - 1)) if begins else ()
     if line.is_a("by whose will", noun):
         return True  # ووفقا لرغبة الأطفال، فقد اجتمعوا
-    if begins and _so_it_is(line, noun):
-        return False  # وحسب الجدول فإنّ، وحسب عناصر التحقيق فإنّ
+    if begins and _so_it_is(
+        line, noun
+    ):  # وحسب الجدول فإنّ، وحسب عناصر التحقيق فإنّ; not حجم الأضرار، تطورات الوضع
+        return not _may_tell(line, noun) and (
+            words("no source").get(line.lemmas[noun]) == "" or is_action(line, noun)
+        )
     if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
         return False  # وبحسب قرار المحكمة، فإنّ
     if place == line.starts[place] and line.is_a("what lays down", noun):

@@ -70,6 +70,8 @@ def _governs(line: Line, entry: Saying, place: int) -> bool:
     """Whether a noun or preposition that a verb governs stands here: متوقعاً انخفاضه، مشيراً إلى"""
     if place >= len(line):
         return False
+    if line.stands_for_object(place) and "told" in entry.frames:
+        place += 1  # متهما إياها بالفساد
     governed = line.preposition(place) in entry.prepositions
     if line.is_open(place) and line.preposition(place + 1) in entry.prepositions:
         return True  # مرحبا "بأي عرض"

@@ -230,6 +230,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if (published or described or also) and place < len(line) and line.is_nominal(place):
                 comma = next((p for p in range(place, limit) if line.tokens[p].form in COMMAS), limit)
                 place = max(place + 1, noun_phrase(line, place, comma))  # في بيان بثه التلفزيون
+        elif line.stands_for_object(place) and cue.kind in ("verb", "participle"):
+            frame.addressee, frame.told = frame.addressee or (place, place + 1), True  # داعيا إياهم إلى
+            place += 1
         elif cue.kind in ("noun", "adjective") and place > cue.place + 8:
             return None
         elif line.forms[place] in ("هو", "هي") and line.forms[cue.place - 1 : cue.place] == ["ما"]:
@@ -284,6 +287,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         elif line.is_nominal(place) or line.is_open(place):
             end, others = max(place + 1, noun_phrase(line, place, len(line))), False
             end = _before_aim(line, cue, frame, place, end)
+            end = _before_request(line, cue, place, end)
             if cue.kind in ("participle", "adjective"):
                 frame.told, others = True, True
             elif (
@@ -306,7 +310,6 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 if "told" in frames and "object" in frames:  # ناشد المبعوث طهران | التحرك
                     what = object_within(line, place, end, needed=False, things=True)
                     end = what if what < end and is_action(line, what) else end
-                end = _before_request(line, cue, place, end)
                 frame.addressee = (place, end)
             place = end
         else:
@@ -330,10 +333,15 @@ def _sounded_out(line: Line, place: int) -> int:
 
 
 def _before_request(line: Line, cue: Cue, start: int, end: int) -> int:
-    """ناشدت الغرفة المنظمات | "فتح ممر آمن"، تمنت على النواب | "عدم تمرير القانون": the end of whom one asks, before what in marks."""
+    """ناشدت الغرفة السلطات | "فتح ممر آمن"، تمنت على النواب | "عدم تمرير القانون": the end of whom one asks, before marks that hold a
+    verbal noun; not a name that a noun without the article bears (حركة "نداء تونس")."""
     asks = cue.saying.act == "directive" or cue.saying.kind == "volition"
-    opening = line.mates.get(end - 1, end)
-    return opening if asks and start < opening < end and is_action(line, opening + 1) else end
+    for place in range(start + 1, end if asks and cue.kind != "noun" else start):
+        long = line.is_open(place) and line.mates[place] - place > 2 and is_action(line, place + 1)
+        whole = line.heads[place - 1].feats.get("Definite") == "Def" or line.has_pronoun(place - 1)
+        if long and (whole or line.in_name(place - 1)):
+            return place
+    return end
 
 
 def _stands_for_comma(line: Line, cue: Cue, frame: Frame, place: int) -> bool:

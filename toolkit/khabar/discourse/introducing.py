@@ -81,6 +81,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     genitive = line.heads[place - 1].upos == "NOUN" and line.heads[place - 1].feats.get("Definite") != "Def"
     if line.is_open(place) and not near and genitive and is_body_in_marks(line, place):
         return None  # رئيس فرع "الهيئة الوطنية للمحامين"
+    if _is_asked_in_marks(line, cue, frame, place):
+        return "object"
     if line.is_open(place) and "speech" in frames and cue.kind in ("verb", "participle") and not judged:
         named = near and is_name_in_marks(line, place)
         noun_only = not is_clause_in_marks(line, place)
@@ -103,11 +105,6 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     shown = bool(shown) and "object" in frames and not frame.acted_on and not frame.told
     if shown and line.is_open(place) and is_action(line, place + 1):
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
-    asks = cue.saying.act == "directive" or cue.saying.kind == "volition"
-    asks = asks and not frames.isdisjoint({"object", "to"}) and cue.kind != "noun"
-    after = frame.addressee[1] if frame.addressee is not None else len(line)
-    if asks and line.is_open(place) and after <= place <= after + 1 and is_action(line, place + 1):
-        return "object"  # وناشدت الغرفة المنظمات "فتح ممر آمن"
     denies = "object" in frames and frame.subject is not None and cue.kind == "verb"
     if denies and (is_misread_masdar(line, place) or _is_what_it_denies(line, cue, frame, place)):
         return "object"
@@ -193,6 +190,17 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
     if line.opens_clause(after) or (body and line.preposition(after) is not None):
         return True
     return stands_bare(line, after) and (body or is_action(line, after)) and not is_action(line, opening + 1)
+
+
+def _is_asked_in_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """ناشدت الغرفة المنظمات | "فتح ممر آمن"، وطلبت من الوزير | "وقف المماطلة": a verbal noun in marks behind whom somebody asks for what it
+    names, which is no clause."""
+    asks = cue.saying.act == "directive" or cue.saying.kind == "volition"
+    whom = frame.addressee is not None or (frame.told and line.has_pronoun(cue.place))
+    if not (asks and whom and line.is_open(place)) or cue.kind == "noun" or line.mates[place] - place <= 2:
+        return False
+    speech = "speech" in cue.saying.frames and is_quotation(line, place)
+    return is_action(line, place + 1) and not speech
 
 
 def _acts_right_before(line: Line, verb: int) -> bool:

@@ -240,6 +240,10 @@ class Line:
         """فيه، إليها، عنه: whether a preposition with its pronoun stands here, and nothing else."""
         return place < len(self) and [word.upos for word in self.tokens[place].words] == ["ADP", "PRON"]
 
+    def stands_for_object(self, place: int) -> bool:
+        """إياه، إياها: whether a pronoun stands by itself for an object, before another word."""
+        return place + 1 < len(self) and self.heads[place].upos == "PRON" and self.forms[place][:3] == "ايا"
+
     def is_nominal(self, place: int) -> bool:
         """Whether a token is a noun, adjective, number or name, or a word nobody knows; not behind the last."""
         if place >= len(self):

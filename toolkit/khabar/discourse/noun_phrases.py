@@ -64,7 +64,13 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                 or close - place > (10 if outlet or is_body_in_marks(line, place) else 5)
                 or (any(line.verbs[place + 1 : close]) and not outlet)  # هتف المتظاهرون "يسقط الحكم"
                 or (
-                    place > start and is_action(line, place + 1) and line.is_a("person of a place", place - 1)
+                    place > start and line.types.get(place - 1) == "PER" and close - place > 3
+                )  # سعد | "المدينة في خطر"
+                or (
+                    place > start
+                    and is_action(line, place + 1)
+                    and line.is_a("person of a place", place - 1)
+                    and not line.is_a("institution", place - 1)  # جمعية "إحياء التراث"
                 )
                 or (
                     line.forms[place + 1].endswith("ا") and line.tokens[place + 1].form.endswith(("اً", "ًا"))
@@ -495,7 +501,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
 
 
 def _is_family(line: Line, place: int) -> bool:
-    """الدكتور عبد الكريم | القضاة أنّ, المدرب جمال | سلامي، أنّ: a noun between a given name and what is said, that is nobody else."""
+    """الدكتور عبد الكريم | القضاة أنّ, المدرب جمال | سلامي، أنّ، علي زادة | غريب "…": a noun between a given name and what is said, that is
+    nobody else."""
     before = next((p for p in (place - 1, place - 2, place - 3) if line.names.get(p) == place), None)
     mine = line.has_pronoun(place) and line.tokens[place].words[-1].feats.get("Person") == "1"  # سلامي
     if before is None or line.types.get(before) != "PER" or (len(line.tokens[place].words) > 1 and not mine):
@@ -507,7 +514,9 @@ def _is_family(line: Line, place: int) -> bool:
     kinds = ("addressee", "institution", "definite institution", "person of a place", "outlet")
     somebody = any(line.is_a(kind, place) for kind in kinds) or is_action(line, place)
     comma = after < len(line) and line.tokens[after].form in COMMAS
-    return (joiner or bare_noun) and stands and not somebody and line.opens_clause(after + comma)
+    said = after + (comma or line.marks[after : after + 1] == [":"])
+    quoted = line.is_open(said) and line.mates[said] - said > 3
+    return (joiner or bare_noun) and stands and not somebody and (line.opens_clause(after + comma) or quoted)
 
 
 def is_office_addressed(line: Line, place: int) -> bool:

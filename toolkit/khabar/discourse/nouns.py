@@ -16,8 +16,9 @@ def is_action(line: Line, place: int) -> bool:
         return False  # أكدت قيادة الشرطة تسجيل الشكاوى
     if line.is_a("place", place) and place + 1 in line.names:
         return False  # أعلنت محافظة حمص
-    if line.is_a("honorific", place) and place + 1 < len(line) and line.is_a("title", place + 1):
-        return False  # أكد سعادة السفير أنّ
+    titled = place + 1 < len(line) and line.is_a("title", place + 1)
+    if line.is_a("honorific", place) and (titled or line.has_pronoun(place)):
+        return False  # أكد سعادة السفير أنّ، أعلن سموه
     if line.lemmas[place] == "دفاع" and line.preposition(place + 1) != "عن":
         return False  # أكد دفاع المتهم أنه بريء
     if word.upos != "NOUN" and line.lemmas[place] not in words("noun of content"):

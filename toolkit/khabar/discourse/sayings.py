@@ -223,8 +223,6 @@ def _is_idiom(line: Line, verb: int) -> bool:
     after = verb + 1
     if after >= len(line):
         return False
-    if line.lemmas[verb] == "بشر" and line.lemmas[after] == "خير" and line.preposition(after) == "ب":
-        return True  # لا يبشر بالخير
     struck = line.is_a("attention", after) and line.preposition(after) is None
     called = line.points_back(after) and line.forms[after].startswith("الي")
     refers = called and line.lemmas[verb] == "اشار" and not line.opens_clause(after + 1)
@@ -275,9 +273,8 @@ def _is_asked(line: Line, verb: int) -> bool:
     """ما إذا كانت الوزارة ستوافق على الطلب، بما إذا كانت تل أبيب تعتزم الهجوم: what is asked about is not said."""
     future = any(word.xpos == "part_fut" for word in line.tokens[verb].words)
     word = line.verbs[verb]
-    entry = saying("verb", word.lemma or "") if word is not None else None
-    wants = entry is not None and entry.kind in ("volition", "emotion")
-    if not (future or wants):
+    may_be = word is not None and word.feats.get("Aspect") == "Imp" and not line.joined(verb)
+    if not (future or may_be):
         return False
     for place in range(verb - 1, max(0, verb - 12), -1):
         if line.tokens[place].form in COMMAS + STOPS or line.opens_clause(place):
@@ -296,8 +293,11 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     imposes = cue.kind == "verb" and cue.saying.verb in vocalised("verb of imposing")
     kinds = ("institution", "definite institution", "document", "body without a name")
     somebody = is_whom(line, subject[0]) or any(line.is_a(kind, subject[0]) for kind in kinds)
+    somebody = somebody and subject[1] > subject[0]
     if imposes and subject[1] > subject[0] and not (somebody or line.in_name(subject[0])):
         return True  # المسؤولية تفرض على الوزارة أن
+    if _bodes(line, cue, frame, subject) and not somebody:
+        return True
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
     says = cue.saying.kind == "communication" and cue.kind == "verb" and line.is_a("event noun", subject[0])
     says = says and subject[0] not in line.given  # قال حرب, a family's name
@@ -315,6 +315,15 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
         return verb.feats.get("Number") == "Sing"  # كلها أمور توضح أنّ
     named = line.heads[subject[0]].feats.get("Number") == "Dual"  # الفوزان, a family's name
     return (says or done) and subject[1] > subject[0] and not named
+
+
+def _bodes(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) -> bool:
+    """لا يبشر بالخير، الجفاف ينذر بكارثة: whether an imperfect of boding has what it bodes behind its preposition and nobody who says it."""
+    verb = line.verbs[cue.place]
+    if verb is None or cue.saying.verb not in vocalised("verb of boding") or frame.rule != "preposition":
+        return False
+    hidden = subject[1] <= subject[0] and line.joined(cue.place)  # قال …، ويبشر بموسم جيد
+    return verb.feats.get("Aspect") == "Imp" and frame.addressee is None and not hidden
 
 
 def _object_is_a(line: Line, name: str, place: int, end: int) -> bool:

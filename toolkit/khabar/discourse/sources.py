@@ -71,10 +71,16 @@ def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
     if verb is None:
         return None
     demands = (p for p in range(verb + 2, place) if line.is_a("gathering that demands", p))
+    stopped = line.is_a("verb against a gathering", verb)
     gathering = next(
-        (p for p in demands if line.cores[p - 1] in words("before that") or line.forms[p - 1] == "خلال"), None
+        (
+            p
+            for p in demands
+            if stopped or line.cores[p - 1] in words("before that") or line.forms[p - 1] == "خلال"
+        ),
+        None,
     )
-    if gathering is not None:  # اعتقلت الشرطة المئات قبل | مسيرات | للمطالبة بالإصلاح
+    if gathering is not None:  # اعتقلت الشرطة المئات قبل | مسيرات | للمطالبة بالإصلاح، منعت السلطات | تجمعا
         return gathering, noun_phrase(line, gathering, place)
     noun = verb + 1
     while noun < place and (line.tokens[noun].form in COMMAS or noun in line.times):
