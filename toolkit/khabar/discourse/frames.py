@@ -242,6 +242,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 return None
             prepositional = place + line.alone(place)
             asks = "whether" in frames and prepositional > place and is_question(line, prepositional)
+            if asks and line.preposition(place) not in cue.saying.prepositions and place == cue.place + 1:
+                return _framed(line, cue, frame, "whether", place)  # نجهل | من أين أطلقت
             if line.opens_clause(prepositional) or asks:
                 place += 1  # التساؤل عن | ما إذا
                 continue

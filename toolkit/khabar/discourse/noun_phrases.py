@@ -592,13 +592,17 @@ def _is_borne_behind(line: Line, title: int) -> bool:
 
 
 def _is_title_of(line: Line, name: int, place: int) -> bool:
-    """Whether a title in the construct follows the name of a person, who is not said to be one's own."""
+    """Whether a title in the construct, or one with an adjective (حازم شوقي | المدير التنفيذي), follows the name of a person, who is not
+    said to be one's own."""
     word = line.heads[place]
+    described = (
+        line.is_a("adjective of an office", place + 1) and name > 0 and line.types.get(name - 1) == "PER"
+    )
     return (
         line.in_name(name)
         and line.types.get(name) == "PER"  # صحيفة صنداي تايمز | نقاد خططها، أمير الكويت | رئيس الوزراء
         and line.is_a("title", place)
-        and word.feats.get("Definite") == "Cons"
+        and (word.feats.get("Definite") == "Cons" or described)
         and not line.has_pronoun(place)
     )
 
@@ -709,7 +713,11 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         and _named_next(line, noun + 1)
     ):
         return True  # مدير الشرطة بالولاية، جيفري غالير،
+    inquired = preposition == "في" and line.is_a("inquiry", start) and line.is_a("event noun", noun)
+    if inquired and line.heads[noun].feats.get("Definite") in ("Cons", "Def"):
+        return True  # تحقيقات النيابة | في حادث القطار
     of_a_place = any(line.is_a("person of a place", p) for p in range(start, place))
+    of_a_place = of_a_place or (_are_people(line, start) and place == start + 1)
     holds = of_a_place or any(line.is_a("title", p) for p in range(start, place))
     if (
         not holds
@@ -739,7 +747,9 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         if any(line.is_a(kind, noun) for kind in ("venue", "addressee")) or noun in line.times:
             return False
         done = preposition == "على" or line.heads[noun].feats.get("Definite") == "Cons"
-        return not (done and is_action(line, noun))  # الفريق | في توسيع، الطرفان | على الحفاظ
+        return not (
+            done and is_action(line, noun) and not line.is_a("place", noun)
+        )  # الفريق | في توسيع، الطرفان | على الحفاظ
     if preposition in ("في", "ب") and _is_somewhere(line, start, place):
         return True
     body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
@@ -748,6 +758,13 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         line.heads[noun].upos == "PROPN" or body or region
     )
     return preposition in ("في", "ب") and named and line.is_nominal(start) and line.is_a("institution", start)
+
+
+def _are_people(line: Line, noun: int) -> bool:
+    """تجار | في سوق الخضار: people without the article, of whom one must be told where they are."""
+    word = line.heads[noun]
+    several = word.feats.get("Number") == "Plur" and word.feats.get("Definite") == "Ind"
+    return several and word.upos == "NOUN" and is_person(word.lemma or "")
 
 
 def _is_somewhere(line: Line, start: int, place: int) -> bool:
