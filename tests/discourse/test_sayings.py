@@ -6,6 +6,13 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "who holds something behind a topic is who spoke before, not nobody": (
+        "وقال المحامي فريد سعد إن موكله بريء. وفيما يخص الحكم الصادر، اعتبر أنه قاس.",
+        [
+            ("المحامي فريد سعد", "وقال", "إن موكله بريء"),
+            ("(المحامي فريد سعد)", "اعتبر", "أنه قاس"),
+        ],
+    ),
     "people where they are, an office with an adjective behind a name, what an inquiry is about, whence": (
         "وقال تجار في سوق الخضار إن الأسعار ارتفعت. ونفى حازم شوقي المدير التنفيذي للاتحاد، ما تردد عن النقل. وكشفت تحقيقات الشرطة في "
         'حادث القطار أن السائق نام. وقال الحارس: "لا نعرف من أين جاءت الشاحنة".',

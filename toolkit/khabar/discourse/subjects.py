@@ -7,7 +7,7 @@ from khabar.discourse.line import COMMAS, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
 from khabar.discourse.nouns import is_action
 from khabar.discourse.objects import object_within
-from khabar.discourse.vocabulary import saying, words
+from khabar.discourse.vocabulary import saying, vocalised, words
 from khabar.text.document import Word
 
 
@@ -38,6 +38,9 @@ def is_passive(line: Line, verb: int) -> bool:
     word, noun = line.verbs[verb], verb + 1
     if word is None or word.feats.get("Voice") != "Pass":
         return False
+    personal = (word.lemma or "") in vocalised("verb of no impersonal passive") and "ُ" not in word.form
+    if personal and word.feats.get("Aspect") == "Perf" and line.opens_clause(noun):
+        return False  # وفيما يخص الحكم، اعتبر أنه قاس
     unlike = (
         noun < len(line) and line.types.get(noun) in ("GPE", "LOC") and word.feats.get("Gender") == "Masc"
     )
