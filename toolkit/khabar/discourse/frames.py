@@ -539,8 +539,8 @@ def _has_its_object(line: Line, cue: Cue) -> bool:
         return False
     if cue.saying.frames & {"told", "judged", "described"}:
         return False
-    if cue.saying.verb in vocalised("verb of tracing back"):
-        return False  # وهو ما أرجعته إلى
+    if any(cue.saying.verb in vocalised(f"verb of {what}") for what in ("tracing back", "giving reasons")):
+        return False  # وهو ما أرجعته إلى، فسره محللون بـ
     return is_relative(line, cue.place) and not _tells_what(line, cue)
 
 

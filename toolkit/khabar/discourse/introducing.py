@@ -552,7 +552,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # المتضررة بشدة, but: طالب بسرعة الإفراج
     if cue.saying.verb == "اسْتَشْهَدَ" and place > cue.place + 4:
         return None  # استشهد 57 شخصا … بموجب
-    if line.is_a("verb of playing down", cue.place) and not line.is_a("what is played down", noun):
+    if not is_fit(line, cue, noun):
         return None
     if (
         cue.saying.kind == "document"
@@ -564,12 +564,15 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     does = cue.saying.act == "directive" or preposition == "على"
     compound = compound and not (does and is_action(line, noun))  # طالب بحضور الوزير، حرص على حضور الجلسة
     compound = compound and not (cue.saying.verb == "هَنَّأَ" and preposition == "ب")  # هنأه بمناسبة العيد
+    compound = compound and not line.is_a(cue.saying.noun, noun)  # قلل من شأن الخسارة
     if preposition in ("ب", "إلى") and line.lemmas[noun] == "قول":
         return None  # رد بالقول إنّ، خلص إلى القول: what is said follows
     if line.heads[noun].upos == "PRON" or compound:
         what = line.cores[noun] == "ما" and noun + 1 < len(line) and line.verbs[noun + 1] is not None
         said = saying("verb", line.verbs[noun + 1].lemma or "") if what else None  # type: ignore[union-attr]
-        told = said is not None and said.kind == "communication"  # لفت إلى ما شدد عليه الرئيس
+        told = said is not None and (
+            said.kind == "communication" or said.act == "assertive"
+        )  # اطمأنت إلى ما شهد به الخبير
         if not what or not (told or cue.saying.act == "expressive"):  # نددت بما وصفته، تعترض على ما تعتبره
             return None
     if preposition == "على" and line.is_a("state after على", noun):
@@ -585,9 +588,15 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # موجهاً تحية … إلى الملك على تفضله | بافتتاح الدورة
     orders = orders and not far
     judges = cue.saying.act == "expressive" or orders
-    if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not judges:
+    opens = frame.object is not None and is_own_words(line, frame.object)  # استهل كلمته بالترحيب بالضيوف
+    entry = saying("masdar", line.heads[noun].lemma or "")
+    speaks = opens or (entry is not None and entry.kind == "communication")
+    if cue.saying.verb in vocalised("verb of opening words") and not speaks:
+        return None  # يختتم المهرجان بفوز الفيلم
+    if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not (judges or opens):
         return None  # أقر إجراء بتنظيم مسيرة
     agreed = cue.saying.act == "commissive" and line.is_a("what is agreed to", noun)  # وافق على مشروع القرار
+    agreed = agreed or line.is_a(cue.saying.noun.removeprefix("action or "), noun)  # تمسكت النقابة بمطالبها
     if cue.saying.kind in ("cognition", "perception", "volition") and not (is_action(line, noun) or agreed):
         return None
     if line.heads[noun].upos == "PROPN" or (line.forms[noun] == "ذلك" and preposition != "ب"):
@@ -595,6 +604,20 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if line.alone(place):
         frame.preposition = place
     return "preposition"
+
+
+def is_fit(line: Line, cue: Cue, noun: int) -> bool:
+    """دفع المحامي | ببطلان التفتيش, not بتعزيزات; لوح | بالانسحاب, not بالأعلام: whether a noun may begin what a verb says, by the
+    class of nouns that its entry names; behind a quantity, or a word that counts, the next one."""
+    kind = cue.saying.noun
+    if not kind or cue.kind == "noun":
+        return True
+    counted = (line.is_a("whole", noun) or line.is_a("quantity", noun)) and noun + 1 < len(line)
+    noun += counted
+    if kind.startswith("not "):
+        return not line.is_a(kind.removeprefix("not "), noun)
+    listed = line.is_a(kind.removeprefix("action or "), noun)
+    return listed or (kind.startswith("action or ") and is_action(line, noun))
 
 
 def _tells_of_event(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -650,6 +673,10 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return not (repeated and line.opens_clause(place + 1 + line.alone(place + 1)))  # أعاد التأكيد أنّ
     if cue.saying.verb in vocalised("verb of laying a charge"):
         return lays_charge(line, place)
+    whole = line.heads[place].feats.get("Definite") in ("Def", "Cons") or line.has_pronoun(place)
+    lacks = cue.saying.verb in vocalised("verb of what is lacking") and not whole  # القطاع يشكو نقصا
+    if lacks or not is_fit(line, cue, place):
+        return False
     if not cue.saying.frames & {"object", "thing", "judged"}:
         return False
     if frame.subject is not None and line.is_a("whole", place) and place + 2 < len(line):
@@ -707,7 +734,10 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False
     if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
-        if cue.saying.verb == "رَأَى" and not word.form.endswith(("ا", "اً", "ًا")):
+        told = (
+            frame.subject is not None and line.cores[cue.place - 1] == "ما"
+        )  # وهو ما رأته المحكمة | وسيلة دفاع
+        if cue.saying.verb == "رَأَى" and not (told or word.form.endswith(("ا", "اً", "ًا"))):
             return False  # رآه شهود
         first = cue.place + 1 if frame.subject is None else frame.subject[1]
         verb = line.verbs[cue.place]

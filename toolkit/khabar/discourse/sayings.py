@@ -28,7 +28,7 @@ from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.unowned import unowned
-from khabar.discourse.vocabulary import Saying, giving, phrases, ruling, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, giving, permitting, phrases, ruling, saying, vocalised, words
 
 
 def relations(line: Line) -> list[Attribution]:
@@ -121,6 +121,7 @@ def _cues(line: Line) -> Iterator[Cue]:
         if verb is not None and not line.in_name(place):
             entry = saying("verb", verb.lemma or "") or giving(verb.lemma or "")
             entry = entry or (ruling(verb.lemma or "") if _is_of_a_court(line, place) else None)
+            entry = entry or (permitting(verb.lemma or "") if _is_of_who_rules(line, place) else None)
             if (
                 (
                     line.is_a("publishing", place)
@@ -182,6 +183,14 @@ def _is_of_a_court(line: Line, verb: int) -> bool:
         for p in before
         if p
     )
+
+
+def _is_of_who_rules(line: Line, verb: int) -> bool:
+    """حظرت الوزارة استيراد السيارات، المفتي أجاز إخراجها نقدا: whether a ministry, a court or a scholar of law acts right behind or
+    right before this verb."""
+    start, end = subject_before(line, verb)
+    near = [verb + 1, verb + 2] if start == end else [start]
+    return any(line.is_a("who rules", p) and line.preposition(p) is None for p in near)
 
 
 def _is_saying(line: Line, place: int) -> bool:

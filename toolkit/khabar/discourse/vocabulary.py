@@ -4,7 +4,9 @@
 verbal noun and participle. Frames say how a verb introduces what is said: ``that`` (أنّ، إنّ), ``to``
 (أنْ), ``speech`` (a colon, quotation marks), ``whether`` (an indirect question), ``object`` (a noun of
 action), ``thing`` (any noun but a person), a preposition, ``described`` (what something is called), ``judged`` (what it is held to be); ``told``: its object is the one who
-is told; ``message``: it gives words that a noun names (أصدر تعليمات، قدم اعتذاره), a verb of the class ``giving`` no others, one of the class ``ruling`` those of a court. ``act`` is Searle's class, ``stance`` the writer's (Martin and White 2005), ``content`` how
+is told; ``message``: it gives words that a noun names (أصدر تعليمات، قدم اعتذاره), a verb of the class ``giving`` no others, one of the class ``ruling`` those of a court, of the class ``permitting`` of whoever rules.
+``noun`` is the class of :file:`words.tsv` whose nouns alone begin what is said (دفع ببطلان الحكم, not دفع بتعزيزات;
+``action or`` before it: as well as nouns of action; ``not``: all but these). ``act`` is Searle's class, ``stance`` the writer's (Martin and White 2005), ``content`` how
 certain its source is of what is said: ``+``, ``-`` (denied), ``PR`` (likely), ``PR-``, ``PS``, ``U`` (open).
 
 ``words.tsv``: all other words by class. ``sureness.tsv``: how often each rule was right on annotated
@@ -39,12 +41,18 @@ class Saying:
     stance: str
     content: str
     gloss: str
+    noun: str = ""
 
     @property
     def prepositions(self) -> frozenset[str]:
         return self.frames & _PREPOSITIONS
 
 
+_NOT_BY_THEMSELVES = (
+    "giving",
+    "ruling",
+    "permitting",
+)  # verbs that say something only with such a noun or subject
 _PREPOSITIONS = frozenset(["ب", "على", "إلى", "عن", "من", "في", "ل"])
 
 
@@ -56,7 +64,7 @@ def sayings() -> list[Saying]:
         return [
             Saying(
                 row["verb"], row["masdar"], row["participle"], frozenset(row["frames"].split()), row["class"],
-                row["act"] or None, row["stance"], row["content"], row["gloss"],
+                row["act"] or None, row["stance"], row["content"], row["gloss"], row["noun"] or "",
             )
             for row in rows
         ]  # fmt: skip
@@ -67,7 +75,7 @@ def by_form(form: str) -> dict[str, list[Saying]]:
     """The verbs of saying by ``verb``, ``masdar`` or ``participle``, folded."""
     found: dict[str, list[Saying]] = {}
     for saying in sayings():
-        for word in getattr(saying, form).split() if saying.kind not in ("giving", "ruling") else ():
+        for word in getattr(saying, form).split() if saying.kind not in _NOT_BY_THEMSELVES else ():
             found.setdefault(fold(word), []).append(saying)
     return found
 
@@ -94,6 +102,12 @@ def giving(lemma: str) -> Saying | None:
 def ruling(lemma: str) -> Saying | None:
     """The entry of a verb by which a court rules, and which says nothing of anybody else: منعته المحكمة من السفر"""
     return next((each for each in sayings() if each.kind == "ruling" and each.verb == lemma), None)
+
+
+@cache
+def permitting(lemma: str) -> Saying | None:
+    """The entry of a verb by which a ministry, a court or a scholar of law allows or forbids: أجاز المفتي إخراجها نقدا"""
+    return next((each for each in sayings() if each.kind == "permitting" and each.verb == lemma), None)
 
 
 @cache
