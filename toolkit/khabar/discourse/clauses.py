@@ -110,6 +110,37 @@ def agent(line: Line, start: int, place: int, manner: Manner) -> str:
     return "" if _may_act(line, start, verb, True) or _acts_before(line, start, place, verb) else "speaker"
 
 
+def speaks_on(line: Line, start: int, place: int, manner: Manner) -> bool:
+    """أن الانفجار عمل مدبر | وتعهد بمحاسبة الفاعلين، أن محاكمته باطلة | وأصر على: whether the speaker says more, no comma between, since
+    what the clause is about cannot have: a deed of which no verb tells, or a noun of the other gender."""
+    verb = line.verbs[place]
+    if verb is None or not (is_perfect(line, place) and line.joined(place)) or manner.reports:
+        return False
+    entry = saying("verb", verb.lemma or "")
+    if entry is None or entry.frames.isdisjoint({"speech", "that"}):
+        return False
+    if verb.feats.get("Gender") != manner.gender or verb.feats.get("Number") != "Sing":
+        return False
+    near = range(place + 1, min(place + 8, len(line)))
+    stop = line.first_mark(COMMAS + STOPS, near)
+    if has_subject(line, place) or not any(
+        line.preposition(p) in entry.prepositions for p in near[: stop - place - 1]
+    ):
+        return False
+    deed = is_action(line, start + 1) or line.is_a("event noun", start + 1)
+    told = any(
+        line.verbs[p] is not None and not _is_noun_by_its_adjective(line, p) for p in range(start + 1, place)
+    )
+    return (deed and not told) or agent(line, start, place, manner) == "speaker"
+
+
+def _is_noun_by_its_adjective(line: Line, place: int) -> bool:
+    """أن الاصطدام | عمل إرهابي: whether an indefinite nominative adjective follows at once, so that no verb stands here."""
+    word = line.heads[place + 1] if place + 1 < len(line) else None
+    ended = word is not None and word.upos == "ADJ" and word.feats.get("Case") == "Nom"
+    return ended and word is not None and word.feats.get("Definite") == "Ind" and not line.joined(place + 1)
+
+
 def _is_done(line: Line, verb: int) -> bool:
     """وأجريت له عملية; not وفتحت تحقيقا، ورفضت طلب النيابة, whatever the tagger made of it: whether a verb is passive."""
     word = line.verbs[verb]

@@ -63,6 +63,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
     renews = own and (line.opens_clause(place + 1) or is_action(line, place + 1))
     if governs and line.alone(place + 1) and line.opens_clause(place + 2):
         return True  # … 50 إصابة لافتة إلى أنّ
+    if _is_of_something(line, place, entry):
+        return False
     beside = (
         place > 0
         and line.heads[place - 1].feats.get("Definite") == "Def"
@@ -99,6 +101,22 @@ def is_saying_participle(line: Line, place: int) -> bool:
 def _takes_its_own(line: Line, place: int, entry: Saying) -> bool:
     """متهما | باختلاس أموال: whether a participle has the preposition of its verb behind it at once."""
     return place + 1 < len(line) and line.preposition(place + 1) in entry.prepositions
+
+
+def _is_of_something(line: Line, place: int, entry: Saying) -> bool:
+    """لينا هاوغن، | عالمة الآثار، كاتبة المقال: whether a participle in ة whose verb takes no noun stands before one with the article:
+    who somebody is."""
+    after = place + 1
+    takes = entry.frames & {"object", "thing", "told", "judged", "described", "message"}
+    if takes or after >= len(line) or not line.heads[place].form.endswith("ة") or after in line.times:
+        return False
+    noun = line.heads[after]
+    return (
+        noun.upos == "NOUN"
+        and noun.feats.get("Definite") == "Def"
+        and line.preposition(after) is None
+        and not line.joined(after)
+    )
 
 
 def is_source_word(line: Line, place: int) -> bool:

@@ -19,6 +19,7 @@ from khabar.discourse.clauses import (
     main_verb,
     relays,
     says,
+    speaks_on,
 )
 from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
@@ -247,10 +248,11 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
     if rule in _OF_CLAUSES and form == "وقد" and manner.aspect == "Imp" and says(line, place, place + 1):
         return True  # تصر أن الاسم لها | وقد اعترضت على
     if rule in _OF_CLAUSES:
-        return _says_more(line, place, manner) or (form in words("while") and says(line, place, place + 1))
+        more = _says_more(line, place, manner) or speaks_on(line, start, place, manner)
+        return more or (form in words("while") and says(line, place, place + 1))
     if rule in _OF_NOUNS and (_clause_after_noun(line, start, place) or _outer_goes_on(line, start, place)):
         return True
-    if rule in _OF_NOUNS and _but_it(line, place):
+    if rule in _OF_NOUNS and but_it(line, place):
         return True
     if rule in ("object", "preposition") and (_is_where_said(line, place) or _so(line, start, place)):
         return True
@@ -293,7 +295,7 @@ def _before_saying(line: Line, start: int, place: int, rule: str, manner: Manner
     return governs and (rule not in _OF_CLAUSES or goes_on)
 
 
-def _but_it(line: Line, place: int) -> bool:
+def but_it(line: Line, place: int) -> bool:
     """بفتح السد | لكن الوعد لم ينفذ، العرض | ولكنه سيدرسه، بالتعطيل | فقد ذكّرهم: but, or for, with a clause of its own after what was
     named; not قرار لا من الوزير ولكن من الرئيس."""
     if line.forms[place] == "فقد":

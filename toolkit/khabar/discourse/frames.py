@@ -8,6 +8,7 @@ from khabar.discourse.clauses import Manner, told_gender
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     another_begins,
+    but_it,
     content_end,
     enclosing_end,
     is_quotation,
@@ -104,6 +105,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             place = later
         elif line.marks[place] in STOPS or (form == "؛" and not _stands_for_comma(line, cue, frame, place)):
             return None
+        elif place > cue.place + 1 and but_it(line, place):
+            return None  # طلبت الحكومة من السكان بالرحيل لكن كثيرين رفضوا | ذلك
         elif form == ":" and cue.kind == "verb":
             return None  # أظهرت السلطة ما تريد: حماية
         elif form in COMMAS:
@@ -652,15 +655,17 @@ def _says_at_once(line: Line, cue: Cue, comma: int) -> bool:
 
 
 def _colon_ahead(line: Line, cue: Cue, place: int) -> bool:
-    """يقول الباحث آد ستون: a name that was read as a verb, before a colon; or a further verb of a relative clause."""
+    """يقول الباحث آد ستون: a name that was read as a verb, before a colon; or a further verb of a relative clause (الذي قطع
+    رحلته | وعاد إلى العاصمة إنّ)."""
     amid = any(line.heads[p].feats.get("PronType") == "Rel" for p in range(cue.place + 1, place))
     if "speech" not in cue.saying.frames or (line.joined(place) and not amid):
         return False
+    further = amid and line.joined(place) and saying("verb", line.verbs[place].lemma or "") is None  # type: ignore[union-attr]
     for following in range(place + 1, min(place + 8, len(line))):
         if line.tokens[following].form == ":":
             return True
         if line.marks[following] in COMMAS + STOPS or line.opens_clause(following):
-            return False
+            return further and line.opens_clause(following) and not line.takes_verb(following)
     return False
 
 

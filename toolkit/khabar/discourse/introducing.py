@@ -93,6 +93,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         )
         if noun_only and (goes_on or cue.saying.frames == {"speech"}):
             return None  # تواصل "سياسة الهروب إلى الأمام"، يتابع تطورات المنطقة "وانعكاسات ذلك"
+        if line.joined(place + 1) and frame.acted_on and "judged" in frames:
+            return None  # يعتبر ذلك خرقا "وهو أمر مرفوض"
         return "speech" if not named and is_quotation(line, place) else None
     several = cue.kind == "verb" and line.heads[cue.place].feats.get("Number") in ("Dual", "Plur")
     governed = line.is_open(place) and line.preposition(place + 1) in cue.saying.prepositions
@@ -129,6 +131,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if cue.kind == "adjective" and not near:
         return None
     preposition = line.preposition(place)
+    asked = frame.addressee is not None and cue.saying.verb in vocalised("verb of asking of somebody")
+    if asked and preposition == "ب" and is_action(line, place) and not line.is_a("manner with ب", place):
+        return "preposition"  # طلب من السكان | بإخلاء البيوت, as some write it
     if _FUSED.get(form) in cue.saying.prepositions and cue.kind != "adjective" and place + 1 < len(line):
         verb = line.verbs[place + 1]
         called = saying("verb", verb.lemma or "") if verb is not None else None

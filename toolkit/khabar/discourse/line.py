@@ -193,7 +193,11 @@ class Line:
     def _reread(self, place: int) -> bool:
         """ودعت, whose و was read as a radical."""
         form = self.forms[place]
-        return form[:1] == "و" and len(self.tokens[place].words) == 1 and self.heads[place].form == form[1:]
+        return (
+            form[:1] == "و"
+            and len(self.tokens[place].words) == 1
+            and self.heads[place].form in (form[1:], form[2:])
+        )
 
     def name(self, start: int, end: int, kind: str) -> None:
         """Note that a name stands here."""
@@ -680,6 +684,8 @@ def _misread(line: Line, place: int) -> Word | None:
         near = {line.preposition(p) for p in range(place + 1, min(place + 6, len(line)))}
         if entry is not None and "told" in entry.frames and entry.prepositions & near:
             return _perfect(form, entry)  # أن لافروف طالب واشنطن بـ
+    if form[:2] == "وو" and unknown(token) and (twice := perfects().get(form[2:])):
+        return _perfect(form[2:], twice)  # ووقال الوزير, a slip
     if line.joined(place) or (form[:1] in ("و", "ف") and len(form) > 3 and unknown(token)):
         begins, form = True, form[1:]
     elif (main := perfects().get(form)) and _is_main_behind(line, place, main):

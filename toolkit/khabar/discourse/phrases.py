@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.clauses import Manner, told_gender
 from khabar.discourse.cues import cites_nobody, is_saying_participle, is_source_word
-from khabar.discourse.extents import content_end, sentence_start
+from khabar.discourse.extents import another_begins, content_end, sentence_start
 from khabar.discourse.factuality import is_negated
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
@@ -17,7 +17,7 @@ from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees, subject_before
-from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, fold, phrases, saying, vocalised, words
 from khabar.text.document import Token
 
 
@@ -226,8 +226,26 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         "علي",
         "لسان",
     ]  # حمل الاتحاد، على لسان أمينه، | السلطة المسؤولية
-    resumed = closed and (stop - start <= 3 or governed or through)  # أسفر القصف، وفق المرصد، | عن مقتل
+    resumed = closed and (  # أسفر القصف، وفق المرصد، | عن مقتل
+        stop - start <= 3 or governed or through or _lacks_its_phrase(line, start, stop, after)
+    )
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
+
+
+def _lacks_its_phrase(line: Line, start: int, stop: int, after: int) -> bool:
+    """ووافق مجلس إدارة الاتحاد، وفق بيانه، | على قبول الاعتذار، ورفض المجلس، بحسب محضره، | تعديل القانون: whether nothing but a verb and
+    one noun phrase stands before a source phrase, and behind it a preposition with a noun, or what a verb of saying governs."""
+    verb = line.verbs[start]
+    if verb is None or after + 1 >= len(line) or noun_phrase(line, start + 1, stop) != stop:
+        return False
+    if line.joined(after) or another_begins(line, after):
+        return False
+    entry = saying("verb", verb.lemma or "")
+    if line.preposition(after) is None:
+        governs = entry is not None and not entry.frames.isdisjoint({"object", "thing"})
+        return governs and stands_bare(line, after) and is_action(line, after)
+    remark = tuple(line.forms[after : after + 2]) in phrases("remark of the writer")
+    return not remark and line.forms[after + 1] not in ("حين", "وقت", "ما", "جهه", "جانب")
 
 
 def _is_of_saying(line: Line, place: int) -> bool:

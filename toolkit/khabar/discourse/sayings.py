@@ -57,6 +57,8 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             if frame is None or frame.rule not in ("that", "speech", "whether")
             else None
         )
+        if before and frame and _governs_at_once(line, cue, frame) and not line.is_open(before.start):
+            before = None  # وإذ حيوا من "رفضوا الظلم"، دعوا إلى اعتصام
         resumed = frame is not None and frame.rule == "speech" and words_before(line, cue)
         if before:
             frame = before
@@ -95,6 +97,11 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         attribution.via_span = span_of(line.tokens[slice(*via)])
         attribution.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
         yield attribution
+
+
+def _governs_at_once(line: Line, cue: Cue, frame: Frame) -> bool:
+    """دعوا | إلى اعتصام: whether what a cue introduces follows it with its preposition, nothing between."""
+    return frame.rule == "preposition" and cue.place + 1 in (frame.preposition, frame.start)
 
 
 def _message(line: Line, frame: Frame) -> Saying | None:
