@@ -364,6 +364,9 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # المصدر ذاته
     if _is_family(line, place) or is_office_addressed(line, place):
         return False
+    whose = line.is_a("quality", place) and line.cores[place].startswith("ال") and place - 1 > start
+    if whose and line.heads[place - 1].upos == "ADJ":
+        return False  # الصحيفة الواسعة | الانتشار
     if line.is_a("ball", place - 1) and line.is_a("played with a ball", place):
         return False  # اتحاد الكرة | الطائرة
     if _is_land_beside(line, start, place):

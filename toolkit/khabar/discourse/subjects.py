@@ -263,11 +263,11 @@ def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     while end < verb and line.joined(end) and line.is_nominal(end) and line.preposition(end) is None:
         end = max(end + 1, noun_phrase(line, end, verb))  # مصادر في أوبك | وقطاع النفط
     rest = [p for p in range(end, verb) if line.forms[p] not in _BETWEEN]
-    aside = (
-        rest and line.marks[end] in COMMAS and line.marks[verb - 1 - (line.forms[verb - 1] == "قد")] in COMMAS
-    )
-    if any(line.opens_clause(p) or line.joined(p) for p in rest) or (rest and not aside):
-        return None
+    last = verb - 1 - (line.forms[verb - 1] == "قد")
+    comma = line.marks[last] in COMMAS
+    aside = end < last and line.marks[end] in COMMAS and comma
+    if any(line.opens_clause(p) or line.joined(p) for p in rest) or ((rest or comma) and not aside):
+        return None  # one comma is no aside: إن العملية كانت فاشلة، | ذكرت إسرائيل أنّ
     return (noun, end) if _agrees_before(line, verb, noun) else None
 
 
