@@ -32,7 +32,8 @@ from khabar.text.document import Word
 def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
     """Whether a mark opens words that are said, not the name of an outlet or of something else."""
     inside = [token for token in line.tokens[opening + 1 : line.mates[opening]] if token.form != APOSTROPHE]
-    if opening and (line.is_a("outlet", opening - 1) or line.forms[opening - 1].rstrip("ـ") in ("ل", "ال")):
+    outlet = line.is_a("outlet", opening - 1) and not line.has_pronoun(opening - 1)  # not موقعه
+    if opening and (outlet or line.forms[opening - 1].rstrip("ـ") in ("ل", "ال")):
         return False
     if opening and line.is_a("titled work", opening - 1) and line.verbs[opening - 1] is None:
         return False

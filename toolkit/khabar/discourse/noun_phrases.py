@@ -56,11 +56,12 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             continue
         if line.is_open(place):
             close = line.mates[place]
-            outlet = place > start and line.is_a("outlet", place - 1)
+            outlet = place > start and line.is_a("outlet", place - 1) and not line.has_pronoun(place - 1)
             if (
                 close >= stop
                 or is_manner_in_marks(line, place)
                 or (place > start and not outlet and _is_deed_of_others(line, start, place))
+                or (place > start and _is_said_there(line, place))
                 or close - place > (10 if outlet or is_body_in_marks(line, place) else 5)
                 or (any(line.verbs[place + 1 : close]) and not outlet)  # هتف المتظاهرون "يسقط الحكم"
                 or (
@@ -131,6 +132,17 @@ def _is_deed_of_others(line: Line, start: int, opening: int) -> bool:
         line.is_a(kind, opening - 1) for kind in ("institution", "definite institution", "titled work")
     )
     return is_deed_in_marks(line, opening) and not body
+
+
+def _is_said_there(line: Line, opening: int) -> bool:
+    """على حسابه في فيسبوك | "الوضع تحت السيطرة"، في بيان على موقعه | "وافقت اللجنة": words in marks behind where somebody
+    writes them, no name of that."""
+    own = line.has_pronoun(opening - 1) and any(line.is_a(kind, opening - 1) for kind in ("venue", "outlet"))
+    inside = range(opening + 1, line.mates[opening])
+    named = line.types.get(opening - 1) == "ORG" and any(line.preposition(p) is not None for p in inside)
+    definite = line.is_a("outlet", opening - 1) and line.heads[opening - 1].feats.get("Definite") == "Def"
+    told = definite and any(line.verbs[opening + 1 : line.mates[opening]])  # أجرتها الصحيفة | "لا أخاف أحدا"
+    return (own or named or told) and len(inside) >= 3
 
 
 def _is_one_person(line: Line, place: int) -> bool:
