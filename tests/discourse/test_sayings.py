@@ -6,6 +6,24 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "a quality behind a definite adjective belongs to who is described": (
+        "وقالت صحيفة لوموند الواسعة الانتشار إن الوزير سيستقيل.",
+        [("صحيفة لوموند الواسعة الانتشار", "وقالت", "إن الوزير سيستقيل")],
+    ),
+    "a predicate before one comma is no subject": (
+        "وقال المعلقون إن العملية كانت فاشلة، ذكرت إسرائيل أن العملية كانت ناجحة.",
+        [
+            ("المعلقون", "وقال", "إن العملية كانت فاشلة"),
+            ("إسرائيل", "ذكرت", "أن العملية كانت ناجحة"),
+        ],
+    ),
+    "words in marks behind where somebody writes them are said, no name of that": (
+        'وقال الوزير في تدوينة على حسابه في فيسبوك "الوضع تحت السيطرة". وقال النادي على موقعه "لن نغير المدرب".',
+        [
+            ("الوزير", "وقال", '"الوضع تحت السيطرة"'),
+            ("النادي", "وقال", '"لن نغير المدرب"'),
+        ],
+    ),
     "who holds something behind a topic is who spoke before, not nobody": (
         "وقال المحامي فريد سعد إن موكله بريء. وفيما يخص الحكم الصادر، اعتبر أنه قاس.",
         [
