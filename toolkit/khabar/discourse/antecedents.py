@@ -24,13 +24,15 @@ from khabar.discourse.line import (
 )
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before
-from khabar.discourse.nouns import is_action, is_happening, is_own_words, is_relative, stands_bare
+from khabar.discourse.nouns import is_action, is_happening, is_own_words, is_press, is_relative, stands_bare
+from khabar.discourse.objects import object_within
 from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import before_object, owner_of_venue
 from khabar.discourse.subjects import agrees, is_passive, is_passive_in_relative, subject_before
 from khabar.discourse.unowned import NOBODY
 from khabar.discourse.vocabulary import fold, giving, saying, sureness, vocalised, words
+from khabar.morphology.people import is_person
 from khabar.text.document import Span, Token, Word
 
 
@@ -139,13 +141,16 @@ class Antecedents:
         self.coming: list[tuple[int, list[Token]]] = []  # who begins to speak where no saying is found
         self.narrates = True  # whether the last word of saying was a perfect: news, not analysis
         self.before = 0  # how many there were before the line
-        self.line = Line([])
+        self.line = self.earlier = Line([])  # the one that is read, the one before
         self.spoke_as: dict[
             str, dict[str, list[Token]]
         ] = {}  # by the lemma of its noun, each phrase that spoke
 
     def enter(self, line: Line, said: list[Attribution]) -> None:
         """Note who acts in a line before its sayings are resolved; what is said does not act."""
+        for _, speaker in self.coming:  # …، فيما رفض المدرب التعليق. | وقال إنه
+            self._add(speaker, spoke=True)
+        self.earlier = self.line
         self.line, self.resolved, self.speakers = line, [], {}
         self.before = len(self.candidates)
         if owner := _owner_of_venue(line):
@@ -156,6 +161,8 @@ class Antecedents:
             self._add(doer)
         if subject and not inside(subject[0].span, things) and not _only_happens(line, _doer(line, subject)):
             self._add(_doer(line, subject))
+        if asked := _interviewed(line):
+            self._add(asked)
         told = {a.cue[0][:2] for a in said}
         contents = [span for a in said if a.cue_type != "preposition" for span in a.content]
         self.coming = [
@@ -184,7 +191,10 @@ class Antecedents:
             # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
             self.candidates.insert(self.before, _Candidate(source))
         elif source and not pronoun:
-            self._add(source, spoke=True, verb=verb_of(cue))
+            relayed = any(
+                span < attribution.source[0] for span in attribution.via_span
+            )  # نقلت الصحيفة عن القائد
+            self._add(source, spoke=True, verb=None if relayed else verb_of(cue))
             near = self.resolved[-1 - _NESTED : -1]
             outer = (a.content for a in near if a.cue_type != "preposition" and inside(cue.span, a.content))
             self.candidates[-1].nested = next(outer, [])
@@ -214,6 +224,8 @@ class Antecedents:
                 or (place is None and self._subject_within(attribution, agrees_with))
                 or (place is None and self._subject_told_of(agrees_with, cue))
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
+                or (place is not None and self._somebody_before(agrees_with, cue))
+                or []
             )
             attribution.antecedent = span_of(source)
             if pronoun and not source and attribution.cue_type == "verb":
@@ -480,6 +492,36 @@ class Antecedents:
             spare = spare or candidate.tokens
         return spare
 
+    def _somebody_before(self, verb: Word, cue: Token) -> list[Token]:
+        """وقع الوزير الاتفاقية مع | نظيرته السويدية. وأعربت: where nobody who acts agrees, the last person or body in the sentence
+        before that does."""
+        place = self.line.at[cue.span[:2]]
+        perfect = verb.upos == "VERB" and verb.feats.get("Aspect") == "Perf"
+        if self.line.starts[place] != place or not perfect:
+            return []
+        line = self.earlier
+        for noun in range(len(line) - 1, max(-1, len(line) - 1 - _SHARED), -1):
+            word, person = line.heads[noun], _is_person(line, noun)
+            named = noun in line.names and line.types[noun] in ("PER", "ORG")
+            somebody = named or person or (is_whom(line, noun) and not line.in_name(noun))
+            if not somebody or word.upos not in ("NOUN", "PROPN") or line.joined(noun):
+                continue
+            one = noun > 1 and line.forms[noun - 1] == "من" and line.lemmas[noun - 2] in ("واحد", "احد")
+            more = 2 * one or (
+                noun > 0 and line.is_a("quantity", noun - 1) and line.preposition(noun) is None
+            )
+            phrase = line.tokens[noun - more : noun_phrase(line, noun, len(line), proclitic=True)]
+            candidate = _Candidate(phrase)  # نسمع من | واحد من رجال الاقتصاد
+            if _agrees(verb, candidate) and not _is_several(verb, candidate):
+                return phrase
+        return []
+
+
+def _is_person(line: Line, noun: int) -> bool:
+    """شاب، متهمة، نظيرته: a noun of one person, whom no list of offices has."""
+    lemma = line.heads[noun].lemma or ""
+    return is_person(lemma) or is_person(lemma.removesuffix("َة")) or line.is_a("counterpart", noun)
+
 
 def _hides_li(cue: Token, first: Token) -> bool:
     """ووفقاً لهليل: a name that nobody knows, with its ل."""
@@ -597,7 +639,11 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
     named = named and saying("masdar", line.heads[verb + 1].lemma or "") is None  # أعاد التأكيد
     if named and (line.heads[verb + 1].feats.get("Case") in ("Nom", None) or line.in_name(verb + 1)):
-        return line.tokens[verb + 1 : before_object(line, verb + 1, noun_phrase(line, verb + 1, len(line)))]
+        end = before_object(line, verb + 1, noun_phrase(line, verb + 1, len(line)))
+        meets = line.verbs[verb] is not None and line.is_a("verb of meeting", verb)
+        meets = meets and not line.has_pronoun(verb)  # زار السفير | قائد الجيش
+        end = object_within(line, verb + 1, end, needed=meets and not stands_bare(line, end))
+        return line.tokens[verb + 1 : end]
     return []
 
 
@@ -610,10 +656,25 @@ def _who_begins(line: Line) -> Iterator[tuple[int, list[Token]]]:
         entry = saying("verb", verb.lemma or "") or giving(verb.lemma or "")
         noun = place + 1 + line.points_back(place + 1)
         tells = entry is not None and entry.kind in ("communication", "giving") and "told" not in entry.frames
+        tells = tells or (place > 0 and line.forms[place - 1] in words("while"))  # …، فيما رفض المدرب التعليق
         if tells and stands_bare(line, noun) and agrees(verb, line.heads[noun]):
             speaker = line.tokens[noun : before_object(line, noun, noun_phrase(line, noun, line.size))]
             if _may_speak(line, speaker):
                 yield place, speaker
+
+
+def _interviewed(line: Line) -> list[Token]:
+    """أجرى الموقع مقابلة مع | الباحث فلان، نشرت الصحيفة حوارا مع: with whom the press speaks, so that he says what follows."""
+    for noun in range(1, line.size - 2):
+        if line.is_a("interview", noun) and line.forms[noun + 1] == "مع":
+            press = any(
+                is_press(line, p) or line.types.get(p) == "ORG" for p in range(max(0, noun - 8), noun)
+            )
+            acts = line.verbs[0] is not None and line.preposition(noun) is None and press
+            end = noun_phrase(line, noun + 2, len(line))
+            speaker = line.tokens[noun + 2 : end]
+            return speaker if acts and _may_speak(line, speaker) else []
+    return []
 
 
 def _doer_before(line: Line) -> list[Token]:

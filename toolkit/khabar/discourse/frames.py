@@ -168,6 +168,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             end = line.mates[place] + 1
             named = end - place <= 4 or is_name_in_marks(line, place)
             if cue.kind == "verb" and place == cue.place + 1 and named and not passive and not frame.subject:
+                end = _with_its_land(line, cue.place, end)
                 frame.subject = (place, end)
             elif (
                 named
@@ -189,7 +190,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             cue.saying.kind in ("cognition", "perception")
             and line.heads[place].feats.get("PronType") == "Rel"
         ):
-            return None
+            if not (clause := _past_relative(line, cue, frame, place)):
+                return None
+            place = clause
         elif line.verbs[place] is not None and frame.subject and hides_name(line, place):
             hidden = range(place + 2, min(place + 9, limit))  # ناطق رفض الكشف عن اسمه | إنّ
             place = next((p for p in hidden if line.opens_clause(p) or line.marks[p] in COMMAS + ":"), limit)
@@ -320,6 +323,31 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         else:
             place += 1
     return None
+
+
+def _with_its_land(line: Line, verb: int, end: int) -> int:
+    """دعت "لوموند" | الفرنسية | إلى: the place after the adjective of a state behind a name in marks, that agrees with its verb."""
+    if not (stands_bare(line, end) and line.heads[end].upos == "ADJ" and line.verbs[verb] is not None):
+        return end
+    word, acts = line.heads[end], line.verbs[verb]
+    alike = word.feats.get("Gender") == acts.feats.get("Gender") and word.feats.get("Number") == "Sing"  # type: ignore[union-attr]
+    nisba = word.feats.get("Definite") == "Def" and (word.lemma or "").endswith("ِيّ")
+    return end + 1 if alike and nisba else end
+
+
+def _past_relative(line: Line, cue: Cue, frame: Frame, relative: int) -> int:
+    """اعتبرت اللجنة | التي تشرف على الاقتراع | أنّ: the clause of a verb of thinking, behind a relative right after its subject in which
+    nothing takes such a clause; 0 where none is."""
+    if frame.subject is None or frame.subject[1] != relative or "that" not in cue.saying.frames:
+        return 0
+    for place in range(relative + 1, min(relative + FAR, len(line))):
+        if line.opens_clause(place):
+            return place if not line.takes_verb(place) and line.preposition(place) is None else 0
+        verb = line.verbs[place] if place > relative else None
+        entry = saying("verb", verb.lemma or "") if verb is not None else None
+        if line.marks[place] in STOPS + ":" or (entry is not None and "that" in entry.frames):
+            return 0
+    return 0
 
 
 def _says_again(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -976,6 +1004,16 @@ def _not_said_yet(line: Line, start: int, comma: int) -> int:
     return next((p + 1 for p in range(comma - 1, start, -1) if line.tokens[p].form in COMMAS), comma)
 
 
+def _is_who_asks(line: Line, cue: Cue, opening: int) -> bool:
+    """ "الشرق الأوسط" | طالبت الحكومة بـ: a name in marks right before a verb that has whom it tells and what it asks behind it."""
+    close, noun = line.mates[opening], cue.place + 1
+    told = "told" in cue.saying.frames and close - opening <= 4 and stands_bare(line, noun)
+    if not told or any(line.verbs[opening:close]):
+        return False
+    after = noun_phrase(line, noun, len(line))
+    return after < len(line) and line.preposition(after) in cue.saying.prepositions
+
+
 def words_before(line: Line, cue: Cue) -> Frame | None:
     """The words that a verb closes: "لن نوقع"، قال الوزير; or, without marks, all before the comma."""
     if cue.kind != "verb" or "speech" not in cue.saying.frames or line.joined(cue.place):
@@ -986,6 +1024,8 @@ def words_before(line: Line, cue: Cue) -> Frame | None:
     if close <= 0:
         return None
     opening = line.mates.get(close)
+    if opening is not None and not comma and _is_who_asks(line, cue, opening):
+        return None
     subject = (cue.place + 1, noun_phrase(line, cue.place + 1, len(line)))
     if subject[1] > subject[0] and visibly_accusative(line.heads[subject[0]]):
         subject = (cue.place + 1, cue.place + 1)  # "…"، قالها | ردا على سؤال

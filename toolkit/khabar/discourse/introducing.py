@@ -384,6 +384,9 @@ def is_misread_masdar(line: Line, place: int) -> bool:
     if len(line.tokens[place].words) > 1 or not line.is_nominal(place + 1):
         return False
     before = place - 1 - (line.tokens[place - 1].form in COMMAS)  # أعلن وزير الدفاع، عزل الرئيس
+    before -= (
+        before > 0 and line.mates.get(before, before) < before
+    )  # انتقدت جماعة "أنصار البيئة" تأخر الرواتب
     described = line.heads[before].feats.get("Definite") == "Ind" and not line.in_name(before)
     held = described and any(line.is_a("meeting", p) for p in range(max(0, place - 3), place))
     if held:
@@ -805,6 +808,7 @@ def _is_pointed_to(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         started = frame.subject or subject_before(line, cue.place)
         return started[1] > started[0] and not frame.acted_on and not line.opens_clause(place + 1)
     spoken = cue.saying.kind == "communication" and cue.saying.act == "assertive"
+    spoken = spoken or ("thing" in cue.saying.frames and frame.subject is not None)  # رفضت الوزارة هذا القرار
     noun = line.heads[place + 1]
     whole = noun.upos == "NOUN" and noun.feats.get("Definite") == "Def" and line.is_nominal(place + 1)
     before = frame.subject or subject_before(line, cue.place)

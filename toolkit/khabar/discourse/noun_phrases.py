@@ -411,6 +411,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     before, word = line.heads[last], line.heads[place]
     if (line.forms[last], line.forms[place]) in phrases("two definite nouns"):
         return False  # شركة السكك | الحديد
+    if line.is_a("rest of a rank", last) and line.heads[last].upos == "PROPN" and not line.in_name(last):
+        return False  # رئيس أركان | القوات البرية
     if line.lemmas[last] in words("elative") and word.feats.get("Definite") == "Ind":
         return False  # الأعضاء الأكثر | نفوذا, but: المحكمة العليا | إلغاء القرار
     of = unknown(line.tokens[last]) and line.forms[last].startswith("ل") and not line.in_name(last)
@@ -535,11 +537,12 @@ def _is_family(line: Line, place: int) -> bool:
 
 
 def is_office_addressed(line: Line, place: int) -> bool:
-    """السيد | الوكيل، السيدة | الوزيرة، السيدة | النائب: an office behind a form of address, which nobody bears alone."""
+    """السيد | الوكيل، السيد | رئيس المجلس، السيدة | النائب: an office behind a form of address, which nobody bears alone."""
     before, word = place - 1, line.heads[place]
     if place == 0 or not line.is_a("form of address", before) or not line.is_a("title", place):
         return False
-    definite = line.heads[before].feats.get("Definite") == word.feats.get("Definite") == "Def"
+    definite = line.heads[before].feats.get("Definite") == "Def" and word.feats.get("Definite") != "Ind"
+    definite = definite and not line.has_pronoun(place)
     woman = line.heads[before].feats.get("Gender") == "Fem"  # السيدة النائب
     free = line.preposition(place) is None and not line.joined(place)
     return definite and free and (woman or not is_unlike(word, line.heads[before]))
@@ -704,6 +707,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return True  # القائمون على الدراسة
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True
+    if line.is_a("who is somewhere", place - 1) and fold(preposition) in words("where somebody is"):
+        return _is_where_somebody_is(line, noun)  # المعتصمون | أمام البرلمان
     if preposition == "عن" and line.is_a("who sits for somebody", start):  # عضوة البرلمان عن حزب الخضر
         seat = any(line.is_a(kind, noun) for kind in ("institution", "place", "region", "seat of a member"))
         return (seat and not line.has_pronoun(noun)) or line.types.get(noun) in ("ORG", "GPE")
@@ -718,7 +723,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if preposition == "ل":
         reason = is_action(line, noun) and line.has_pronoun(noun)  # إسرائيل | لقصفها المدرسة
         return not line.alone(place) and not reason
-    counted = line.heads[place - 1].upos == "NUM" or line.is_a("quantity", place - 1)
+    last = place - 1 - (line.heads[place - 1].upos == "ADJ" and place - 1 > start)  # عدد كبير | من الأهالي
+    counted = line.heads[place - 1].upos == "NUM" or line.is_a("quantity", last)
     if preposition == "من" and line.alone(place) and counted:
         return True  # كل من فرنسا وألمانيا، 5 من 9 محللين
     if (
@@ -780,6 +786,14 @@ def _are_people(line: Line, noun: int) -> bool:
     word = line.heads[noun]
     several = word.feats.get("Number") == "Plur" and word.feats.get("Definite") == "Ind"
     return several and word.upos == "NOUN" and is_person(word.lemma or "")
+
+
+def _is_where_somebody_is(line: Line, noun: int) -> bool:
+    """المعتصمون أمام | البرلمان، العالقون على | الحدود: a noun of a place or a body, not where or when something is said."""
+    kinds = ("place", "region", "side", "settlement", "seat", "institution", "definite institution")
+    somewhere = any(line.is_a(kind, noun) for kind in kinds) or line.types.get(noun) in ("GPE", "LOC", "ORG")
+    said = line.is_a("venue", noun) or noun in line.times or line.has_pronoun(noun)
+    return somewhere and not said
 
 
 def _is_somewhere(line: Line, start: int, place: int) -> bool:

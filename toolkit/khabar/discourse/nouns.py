@@ -131,6 +131,8 @@ def describes_others(line: Line, start: int, place: int) -> bool:
     several = word.feats.get("Number") in ("Plur", "Dual") and word.form.endswith("ين")
     if not several or word.upos != "ADJ" or word.feats.get("Definite") != "Def":
         return False
+    if line.is_a("chief", place - 1) or line.is_a("quantity", place - 1):
+        return False  # كبير | الاقتصاديين، أحد | المتضررين
     return all(
         line.heads[p].feats.get("Number") == "Sing" or line.heads[p].form.endswith(("ون", "و"))
         for p in range(start, place)

@@ -118,7 +118,8 @@ def _is_whole(line: Line, start: int, place: int) -> bool:
     ):
         return True  # مسؤول أميركي كبير
     number = any(line.heads[p].upos == "NUM" for p in {start, max(start, place - 2)})  # نحو خمسين نائبا
-    counted = number and line.forms[place - 1].endswith(("ا", "ه"))
+    one = before.feats.get("Number") != "Plur"  # not: أحد قادة | الفصيل
+    counted = number and one and line.forms[place - 1].endswith(("ا", "ه"))
     sound = line.cores[place - 1] == line.lemmas[place - 1].removesuffix("ي") + "ون"  # not شؤون
     return before.upos in ("NOUN", "ADJ") and before.feats.get("Definite") != "Def" and (counted or sound)
 

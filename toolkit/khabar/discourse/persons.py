@@ -60,6 +60,8 @@ def _is_a_part(line: Line, start: int, place: int, title: bool, persons: Told) -
 def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool:
     """دعت ميركل | ماسك إلى، اتهم إيلون ماسك | سام ألتمان، انتقدت أنالينا بيربوك | أوربان: behind a verb that has somebody for its object, a family that is
     called by its name alone, behind another or, where the verb must have an object, behind a whole name."""
+    if _meets_another(line, start, place):
+        return True
     entry = _saying_before(line, start)
     if entry is None or not (takes_somebody(entry) or "described" in entry.frames):
         return False
@@ -74,6 +76,14 @@ def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool
     obliged = entry.verb in vocalised("verb that addresses somebody") | vocalised("verb of judging somebody")
     ends = place + 1 >= len(line) or not (stands_alone(line, place + 1) and line.is_nominal(place + 1))
     return obliged and ends and _is_called_alone(line, place, persons)
+
+
+def _meets_another(line: Line, start: int, place: int) -> bool:
+    """التقى الحريري | السنيورة: behind a verb of meeting, a family with the article behind one that is no given name."""
+    alone = place == start + 1 and start > 0 and line.verbs[start - 1] is not None
+    meets = alone and line.is_a("verb of meeting", start - 1) and not line.has_pronoun(start - 1)
+    families = all(line.cores[p].startswith("ال") for p in (start, place))
+    return meets and families and (line.heads[start].lemma or "").endswith("ِيّ")
 
 
 def _is_called_alone(line: Line, place: int, persons: Told) -> bool:
@@ -155,6 +165,8 @@ def _may_begin(line: Line, place: int, title: bool, persons: Told) -> bool:
         "AUX",
     ) or line.has_pronoun(place):
         return False
+    if place and line.is_a("rest of a rank", place) and line.heads[place - 1].feats.get("Definite") == "Cons":
+        return False  # رئيس | أركان القوات البرية
     if line.is_a("adjective of an office", place + 1) and is_title(line, place):
         return False  # إسماعيل عبدالله | الأمين العام
     if (line.cores[place] == "عمر" and _is_age(line, place)) or _governs_at_once(line, place):

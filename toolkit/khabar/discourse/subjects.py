@@ -8,6 +8,7 @@ from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_ac
 from khabar.discourse.nouns import is_action
 from khabar.discourse.objects import object_within
 from khabar.discourse.vocabulary import saying, vocalised, words
+from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
 
@@ -65,6 +66,8 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none
     if aims := _subject_of_aim(line, verb):
         return aims
+    if as_for := _as_for(line, verb):
+        return as_for
     if (after_was := _after_was(line, verb)) is not None:
         return after_was
     if behind := _after_that(line, verb):
@@ -106,7 +109,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return _described_before(line, last) if detached else phrase
     opened = {close: opening for opening, close in line.brackets.items()}
     for opening, close in line.mates.items():
-        if 0 < opening < close <= opening + 4 and line.is_a("outlet", opening - 1):
+        if 0 < opening < close <= opening + 4 and _bears_marks(line, opening - 1):
             opened[close] = opening  # قناة "فوكس نيوز" أشارت
     start = opened.get(last, last)
     while start > 0 and not _begins(line, start - 1):
@@ -168,6 +171,12 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return none  # وبحسب "نيويورك تايمز" دعا المدير
     end = noun_phrase(line, start, verb)
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def _bears_marks(line: Line, noun: int) -> bool:
+    """قناة "فوكس نيوز" أشارت، جماعة "أنصار البيئة" أوضحت: an outlet or a body before its name in marks."""
+    kinds = ("outlet", "institution", "body that bears a name")
+    return any(line.is_a(kind, noun) for kind in kinds)
 
 
 def _noun_described(line: Line, start: int, verb: int) -> int:
@@ -247,6 +256,21 @@ def is_passive_in_relative(line: Line, verb: int, relative: int) -> bool:
     if before.feats.get("Gender") == "Fem" or before.feats.get("Number") == "Plur":
         return not line.is_nominal(verb + 1) if verb + 1 < len(line) else False
     return about and thinks and (noun or line.forms[relative] == "الذي")
+
+
+def _as_for(line: Line, verb: int) -> tuple[int, int] | None:
+    """أما وزير المالية، | فقال إنّ، أما الشركة، | فقد أكدت: who is named between أما and the comma before فـ, if he may speak."""
+    first = verb - (verb > 0 and line.forms[verb - 1] in ("فقد", "فلم", "فلن", "فلا"))
+    near = range(first - 2, max(line.starts[verb], first - 20) - 1, -1)
+    if first < 3 or line.marks[first - 1] not in COMMAS or not line.forms[first].startswith("ف"):
+        return None
+    noun = next((p for p in near if line.forms[p] in ("اما", "واما")), verb) + 1
+    if noun >= verb or not line.joined(first) or not line.is_nominal(noun) or line.preposition(noun):
+        return None
+    kinds = ("title", "institution", "definite institution", "outlet", "person of a place", "honorific")
+    speaks = line.types.get(noun) is not None or any(line.is_a(kind, noun) for kind in kinds)
+    speaks = speaks or is_person(line.heads[noun].lemma or "")
+    return (noun, noun_phrase(line, noun, first)) if speaks and _agrees_before(line, verb, noun) else None
 
 
 def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
@@ -387,16 +411,20 @@ def _agrees_before(line: Line, verb: int, start: int) -> bool:
     word, noun = line.verbs[verb], line.heads[start]
     if word is None or word.feats.get("Person") in ("1", "2"):
         return False
-    if line.is_a("quantity", start) and start + 1 < verb and line.is_nominal(start + 1):
+    one = line.lemmas[start] == "احد"  # أحد سكان القرية انتقد
+    if line.is_a("quantity", start) and not one and start + 1 < verb and line.is_nominal(start + 1):
         noun = line.heads[start + 1]  # بعض المواقع نقلت
     genders = {word.feats.get("Gender"), noun.feats.get("Gender")} - {None}
-    plural = noun.feats.get("Number") == "Plur" or noun.upos == "NUM"
+    plural = noun.feats.get("Number") == "Plur" or (noun.upos == "NUM" and not one)
     if noun.feats.get("Number") == "Plur" and (word.feats.get("Number"), word.feats.get("Gender")) == (
         "Sing",
         "Masc",
     ):
         return False  # رجال يشتبه في
-    return len(genders) < 2 or unknown(line.tokens[start]) or plural or noun.upos == "PROPN"
+    marked = (
+        start > 0 and line.is_open(start - 1) and line.mates[start - 1] == verb - 1
+    )  # "الشرق الأوسط" طالبت
+    return len(genders) < 2 or unknown(line.tokens[start]) or plural or marked or noun.upos == "PROPN"
 
 
 def _reaches(line: Line, end: int, verb: int) -> bool:
