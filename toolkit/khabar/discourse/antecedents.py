@@ -656,7 +656,8 @@ def _who_begins(line: Line) -> Iterator[tuple[int, list[Token]]]:
         entry = saying("verb", verb.lemma or "") or giving(verb.lemma or "")
         noun = place + 1 + line.points_back(place + 1)
         tells = entry is not None and entry.kind in ("communication", "giving") and "told" not in entry.frames
-        tells = tells or (place > 0 and line.forms[place - 1] in words("while"))  # …، فيما رفض المدرب التعليق
+        meanwhile = place > 0 and line.forms[place - 1] in words("while")  # …، فيما رفض المدرب التعليق
+        tells = tells or (meanwhile and verb.feats.get("Aspect") == "Perf")  # not: فيما يخص الحكم
         if tells and stands_bare(line, noun) and agrees(verb, line.heads[noun]):
             speaker = line.tokens[noun : before_object(line, noun, noun_phrase(line, noun, line.size))]
             if _may_speak(line, speaker):

@@ -267,9 +267,9 @@ def _as_for(line: Line, verb: int) -> tuple[int, int] | None:
     noun = next((p for p in near if line.forms[p] in ("اما", "واما")), verb) + 1
     if noun >= verb or not line.joined(first) or not line.is_nominal(noun) or line.preposition(noun):
         return None
-    kinds = ("title", "institution", "definite institution", "outlet", "person of a place", "honorific")
+    kinds = ("institution", "definite institution", "outlet", "honorific")
     speaks = line.types.get(noun) is not None or any(line.is_a(kind, noun) for kind in kinds)
-    speaks = speaks or is_person(line.heads[noun].lemma or "")
+    speaks = speaks or is_person(line.heads[noun].lemma or "")  # not: أما الحكم، فاعتبر أنه قاس
     return (noun, noun_phrase(line, noun, first)) if speaks and _agrees_before(line, verb, noun) else None
 
 
