@@ -93,10 +93,9 @@ def is_saying_participle(line: Line, place: int) -> bool:
     if nominal:
         return False
     before = line.heads[place - 1]
-    noun = before.upos == "NOUN" or line.is_a(
-        "adjective with a complement", place
-    )  # مصادر دبلوماسية | مطلعة على
-    described = place > 0 and noun and before.feats.get("Definite") == "Ind"
+    # مصادر دبلوماسية | مطلعة على
+    behind = before.upos == "NOUN" or line.is_a("adjective with a complement", place)
+    described = place > 0 and behind and before.feats.get("Definite") == "Ind"
     described = described and word.feats.get("Case") == before.feats.get("Case") in ("Gen", "Nom")
     return word.feats.get("Case") == "Acc" or (word.form.rstrip("ً").endswith("ة") and not described)
 
