@@ -42,7 +42,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # الذي عزا ذلك إلى
     if traces and is_action(line, place) and _has_subject(line, cue.place):
         return False  # المحلل أرجع الارتفاع إلى
-    if cue.saying.verb in vocalised("verb of giving reasons") and is_happening(line, place):
+    happens = is_happening(line, place) and not line.is_a("body without a name", place)
+    if cue.saying.verb in vocalised("verb of giving reasons") and happens:
         return False  # بررت الغارات بأنها دفاع
     if line.joined(place) and line.tokens[place - 1].form in COMMAS:
         return False  # …، والمذاع عبر القناة، إنّ

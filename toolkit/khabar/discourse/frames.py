@@ -18,9 +18,11 @@ from khabar.discourse.extents import (
 from khabar.discourse.introducing import (
     introduces,
     is_asked_next,
+    is_fit,
     is_misread_masdar,
     is_name_in_marks,
     points_alone,
+    traces_back,
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import (
@@ -43,6 +45,7 @@ from khabar.discourse.nouns import (
 from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.subjects import agrees, is_passive
 from khabar.discourse.vocabulary import by_form, fold, saying, vocalised, words
+from khabar.morphology.people import is_person
 
 
 def find_frame(line: Line, cue: Cue) -> Frame | None:
@@ -511,6 +514,37 @@ def _belongs_to_subject(line: Line, cue: Cue, frame: Frame, place: int, end: int
     return told_nobody or (line.is_a("title", place) and line.opens_clause(end))
 
 
+def _before_what_fits(line: Line, cue: Cue, place: int, end: int) -> int:
+    """طعن محامون | في دستورية القانون، تخطط الحكومة | لبناء مساكن: the first preposition of a verb within a noun phrase, where a
+    noun follows with which alone the verb claims, or one of action and nothing else to want behind it; 0 where none is."""
+    if "told" in cue.saying.frames:
+        return 0
+    wants = cue.saying.kind in ("volition", "emotion") or cue.saying.act == "expressive"
+    stop = line.first_mark(STOPS + COMMAS, range(end, min(len(line), end + FAR)))
+    for p in range(place + 1, end):
+        governed, noun = line.preposition(p), p + line.alone(p)
+        if noun >= end or line.joined(p):
+            continue
+        somebody = is_person(line.heads[noun].lemma or "") or is_whom(line, noun)
+        people = line.heads[noun].feats.get("Number") == "Plur" and somebody
+        if governed == "ل" and people and cue.saying.verb in vocalised("verb with ل of somebody"):
+            return p  # اعتذر اللاعب | للمشجعين عن أدائه
+        if governed not in cue.saying.prepositions:
+            continue
+        if cue.saying.noun and not cue.saying.noun.startswith("not ") and is_fit(line, cue, noun):
+            return p
+        if wants and governed in ("ل", "ب") and is_action(line, noun):
+            behind = range(noun + 1, stop)
+            again = any(
+                line.opens_clause(q)
+                or (line.preposition(q) in cue.saying.prepositions and is_action(line, q + line.alone(q)))
+                for q in behind
+                if q + 1 < len(line)
+            )
+            return 0 if again else p
+    return 0
+
+
 def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int:
     """داعياً الجميع | للسعي إلى، أرجع الارتفاع | لعدة أسباب: the end of a noun phrase before the ل that a cue governs."""
     for p in range(place + 1, end):  # طالب الجهات المعنية | بالتدخل
@@ -518,6 +552,8 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
         bound = governed in cue.saying.prepositions and line.is_a("adjective with a complement", p - 1)
         if bound and is_asked_next(line, cue, frame, noun + line.is_open(noun), str(governed)):
             return p
+    if cue.kind == "verb" and (fits := _before_what_fits(line, cue, place, end)):
+        return fits
     praised = (p for p in range(place + 1, end) if line.preposition(p) == "على" and line.alone(p))
     if cue.saying.act == "expressive" and "على" in cue.saying.prepositions and (on := next(praised, 0)):
         return on  # أثنى عدد من الأهالي | على الوزارة
@@ -760,7 +796,9 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     ):  # بررت غاراتها بأنها دفاع، معللة قرارها بالتقدم
         beside = cue.kind == "participle" and stands_bare(line, cue.place + 1) and cue.place + 1 < start
         what = cue.place + 1 if beside else what
-    elif cue.saying.verb not in vocalised("verb of tracing back"):
+    elif cue.saying.verb not in vocalised("verb of tracing back") and not (
+        rule == "preposition" and traces_back(line, cue, frame, start)
+    ):
         what = None
     if what is not None:
         frame.content, frame.preposition = [(what, end)], None  # أرجع ذلك إلى ارتفاع التضخم

@@ -468,7 +468,8 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
         return None
     if verbal and standing is None and line.preposition(place) is None and "to" not in frames:
         return "that" if "that" in frames and not _subjunctive(line, place) else None
-    return ("to" if verbal else "that") if "that" in frames or "to" in frames or standing else None
+    attached = line.preposition(place) in cue.saying.prepositions  # ختم مقاله بأنّ
+    return ("to" if verbal else "that") if frames & {"that", "to"} or standing or attached else None
 
 
 def _has_its_own(line: Line, noun: int) -> bool:
@@ -503,7 +504,10 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # ذهب الوزير إلى المطار, but: ذهب محللون إلى أنّ
     what = noun + (line.is_a("manner with ب", noun) and noun + 1 < len(line))  # بسرعة الانتهاء
     directs = cue.saying.act == "directive" and frame.object is None and is_action(line, what)
-    if "message" in cue.saying.frames and not (directs or is_message(line, noun)):
+    if cue.saying.verb in vocalised("verb that may trace back") and preposition == "إلى":
+        if not traces_back(line, cue, frame, place):
+            return None  # رد الكرة إلى زميله
+    elif "message" in cue.saying.frames and not (directs or is_message(line, noun)):
         return None  # تقدم ببطء, but: تقدم بطلب لتأجيل الجلسة
     if preposition == "ل" and "إلى" in cue.saying.prepositions and not is_action(line, noun):
         return None  # دعا الرئيس بوصفه ضامنا | للدستور إلى
@@ -533,7 +537,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     on_page = line.is_a("page of a site", place - 1) and line.is_open(noun)  # عبر حسابه على "تويتر"
     if preposition == "على" and (on_page or line.is_a("page of a site", noun)):
         return None  # أكدت الوزارة في منشور على صفحتها
-    if line.is_a("side", noun) or line.is_a("what is cast", noun):
+    cast = line.is_a("what is cast", noun) and not line.is_a(cue.saying.noun, noun)
+    if line.is_a("side", noun) or cast:
         return None  # أفاد سكان بوسط المدينة بوقوع، أدلى الناخبون بأصواتهم
     named = noun + (line.heads[noun].feats.get("PronType") == "Dem")  # أدلى بهذه التصريحات
     if preposition == "إلى" and cue.saying.act == "assertive" and _is_somebody(line, named):
@@ -550,6 +555,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # أفاد مكتب الشؤون الإنسانية بالأمم المتحدة
     carried = cue.saying.act != "expressive" and line.is_a("venue", named)
     asked = preposition == "ب" and cue.saying.act in ("directive", "commissive")
+    asked = asked or ("message" in cue.saying.frames and is_message(line, noun))  # تقدم ببلاغ ضد المذيع
     carried = carried and not asked  # طالب بالحوار، تعهد بزيارة المدينة
     if preposition == "ب" and line.is_a("site", noun):
         return None  # اتهم النواب، في ندوة بمقر المجلس، الوزير بـ
@@ -605,6 +611,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # أقر إجراء بتنظيم مسيرة
     agreed = cue.saying.act == "commissive" and line.is_a("what is agreed to", noun)  # وافق على مشروع القرار
     agreed = agreed or line.is_a(cue.saying.noun.removeprefix("action or "), noun)  # تمسكت النقابة بمطالبها
+    agreed = agreed or line.cores[noun] == "ما"  # اطمأنت إلى ما شهد به الخبير
     if cue.saying.kind in ("cognition", "perception", "volition") and not (is_action(line, noun) or agreed):
         return None
     if line.heads[noun].upos == "PROPN" or (line.forms[noun] == "ذلك" and preposition != "ب"):
@@ -614,11 +621,19 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     return "preposition"
 
 
+def traces_back(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """رد المحلل الارتفاع | إلى زيادة الطلب, not رد الكرة | إلى زميله: whether a verb that gives back traces what has a cause to
+    what it is due to."""
+    if cue.saying.verb not in vocalised("verb that may trace back") or cue.kind != "verb":
+        return False
+    return frame.object is not None and line.is_a("what has a cause", frame.object)
+
+
 def is_fit(line: Line, cue: Cue, noun: int) -> bool:
     """دفع المحامي | ببطلان التفتيش, not بتعزيزات; لوح | بالانسحاب, not بالأعلام: whether a noun may begin what a verb says, by the
     class of nouns that its entry names; behind a quantity, or a word that counts, the next one."""
     kind = cue.saying.noun
-    if not kind or cue.kind == "noun":
+    if not kind or cue.kind == "noun" or line.cores[noun] == "ما":  # إلى ما شهد به
         return True
     counted = (line.is_a("whole", noun) or line.is_a("quantity", noun)) and noun + 1 < len(line)
     noun += counted
@@ -690,7 +705,7 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if frame.subject is not None and line.is_a("whole", place) and place + 2 < len(line):
         noun = place + 1 + (line.heads[place + 1].feats.get("PronType") == "Dem")
         return is_action(line, noun) and line.heads[noun].feats.get("Definite") != "Ind"  # رفض جميع الاتهامات
-    if line.is_a("words about words", place):
+    if line.is_a("words about words", place) and not line.is_a(cue.saying.noun, place):
         return False  # لم تذكر مزيداً من التفاصيل
     if line.lemmas[place] == "كل" and line.preposition(place + 1) == "من":
         return False  # أعلنت كل من

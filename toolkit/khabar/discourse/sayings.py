@@ -28,7 +28,17 @@ from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.unowned import unowned
-from khabar.discourse.vocabulary import Saying, giving, permitting, phrases, ruling, saying, vocalised, words
+from khabar.discourse.vocabulary import (
+    Saying,
+    by_form,
+    giving,
+    permitting,
+    phrases,
+    ruling,
+    saying,
+    vocalised,
+    words,
+)
 
 
 def relations(line: Line) -> list[Attribution]:
@@ -160,6 +170,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 entry = saying("verb", "كَذَّبَ")
             if entry and entry.verb == "وَثِقَ" and not _governs_soon(line, place, entry.prepositions):
                 entry = saying("verb", "وَثَّقَ")  # وثق التقرير 43 حالة
+            if entry and entry.verb == "خَافَ" and _hides(line, place):
+                entry = saying("verb", "أَخْفَى")  # ولم يخف قلقه, read as to fear
             if entry is None and line.lemmas[place] == "كذب" and _belies(line, place):
                 entry = saying("verb", "كَذَّبَ")  # كذبت الوزارة الشائعات, read as to lie
             names = entry is not None and "described" in entry.frames and "message" not in entry.frames
@@ -198,6 +210,15 @@ def _is_of_who_rules(line: Line, verb: int) -> bool:
     start, end = subject_before(line, verb)
     near = [verb + 1, verb + 2] if start == end else [start]
     return any(line.is_a("who rules", p) and line.preposition(p) is None for p in near)
+
+
+def _hides(line: Line, verb: int) -> bool:
+    """ولم يخف المدرب | قلقه، لم تخف المستشارة | استياءها من: a jussive with the letters of two verbs, before what somebody feels."""
+    if verb == 0 or line.cores[verb - 1] != "لم":
+        return False
+    near = range(verb + 1, min(len(line), verb + 7))
+    feels = (p for p in near if line.has_pronoun(p) and line.preposition(p) is None)
+    return any(line.lemmas[p] in by_form("masdar") or line.is_a("feeling", p) for p in feels)
 
 
 def _is_saying(line: Line, place: int) -> bool:
@@ -414,7 +435,9 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     if tightens and _object_is_a(line, "what is tightened", cue.place, frame.start):
         return True  # تشدد قبضتها على المؤسسات، شددت القوات الحصار على المدينة
     described_by = cue.place > 0 and line.heads[cue.place - 1].feats.get("PronType") == "Rel"
-    if described_by and frame.rule == "object" and cue.saying.verb in vocalised("verb that does, too"):
+    judges = "judged" in cue.saying.frames and line.has_pronoun(cue.place)  # وهو ما رأته المحكمة وسيلة دفاع
+    does = cue.saying.verb in vocalised("verb that does, too") and not judges
+    if described_by and frame.rule == "object" and does:
         return True  # الفيديو الذي يوثق هذا الاعتداء
     if cue.saying.verb in vocalised("verb that must tell somebody") and not frame.told:
         return True  # اطّلع على
