@@ -95,7 +95,7 @@ def source_phrase_length(line: Line, place: int) -> int:
     if is_what_somebody_said(line, place + 1):
         return 2
     verbs = [verb is not None for verb in line.verbs[place : place + 3]] + [False, False]
-    if forms[1] == "عن":
+    if forms[1] in ("عن", "الي"):
         return 2
     length = 3 if forms[1] in ("ما", "لما") and verbs[2] else 2 if verbs[1] else 1
     after = place + length

@@ -132,6 +132,10 @@ def is_source_word(line: Line, place: int) -> bool:
         if _is_governed(line, place):
             return False  # رد على ما كتبته الصحيفة
         return entry is not None and entry.kind == "communication" and "speech" in entry.frames
+    if line.cores[place] == "استنادا" and line.forms[place + 1 : place + 2] == ["الي"]:
+        noun = place + 2  # استنادا إلى بيانات الشركة, not: إلى المادة الخامسة، إلى هذه الفكرة
+        noun += noun < len(line) and line.heads[noun].feats.get("PronType") == "Dem"
+        return noun < len(line) and not line.is_a("what lays down", noun) and _may_tell(line, noun)
     kinds = words("source phrase")
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
 
@@ -150,7 +154,7 @@ def _is_governed(line: Line, place: int) -> bool:
 def cites_nobody(line: Line, place: int) -> bool:
     """بحسب حجمها، وفق ما تقتضيه الحاجة: whether a source word says in proportion to what or by what rule, where nobody
     tells anything."""
-    noun = place + 1
+    noun = place + 1 + (line.forms[place + 1 : place + 2] == ["الي"])
     if not is_source_word(line, place) or noun >= len(line):
         return False
     begins = noun - line.starts[noun] <= 2
@@ -222,7 +226,18 @@ def _may_tell(line: Line, noun: int) -> bool:
     for written in (line.lemmas[noun], line.cores[noun]):  # ضوابط, whose singular may be an officer
         if (unless := words("no source").get(written)) is not None:
             return bool(unless) and _is_somebodys(line, noun)
-    return _is_teller(line, noun)
+    return _is_teller(line, noun) or is_presented(line, noun)
+
+
+def is_presented(line: Line, noun: int) -> bool:
+    """وفق العرض | الذي قدمه القائمون على المشروع، الخطة التي أعلنتها البلدية: whether a relative clause tells who made something known."""
+    which = line.heads[noun + 1].feats.get("PronType") == "Rel" if noun + 3 < len(line) else False
+    verb = line.verbs[noun + 2] if which else None
+    if verb is None or not line.has_pronoun(noun + 2) or not line.is_nominal(noun + 3):
+        return False
+    entry = saying("verb", verb.lemma or "")
+    tells = entry is not None and entry.kind == "communication" and "that" in entry.frames
+    return tells or line.is_a("publishing", noun + 2) or line.is_a("verb of presenting", noun + 2)
 
 
 def _counted(line: Line, noun: int) -> int:

@@ -120,7 +120,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 return _framed(line, cue, frame, "words after", after)
             if _says_at_once(line, cue, place):
                 return _framed(line, cue, frame, "words after", after)  # قائلا، تم تحريك الفرق
-            if after < len(line) and (aside := _aside(line, after)):
+            if after < len(line) and (aside := _aside(line, after) or _after_deed(line, cue, after)):
                 place = aside
                 continue
             if after < len(line) and (
@@ -748,6 +748,15 @@ def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     return named and says_that and cue.saying.verb == "قَالَ" and not line.joined(place)
 
 
+def _is_fronted(line: Line, cue: Cue) -> bool:
+    """وعلى وقع توقع المحللين أن تتراجع الأسعار، | هبط المؤشر: whether a noun of saying stands before the first verb of its sentence,
+    behind a preposition."""
+    first = line.starts[cue.place]
+    return (
+        cue.kind == "noun" and line.preposition(first) is not None and not any(line.verbs[first : cue.place])
+    )
+
+
 def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     """The frame with the extent of what begins at a place."""
     frame.rule = rule
@@ -771,7 +780,7 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         own,
         cue.saying.act != "assertive",
         cue.saying.act == "expressive",
-        is_subordinate(line, cue.place),
+        is_subordinate(line, cue.place) or _is_fronted(line, cue),
         _is_one(line, cue, frame),
         verb.feats.get("Aspect") if verb else None,
         told_gender(line, cue.place) if cue.kind != "noun" else None,
@@ -884,6 +893,21 @@ def _after_occasion(line: Line, cue: Cue, place: int, limit: int) -> int:
     ends = (p for p in range(place + 1, limit) if line.marks[p] in COMMAS + STOPS + ":" or line.is_open(p))
     end = next(ends, limit)
     return end if end < limit and (line.tokens[end].form == ":" or line.is_open(end)) else 0
+
+
+def _after_deed(line: Line, cue: Cue, place: int) -> int:
+    """شدد الوزير، لدى إشرافه على الاجتماع، | على أنّ: the place after an aside about what the speaker did, whose noun governs what the
+    cue does, too; 0 where what is said does not follow."""
+    deed = place + line.alone(place)
+    if cue.kind != "verb" or line.preposition(place) is None or deed + 1 >= len(line):
+        return 0
+    if not (line.has_pronoun(deed) and is_action(line, deed)) or line.preposition(deed + 1) is None:
+        return 0
+    far = range(deed + 1, min(deed + 20, len(line) - 1))
+    comma = line.first_mark(COMMAS + STOPS + ":", far)
+    governed = line.preposition(comma + 1) in cue.saying.prepositions if comma + 1 < len(line) else False
+    ahead = governed or line.opens_clause(comma + 1)
+    return comma + 1 if ahead and comma < far.stop and line.marks[comma] in COMMAS else 0
 
 
 def _governs_clause(line: Line, cue: Cue, place: int) -> bool:

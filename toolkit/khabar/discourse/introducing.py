@@ -119,6 +119,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     )
     if two and _is_predicate(line, place):
         return "object"  # اعتبرت المعارضة | القرار | خطوة خطيرة
+    if judged and cue.kind == "verb" and _is_held_to_be(line, cue, frame, place):
+        return "object"
     if judged and line.is_open(place):
         return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
@@ -225,6 +227,20 @@ def _is_predicate(line: Line, place: int) -> bool:
         and place not in line.times
         and line.heads[place].feats.get("Definite") in ("Ind", "Cons")
     )
+
+
+def _is_held_to_be(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
+    """رأته | وسيلة دفاع، اعتبرته الجامعة | مخالفا للوائح: what a pronoun is held to be, behind the verb or its subject: no person or
+    body, that might be the subject itself."""
+    begins = place == (frame.subject or (0, cue.place + 1))[1]
+    if not begins or line.heads[place].upos not in ("NOUN", "ADJ") or line.in_name(place):
+        return False
+    somebody = is_whom(line, place) or line.is_a("institution", place) or line.is_a("title", place)
+    bound = line.heads[place].feats.get("Definite") == "Cons"
+    loose = place + 1 < len(line) and line.heads[place + 1].feats.get("Definite") == "Ind"
+    if somebody or line.has_pronoun(place) or (bound and not loose):
+        return False  # اعتبره | صاحبه تعسفا
+    return line.preposition(place) is None and _is_predicate(line, place)
 
 
 def _speaks_of_himself(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -459,6 +475,10 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
         return None
     verbal = line.takes_verb(place)
     opinion = near and line.has_pronoun(cue.place) and line.lemmas[cue.place] == "راي"  # وكان رأيه أنّ
+    whose = frame.subject or (0, 0)  # توقع الباحثين | أن
+    opinion = opinion or (
+        whose[1] == place and line.is_a("noun of claim", cue.place) and is_whom(line, whose[0])
+    )
     if cue.kind == "noun" and (
         (cue.saying.kind != "communication" and not opinion)
         or (verbal and standing is None and "to" not in frames)

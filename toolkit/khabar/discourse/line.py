@@ -590,12 +590,19 @@ def _dateline(line: Line) -> int | None:
 
 
 def _second_dash(line: Line, place: int) -> int | None:
-    """عمان - الغد | - دعا: the dash behind an agency, before a verb."""
-    dashes = (
-        p for p in range(place + 2, min(place + 4, line.size - 1)) if line.tokens[p].form in ("-", "–", "—")
-    )
+    """عمان - الغد | - دعا، أنقرة - رويترز: غرقت: the dash or colon behind an agency, before a verb."""
+    marks = ("-", "–", "—", ":")
+    dashes = (p for p in range(place + 2, min(place + 5, line.size - 1)) if line.tokens[p].form in marks)
     second = next(dashes, None)
-    if second is None or line.verbs[second + 1] is None or not line.tokens[second - 1].space_after:
+    verb = line.verbs[second + 1] if second is not None else None
+    if second is None or verb is None:
+        return None
+    colon = (
+        line.tokens[second].form == ":"
+        and verb.feats.get("Aspect") == "Perf"
+        and verb.feats.get("Person") == "3"
+    )
+    if not colon and (line.tokens[second].form == ":" or not line.tokens[second - 1].space_after):
         return None
     between = range(place + 1, second)
     return second if all(line.verbs[p] is None and line.is_nominal(p) for p in between) else None

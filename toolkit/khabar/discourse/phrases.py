@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khabar.discourse.citing import is_as_someone_says, phrase_at, source_phrase_length
 from khabar.discourse.clauses import Manner, told_gender
-from khabar.discourse.cues import cites_nobody, is_saying_participle, is_source_word
+from khabar.discourse.cues import cites_nobody, is_presented, is_saying_participle, is_source_word
 from khabar.discourse.extents import another_begins, content_end, sentence_start
 from khabar.discourse.factuality import is_negated
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, plain, span_of
@@ -61,7 +61,9 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             says = line.verbs[end + 1] if which and end + 1 < len(line) else None
             if says is not None and says.lemma == "قَالَ" and length:
                 continue  # جاء الرد على لسان الوزير الذي قال «…»: that is what he says
-            if which and line.forms[end] not in ("ما", "من"):
+            if which and is_presented(line, end - 1):
+                end = noun_phrase(line, end + 2, len(line), proclitic=True)  # العرض الذي قدمه المطور
+            elif which and line.forms[end] not in ("ما", "من"):
                 end = _relative_end(line, end)  # حسب موقع كذا الذي يجمع نتائجها، …
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
                 end = last + 2  # وفقا لها
@@ -137,9 +139,16 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     tokens = line.tokens
     first = sentence_start(line, place)
     goes_on = end < len(line) and line.marks[end] not in STOPS
-    if place > first and line.verbs[place - 1] is not None and goes_on:
+    amid = is_as_someone_says(line, place) and tokens[place - 1].form not in COMMAS and end < len(line)
+    if amid and line.preposition(end) == "ل":
+        end = noun_phrase(
+            line, end + line.alone(end), len(line), proclitic=True
+        )  # كما قال الوزير للصحيفة | هو
+    amid = amid and end < len(line) and not line.joined(end)
+    amid = amid and (line.verbs[end] is not None or line.heads[end].upos == "PRON")  # الأزمة كما يرى | تحتاج
+    if place > first and (amid or line.verbs[place - 1] is not None) and goes_on:
         start = max(first, _bracket(line, first, place))  # اللقاء يعكس بحسب أوساط استمرار التشاور
-        if line.joined(place - 1):
+        if line.joined(place - 1) and not amid:
             start = place - 1  # أعلنت الإدارة …، وأضافت حسبما ذكرت الوكالة أنّ
         clauses = (p for p in range(place - 1, start, -1) if line.opens_clause(p) and not line.takes_verb(p))
         start = next(

@@ -185,11 +185,22 @@ def _cues(line: Line) -> Iterator[Cue]:
             continue  # للأسف، أننا
         elif is_source_word(line, place) and line.forms[place + 1 : place + 2] == ["عن"]:
             continue  # نقلا عن: a source phrase
+        elif entry := _in_state_of_mind(line, place):
+            yield Cue(place, entry, "adjective")
         elif word.upos == "NOUN" and (entry := saying("masdar", word.lemma or "")):
             yield Cue(place, entry, "noun")
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
             # هو مقتنع بأن، واثقون من أن: what someone thinks as a predicate
             yield Cue(place, entry, "adjective")
+
+
+def _in_state_of_mind(line: Line, place: int) -> Saying | None:
+    """الخبراء على | قناعة بأن، على | يقين من أنّ: the entry of a noun that tells what somebody thinks, before a clause."""
+    after = place + 1 + (place + 1 < len(line) and line.forms[place + 1] in ("من", "تامه", "كامله"))
+    stands = place > 0 and line.forms[place - 1] == "علي" and line.heads[place].upos == "NOUN"
+    if not stands or not line.opens_clause(after):
+        return None
+    return saying("verb", words("state of mind").get(line.lemmas[place], ""))
 
 
 def _is_of_a_court(line: Line, verb: int) -> bool:
@@ -278,8 +289,12 @@ def _is_only_possible(line: Line, verb: int) -> bool:
         return True
     if verb and line.forms[verb - 1].removeprefix("و") in words("condition before a verb"):
         return line.forms[verb - 2 : verb - 1] not in (["ما"], ["عما"])  # إذا طلب
-    if verb > 1 and line.forms[verb - 1] == "لم" and line.forms[verb - 2] in words("condition before a verb"):
-        return True  # إذا لم يلتزم
+    if (
+        verb > 1
+        and line.forms[verb - 1] in ("لم", "ما")
+        and line.forms[verb - 2] in words("condition before a verb")
+    ):
+        return True  # إذا لم يلتزم، إذا ما أظهر
     return _is_asked(line, verb) or _is_wanted(line, verb) or _goes_on_wanting(line, verb)
 
 
@@ -344,7 +359,8 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     verb = line.verbs[cue.place]
     shows = frame.rule in ("preposition", "object") and verb is not None and verb.feats.get("Aspect") == "Imp"
     done = (wants or shows) and is_happening(line, subject[0]) and not somebody
-    if any(line.heads[p].lemma == "أَيّ" for p in range(subject[0], min(subject[1], cue.place))):
+    first = max(subject[0] - 1, 0)
+    if any(line.heads[p].lemma == "أَيّ" for p in range(first, min(subject[1], cue.place))):
         return True  # لا يوجد أي دليل يؤكد
     if line.is_a("inquiry", subject[0]) or line.types.get(subject[0]) == "ORG":
         return False  # أظهر استطلاع أنّ، الدعم السريع

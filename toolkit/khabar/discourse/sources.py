@@ -33,6 +33,9 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
         via = _venue_before(line, cue.place)
     if cue.kind == "adjective":
         before = subject_before(line, cue.place)
+        first, on = line.starts[cue.place], cue.place - 1
+        if on > first and line.forms[on] == "علي" and noun_phrase(line, first, on, proclitic=True) == on:
+            before = (first, on)  # الخبراء | على قناعة
         return (before if before[1] > before[0] else None), none
     if cue.kind == "participle":
         return none, via
