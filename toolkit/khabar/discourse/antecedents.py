@@ -204,7 +204,8 @@ class Antecedents:
             agrees_with = source[0].words[-1] if pronoun else own
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
-            if agrees_with.upos == "VERB" and is_passive(line, place_of_cue):
+            issued = _who_issued(line, place_of_cue)  # نشرت الجمعية تقريرا | اتهمت فيه السلطات
+            if agrees_with.upos == "VERB" and is_passive(line, place_of_cue) and not issued:
                 return  # who is told, not who tells
             if agrees_with.feats.get("Person") == "1":
                 self._resolve_first_person(attribution)
@@ -217,7 +218,7 @@ class Antecedents:
             source = (
                 _described(line, cue)
                 or (pronoun and _in_state(line, source[0]))
-                or self._first_seen(_who_issued(line, place_of_cue))
+                or self._first_seen(issued)
                 or self._describer(attribution, agrees_with)
                 or (attribution.cue_type == "preposition" and self._who_said(attribution, agrees_with))
                 or self._first_seen(self._subject_shared(cue))
@@ -775,7 +776,8 @@ def _who_issued(line: Line, verb: int) -> list[Token]:
         return []
     for before in range(verb - 1, max(line.starts[verb], verb - _SHARED) - 1, -1):
         given = line.verbs[before]
-        published = line.is_a("publishing", before) and line.tokens[before - 1].form in COMMAS
+        begins = before == line.starts[before] or line.tokens[before - 1].form in COMMAS
+        published = line.is_a("publishing", before) and begins  # ونشرت الجمعية تقريرا | اتهمت فيه
         if given is None or (is_relative(line, before) and not published):
             continue
         noun = before + 1 + line.points_back(before + 1)

@@ -35,6 +35,7 @@ from khabar.discourse.noun_phrases import (
 from khabar.discourse.nouns import (
     is_action,
     is_deed_in_marks,
+    is_happening,
     is_press,
     is_question,
     is_relative,
@@ -95,6 +96,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
     limit = min(len(line), cue.place + FAR, enclosing_end(line, cue.place))
     if cue.saying.kind == "document" and line.preposition(place) != "في":
         return None
+    if not passive and (least := _at_least(line, cue)) > place:
+        frame.subject, place = (place, least), least
     if _has_its_object(line, cue):
         return _what_was_said(line, cue, frame) or _denied_before(line, cue)
     while place < limit:
@@ -307,7 +310,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 and not line.is_open(place)
                 and (may_act(line, cue, place, end) or must_act(line, cue, place, end))
             ):
-                end = without_addressee(line, cue, place, end)
+                end = _before_own_phrase(line, cue, place, without_addressee(line, cue, place, end))
                 frame.subject = (place, with_relative(line, end, len(line)))
                 end = frame.subject[1]
             elif _belongs_to_subject(line, cue, frame, place, end):
@@ -336,6 +339,31 @@ def _with_its_land(line: Line, verb: int, end: int) -> int:
     alike = word.feats.get("Gender") == acts.feats.get("Gender") and word.feats.get("Number") == "Sing"  # type: ignore[union-attr]
     nisba = word.feats.get("Definite") == "Def" and (word.lemma or "").endswith("ِيّ")
     return end + 1 if alike and nisba else end
+
+
+def _at_least(line: Line, cue: Cue) -> int:
+    """قال | ما لا يقل عن عشرة شهود | إنّ: the place after those of whom a number at least speaks; 0 where none stand."""
+    verb, noun = line.verbs[cue.place], cue.place + 5
+    if verb is None or verb.feats.get("Gender") != "Masc" or noun >= len(line):
+        return 0
+    least = line.forms[cue.place + 1 : noun] == ["ما", "لا", "يقل", "عن"]
+    return noun_phrase(line, noun, len(line), proclitic=True) if least else 0
+
+
+def _before_own_phrase(line: Line, cue: Cue, start: int, end: int) -> int:
+    """وجه الوالي المكلف | بفتح بلاغات: the end of who speaks, before the one phrase with the preposition of the verb, though the
+    adjective before it may have such a phrase, too."""
+    for place in range(start + 2, end):
+        own = line.preposition(place) in cue.saying.prepositions and not line.alone(place)
+        happens = is_action(line, place) or is_happening(line, place)
+        if own and line.is_a("adjective with a complement", place - 1) and happens:
+            near = range(place + 1, min(place + FAR, len(line)))
+            rest = range(place + 1, line.first_mark(STOPS, near))
+            further = (
+                p for p in rest if line.preposition(p) == line.preposition(place) or line.opens_clause(p)
+            )
+            return end if next(further, None) is not None else place
+    return end
 
 
 def _past_relative(line: Line, cue: Cue, frame: Frame, relative: int) -> int:

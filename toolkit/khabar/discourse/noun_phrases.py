@@ -186,6 +186,8 @@ def _joined_apart(line: Line, start: int, place: int) -> bool:
 def _counts_anew(line: Line, place: int) -> bool:
     """وثق التقرير | 43 حالة اعتقال, but: القناة 12 الإسرائيلية، الفرقة 19 مشاة: a number after a definite noun,
     before what was done so often."""
+    if line.cores[place].startswith("ال"):
+        return False  # النقابات | الثلاث
     if line.heads[place].upos == "NUM" and line.types.get(place - 1) == "GPE" and not line.joined(place):
         return place + 1 < len(line) and line.is_nominal(place + 1)  # أعلنت روسيا | 23 دبلوماسيا
     if line.heads[place].upos != "NUM" or line.heads[place - 1].feats.get("Definite") != "Def":
@@ -707,6 +709,14 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return True  # القائمون على الدراسة
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True
+    if (
+        preposition == "من"
+        and line.is_a("part of a law", start)
+        and line.heads[noun].feats.get("Definite") != "Ind"
+    ):
+        return True  # المادة الخامسة | من الاتفاق
+    if preposition == "في" and line.is_a("who attends", place - 1) and line.is_a("meeting", noun):
+        return True  # الحاضرون | في اللقاء
     if line.is_a("who is somewhere", place - 1) and fold(preposition) in words("where somebody is"):
         return _is_where_somebody_is(line, noun)  # المعتصمون | أمام البرلمان
     if preposition == "عن" and line.is_a("who sits for somebody", start):  # عضوة البرلمان عن حزب الخضر

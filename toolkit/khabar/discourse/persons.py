@@ -75,7 +75,8 @@ def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool
         return line.cores[place] not in words("name joiner") and line.forms[place] != "جونيور"
     obliged = entry.verb in vocalised("verb that addresses somebody") | vocalised("verb of judging somebody")
     ends = place + 1 >= len(line) or not (stands_alone(line, place + 1) and line.is_nominal(place + 1))
-    return obliged and ends and _is_called_alone(line, place, persons)
+    state = kind_of(line, place) == "GPE"  # حث وانغ يي | واشنطن على
+    return obliged and ends and (state or _is_called_alone(line, place, persons))
 
 
 def _meets_another(line: Line, start: int, place: int) -> bool:
