@@ -191,13 +191,14 @@ class Antecedents:
             # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
             self.candidates.insert(self.before, _Candidate(source))
         elif source and not pronoun:
-            relayed = any(
-                span < attribution.source[0] for span in attribution.via_span
-            )  # نقلت الصحيفة عن القائد
+            # نقلت الصحيفة عن القائد: the verb agrees with another
+            relayed = any(span < attribution.source[0] for span in attribution.via_span)
+            known = len(self.candidates)
             self._add(source, spoke=True, verb=None if relayed else verb_of(cue))
             near = self.resolved[-1 - _NESTED : -1]
             outer = (a.content for a in near if a.cue_type != "preposition" and inside(cue.span, a.content))
-            self.candidates[-1].nested = next(outer, [])
+            if len(self.candidates) > known:
+                self.candidates[-1].nested = next(outer, [])
         else:
             place_of_cue = line.at[cue.span[:2]]
             own = line.verbs[place_of_cue] or line.heads[place_of_cue]  # as the line reads it
@@ -415,6 +416,8 @@ class Antecedents:
     ) -> None:
         if len(subject) > 2 and subject[0].form in QUOTES and subject[-1].form in QUOTES:
             subject = subject[1:-1]  # ‘إدريس العلمي’
+        least = [token.form for token in subject[:4]] == ["ما", "لا", "يقل", "عن"]
+        subject = subject[4:] if least else subject
         if not subject or head(subject[0]).upos == "PRON":
             return  # فهو يعرف
         if (

@@ -290,6 +290,7 @@ def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     last = verb - 1 - (line.forms[verb - 1] == "قد")
     comma = line.marks[last] in COMMAS
     aside = end < last and line.marks[end] in COMMAS and comma
+    aside = aside or line.first_mark(COMMAS, range(noun, end)) < end  # سمير حداد، وزير النقل، قد أوضح
     if any(line.opens_clause(p) or line.joined(p) for p in rest) or ((rest or comma) and not aside):
         return None  # one comma is no aside: إن العملية كانت فاشلة، | ذكرت إسرائيل أنّ
     return (noun, end) if _agrees_before(line, verb, noun) else None
