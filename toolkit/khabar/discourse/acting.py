@@ -17,6 +17,7 @@ from khabar.discourse.nouns import (
 from khabar.discourse.objects import comes_after_comma, needs_object, object_within
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import saying, vocalised, words
+from khabar.morphology.people import is_person
 
 
 def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
@@ -178,6 +179,17 @@ def _has_attached_subject(line: Line, verb: int) -> bool:
     return end == start + 1 == verb and line.opens_clause(start) and line.has_pronoun(start)
 
 
+def _are_two_nouns(line: Line, place: int) -> bool:
+    """وجه الملك | الشكر للجيش، أطلق خبراء | تحذيرات من: a verbal noun behind somebody to whom it cannot belong, by the article of both or
+    since people without a name are nobody's."""
+    before, noun = line.heads[place - 1], line.heads[place]
+    apart = stands_bare(line, place) and line.is_nominal(place - 1) and is_action(line, place)
+    both = before.feats.get("Definite") == noun.feats.get("Definite") == "Def" and before.upos == "NOUN"
+    several = before.feats.get("Number") == "Plur" and is_person(before.lemma or "")
+    unnamed = several and not line.has_pronoun(place - 1) and noun.feats.get("Definite") == "Ind"
+    return apart and (both or unnamed)
+
+
 def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
     """شكر أمير عبد اللهيان | وزير الخارجية التركي على، أبلغ بري | الموفد الأميركي أنّ: the end of a speaker before a title, where somebody must be
     addressed and nobody else is."""
@@ -190,8 +202,11 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
         given = (
             p
             for p in range(start + 1, end)
-            if line.heads[p].feats.get("Definite") == "Ind"
-            and line.heads[p - 1].feats.get("Definite") != "Cons"
+            if (
+                line.heads[p].feats.get("Definite") == "Ind"
+                and line.heads[p - 1].feats.get("Definite") != "Cons"
+            )
+            or _are_two_nouns(line, p)
         )
         end = next((p for p in given if is_message(line, p)), end)
     if cue.saying.verb in vocalised("verb of laying a charge"):  # أسندت النيابة | للمتهم تهمة

@@ -523,7 +523,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     if cue.saying.verb in vocalised("verb with a clause alone") and not line.opens_clause(noun):
         return None  # ذهب الوزير إلى المطار, but: ذهب محللون إلى أنّ
     what = noun + (line.is_a("manner with ب", noun) and noun + 1 < len(line))  # بسرعة الانتهاء
-    directs = cue.saying.act == "directive" and frame.object is None and is_action(line, what)
+    free = frame.object is None or is_whom(line, frame.object)  # وجه المحافظ الأجهزة بسرعة إزالة المخلفات
+    directs = cue.saying.act == "directive" and free and is_action(line, what)
     if cue.saying.verb in vocalised("verb that may trace back") and preposition == "إلى":
         if not traces_back(line, cue, frame, place):
             return None  # رد الكرة إلى زميله
@@ -702,7 +703,11 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     cognate = line.lemmas[place] in {fold(masdar) for masdar in cue.saying.masdar.split()}
     if cognate and line.forms[place].endswith("ا") and place + 1 < len(line):
         return False  # نفى نفيا قاطعا أن
-    if line.forms[place] in words("adverbial accusative") and line.preposition(place + 1) is not None:
+    given = (
+        "message" in cue.saying.frames and not frame.acted_on and is_message(line, place)
+    )  # قدم احتجاجا على
+    adverbial = line.forms[place] in words("adverbial accusative") and not given
+    if adverbial and line.preposition(place + 1) is not None:
         return False  # بناء على، اعتبارا من
     if cue.saying.verb == "تَبَنَّى":  # تبنى التنظيم الهجوم, not: تبنى المجلس القرار
         return frame.subject is not None and line.is_a("what is claimed", place)

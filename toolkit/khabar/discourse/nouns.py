@@ -257,7 +257,8 @@ def is_message(line: Line, place: int) -> bool:
         if feels and preposition in ("ل", "إلى"):
             return True  # الشكر إلى الدول
         aims = preposition == "ل" and value is None
-        if (preposition in governed or aims) and is_action(line, what):
+        done = is_action(line, what) or line.is_a("event noun", what)  # دعوة إلى الحوار
+        if (preposition in governed or aims) and done:
             return True
         if preposition in governed and preposition not in ("ل", "إلى", "ب"):
             return True  # تحذيرا من الفيضان
