@@ -358,7 +358,7 @@ def _before_own_phrase(line: Line, cue: Cue, start: int, end: int) -> int:
         happens = is_action(line, place) or is_happening(line, place)
         if own and line.is_a("adjective with a complement", place - 1) and happens:
             near = range(place + 1, min(place + FAR, len(line)))
-            rest = range(place + 1, line.first_mark(STOPS, near))
+            rest = range(place + 1, line.first_mark(STOPS + COMMAS, near))
             further = (
                 p for p in rest if line.preposition(p) == line.preposition(place) or line.opens_clause(p)
             )

@@ -881,8 +881,9 @@ def _closes_a_question(tokens: list[Token], following: list[Token]) -> bool:
 
 def _unclosed(tokens: list[Token]) -> bool:
     mates = _mates(tokens)
-    if any(_opens_twice(tokens, place) and place not in mates for place in range(len(tokens) - 1)):
-        return True  # ''…
+    apostrophes = (place for place in range(len(tokens) - 1) if place not in mates)
+    if any(_opens_with_apostrophe(tokens, place) for place in apostrophes):
+        return True  # '…
     return any(
         token.form in QUOTES
         and place not in mates
@@ -891,10 +892,13 @@ def _unclosed(tokens: list[Token]) -> bool:
     )
 
 
-def _opens_twice(tokens: list[Token], place: int) -> bool:
-    """Whether two apostrophes open a quotation: ''هذا"""
-    pair = tokens[place].form == tokens[place + 1].form == APOSTROPHE and not tokens[place].space_after
-    return pair and not tokens[place + 1].space_after and (place == 0 or tokens[place - 1].space_after)
+def _opens_with_apostrophe(tokens: list[Token], place: int) -> bool:
+    """Whether an apostrophe, or two, open a quotation: 'هذا، ''هذا"""
+    if tokens[place].form != APOSTROPHE or tokens[place].space_after:
+        return False
+    word = place + 1 + (tokens[place + 1].form == APOSTROPHE)
+    begins = word < len(tokens) and not tokens[word - 1].space_after and tokens[word].form[0].isalnum()
+    return begins and (place == 0 or tokens[place - 1].space_after)
 
 
 def _opens_for_sure(tokens: list[Token], place: int) -> bool:

@@ -172,6 +172,8 @@ def _cues(line: Line) -> Iterator[Cue]:
                 entry = saying("verb", "وَثَّقَ")  # وثق التقرير 43 حالة
             if entry and entry.verb == "خَافَ" and _hides(line, place):
                 entry = saying("verb", "أَخْفَى")  # ولم يخف قلقه, read as to fear
+            if entry and entry.verb == "شَكَّ" and _governs_soon(line, place, frozenset({"من"})):
+                entry = saying("verb", "شَكَا")  # السكان شكوا من, read as to doubt
             if entry is None and line.lemmas[place] == "كذب" and _belies(line, place):
                 entry = saying("verb", "كَذَّبَ")  # كذبت الوزارة الشائعات, read as to lie
             names = entry is not None and "described" in entry.frames and "message" not in entry.frames
