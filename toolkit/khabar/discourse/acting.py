@@ -7,6 +7,7 @@ from khabar.discourse.line import COMMAS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import (
     is_action,
+    is_elative,
     is_happening,
     is_message,
     is_own_words,
@@ -64,6 +65,7 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     counted = place + 1 < end and (  # أي جهة، بعض المصادر، كل من فرنسا; نفس المصدر
         line.is_a("quantity", place)
         or line.is_a("honorific", place)  # سعادة السفير
+        or is_elative(line, place)  # رأت | أكبر نقابة
         or (line.is_a("same", place) and not line.has_pronoun(place))
     )
     of = place + 1 + (counted and line.alone(place + 1))

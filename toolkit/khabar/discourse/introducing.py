@@ -17,6 +17,7 @@ from khabar.discourse.nouns import (
     is_body_in_marks,
     is_clause_in_marks,
     is_done_at_once,
+    is_elative,
     is_manner_in_marks,
     is_message,
     is_own_words,
@@ -737,6 +738,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     counts = frame.subject is None and line.is_a("quantity", place) and line.preposition(place + 1) == "من"
     if counts and is_whom(line, place + 1 + line.alone(place + 1)):
         return False  # أعلن عدد من نواب المعارضة
+    if frame.subject is None and is_elative(line, place) and is_whom(line, place + 1):
+        return False  # أعلنت أكبر نقابة عمالية
     several = (line.verbs[cue.place] or line.heads[cue.place]).feats.get("Number") in ("Dual", "Plur")
     if line.forms[place] == "اي" and place + 1 < len(line):
         start, end = subject_before(line, cue.place)

@@ -39,6 +39,15 @@ def _heads_a_body(line: Line, place: int) -> bool:
     return any(line.is_a(kind, place) for kind in ("institution", "definite institution", "outlet"))
 
 
+def is_elative(line: Line, place: int) -> bool:
+    """أكبر نقابة، أقدم جامعة: an elative in the construct, with whose noun a verb agrees."""
+    word, after = line.heads[place], place + 1
+    pattern = line.cores[place].startswith("ا") and len(line.cores[place]) == 4
+    shape = (pattern or line.is_a("elative", place)) and word.upos == "ADJ"
+    construct = word.feats.get("Definite") == "Cons" and word.feats.get("Gender") == "Masc"
+    return shape and construct and stands_bare(line, after) and line.heads[after].upos == "NOUN"
+
+
 def stands_bare(line: Line, place: int) -> bool:
     """Whether a noun without preposition or conjunction stands at a place, which may be behind the end."""
     here = place < len(line) and line.is_nominal(place)
