@@ -625,11 +625,19 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     orders = orders and not far
     judges = cue.saying.act == "expressive" or orders
     opens = frame.object is not None and is_own_words(line, frame.object)  # استهل كلمته بالترحيب بالضيوف
+    reasons = cue.saying.verb in vocalised("verb of giving reasons") and is_action(
+        line, noun
+    )  # علل قراره بانتفاء الأدلة
     entry = saying("masdar", line.heads[noun].lemma or "")
     speaks = opens or (entry is not None and entry.kind == "communication")
     if cue.saying.verb in vocalised("verb of opening words") and not speaks:
         return None  # يختتم المهرجان بفوز الفيلم
-    if preposition == "ب" and frame.acted_on and "told" not in cue.saying.frames and not (judges or opens):
+    if (
+        preposition == "ب"
+        and frame.acted_on
+        and "told" not in cue.saying.frames
+        and not (judges or opens or reasons)
+    ):
         return None  # أقر إجراء بتنظيم مسيرة
     agreed = cue.saying.act == "commissive" and line.is_a("what is agreed to", noun)  # وافق على مشروع القرار
     agreed = agreed or line.is_a(cue.saying.noun.removeprefix("action or "), noun)  # تمسكت النقابة بمطالبها
