@@ -349,7 +349,7 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     somebody = is_whom(line, subject[0]) or any(line.is_a(kind, subject[0]) for kind in kinds)
     somebody = somebody and subject[1] > subject[0]
     if imposes and subject[1] > subject[0] and not (somebody or line.in_name(subject[0])):
-        return True  # المسؤولية تفرض على الوزارة أن
+        return True  # المسؤولية تفرض على الوزارة أن، الطائرات تدعم هجوما
     if _bodes(line, cue, frame, subject) and not somebody:
         return True
     wants = cue.saying.kind == "volition" or cue.saying.act == "commissive"
