@@ -18,7 +18,7 @@ from khabar.discourse.naming import (
     two_states,
 )
 from khabar.discourse.nouns import is_action, takes_somebody
-from khabar.discourse.vocabulary import Saying, bare, by_form, giving, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, bare, by_form, giving, phrases, saying, vocalised, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
@@ -52,6 +52,8 @@ def run_of_names(line: Line, place: int, title: bool, persons: Told) -> int:
 
 def _is_a_part(line: Line, start: int, place: int, title: bool, persons: Told) -> bool:
     """Whether a token goes on with a name or closes it; غريب | آبادي, once that family was named."""
+    if (line.forms[place], *line.forms[place + 1 : place + 2]) in phrases("office of two words"):
+        return False  # كمال بشر | أمين عام الاتحاد
     told = line.cores[place] in persons and line.has_pronoun(place)
     told = told and line.tokens[place].words[-1].form == "ي"
     return told or _goes_on(line, start, place, title) or _closes_a_name(line, start, place, title)
