@@ -6,6 +6,13 @@ import khabar
 
 # text; then of each attribution: source (what stands for it in brackets), cue, content
 FRAMES = {
+    "an office of two words closes a name, and a channel is whom somebody tells": (
+        "وقال الدكتور كمال بشر أمين عام اتحاد المجامع للجزيرة إن اللغة بخير. وأوضح النقيب فرانك سعد للعربية أنه انسحب.",
+        [
+            ("الدكتور كمال بشر", "وقال", "إن اللغة بخير"),
+            ("النقيب فرانك سعد", "وأوضح", "أنه انسحب"),
+        ],
+    ),
     "who is charged with something else than he says, at least so many, three of them, an article of a law": (
         "وجه الوالي المكلف بفتح بلاغات ضد المخالفين. وطالب الوزير المكلف بتشكيل الحكومة بإعفاء المدير. وقال ما لا يقل عن عشرة شهود إن "
         "السائق هرب. ودعت النقابات الثلاث الأكثر تمثيلا إلى الإضراب. وتقضي المادة الخامسة من الاتفاق بتبادل الأسرى. وطالب الحاضرون في "
