@@ -87,10 +87,7 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
             return False  # دعا المواطنين إلى, but: سأل الصحفي الوزير
         before = subject_before(line, cue.place)
         same_sentence = cue.place > 0 and line.tokens[cue.place - 1].form in COMMAS
-        first = line.forms[line.starts[cue.place]].removeprefix("و")
-        behind = first == "اذ" or first in words(
-            "subordinator"
-        )  # وإذ استنكر الحزب الجريمة، طالب | الأجهزة بـ
+        behind = line.goes_before(line.starts[cue.place])  # وإذ استنكر الحزب الجريمة، طالب | الأجهزة بـ
         same_sentence = same_sentence and (line.joined(cue.place) or behind)
         one = object_within(line, place, end, needed=False) == end  # …، وأبلغ مصدر أمني | المفوضية بأنّ
         directly = same_sentence and one and end < len(line) and _told_directly(line, cue, end)
@@ -243,14 +240,14 @@ def _before_what_is_done(line: Line, cue: Cue, start: int, end: int) -> int:
     what = object_within(line, start, end, needed=False, things=True)
     if what < end and is_action(line, what):
         return what
+    if "thing" not in cue.saying.frames:
+        return end
     definite = (p for p in range(start + 1, end) if line.heads[p - 1].feats.get("Definite") == "Def")
     bare = (
         p for p in definite if line.heads[p].upos == "NOUN" and stands_bare(line, p) and not line.in_name(p)
     )
-    new = next(
-        (p for p in bare if line.heads[p].feats.get("Definite") == "Ind"), end
-    )  # اقترح الفصيل المتمرد | هدنة
-    return new if "thing" in cue.saying.frames else end
+    new = (p for p in bare if line.heads[p].feats.get("Definite") == "Ind")
+    return next(new, end)  # اقترح الفصيل المتمرد | هدنة
 
 
 def _told_in_marks(line: Line, start: int, end: int) -> int:

@@ -23,12 +23,12 @@ from khabar.discourse.line import (
     verb_of,
 )
 from khabar.discourse.model import Attribution
-from khabar.discourse.noun_phrases import noun_phrase, phrase_before
+from khabar.discourse.noun_phrases import AT_LEAST, noun_phrase, phrase_before
 from khabar.discourse.nouns import is_action, is_happening, is_own_words, is_press, is_relative, stands_bare
-from khabar.discourse.objects import object_within
+from khabar.discourse.objects import before_object, object_within
 from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
-from khabar.discourse.sources import before_object, owner_of_venue
+from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees, is_passive, is_passive_in_relative, subject_before
 from khabar.discourse.unowned import NOBODY
 from khabar.discourse.vocabulary import fold, giving, saying, sureness, vocalised, words
@@ -416,7 +416,7 @@ class Antecedents:
     ) -> None:
         if len(subject) > 2 and subject[0].form in QUOTES and subject[-1].form in QUOTES:
             subject = subject[1:-1]  # ‘إدريس العلمي’
-        least = [token.form for token in subject[:4]] == ["ما", "لا", "يقل", "عن"]
+        least = [token.form for token in subject[:4]] == AT_LEAST
         subject = subject[4:] if least else subject
         if not subject or head(subject[0]).upos == "PRON":
             return  # فهو يعرف

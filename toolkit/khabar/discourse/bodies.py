@@ -12,7 +12,7 @@ from khabar.discourse.domains import (
     told_for,
     two_heads,
 )
-from khabar.discourse.line import QUOTES, Line, unknown
+from khabar.discourse.line import QUOTES, Line, is_relational, unknown
 from khabar.discourse.naming import (
     Found,
     is_bare_name,
@@ -286,7 +286,7 @@ def _is_no_adjective(line: Line, place: int) -> bool:
         return False
     word = line.heads[after]
     masculine = word.feats.get("Gender") == "Masc" and word.feats.get("Number") == "Sing"
-    described = word.upos == "ADJ" or (word.upos == "NOUN" and (word.lemma or "").endswith("ِيّ"))
+    described = word.upos == "ADJ" or (word.upos == "NOUN" and is_relational(word))
     return (
         described
         and masculine

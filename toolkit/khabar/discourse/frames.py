@@ -24,8 +24,9 @@ from khabar.discourse.introducing import (
     points_alone,
     traces_back,
 )
-from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, is_relational, unknown
 from khabar.discourse.noun_phrases import (
+    AT_LEAST,
     hides_name,
     noun_phrase,
     phrase_before,
@@ -337,7 +338,7 @@ def _with_its_land(line: Line, verb: int, end: int) -> int:
         return end
     word, acts = line.heads[end], line.verbs[verb]
     alike = word.feats.get("Gender") == acts.feats.get("Gender") and word.feats.get("Number") == "Sing"  # type: ignore[union-attr]
-    nisba = word.feats.get("Definite") == "Def" and (word.lemma or "").endswith("ِيّ")
+    nisba = word.feats.get("Definite") == "Def" and is_relational(word)
     return end + 1 if alike and nisba else end
 
 
@@ -346,7 +347,7 @@ def _at_least(line: Line, cue: Cue) -> int:
     verb, noun = line.verbs[cue.place], cue.place + 5
     if verb is None or verb.feats.get("Gender") != "Masc" or noun >= len(line):
         return 0
-    least = line.forms[cue.place + 1 : noun] == ["ما", "لا", "يقل", "عن"]
+    least = line.forms[cue.place + 1 : noun] == AT_LEAST
     return noun_phrase(line, noun, len(line), proclitic=True) if least else 0
 
 
@@ -1025,8 +1026,7 @@ def _among_them(line: Line, place: int) -> int:
     closes some who are meant, too, or through whom a body speaks; 0 where none is."""
     some = place + (line.forms[place] == "من")
     among = "".join(line.forms[some : some + 1]).removeprefix("و") in words("one of these")
-    through = tuple(line.forms[place : place + 2]) == ("علي", "لسان")
-    if not (among or through):
+    if not (among or line.is_through(place)):
         return 0
     for comma in range(place + 2, min(place + 20, len(line) - 1)):
         if line.marks[comma] in STOPS or line.opens_clause(comma):

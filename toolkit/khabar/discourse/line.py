@@ -248,6 +248,15 @@ class Line:
         """إياه، إياها: whether a pronoun stands by itself for an object, before another word."""
         return place + 1 < len(self) and self.heads[place].upos == "PRON" and self.forms[place][:3] == "ايا"
 
+    def goes_before(self, place: int) -> bool:
+        """وإذ، وفيما: whether what begins at a place goes before its main clause."""
+        first = self.forms[place].removeprefix("و")
+        return first == "اذ" or first in words("subordinator")
+
+    def is_through(self, place: int) -> bool:
+        """على لسان: through whom somebody speaks."""
+        return self.forms[place : place + 2] == ["علي", "لسان"]
+
     def is_nominal(self, place: int) -> bool:
         """Whether a token is a noun, adjective, number or name, or a word nobody knows; not behind the last."""
         if place >= len(self):
@@ -480,7 +489,7 @@ def _is_nisba_of_body(line: Line, place: int) -> bool:
     word, before = line.heads[place], line.heads[place - 1] if place else None
     if before is None or word.upos != "NOUN" or len(line.tokens[place].words) > 1:
         return False
-    nisba = (word.lemma or "").endswith("ِيّ") and line.forms[place].endswith("يه") and word.form[:2] != "ال"
+    nisba = is_relational(word) and line.forms[place].endswith("يه") and word.form[:2] != "ال"
     body = line.is_a("institution", place - 1) and line.forms[place - 1].endswith("ه")
     return nisba and body and before.feats.get("Definite") != "Def"
 
@@ -751,9 +760,8 @@ def _is_main_behind(line: Line, place: int, entry: Saying) -> bool:
     start = place - 1
     while start > 0 and line.marks[start - 1] not in STOPS and place - start < _FAR_BEFORE:
         start -= 1
-    first = line.forms[start].removeprefix("و")
     governed = line.preposition(place + 1) in entry.prepositions and line.preposition(place + 1) is not None
-    return governed and (first == "اذ" or first in words("subordinator"))
+    return governed and line.goes_before(start)
 
 
 def _learns(line: Line, place: int) -> Saying | None:
@@ -1039,6 +1047,11 @@ def head(token: Token) -> Word:
 def verb_of(token: Token) -> Word | None:
     """The verb of a token, if it has one."""
     return next((word for word in token.words if word.upos == "VERB"), None)
+
+
+def is_relational(word: Word) -> bool:
+    """حقوقيّ، سعوديّ: an adjective of relation, whatever part of speech the tagger made of it."""
+    return (word.lemma or "").endswith("ِيّ")
 
 
 def unknown(token: Token) -> bool:

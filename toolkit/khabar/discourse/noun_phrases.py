@@ -17,6 +17,7 @@ from khabar.discourse.vocabulary import fold, phrases, saying, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
+AT_LEAST = ["ما", "لا", "يقل", "عن"]  # عشرة شهود
 _LONGEST_APPOSITION = 9
 
 

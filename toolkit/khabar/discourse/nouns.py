@@ -148,6 +148,13 @@ def describes_others(line: Line, start: int, place: int) -> bool:
     )
 
 
+def before_adjectives(line: Line, last: int, first: int) -> int:
+    """موقف | عربي موحد | يدعو: the place of a noun before the indefinite adjectives that end at ``last``, not before ``first``."""
+    while last > first and line.heads[last].upos == "ADJ" and line.heads[last].feats.get("Definite") == "Ind":
+        last -= 1
+    return last
+
+
 def sums_up(line: Line, noun: int) -> bool:
     """…، وهي | خطوة | أدانتها باريس، وهو | قرار | يرفضه التجار: whether a noun stands for what was told before; not وهي مزاعم."""
     indefinite = line.heads[noun].upos == "NOUN" and line.heads[noun].feats.get("Definite") == "Ind"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.line import COMMAS, STOPS, Line
+from khabar.discourse.line import COMMAS, STOPS, Line, is_relational
 from khabar.discourse.noun_phrases import (
     is_office_addressed,
     is_unlike,
@@ -69,6 +69,14 @@ def object_within(line: Line, start: int, end: int, needed: bool, things: bool =
     return likely if needed else end
 
 
+def before_object(line: Line, start: int, end: int) -> int:
+    """نظمت النقابات | وقفة للمطالبة بـ، أغلقت الشرطة | مقهى: the end of a subject before an indefinite noun behind a definite
+    one."""
+    definite = (p for p in range(start + 1, end) if line.heads[p - 1].feats.get("Definite") == "Def")
+    bare = (p for p in definite if line.heads[p].upos == "NOUN" and not line.preposition(p))
+    return next((p for p in bare if line.heads[p].feats.get("Definite") == "Ind"), end)
+
+
 def has_two_nouns(line: Line, noun: int, things: bool = False) -> bool:
     """وصف المدرب | القرار بأنه، اتهم محتجون | روسيا بـ: whether one more noun than a passive has stands behind a verb, not what
     one is told to do or charged with."""
@@ -130,7 +138,7 @@ def _describes(line: Line, start: int, place: int) -> bool:
         return False
     word, noun = line.heads[place], line.heads[place - 1]
     alike = word.feats.get("Gender") == noun.feats.get("Gender")
-    nisba = word.upos == "NOUN" and (word.lemma or "").endswith("ِيّ") and alike
+    nisba = word.upos == "NOUN" and is_relational(word) and alike
     bare = word.feats.get("Definite") != "Def" and noun.feats.get("Definite") != "Def"
     if word.upos == "ADJ" and bare and noun.upos in ("NOUN", "ADJ") and not line.has_pronoun(place - 1):
         return noun.upos == "NOUN" or place - 1 == start or _describes(line, start, place - 1)

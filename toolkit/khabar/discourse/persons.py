@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown, without_proclitics
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, is_relational, unknown, without_proclitics
 from khabar.discourse.naming import (
     FAR,
     Told,
@@ -86,7 +86,7 @@ def _meets_another(line: Line, start: int, place: int) -> bool:
     alone = place == start + 1 and start > 0 and line.verbs[start - 1] is not None
     meets = alone and line.is_a("verb of meeting", start - 1) and not line.has_pronoun(start - 1)
     families = all(line.cores[p].startswith("ال") for p in (start, place))
-    return meets and families and (line.heads[start].lemma or "").endswith("ِيّ")
+    return meets and families and is_relational(line.heads[start])
 
 
 def _is_called_alone(line: Line, place: int, persons: Told) -> bool:

@@ -52,7 +52,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
         else:
             came = line.heads[last].lemma in ("جَاءَ", "وَرَدَ") and line.forms[last + 1 : last + 2] == ["في"]
             last += came  # حسب ما جاء في | بيان
-            tongue = line.heads[last].lemma == "جَاءَ" and line.forms[last + 1 : last + 3] == ["علي", "لسان"]
+            tongue = line.heads[last].lemma == "جَاءَ" and line.is_through(last + 1)
             last += 2 * tongue  # وفق ما جاء على لسان | الناطقة
             end = with_relative(line, noun_phrase(line, last + 1, len(line), proclitic=True), len(line))
             which = (
@@ -231,13 +231,9 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         return tokens[_last_said(line, start, stop) : stop] + following
     closed = end < len(line) and tokens[end].form in COMMAS
     governed = closed and line.forms[after : after + 1] == ["عن"]
-    through = line.forms[place : place + 2] == [
-        "علي",
-        "لسان",
-    ]  # حمل الاتحاد، على لسان أمينه، | السلطة المسؤولية
-    resumed = closed and (  # أسفر القصف، وفق المرصد، | عن مقتل
-        stop - start <= 3 or governed or through or _lacks_its_phrase(line, start, stop, after)
-    )
+    # أسفر القصف، وفق المرصد، | عن مقتل; حمل الاتحاد، على لسان أمينه، | السلطة المسؤولية
+    wants = stop - start <= 3 or governed or line.is_through(place)
+    resumed = closed and (wants or _lacks_its_phrase(line, start, stop, after))
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
 
 

@@ -8,7 +8,7 @@ from khabar.discourse.citing import phrase_at
 from khabar.discourse.line import COMMAS, STOPS, Line, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import stands_bare, sums_up
+from khabar.discourse.nouns import before_adjectives, stands_bare, sums_up
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
 from khabar.discourse.subjects import agrees
@@ -80,9 +80,7 @@ def _points_back(line: Line, verb: int) -> int | None:
         return verb - 2
     if line.forms[verb - 2 : verb] == ["الامر", "الذي"]:
         return verb - 2 - (verb > 2 and line.forms[verb - 3].removeprefix("و") in words("pointer back"))
-    noun = verb - 1
-    while noun > 1 and line.heads[noun].upos == "ADJ" and line.heads[noun].feats.get("Definite") == "Ind":
-        noun -= 1
+    noun = before_adjectives(line, verb - 1, 1)
     return noun - 1 if sums_up(line, noun) else None
 
 

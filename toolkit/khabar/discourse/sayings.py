@@ -333,7 +333,7 @@ def _is_asked(line: Line, verb: int) -> bool:
     for place in range(verb - 1, max(0, verb - 12), -1):
         if line.tokens[place].form in COMMAS + STOPS or line.opens_clause(place):
             return False
-        asks = line.forms[place] == "اذا" and line.forms[place - 1] in ("ما", "عما", "بما")
+        asks = line.forms[place - 1 : place + 1] == ["بما", "اذا"]
         if asks or f"{line.forms[place - 1]} {line.forms[place]}" in words("question of two words"):
             return True
         if line.heads[place].feats.get("PronType") == "Rel":
@@ -433,9 +433,8 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     endangers = cue.kind == "verb" and cue.saying.act == "commissive" and frame.rule == "preposition"
     if endangers and line.forms[cue.place - 1 : cue.place] in (["ما"], ["مما"], ["بما"]):
         return not line.has_pronoun(frame.start)  # …، ما يهدد بتقويض الجهود
-    declared = cue.saying.verb == "أَعْلَنَ" and line.lemmas[cue.place + 1 : cue.place + 2] == ["حاله"]
-    if declared and cue.kind == "verb" and frame.subject is not None and frame.subject[0] == cue.place + 1:
-        return True  # أعلنت حالة التأهب
+    if _declares_a_state(line, cue, frame):
+        return True
     blames = cue.saying.verb == "حَمَّلَ" and cue.kind == "verb" and frame.addressee is None
     between = frame.subject is not None and frame.start > frame.subject[1]  # من سمتهم "المليشيا"
     if blames and not (between or frame.told or line.has_pronoun(cue.place)):
@@ -487,11 +486,6 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     bare = verb is not None and (verb.feats.get("Aspect"), verb.feats.get("Gender")) == ("Imp", "Masc")
     if about_it and bare and frame.rule == "preposition" and not line.has_pronoun(cue.place):
         return True  # ما يحكى عن فشلها غير صحيح
-    declared = (
-        cue.saying.verb == "أَعْلَنَ" and cue.kind == "verb" and line.is_a("what is declared", cue.place + 1)
-    )
-    if declared and line.joined(cue.place) and not (frame.subject and frame.subject[0] > cue.place + 1):
-        return True  # وأعلنت حالة التأهب، وأعلن الحداد
     if line.is_a("suspected", cue.place) and frame.rule != "that":
         return frame.subject is None  # يشتبه بتورطه
     if frame.rule in ("object", "preposition") and frame.subject is None and _is_traced(line, cue):
@@ -500,6 +494,18 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
     at_once = frame.start == cue.place + 1 and line.opens_clause(frame.start)
     remark = opens and line.cores[cue.place] == "يذكر"
     return at_once and (remark or line.is_a("impersonal", cue.place))
+
+
+def _declares_a_state(line: Line, cue: Cue, frame: Frame) -> bool:
+    """أعلنت حالة التأهب، وأعلن الحداد: whether nobody but what is declared stands behind the verb; الطوارئ may also speak, so that
+    it wants the و of one who has been named."""
+    what = cue.place + 1
+    if cue.saying.verb != "أَعْلَنَ" or cue.kind != "verb" or not line.is_a("what is declared", what):
+        return False
+    first = frame.subject[0] if frame.subject is not None else None
+    return (line.joined(cue.place) and (first is None or first <= what)) or (
+        first == what and line.lemmas[what] == "حاله"
+    )
 
 
 def _dies(line: Line, cue: Cue, frame: Frame) -> bool:

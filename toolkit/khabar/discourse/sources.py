@@ -9,6 +9,7 @@ from khabar.discourse.extents import (
 from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.nouns import ascribes_words, is_done_at_once, is_press
+from khabar.discourse.objects import before_object
 from khabar.discourse.subjects import is_passive, subject_before
 from khabar.discourse.vocabulary import fold, words
 
@@ -92,13 +93,6 @@ def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
         return noun, before_object(line, noun, noun_phrase(line, noun, place))
     before = subject_before(line, verb)
     return before if before[1] > before[0] else (place, place)
-
-
-def before_object(line: Line, start: int, end: int) -> int:
-    """نظمت النقابات | وقفة للمطالبة بـ، أغلقت الشرطة | مقهى: the end of a subject before an indefinite noun behind a definite one."""
-    definite = (p for p in range(start + 1, end) if line.heads[p - 1].feats.get("Definite") == "Def")
-    bare = (p for p in definite if line.heads[p].upos == "NOUN" and not line.preposition(p))
-    return next((p for p in bare if line.heads[p].feats.get("Definite") == "Ind"), end)
 
 
 def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:

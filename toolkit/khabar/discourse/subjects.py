@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import is_source_word
 from khabar.discourse.line import COMMAS, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
-from khabar.discourse.nouns import is_action
+from khabar.discourse.nouns import before_adjectives, is_action
 from khabar.discourse.objects import object_within
 from khabar.discourse.vocabulary import saying, vocalised, words
 from khabar.morphology.people import is_person
@@ -182,9 +182,7 @@ def _bears_marks(line: Line, noun: int) -> bool:
 def _noun_described(line: Line, start: int, verb: int) -> int:
     """موقف | عربي موحد | يدعو إلى: the indefinite noun right before a verb, with its adjectives between; ``start`` where none is, or
     where it does not agree."""
-    noun = verb - 1
-    while noun > start and line.heads[noun].upos == "ADJ" and line.heads[noun].feats.get("Definite") == "Ind":
-        noun -= 1
+    noun = before_adjectives(line, verb - 1, start)
     word, acts = line.heads[noun], line.verbs[verb]
     alike = acts is not None and word.feats.get("Gender") == acts.feats.get("Gender")
     alike = alike and word.feats.get("Number") == "Sing" and line.preposition(noun) is None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from khabar.discourse.acting import is_whom
 from khabar.discourse.clauses import Manner
 from khabar.discourse.extents import content_end
-from khabar.discourse.line import COMMAS, STOPS, Line, inside, span_of, spans_of
+from khabar.discourse.line import COMMAS, STOPS, Line, inside, is_relational, span_of, spans_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
@@ -43,18 +43,20 @@ def _unowned(line: Line) -> Iterator[Attribution]:
         if word.upos != "NOUN" or line.has_pronoun(place) or line.in_name(place):
             continue
         joined = place < goes_on and line.joined(place) and word.feats.get("Definite") == "Ind"
-        if line.is_a("rumour", place):
-            found = list(_rumoured(line, place))
-            goes_on = line.at[found[-1].content[-1][0], found[-1].content[-1][2]] + 1 if found else goes_on
-            yield from found
-            continue
-        entry = saying("masdar", word.lemma or "")
-        if entry is None or entry.act is None or entry.kind not in ("communication", "cognition", "volition"):
-            continue
-        if joined or _is_brought_about(line, place, entry) or _is_raised(line, place, entry):
-            found = list(_told(line, place, entry))
-            goes_on = line.at[found[-1].content[-1][0], found[-1].content[-1][2]] + 1 if found else goes_on
-            yield from found
+        told = _rumoured(line, place) if line.is_a("rumour", place) else _held(line, place, joined)
+        for each in told:
+            sentence, _, last = each.content[-1]
+            goes_on = line.at[sentence, last] + 1
+            yield each
+
+
+def _held(line: Line, place: int, joined: bool) -> Iterator[Attribution]:
+    """What a noun of saying tells that is joined to another, brought about or raised."""
+    entry = saying("masdar", line.heads[place].lemma or "")
+    if entry is None or entry.act is None or entry.kind not in ("communication", "cognition", "volition"):
+        return
+    if joined or _is_brought_about(line, place, entry) or _is_raised(line, place, entry):
+        yield from _told(line, place, entry)
 
 
 def _told(line: Line, noun: int, entry: Saying) -> Iterator[Attribution]:
@@ -175,22 +177,20 @@ def _after_adjectives(line: Line, noun: int) -> int:
     """أنباء | غير مؤكدة | عن، تحذيرات | أممية متكررة | من"""
     after = noun + 1
     while after < len(line) and line.preposition(after) is None and not line.opens_clause(after):
-        described = line.heads[after].upos == "ADJ" or line.forms[after] == "غير" or _is_nisba(line, after)
+        described = line.heads[after].upos == "ADJ" or line.forms[after] == "غير" or _relates(line, after)
         if not described or line.verbs[after] is not None:
             break
         after += 1
     return after
 
 
-def _is_nisba(line: Line, place: int) -> bool:
-    return (line.heads[place].lemma or "").endswith("ِيّ") and not line.tokens[place].form.startswith("ال")
+def _relates(line: Line, place: int) -> bool:
+    return is_relational(line.heads[place]) and not line.tokens[place].form.startswith("ال")
 
 
 def _relation(line: Line, start: int, end: int) -> tuple[int, int]:
     """تحذير | أممي: an adjective of relation right behind the noun stands for who says so."""
-    told = (
-        start < end and _is_nisba(line, start) and line.cores[start] not in words("adjective of no speaker")
-    )
+    told = start < end and _relates(line, start) and line.cores[start] not in words("adjective of no speaker")
     return (start, start + 1) if told else (start, start)
 
 
