@@ -13,7 +13,7 @@ _ASIDE = 40  # tokens between a speaker and what he says
 
 def phrase_at(line: Line, place: int) -> int:
     """The length of a source phrase of several words (على حد قول، من وجهة نظر) at a place, or 0."""
-    first = line.forms[place]
+    first = line.forms[place] if place < len(line) else ""
     named = lengths("source phrase")
     first = first if first in named else first[1:] if first[:1] in "وف" else first
     for size in named.get(first, ()):

@@ -88,6 +88,8 @@ def agent(line: Line, start: int, place: int, manner: Manner) -> str:
 
     ``start``: where أنّ of what is said stands.
     """
+    if line.has_pronoun(place) and line.tokens[place].words[-2].form.startswith("لكن"):
+        return _agent_of_but(line, start, place, manner)
     at = _after_phrase(line, place)
     verb = line.verbs[at] if at < len(line) else None
     if verb is None or not line.joined(place):
@@ -108,6 +110,19 @@ def agent(line: Line, start: int, place: int, manner: Manner) -> str:
     if not perfect or _happens(line, at) or _in_sequence(line, start, place):
         return ""
     return "" if _may_act(line, start, verb, True) or _acts_before(line, start, place, verb) else "speaker"
+
+
+def _agent_of_but(line: Line, start: int, place: int, manner: Manner) -> str:
+    """وقال الوزير إن المعلمين عادوا، | لكنهم يطالبون "another"; أن الشركة خفضت الأسعار | لكنه حرص "speaker": whom the pronoun of لكن means."""
+    pronoun = line.tokens[place].words[-1]
+    if manner.single and pronoun.feats.get("Number") in ("Dual", "Plur"):
+        return "another"
+    if None in (manner.gender, pronoun.feats.get("Gender")):
+        return ""
+    if pronoun.feats["Gender"] != manner.gender:
+        return "another"
+    may = _may_act(line, start, pronoun, True) or _acts_before(line, start, place, pronoun)
+    return "" if may else "speaker"
 
 
 def speaks_on(line: Line, start: int, place: int, manner: Manner) -> bool:

@@ -24,8 +24,10 @@ from khabar.discourse.clauses import (
 from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_relative, stands_bare
+from khabar.discourse.nouns import is_action, is_relative, stands_bare, sums_up
+from khabar.discourse.subjects import agrees
 from khabar.discourse.vocabulary import Saying, by_form, fold, phrases, saying, vocalised, words
+from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
 
@@ -72,6 +74,8 @@ def _governs(line: Line, entry: Saying, place: int) -> bool:
     """Whether a noun or preposition that a verb governs stands here: متوقعاً انخفاضه، مشيراً إلى"""
     if place >= len(line):
         return False
+    if is_source_word(line, place):
+        return False  # بالونات موجهة | بحسب الصحيفة
     if line.stands_for_object(place) and "told" in entry.frames:
         place += 1  # متهما إياها بالفساد
     governed = line.preposition(place) in entry.prepositions
@@ -212,7 +216,7 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
     return (
         (of_noun and _clause_follows(line, place))
         or (of_noun and _time_follows(line, place, manner.felt))
-        or (manner.amid and not line.joined(place))
+        or (manner.amid and not line.joined(place) and line.forms[place] not in words("one of these"))
         or tuple(line.forms[place : place + 2]) in phrases("remark of the writer")
         or (rule in _OF_NOUNS and tuple(line.forms[place : place + 2]) in phrases("remark on what happened"))
         or (rule in _OF_NOUNS and line.forms[place + 1 : place + 2] == ["بذلك"])  # ليواصل بذلك اتهامه
@@ -221,8 +225,18 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
         or (rule in ("that", "description") and agent(line, start, place, manner) == "speaker")
         or manner.own
         or _points_to_clause(line, place, rule, manner)
-        or (manner.relative and line.forms[place] == "وكذلك")  # مسؤولين اتهمتهم واشنطن، وكذلك على
+        or (manner.relative and line.forms[place] == "وكذلك" and line.preposition(place + 1) is not None)
+        or _another_takes_up(line, place)
+        or (rule in _OF_NOUNS and line.joined(place) and phrase_at(line, place + 1) > 0)  # والحل في رأيها
+        or (rule == "object" and _is_kept_back(line, place - 2))  # طلب عدم كشف هويته، لمراسل الإذاعة
+        or (rule == "whether" and _leaves_question(line, start, place))
     )
+
+
+def _leaves_question(line: Line, start: int, place: int) -> bool:
+    """إن كانوا بحاجة إليها، | فيشترون، عما إذا كان سيترشح، | وإضافة إلى ذلك فإن الحزب: whether a clause of its own follows what is asked."""
+    so = any(form == "فان" for form in line.forms[place + 1 : place + 12])
+    return so or _so(line, start, place) or has_subject(line, place)
 
 
 def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
@@ -240,20 +254,32 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         return True  # … في إشارة واضحة إلى
     if line.marks[place] in QUOTES and place not in line.mates and place > start + 2:
         return not line.tokens[place - 1].space_after or line.tokens[place].space_after  # it opens nothing
-    if manner.own and line.verbs[place] is not None and line.joined(place):
+    if (
+        manner.own
+        and line.joined(place)
+        and (line.verbs[place] or line.heads[place]).feats.get("Person") == "1"
+    ):
         return True
+    if _another_takes_up(line, place):
+        return True
+    if rule == "object" and _is_kept_back(line, place - 1) and stands_bare(line, place):
+        return line.heads[place].upos != "ADJ"  # طلب عدم ذكر اسمه | الوضع
     if form == "مما" and manner.relative and inside:
         return True  # أفراد يقولون إنهم ينتمون إلى التنظيم | مما أدى إلى
-    if (form == "كما" or _is_but(line, place, manner)) and _says_also(line, place):
+    if (form == "كما" or _is_but(line, start, place, manner)) and _says_also(line, place):
+        return True
+    if rule in _OF_CLAUSES and inside and _points_to_clause(line, place, rule, manner):
         return True
     if rule in _OF_CLAUSES and form == "وقد" and manner.aspect == "Imp" and says(line, place, place + 1):
         return True  # تصر أن الاسم لها | وقد اعترضت على
     if rule in _OF_CLAUSES:
         more = _says_more(line, place, manner) or speaks_on(line, start, place, manner)
+        more = more or _comes_to_say(line, place, manner)
+        more = more or (but_it(line, place) and agent(line, start, place, manner) == "speaker")
         return more or (form in words("while") and says(line, place, place + 1))
     if rule in _OF_NOUNS and (_clause_after_noun(line, start, place) or _outer_goes_on(line, start, place)):
         return True
-    if rule in _OF_NOUNS and but_it(line, place):
+    if rule in (*_OF_NOUNS, "to") and but_it(line, place):
         return True
     if rule in ("object", "preposition") and (_is_where_said(line, place) or _so(line, start, place)):
         return True
@@ -280,6 +306,30 @@ def _so(line: Line, start: int, place: int) -> bool:
     joins = first.upos == "CCONJ" and first.form == "ف" and place > start + 1
     verb = line.verbs[place] is not None or main_verb(line, place + 1)  # فقد ذكّرهم
     return joins and (verb or is_sentence(line, place) or line.opens_clause(place))
+
+
+def _is_kept_back(line: Line, place: int) -> bool:
+    """عدم ذكر | اسمه، التحفظ على | هويته: the name that somebody who speaks wants not to be told."""
+    return line.has_pronoun(place) and line.lemmas[place] in ("اسم", "هويه")
+
+
+def _another_takes_up(line: Line, place: int) -> bool:
+    """إن المتهم اعترف | وهو ما ينفيه محاميه، | الأمر الذي نفته الوزارة، | وهو اتهام ترفضه جوبا: whether what was said is taken up by another."""
+    if line.forms[place] not in ("وهو", "وهي", "الامر") or place + 3 >= len(line):
+        return False
+    claim = line.forms[place + 1] in ("ما", "الذي") or is_action(line, place + 1)
+    claim = claim or (sums_up(line, place + 1) and not is_person(line.heads[place + 1].lemma or ""))
+    claim = claim or any(line.is_a(kind, place + 1) for kind in ("what is belied", "charge"))
+    verb = next(
+        (p for p in range(place + 2, min(place + 5, len(line) - 1)) if line.verbs[p] is not None), None
+    )
+    word = line.verbs[verb] if verb is not None else None
+    entry = saying("verb", word.lemma or "") if word is not None else None
+    if verb is None or word is None or entry is None or entry.kind == "perception" or not claim:
+        return False
+    noun = verb + 1 + line.points_back(verb + 1)
+    told = line.has_pronoun(verb) or line.points_back(verb + 1)
+    return told and stands_bare(line, noun) and agrees(word, line.heads[noun])
 
 
 def _before_saying(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
@@ -409,7 +459,8 @@ def _clause_follows(line: Line, place: int) -> bool:
     if word.feats.get("PronType") == "Rel":
         return False  # نظاما جديدا، والذي التحق به ألف طالب
     stands = word.upos in ("PRON", "DET", "AUX") and not line.opens_clause(place)  # وهو ما، وستكون هذه أول
-    negated = line.forms[place] in words("negated clause") and line.verbs[place + 1]
+    negated = line.forms[place] in words("negated clause")
+    negated = negated and (line.verbs[place + 1] is not None or line.heads[place + 1].upos == "AUX")
     return bool(stands or line.verbs[place] or negated or is_sentence(line, place))
 
 
@@ -467,11 +518,23 @@ def _goes_on_otherwise(line: Line, start: int, place: int, rule: str, manner: Ma
         return False
     if rule == "to":
         return verb.feats.get("Aspect") == "Perf" or saying("verb", verb.lemma or "") is not None
+    if _is_told_of_it(line, start, place, manner):
+        return True
     if _is_joined_noun(line, start, place, manner) or _relative_goes_on(line, start, place):
         return False
     if describes_on(line, start, place, manner):
         return False
     return not (verb.feats.get("Aspect") == "Imp" and line.verbs[place - 1] is not None)
+
+
+def _is_told_of_it(line: Line, start: int, place: int, manner: Manner) -> bool:
+    """أعلنت ترشيحاتها لحفلها | وتصدر هذه الترشيحات، افتتاح فرع في مسقط | وتعمل الشركة: whether a joined verb has who speaks, or what was just
+    named, behind it with the article."""
+    noun = place + 1
+    noun += noun < len(line) and line.heads[noun].feats.get("PronType") == "Dem"
+    if not stands_bare(line, noun) or line.heads[noun].feats.get("Definite") != "Def":
+        return False
+    return line.lemmas[noun] == fold(manner.speaker or "") or line.lemmas[noun] in line.lemmas[start:place]
 
 
 def _relative_goes_on(line: Line, start: int, place: int) -> bool:
@@ -498,7 +561,7 @@ def _is_joined_noun(line: Line, start: int, place: int, manner: Manner) -> bool:
             None not in (manner.gender, verb.feats.get("Gender")) and verb.feats["Gender"] != manner.gender
         )
         governs = line.preposition(place + 1)
-        noun = listed and governs == "ل" and fold(verb.form) in by_form("masdar")
+        noun = governs == "ل" and fold(verb.form) in by_form("masdar")
         return noun or (other and governs is not None and is_action(line, start))
     if not listed and is_action(line, start) and may_be_verbal_noun(verb):
         return True
@@ -584,12 +647,11 @@ def _cites_to_end(line: Line, place: int) -> bool:
     return ends and line.has_pronoun(after - 1)
 
 
-def _is_but(line: Line, place: int, manner: Manner) -> bool:
+def _is_but(line: Line, start: int, place: int, manner: Manner) -> bool:
     """لكنها توقعت، ولكنه قال: but, of who speaks; not ودعت مصادر إلى انتظار …، لكنه سيطلب."""
     if not line.has_pronoun(place) or not any(w.form.startswith("لكن") for w in line.tokens[place].words):
         return False
-    gender = line.tokens[place].words[-1].feats.get("Gender")
-    return None in (gender, manner.gender) or gender == manner.gender
+    return agent(line, start, place, manner) != "another"
 
 
 def _says_also(line: Line, place: int) -> bool:
@@ -613,7 +675,8 @@ def _says_more(line: Line, place: int, manner: Manner) -> bool:
     entry = saying("verb", verb.lemma or "")
     told_alike = verb.feats.get("Aspect") in ("Perf", manner.aspect)
     hopes = entry is not None and entry.kind == "volition" and entry.act != "commissive"
-    hopes = hopes and line.opens_clause(place + 1)  # وأمل أن يلتزم
+    holds = entry is not None and entry.kind == "cognition" and entry.act == "assertive"  # واعتبر أنّ
+    hopes = (hopes or holds) and line.opens_clause(place + 1)  # وأمل أن يلتزم
     if entry is None or not told_alike or (entry.kind != "communication" and not hopes):
         return False
     followed = place + 1 < len(line) and line.is_nominal(place + 1)
@@ -624,6 +687,20 @@ def _says_more(line: Line, place: int, manner: Manner) -> bool:
         line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES
         for p in range(place + 1, min(place + 6, len(line)))
     )
+
+
+def _comes_to_say(line: Line, place: int, manner: Manner) -> bool:
+    """إن المنطقة قادرة على البقاء | وعاد الرئيس ليؤكد أنّ: what one does in order to say more, told as the first is, no comma between."""
+    verb = line.verbs[place]
+    if verb is None or not line.joined(place) or not is_perfect(line, place):
+        return False
+    named = place + 1 < len(line) and stands_bare(line, place + 1)
+    aim = noun_phrase(line, place + 1, min(place + 6, len(line))) if named else place + 1
+    if aim >= len(line) or (not named and verb.feats.get("Gender") != manner.gender):
+        return False
+    aimed = line.verbs[aim] if line.tokens[aim].words[0].form == "ل" else None
+    entry = saying("verb", aimed.lemma or "") if aimed is not None else None
+    return entry is not None and entry.kind == "communication"
 
 
 def another_begins(line: Line, place: int) -> bool:
@@ -705,7 +782,10 @@ def _without_saying(line: Line, place: int) -> bool:
     near = range(without + 2, min(without + 6, len(line)))
     details = any(line.is_a("evidence or details", p) for p in near)
     gives = verb is not None or line.is_a("verbal noun of giving details", without + 1)
-    return (gives and details) or (entry is not None and entry.kind == "communication")
+    tells = (
+        entry is not None and entry.kind == "communication" and (verb is not None or entry.act != "directive")
+    )
+    return (gives and details) or tells  # not: حوارا دون فرض إملاءات
 
 
 def _issues(line: Line, place: int) -> bool:

@@ -80,6 +80,8 @@ class Line:
         for place in range(len(tokens) - 1):
             if _is_given_name(self, place):
                 self._take_as_name(place)
+            elif self.forms[place] == "وبين" and self.forms[place - 1][:3] == "بين":  # بينه وبين
+                self.verbs[place] = self.verbs[place - 1] = None
             elif _has_come(self, place):
                 form = self.forms[place]
                 self.verbs[place] = self.heads[place] = Word(
@@ -111,7 +113,7 @@ class Line:
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, again
                 self.lemmas[place] = fold(again.lemma or "")
-            elif noun := _noun_after_any(self, place):
+            elif noun := _noun_after_any(self, place) or _deed_described(self, place):
                 self.given.add(place)
                 self.verbs[place], self.heads[place] = None, noun
                 self.lemmas[place] = fold(noun.form)
@@ -639,6 +641,22 @@ def _noun_after_any(line: Line, place: int) -> Word | None:
         "noun",
         {"Case": "Gen", "Definite": "Ind", "Gender": "Masc", "Number": "Sing"},
     )
+
+
+def _deed_described(line: Line, place: int) -> Word | None:
+    """وبرر المحافظ | قطع الكهرباء بأنه إجراء، وصف النائب | رفع الأسعار بأنه: what is described or given a reason for, read as a verb."""
+    if line.verbs[place] is None or line.forms[place] not in words("noun with the letters of a verb"):
+        return None
+    before = next((verb for verb in line.verbs[max(0, place - 15) : place][::-1] if verb is not None), None)
+    entry = saying("verb", before.lemma or "") if before is not None else None
+    reasons = entry is not None and entry.verb in vocalised("verb of giving reasons")
+    if entry is None or not (reasons or "described" in entry.frames):
+        return None
+    far = range(place + 1, min(place + 15, len(line)))
+    if not any(line.preposition(p) == "ب" and line.opens_clause(p) for p in far):
+        return None
+    feats = {"Case": "Acc", "Definite": "Cons", "Gender": "Masc", "Number": "Sing"}
+    return Word(0, line.forms[place], line.forms[place], "NOUN", "noun", feats)
 
 
 def _participle(line: Line, place: int) -> Word | None:

@@ -11,7 +11,7 @@ from khabar.discourse.extents import another_begins, content_end, sentence_start
 from khabar.discourse.factuality import is_negated
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, plain, span_of
 from khabar.discourse.model import Attribution
-from khabar.discourse.noun_phrases import noun_phrase, with_relative
+from khabar.discourse.noun_phrases import noun_phrase, phrase_before, with_relative
 from khabar.discourse.nouns import is_action, is_deed_in_marks, stands_bare
 from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.relation import relate
@@ -326,12 +326,12 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if entry is None or "described" not in entry.frames:
             continue
         passive = verb is not None and verb.feats.get("Voice") == "Pass"
-        if verb is not None and (verb.form == "سمي" or (passive and not _is_active(line, place))):
-            continue  # سمي فيلم
-        if verb is not None and is_negated(line, place):
-            continue  # مسؤول لم تسمه
+        if verb is not None and (verb.form == "سمي" or is_negated(line, place)):
+            continue  # سمي فيلم، مسؤول لم تسمه
         start, cue = _description_start(line, place, entry)
         if start is None:
+            continue
+        if passive and not _is_active(line, place) and _last_phrase(line, place + 2, start) == start:
             continue
         source = (place, place)
         if not participle and place + 1 < start:
@@ -374,6 +374,12 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         after = _bare_noun(line, after, start)
         if after < start:
             attribution.addressee = span_of(line.tokens[after : _end_of_deed(line, after, start)])
+        elif (after := _last_phrase(line, place + 1, start)) < start:
+            attribution.addressee = span_of(line.tokens[after:start])
+        elif described and line.forms[place - 1] not in words("what somebody calls so"):
+            last = _last_phrase(line, line.starts[place], place - 1)  # القصف الذي وصفه بالمتعمد
+            last = last if last < place - 1 else phrase_before(line, place - 1)[0]
+            attribution.addressee = span_of(line.tokens[last : place - 1])
         yield attribution
 
 
@@ -409,6 +415,34 @@ def _bare_noun(line: Line, place: int, stop: int) -> int:
         else:
             place += 1
     return stop
+
+
+def _last_phrase(line: Line, start: int, stop: int) -> int:
+    """وصف الرئيس الذي زار البلاد | المعاناة في لبنان | بأنها، وصف في أعنف تصريح بريطاني | الهجوم بأنه، وصف الضيف | "الحوار بأنه: where the last
+    noun phrase before a place begins, behind a clause or phrase that wants nothing more; ``stop`` if none."""
+    for place in range(stop - 1, start, -1):
+        before = line.heads[place - 1]
+        if line.marks[place] in QUOTES + COMMAS or line.opens_clause(place) or line.verbs[place] is not None:
+            break
+        if not stands_bare(line, place) or place in line.times or line.heads[place].upos == "ADJ":
+            continue
+        if line.verbs[place - 1] is not None:
+            continue  # الهجوم الذي شنه | الجيش بأنه
+        whole = before.feats.get("Definite") == "Def" or before.upos in ("PROPN", "ADV")
+        whole = whole or line.has_pronoun(place - 1) or place in line.times.values()
+        if whole or line.is_open(place - 1) or _describes_noun(line, place - 1):
+            return place
+    return stop
+
+
+def _describes_noun(line: Line, place: int) -> bool:
+    """تصريح | بريطاني، بأسلوب | ساخر: whether an adjective stands here behind a noun without the article."""
+    noun = line.heads[place - 1]
+    return (
+        line.heads[place].upos == "ADJ"
+        and noun.upos in ("NOUN", "ADJ")
+        and noun.feats.get("Definite") != "Def"
+    )
 
 
 def _end_of_deed(line: Line, start: int, stop: int) -> int:

@@ -113,7 +113,7 @@ def _affirmed(
     for each in said:  # within what somebody says, or after it: only that
         start, end = (line.at[each.content[-1][0], each.content[-1][n]] for n in (1, 2))
         if start < begin - 1 <= end + 1 and line.at[each.cue[0][:2]] < begin:
-            content = line.tokens[start : min(begin - 1, end + 1)]
+            content = line.tokens[start : min(begin - (line.marks[begin - 1] in COMMAS), end + 1)]
     if begin == verb:  # وأكد ذلك النائب: what was said last
         content = (
             _said_last(line, begin, said)

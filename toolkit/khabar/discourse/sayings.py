@@ -45,7 +45,9 @@ def relations(line: Line) -> list[Attribution]:
     """The relations of one line in reading order, sources and nesting still to be resolved."""
     described = list(descriptions(line))
     named = {a.content[0][:2] for a in described}
-    said = [a for a in _sayings(line) if a.cue_type != "noun" or a.content[0][:2] not in named]
+    said = [
+        a for a in _sayings(line) if a.content[0][:2] not in named
+    ]  # وصف بايدن الذي كان يتحدث نظيره | بأنه
     begun = {a.content[0][:2] for a in said if a.cue_type != "noun" and (a.rule or "").startswith("object")}
     said = [
         a for a in said if a.cue_type != "noun" or a.source or a.cue[0][:2] not in begun
