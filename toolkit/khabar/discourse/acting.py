@@ -80,8 +80,9 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         if _relative_acts(line, cue.place):
             return False  # التصريحات التي حمّلت | القوات المسؤولية
         apart = end < len(line) and line.tokens[end].form in COMMAS and comes_after_comma(line, end)
+        free = line.past_manner(end)  # حثت حماس مؤخرا | مصر على
         other = (
-            stands_bare(line, end) and end not in line.times
+            stands_bare(line, free) and free not in line.times
         ) or apart  # طالب الأهالي، خلال اعتصام، | الدولة بـ
         if line.is_a("addressee", place) and not (place == cue.place + 1 and other):
             return False  # دعا المواطنين إلى, but: سأل الصحفي الوزير

@@ -370,6 +370,8 @@ def _outlet(line: Line, place: int) -> Found | None:
         end += 1
     if line.lemmas[end - 1] == "رسمي":
         return None  # وكالة الأنباء الرسمية (سانا)
+    if line.marks[end : end + 1] == ["-"] and "".join(line.marks[end + 1 : end + 2]).isdecimal():
+        end += 2  # إذاعة أوروبا - 1
     if line.is_a("institution", place):
         end = purpose(line, place, end, known=True)  # وكالة إندونيسيا للأرصاد
     return Found(_with_bracket(line, end), "ORG", None, f"outlet: {line.heads[place].form}")

@@ -46,6 +46,7 @@ def is_as_someone_says(line: Line, place: int) -> bool:
     if is_action(line, place + 2) and not line.in_name(place + 2):
         return False  # كما أكد ضرورة دعم الشباب
     end = noun_phrase(line, place + 2, len(line))
+    end += 3 * (end < len(line) and line.is_told_in_marks(end))  # كما قال الوزير «للديار»
     if line.is_open(place + 2) and line.mates[place + 2] - place <= 5:  # كما أوردت "رويترز"
         after = line.mates[place + 2] + 1
         return after >= len(line) or line.marks[after] in COMMAS + STOPS

@@ -279,7 +279,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 and _addresses(line, cue, frame, place, prepositional)
                 and not (line.is_a("outlet", prepositional) or is_press(line, prepositional))
             ):
-                frame.addressee = frame.addressee or (place, max(place + 1, end))  # قال للصحفيين
+                frame.addressee = frame.addressee or (prepositional, max(place + 1, end))  # قال للصحفيين
+            elif line.points_back(place) and _tells_him(line, cue, place):
+                frame.addressee = frame.addressee or (place, place + 1)  # قال لنا
             if frame.subject and "object" in frames and line.is_a("venue", prepositional):
                 end = _before_what_happens(line, prepositional, end)
             if line.preposition(place) == "عن" and cue.saying.verb == "نَقَلَ" and cue.kind == "verb":
@@ -437,6 +439,14 @@ def _addresses(line: Line, cue: Cue, frame: Frame, place: int, noun: int) -> boo
         charge = next((p for p in range(place, min(place + FAR, len(line))) if lays_charge(line, p)), None)
         return message or charge is not None
     return preposition == brings and (is_whom(line, noun) or (told and cue.kind == "noun"))
+
+
+def _tells_him(line: Line, cue: Cue, place: int) -> bool:
+    """قال لنا، أكد لهم: a pronoun behind a verb that may tell somebody."""
+    at_once = cue.kind == "verb" and place == cue.place + 1 and cue.saying.kind == "communication"
+    return at_once and line.preposition(place) == vocalised("preposition of whom one tells").get(
+        cue.saying.verb, "ل"
+    )
 
 
 def _agrees_to_it(line: Line, cue: Cue, place: int, noun: int) -> bool:

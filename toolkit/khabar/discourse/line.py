@@ -20,7 +20,7 @@ from khabar.discourse.vocabulary import (
     vocalised,
     words,
 )
-from khabar.text.document import Document, Span, Token, Word, join
+from khabar.text.document import Span, Token, Word, join
 from khabar.text.tokens import is_letter_within
 
 QUOTES = '"“”«»„‟‘’‹›″'
@@ -75,7 +75,7 @@ class Line:
         self.brackets = _brackets(tokens)
         if (dash := _dateline(self)) is not None:
             self.marks[dash] = "."  # what comes before is not said and says nothing
-        for place in (*_of_sons(self), *_before_who_it_is(self), *_of_firms(self)):
+        for place in (*_of_sons(self), *_before_who_it_is(self), *_of_firms(self), *_articles(self)):
             self._take_as_name(place)
         for place in range(len(tokens) - 1):
             if _is_given_name(self, place):
@@ -218,6 +218,12 @@ class Line:
                 return place + size
         return place
 
+    def past_manner(self, place: int) -> int:
+        """حماس مؤخرا | مصر: the place after words that tell how or again."""
+        while place < len(self) and self.forms[place] in words("manner of speaking"):
+            place += 1
+        return self.after_meanwhile(place)
+
     def first_mark(self, marks: str, places: range) -> int:
         """The first of some places at which one of these marks stands, or where the places end."""
         return next((place for place in places if self.marks[place] in marks), places.stop)
@@ -255,6 +261,17 @@ class Line:
         first = self.forms[place].removeprefix("و")
         return first == "اذ" or first in words("subordinator")
 
+    def opens_behind_lam(self, place: int) -> int:
+        """لـ"الوطن"، ل ـ «البيان»: the place of a mark that opens behind ل; 0 where none does."""
+        if self.forms[place].rstrip("ـ") != "ل":
+            return 0
+        opening = place + 1 + (self.marks[place + 1 : place + 2] == ["ـ"])
+        return opening if self.is_open(opening) else 0
+
+    def is_told_in_marks(self, place: int) -> bool:
+        """«للأنوار»: whether one word with ل stands in marks."""
+        return self.mates.get(place, 0) == place + 2 and self.forms[place + 1].startswith("لل")
+
     def is_through(self, place: int) -> bool:
         """على لسان: through whom somebody speaks."""
         return self.forms[place : place + 2] == ["علي", "لسان"]
@@ -279,7 +296,7 @@ class Line:
         ws = self.tokens[place].words
         if bare(self.tokens[place].form) == "ألا":
             return place > 0
-        that = next((w for w in ws if _is_that(w)), None)
+        that = next((w for w in ws if is_that(w)), None)
         if that is None or any(w.upos == "ADP" and w.form != "ب" for w in ws):
             return False
         conditional = bare(that.form) == "إن" and that is ws[-1] and self._opens_condition(place + 1)
@@ -293,13 +310,13 @@ class Line:
         if bare(self.tokens[place].form) == "ألا":
             return True
         last = self.tokens[place].words[-1]
-        if not _is_that(last) or bare(last.form) == "إن":
+        if not is_that(last) or bare(last.form) == "إن":
             return False
         after = place + 1 + (place + 1 < len(self) and self.forms[place + 1] in ("لا", "لن", "لم"))
         return after < len(self) and self.verbs[after] is not None
 
 
-def _is_that(word: Word) -> bool:
+def is_that(word: Word) -> bool:
     return bare(word.form) in ("أن", "إن", "ان", "ألا") and word.upos not in ("NOUN", "PROPN", "VERB", "INTJ")
 
 
@@ -394,6 +411,18 @@ def _of_firms(line: Line) -> Iterator[int]:
             and not line.has_pronoun(place - 1)
             and unknown(line.tokens[place + 1])
         ):
+            yield place
+
+
+def _articles(line: Line) -> Iterator[int]:
+    """صحيفة ذا تايمز، مجلة ذي إيكونوميست: the article of a foreign name, read as "this" or "of", before what can only be a name."""
+    for place in range(line.size - 1):
+        name, headed = (
+            line.tokens[place + 1],
+            line.is_a("outlet", place - 1) and not line.has_pronoun(place - 1),
+        )
+        foreign = unknown(name) or (line.heads[place + 1].upos == "PROPN" and not name.form.startswith("ال"))
+        if (line.forms[place] == "ذا" and foreign) or (line.forms[place] == "ذي" and foreign and headed):
             yield place
 
 
@@ -537,7 +566,9 @@ def _counts_about(line: Line, place: int) -> bool:
 def _masdar_before_any(line: Line, place: int) -> Word | None:
     """إعلان دمشق، رفضها أي وجود أجنبي: a verbal noun with its pronoun, read as a verb, that has an object behind it."""
     verb, token = line.verbs[place], line.tokens[place]
-    if verb is None or line.forms[place + 1] not in ("اي", "ايه") or not line.has_pronoun(place):
+    if verb is None or not line.has_pronoun(place):
+        return None
+    if line.forms[place + 1] not in ("اي", "ايه") and not _is_said_to_be_done(line, place):
         return None
     entry = next(iter(by_form("masdar").get(fold(verb.form), [])), None)
     if entry is None or line.joined(place):
@@ -545,6 +576,20 @@ def _masdar_before_any(line: Line, place: int) -> Word | None:
     feats = {"Case": "Acc", "Definite": "Cons", "Gender": "Masc", "Number": "Sing"}
     masdar = next(word for word in entry.masdar.split() if fold(word) == fold(verb.form))
     return Word(0, token.words[0].form, masdar, "NOUN", "noun", feats)
+
+
+def _is_said_to_be_done(line: Line, place: int) -> bool:
+    """أعلنت حركة حماس | رفضها البحث: a word right behind a name that ends the nouns behind a verb of saying with an object."""
+    if line.heads[place - 1].upos != "PROPN" and line.tokens[place - 1].form not in QUOTES:
+        return False
+    before = place - 1
+    while (
+        before > 0 and place - before < 8 and (line.is_nominal(before) or line.tokens[before].form in QUOTES)
+    ):
+        before -= 1
+    verb = line.verbs[before]
+    entry = saying("verb", verb.lemma or "") if verb else None
+    return entry is not None and "object" in entry.frames
 
 
 def _outlet_read_as_adjective(line: Line, place: int) -> Word | None:
@@ -803,9 +848,8 @@ def _perfect(form: str, entry: Saying) -> Word:
     return Word(0, form, entry.verb, "VERB", "verb", feats)
 
 
-def lines(document: Document) -> Iterator[Line]:
-    """The lines of a document in reading order."""
-    paragraphs = [[sentence.tokens for sentence in paragraph] for paragraph in document.paragraphs]
+def lines(paragraphs: list[list[list[Token]]]) -> Iterator[Line]:
+    """The lines of a document, of which the tokens of each sentence of each paragraph are given, in reading order."""
     starts: dict[int, int] = {}  # the place in each paragraph before which it is read with one above
     for number, sentences in enumerate(paragraphs):
         place = starts.get(number, 0)

@@ -40,15 +40,23 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             and _is_told_there(line, start, place + line.alone(place))
         ):
             break
-        if place > start and line.forms[place].rstrip("ـ") == "ل" and line.is_open(place + 1):
-            if not _is_of_an_office(line, start, place):
-                break  # المصادر | لـ"بران برس"
-            place = line.mates[place + 1] + 1  # المفوض العام لـ"أونروا"
+        if place > start and line.is_told_in_marks(place):
+            break  # الوزير حرب | «للسفير»
+        if place > start and (opening := line.opens_behind_lam(place)):
+            somebody = line.is_a("title", start) or is_person(line.heads[start].lemma or "")
+            somebody = somebody and not any(line.types.get(p) == "PER" for p in range(start, place))
+            borne = somebody and line.types.get(line.mates[opening] + 1) == "PER"
+            if not (borne or _is_of_an_office(line, start, place)):
+                break  # المصادر | لـ"بران برس", but: عضو الأمانة العامة لـ"إعلان بيروت" | رياض
+            place = line.mates[opening] + 1  # المفوض العام لـ"أونروا"
             continue
         named_until = line.names.get(place, 0)
         after_name = place in line.names and place > start and line.in_name(place - 1)
         borne = after_name and (
-            _bears(line, start, place) or _is_of_state(line, start, place) or _is_one_person(line, place)
+            _bears(line, start, place)
+            or _is_of_state(line, start, place)
+            or _is_one_person(line, place)
+            or _is_short_name(line, start, place)
         )
         if after_name and not (line.joined(place) or line.preposition(place) or borne):
             break  # حذرت ميركل | بريطانيا
@@ -114,7 +122,8 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
                 place = bearer
                 continue
             noun = place + line.alone(place)  # where it stands apart from its preposition
-            place = max(noun + 1, line.names.get(noun, 0))
+            close = line.mates.get(noun, 0)  # محللون في «كابيتال إيكونوميكس»
+            place = max(noun + 1, line.names.get(noun, 0), close + 1)
         elif (
             (place > start and _counts_anew(line, place))
             or (place > start and line.heads[place].feats.get("PronType") == "Dem" and not _owns(line, place))
@@ -150,6 +159,16 @@ def _is_one_person(line: Line, place: int) -> bool:
     """محيى | بدراوى: two single words in a row that were each taken for a person, the second one that nobody knows."""
     both = line.types[place] == line.types[place - 1] == "PER" and line.names[place] == place + 1
     return both and (place - 1) in line.names and unknown(line.tokens[place])
+
+
+def _is_short_name(line: Line, start: int, place: int) -> bool:
+    """قالت حركة المقاومة الإسلامية | حماس إنّ: one more name before what is said, behind a body that needs none and a verb that
+    tells nobody."""
+    verb = line.verbs[start - 1] if start else None
+    entry = saying("verb", verb.lemma or "") if verb else None
+    body = line.is_a("institution", start) and line.types.get(place - 1) == "ORG"
+    one = line.names.get(place) == place + 1 and line.opens_clause(place + 1)
+    return body and one and not (entry is not None and entry.frames & {"told", "judged"})
 
 
 def _rest_of_rank(line: Line, start: int, place: int) -> int:
@@ -698,6 +717,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     noun = place + line.alone(place)
     if noun >= len(line) or line.opens_clause(place) or line.opens_clause(noun):
         return False
+    if line.is_open(noun) and (line.mates[noun] - noun > 6 or any(line.verbs[noun : line.mates[noun]])):
+        return False
     if line.heads[place].upos == "SCONJ":
         return False  # المتحدث باسم الحزب | لأنّ
     if line.is_a("same", place - 1) and line.has_pronoun(place - 1):
@@ -755,6 +776,7 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if (
         not holds
         and line.is_a("act that is a body", noun)
+        and line.types.get(noun) != "ORG"
         and line.heads[noun].feats.get("Definite") == "Cons"
     ):
         return False  # هدد الاتحاد | بتنظيم إضراب
@@ -777,7 +799,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     if line.types.get(place - 1) == "PER" and preposition in ("في", "ب", "على", "لدى"):
         return False  # وردّ النائب بلال عبدالله | على
     if of_a_place and preposition in ("في", "من", "ب", "لدى", "على"):
-        if any(line.is_a(kind, noun) for kind in ("venue", "addressee")) or noun in line.times:
+        told = line.is_a("addressee", noun) and not line.is_a("institution", noun)
+        if told or line.is_a("venue", noun) or noun in line.times:
             return False
         done = preposition == "على" or line.heads[noun].feats.get("Definite") == "Cons"
         return not (
@@ -788,16 +811,18 @@ def _attaches(line: Line, place: int, start: int) -> bool:
     body = line.is_a("institution", noun) or line.is_a("definite institution", noun)
     region = line.is_a("region", noun) or line.is_a("place", noun)  # وزارة الصحة في قطاع غزة
     named = line.heads[place - 1].feats.get("Definite") == "Def" and (
-        line.heads[noun].upos == "PROPN" or body or region
+        line.heads[noun].upos == "PROPN" or body or region or line.types.get(noun) == "ORG"
     )
-    return preposition in ("في", "ب") and named and line.is_nominal(start) and line.is_a("institution", start)
+    acts = line.is_a("institution", start) or line.is_a(
+        "body that acts", start
+    )  # القيادة العامة | في التنظيم
+    return preposition in ("في", "ب") and named and line.is_nominal(start) and acts
 
 
 def _are_people(line: Line, noun: int) -> bool:
-    """تجار | في سوق الخضار: people without the article, of whom one must be told where they are."""
+    """تجار | في سوق الخضار، مقاتل | في اللواء: people without the article, of whom one must be told where they are."""
     word = line.heads[noun]
-    several = word.feats.get("Number") == "Plur" and word.feats.get("Definite") == "Ind"
-    return several and word.upos == "NOUN" and is_person(word.lemma or "")
+    return word.feats.get("Definite") == "Ind" and word.upos == "NOUN" and is_person(word.lemma or "")
 
 
 def _is_where_somebody_is(line: Line, noun: int) -> bool:

@@ -58,8 +58,8 @@ def is_press(line: Line, noun: int) -> bool:
     """Whether an outlet stands here: وكالة رويترز، صحيفة; not a body that is called so (وكالة الطاقة الذرية)."""
     if noun < len(line) and line.cores[noun] in words("name of the press") and line.types.get(noun) == "ORG":
         return True  # لرويترز
-    if not line.is_a("outlet", noun):
-        return False
+    if not line.is_a("outlet", noun) or line.types.get(noun) in ("GPE", "LOC"):
+        return False  # قناة السويس
     if not line.is_a("outlet or body", noun) or noun + 1 >= len(line):
         return True
     after = line.heads[noun + 1]

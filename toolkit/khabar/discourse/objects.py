@@ -19,7 +19,7 @@ def needs_object(line: Line, entry: Saying, end: int) -> bool:
     """Whether a verb must still have whom it tells or what it judges behind its subject, which ends here: nothing that
     follows is that."""
     obliged = entry.verb in vocalised("verb that addresses somebody")
-    after = line.times.get(end, end)
+    after = line.past_manner(line.times.get(end, end))
     after = after if "judged" in entry.frames else _behind_asides(line, entry, after)
     if after >= len(line) or not stands_bare(line, after):
         blames = entry.verb in vocalised("verb of judging somebody")

@@ -14,6 +14,7 @@ from khabar.discourse.events import events
 from khabar.discourse.line import Line, lines, span_of
 from khabar.discourse.model import AUTHOR, Attribution, Discourse, Rhetoric, speakers
 from khabar.discourse.names import entities
+from khabar.discourse.spelling import spelled_out
 from khabar.discourse.vocabulary import fold, sureness, words
 from khabar.text.document import Document
 from khabar.text.errors import KhabarError
@@ -31,7 +32,7 @@ def propose(document: Document, published: date | None = None) -> Discourse:
         )
     if isinstance(published, datetime):
         published = published.date()
-    read = list(lines(document))
+    read = list(lines(spelled_out(document)))
     names = list(entities(read, published))  # first: sources are made of names
     discourse = Discourse(document, attributions(read), names)
     unite(read, discourse.attributions, names)

@@ -13,6 +13,8 @@ from khabar.discourse.objects import before_object
 from khabar.discourse.subjects import is_passive, subject_before
 from khabar.discourse.vocabulary import fold, words
 
+_FAR_VENUE = 12  # tokens from a text or a meeting to the verb of what is said there
+
 
 def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] | None, tuple[int, int]]:
     """Who speaks, and what carries the words."""
@@ -30,6 +32,8 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
             return _document_before(line, cue.place), none
         return (place + 1, max(place + 2, _document_end(line, place + 1, end))), none
     via = outlet(line, subject[1] if subject else cue.place + 1, end)
+    if via[0] == via[1] and subject:
+        via = outlet(line, cue.place + 1, subject[0])  # وقال لوكالة فرانس برس | مصدر طبي
     if via[0] == via[1]:
         via = _venue_before(line, cue.place)
     if cue.kind == "adjective":
@@ -125,7 +129,11 @@ def _document_end(line: Line, start: int, end: int) -> int:
 
 
 def _venue_before(line: Line, verb: int) -> tuple[int, int]:
-    """في مقابلة مع صحيفة لوموند، كشف: at the head of the sentence."""
+    """في مقابلة مع صحيفة لوموند، كشف: at the head of the sentence; أدلى بتصريح لوكالة رويترز | قال فيه"""
+    if line.points_back(verb + 1):
+        near = range(verb - 1, max(line.starts[verb], verb - _FAR_VENUE) - 1, -1)
+        venue = next((p for p in near if line.is_a("venue", p)), verb)
+        return outlet(line, venue + 1, verb)
     start = sentence_start(line, verb)
     if start < verb and line.preposition(start) == "في" and line.is_a("venue", start + 1):
         return outlet(line, start + 1, verb)
@@ -136,6 +144,12 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
     """First place and end of what carries the words: في إفادة نشرتها وكالة "رويترز"، في بيان نشر على
     موقعها، لصحيفة "لوموند"، على منصة إكس; (start, start) where nothing does."""
     for place in range(start, end):
+        got = line.is_a("receiving", place) or line.is_a("interviewing", place)
+        if line.verbs[place] is not None and got:
+            noun = place + 1 + line.points_back(place + 1)  # في بيان تلقته | وكالة، اتصال أجرته معه | «الوطن»
+            close = line.mates[noun] + 1 if line.is_open(noun) else noun_phrase(line, noun, end)
+            if line.is_open(noun) or is_press(line, noun):
+                return noun, min(close, end)
         if line.verbs[place] is not None and line.is_a("publishing", place):
             noun = place + 1
             while noun < end and (noun in line.times or line.forms[noun] in words("manner of speaking")):
@@ -152,8 +166,10 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
                 continue
             close = next((p for p in range(place, end) if line.tokens[p].form in COMMAS), end)
             return venue, close
-        if line.forms[place].rstrip("ـ") == "ل" and line.is_open(place + 1):
-            return place + 1, line.mates[place + 1] + 1
+        if opening := line.opens_behind_lam(place):
+            return opening, line.mates[opening] + 1  # ل ـ «البيان»
+        if line.is_told_in_marks(place):
+            return place + 1, place + 2  # «للأنوار»
         if line.tokens[place].form.endswith("ـ") and line.alone(place) and line.is_a("venue", place - 1):
             if (bracket := line.brackets.get(place + 1)) is not None:
                 return place + 2, bracket  # لـ(بغداد اليوم)
@@ -162,10 +178,14 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
         preposition = line.preposition(place)
         if preposition in ("ل", "مع", "الى", "إلى", "على", "عبر"):
             noun = place + line.alone(place)
+            if line.is_a("correspondent", noun) and line.is_open(noun + 1):
+                return noun, line.mates[noun + 1] + 1  # لمراسلة "الحرة"
             if line.is_a("correspondent", noun) and line.types.get(noun + 1) == "ORG":
                 noun += 1  # لمراسل سانا
                 return noun, max(noun + 1, noun_phrase(line, noun, end))
-            if is_press(line, noun) and noun < end:
+            channel = line.cores[noun : noun + 1] and line.cores[noun] in words("name of the press")
+            channel = channel and preposition == "ل" and line.opens_clause(noun + 1)  # للجزيرة | إنّ
+            if (channel or is_press(line, noun)) and noun < end:
                 return noun, max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
     return start, start
 
