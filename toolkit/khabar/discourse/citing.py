@@ -43,8 +43,9 @@ def is_as_someone_says(line: Line, place: int) -> bool:
         return False  # كما يوجد عدد من
     if not entry.frames & {"that", "speech", "described", "judged"}:
         return False  # كما أثنى عدد من الأهالي على
-    if is_action(line, place + 2) and not line.in_name(place + 2):
-        return False  # كما أكد ضرورة دعم الشباب
+    what = place + 2 + (line.heads[place + 2].upos == "NUM")
+    if what < len(line) and is_action(line, what) and not line.in_name(what):
+        return False  # كما أكد ضرورة دعم الشباب، كما سجلت مئة إصابة
     end = noun_phrase(line, place + 2, len(line))
     end += 3 * (end < len(line) and line.is_told_in_marks(end))  # كما قال الوزير «للديار»
     if line.is_open(place + 2) and line.mates[place + 2] - place <= 5:  # كما أوردت "رويترز"

@@ -73,7 +73,7 @@ def clause_within(line: Line, verb: int) -> bool:
 
 def has_subject(line: Line, verb: int) -> bool:
     """ورفض العمال العرض, not ورفض الاعتذار: whether the noun after a verb is its subject, by the tree or by agreement."""
-    noun, word = verb + 1, line.verbs[verb]
+    noun, word = verb + 1, line.verbs[verb] if verb < len(line) else None
     if word is None or noun >= len(line) or not line.is_nominal(noun):
         return False
     if line.preposition(noun) is not None or line.joined(noun):
@@ -126,27 +126,30 @@ def _agent_of_but(line: Line, start: int, place: int, manner: Manner) -> str:
 
 
 def speaks_on(line: Line, start: int, place: int, manner: Manner) -> bool:
-    """أن الانفجار عمل مدبر | وتعهد بمحاسبة الفاعلين، أن محاكمته باطلة | وأصر على: whether the speaker says more, no comma between, since
-    what the clause is about cannot have: a deed of which no verb tells, or a noun of the other gender."""
+    """أن الانفجار عمل مدبر | وتعهد بمحاسبة الفاعلين، أن محاكمته باطلة | وأصر على، إن البطولة صعبة | وأعربت عن: whether the speaker says more, no comma between,
+    since what the clause is about cannot have (a deed of which no verb tells, a noun of the other gender), or all in it is present or to come."""
     verb = line.verbs[place]
     if verb is None or not (is_perfect(line, place) and line.joined(place)) or manner.reports:
         return False
     entry = saying("verb", verb.lemma or "")
-    if entry is None or entry.frames.isdisjoint({"speech", "that"}):
+    if entry is None:
+        return False
+    steps_back = entry.kind == "communication" and not any(is_perfect(line, p) for p in range(start, place))
+    if entry.frames.isdisjoint({"speech", "that"}) and not steps_back:
         return False
     if verb.feats.get("Gender") != manner.gender or verb.feats.get("Number") != "Sing":
         return False
     near = range(place + 1, min(place + 8, len(line)))
     stop = line.first_mark(COMMAS + STOPS, near)
-    if has_subject(line, place) or not any(
-        line.preposition(p) in entry.prepositions for p in near[: stop - place - 1]
-    ):
+    deed_next = steps_back and "object" in entry.frames and is_action(line, place + 1)  # ونفى علمه
+    governs = any(line.preposition(p) in entry.prepositions for p in near[: stop - place - 1])
+    if not deed_next and (has_subject(line, place) or not governs):
         return False
     deed = is_action(line, start + 1) or line.is_a("event noun", start + 1)
     told = any(
         line.verbs[p] is not None and not _is_noun_by_its_adjective(line, p) for p in range(start + 1, place)
     )
-    return (deed and not told) or agent(line, start, place, manner) == "speaker"
+    return (deed and not told) or steps_back or agent(line, start, place, manner) == "speaker"
 
 
 def _is_noun_by_its_adjective(line: Line, place: int) -> bool:
@@ -298,7 +301,9 @@ def describes(line: Line, place: int) -> bool:
             return False  # الأمر الذي اعتبره الخبراء خطأ
         return line.forms[before] not in ("ما", "من") or line.has_pronoun(place)  # وكل ما قاله
     indefinite = word.upos == "NOUN" and word.feats.get("Definite") == "Ind" and line.is_nominal(before)
-    return indefinite and (line.points_back(place + 1) or line.tokens[before].form.endswith("ا"))
+    governs = place + 1 < len(line) and line.preposition(place + 1) is not None
+    back = governs and line.has_pronoun(place + 1)  # أمور قد يدانون | بسببها
+    return indefinite and (back or line.tokens[before].form.endswith("ا"))
 
 
 def relays(line: Line, place: int) -> bool:

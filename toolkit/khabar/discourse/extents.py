@@ -205,6 +205,8 @@ def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> i
     )
     if becomes_clear or agent(line, start, place, manner) == "another":
         return place
+    if rule == "that" and line.forms[place] == "حيث" and has_subject(line, place + 1):
+        return place if line.lemmas[place + 2] != manner.speaker else 0  # حيث اتفق الوزيران على
     return _before_another_that(line, start, place)
 
 
@@ -220,6 +222,7 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
         or tuple(line.forms[place : place + 2]) in phrases("remark of the writer")
         or (rule in _OF_NOUNS and tuple(line.forms[place : place + 2]) in phrases("remark on what happened"))
         or (rule in _OF_NOUNS and line.forms[place + 1 : place + 2] == ["بذلك"])  # ليواصل بذلك اتهامه
+        or _is_called_so(line, place)
         or (rule == "to" and _is_standing_pronoun(line, place))
         or (manner.subordinate and main_verb(line, place))
         or (rule in ("that", "description") and agent(line, start, place, manner) == "speaker")
@@ -231,6 +234,20 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
         or (rule == "object" and _is_kept_back(line, place - 2))  # طلب عدم كشف هويته، لمراسل الإذاعة
         or (rule == "whether" and _leaves_question(line, start, place))
     )
+
+
+def _is_called_so(line: Line, place: int) -> bool:
+    """…، | في قرار وصف بأنه مفاجئ، في إجراء اعتبره مراقبون تصعيدا: whether a phrase tells what others call what was told."""
+    verb = line.verbs[place + 2] if place + 2 < len(line) and line.forms[place] == "في" else None
+    entry = saying("verb", verb.lemma or "") if verb is not None else None
+    if (
+        entry is None
+        or line.heads[place + 1].feats.get("Definite") != "Ind"
+        or not is_perfect(line, place + 2)
+    ):
+        return False
+    called = not entry.frames.isdisjoint({"described", "judged"})
+    return called and (line.has_pronoun(place + 2) or line.opens_clause(place + 3))
 
 
 def _leaves_question(line: Line, start: int, place: int) -> bool:
@@ -362,6 +379,8 @@ def _clause_after_noun(line: Line, start: int, place: int) -> bool:
     form = line.forms[place]
     if form in ("رغم", "مع"):
         return line.opens_clause(place + 1) and first_verb_says(line, place + 2)
+    if form in words("while") or form == "ثم":
+        return says(line, place, place + 1) or (form == "ثم" and is_perfect(line, place + 1))
     if form in ("كما", "مما") or form in words("opener of a reason"):
         return is_perfect(line, place + 1) and (form != "مما" or place > start + 2)
     return line.forms[place : place + 2] == ["في", "حين"] and _says_also(line, place + 1)

@@ -705,13 +705,18 @@ def _deed_described(line: Line, place: int) -> Word | None:
 
 
 def _participle(line: Line, place: int) -> Word | None:
-    """…، مرحباً بالقرار, …، معقباً, …، داعية المجلس إلى: a participle of saying after a comma, that the tagger
+    """…، مرحباً بالقرار, …، معقباً, …، وداعية المجلس إلى: a participle of saying after a comma, that the tagger
     does not know or took for something else."""
-    form, token = line.forms[place], line.tokens[place]
+    joined, token = line.joined(place), line.tokens[place]
+    form = line.cores[place] if joined else line.forms[place]
     if place == 0 or not form.endswith(("ا", "ه")):
         return None
     entry = next(iter(by_form("participle").get(form[:-1], [])), None)
-    if entry is None or len(token.words) > 1:
+    if (
+        entry is None
+        or len(token.words) > 1 + joined
+        or (joined and {form, form[:-1]} & by_form("masdar").keys())
+    ):
         return None
     if line.tokens[place - 1].form not in COMMAS and not (  # إغلاق المدارس داعية إلى
         line.heads[place].upos in ("NOUN", "PROPN")  # … حقوق الإنسان مشيرة إلى, read as her name

@@ -140,6 +140,8 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     tokens = line.tokens
     first = sentence_start(line, place)
     goes_on = end < len(line) and line.marks[end] not in STOPS
+    if line.marks[place - 1] in "--–" and line.marks[end : end + 1] == [line.marks[place - 1]]:
+        return _round_dashes(line, place, end)
     amid = is_as_someone_says(line, place) and tokens[place - 1].form not in COMMAS and end < len(line)
     if amid and line.preposition(end) == "ل":
         end = noun_phrase(
@@ -164,6 +166,7 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
         told = line.times.get(told, told + 1)
     if told + 1 < len(line) and tokens[told].form == ":" and line.is_open(told + 1):
         return tokens[told + 1 : content_end(line, told + 1, "speech")]  # وذكر …، بحسب رويترز: "…"
+    after = told if told < len(line) and line.opens_clause(told) else after  # نقلا عن شهود، أمس، أنّ
     reported = after < len(line) and (line.opens_clause(after) or line.is_open(after))
     following = tokens[after : content_end(line, after, "speech")] if after < len(line) else []
     if place == first:
@@ -186,7 +189,7 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     if tokens[place - 1].form in COMMAS and line.joined(place) and end < len(line):
         end = line.times.get(end, end)
         start = end + (tokens[end].form in COMMAS)  # …، وحسب الإذاعة، كانت …
-        return tokens[start : content_end(line, start, "clause")]
+        return tokens[start : content_end(line, start, "that")]
     verbs = (p for p in range(place - 1, first, -1) if line.verbs[p] is not None and line.joined(p))
     cited = (
         p
@@ -238,6 +241,20 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
 
 
+def _round_dashes(line: Line, place: int, end: int) -> list[Token]:
+    """ما يعكس | -على حد تعبيره- | نجاح الخطة: the clause round a source phrase between dashes."""
+    first = max(sentence_start(line, place), _bracket(line, sentence_start(line, place), place))
+    before, after = place - 1, end + 1
+    while line.marks[before - 1] == line.marks[place - 1]:
+        before, after = before - 1, after + (line.marks[after : after + 1] == [line.marks[place - 1]])
+    back = range(before - 1, first - 1, -1)
+    opened = (p + (line.marks[p] in COMMAS) for p in back if line.marks[p] in COMMAS or line.opens_clause(p))
+    start = next(opened, first)
+    return (
+        line.tokens[start:before] + line.tokens[after : content_end(line, min(after, len(line) - 1), "that")]
+    )
+
+
 def _lacks_its_phrase(line: Line, start: int, stop: int, after: int) -> bool:
     """ووافق مجلس إدارة الاتحاد، وفق بيانه، | على قبول الاعتذار، ورفض المجلس، بحسب محضره، | تعديل القانون: whether nothing but a verb and
     one noun phrase stands before a source phrase, and behind it a preposition with a noun, or what a verb of saying governs."""
@@ -248,8 +265,9 @@ def _lacks_its_phrase(line: Line, start: int, stop: int, after: int) -> bool:
         return False
     entry = saying("verb", verb.lemma or "")
     if line.preposition(after) is None:
-        governs = entry is not None and not entry.frames.isdisjoint({"object", "thing"})
-        return governs and stands_bare(line, after) and is_action(line, after)
+        governs = entry is None or not entry.frames.isdisjoint({"object", "thing"})
+        thing = line.heads[after].upos == "NOUN" if entry is None else is_action(line, after)
+        return governs and stands_bare(line, after) and thing and after not in line.times
     remark = tuple(line.forms[after : after + 2]) in phrases("remark of the writer")
     return not remark and line.forms[after + 1] not in ("حين", "وقت", "ما", "جهه", "جانب")
 
@@ -425,8 +443,12 @@ def _last_phrase(line: Line, start: int, stop: int) -> int:
         before = line.heads[place - 1]
         if line.marks[place] in QUOTES + COMMAS or line.opens_clause(place) or line.verbs[place] is not None:
             break
-        if not stands_bare(line, place) or place in line.times or line.heads[place].upos == "ADJ":
+        if not stands_bare(line, place) or place in line.times:
             continue
+        if line.heads[place].upos == "ADJ" and (
+            before.upos != "PROPN" or line.heads[place + 1].upos != "ADJ"
+        ):
+            continue  # but: إسرائيل | المعاناة الحالية
         if line.verbs[place - 1] is not None:
             continue  # الهجوم الذي شنه | الجيش بأنه
         whole = before.feats.get("Definite") == "Def" or before.upos in ("PROPN", "ADV")
