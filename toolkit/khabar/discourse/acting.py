@@ -102,6 +102,8 @@ def is_object_by_tree(line: Line, cue: Cue, place: int) -> bool:
     before it."""
     if place != cue.place + 1 or line.has_pronoun(cue.place) or line.has_pronoun(place):
         return False
+    if _is_resumed(line, cue, noun_phrase(line, place, len(line))):
+        return False
     role, case = line.heads[place].deprel or "", line.heads[place].feats.get("Case")
     start, end = subject_before(line, cue.place)
     acts = end > start and (line.heads[start].deprel or "").startswith("nsubj")
@@ -135,12 +137,21 @@ def is_said_again(line: Line, cue: Cue, place: int) -> bool:
 
 
 def _is_resumed(line: Line, cue: Cue, end: int) -> bool:
-    """البيوت التي يطالب | السكان | بترميمها، وهو ما تطالب المعارضة بتوسيعه: whether what a relative stands for is taken up by the
-    pronoun of what is asked, so that the noun between asks."""
+    """البيوت التي يطالب | السكان | بترميمها، السفن التي تقول | أنقرة | إنها، الرواية التي نفت | العائلة | صحتها: whether what a relative stands for is
+    taken up by the pronoun of what is asked or denied, or by a clause that is told nobody, so that the noun between acts."""
     if cue.place == 0 or end >= len(line) or line.heads[cue.place - 1].feats.get("PronType") != "Rel":
         return False
+    if line.opens_clause(end):
+        return "told" not in cue.saying.frames
+    if stands_bare(line, end) and "told" in cue.saying.frames and not line.has_pronoun(end):
+        end = noun_phrase(line, end, len(line))  # الأموال التي تتهم النيابة | الوزير | باختلاسها
+    what = end + line.alone(end) if end < len(line) else end
+    if what >= len(line) or not (line.has_pronoun(what) and is_action(line, what)):
+        return False
+    taken_up = line.tokens[what].words[-1].feats.get("Gender")
     governed = line.preposition(end) in cue.saying.prepositions
-    return governed and is_action(line, end + line.alone(end)) and line.has_pronoun(end + line.alone(end))
+    bare = "object" in cue.saying.frames and stands_bare(line, end)
+    return governed or (bare and taken_up == line.heads[cue.place - 1].feats.get("Gender"))
 
 
 def _relative_acts(line: Line, verb: int) -> bool:

@@ -29,7 +29,13 @@ from khabar.discourse.objects import before_object, object_within
 from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import owner_of_venue
-from khabar.discourse.subjects import agrees, is_passive, is_passive_in_relative, subject_before
+from khabar.discourse.subjects import (
+    agrees,
+    is_passive,
+    is_passive_in_relative,
+    is_thought_of_things,
+    subject_before,
+)
 from khabar.discourse.unowned import NOBODY
 from khabar.discourse.vocabulary import fold, giving, saying, sureness, vocalised, words
 from khabar.morphology.people import is_person
@@ -368,7 +374,9 @@ class Antecedents:
         """ويعتقد أن، يُرجح أن: at the head of a sentence of news that is told in the perfect, the imperfect
         of thinking without a subject is a passive."""
         place = self.line.at[cue.span[:2]]
-        if place and is_passive_in_relative(self.line, place, place - 1):
+        if place and (
+            is_passive_in_relative(self.line, place, place - 1) or is_thought_of_things(self.line, place)
+        ):
             return True
         entry = saying("verb", verb.lemma or "") if verb.upos == "VERB" else None
         opens = place == 0 or self.line.marks[place - 1] in STOPS
@@ -836,7 +844,10 @@ def _nest(found: list[Attribution]) -> None:
         for paragraph, first, last in outer.content:
             for place in range(bisect_left(cues, (paragraph, first)), bisect_right(cues, (paragraph, last))):
                 covering[cues[place]].append(outer)
-    relayed = {tuple(a.content): a for a in found if a.cue_type == "preposition"}
+    phrases = [
+        a for a in found if a.cue_type == "preposition" and a.speech_act == "assertive"
+    ]  # not: كما طلب
+    relayed = {tuple(a.content): a for a in phrases}
     for inner in found:
         outlet = relayed.get(tuple(inner.content))  # وقال فلان، حسب الصحيفة: "…"
         own = outlet is not None and outlet.source_name == inner.source_name  # زعم الرئيس أنّ …، على حد تعبيره

@@ -135,7 +135,7 @@ def is_source_word(line: Line, place: int) -> bool:
     if line.cores[place] == "استنادا" and line.forms[place + 1 : place + 2] == ["الي"]:
         noun = place + 2  # استنادا إلى بيانات الشركة, not: إلى المادة الخامسة، إلى هذه الفكرة
         noun += noun < len(line) and line.heads[noun].feats.get("PronType") == "Dem"
-        return noun < len(line) and not line.is_a("what lays down", noun) and _may_tell(line, noun)
+        return noun < len(line) and not line.is_a("what lays down", noun) and may_tell(line, noun)
     kinds = words("source phrase")
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
 
@@ -164,7 +164,7 @@ def cites_nobody(line: Line, place: int) -> bool:
     if begins and _so_it_is(
         line, noun
     ):  # وحسب الجدول فإنّ، وحسب عناصر التحقيق فإنّ; not حجم الأضرار، تطورات الوضع
-        return not _may_tell(line, noun) and (
+        return not may_tell(line, noun) and (
             words("no source").get(line.lemmas[noun]) == "" or is_action(line, noun)
         )
     if any(line.tokens[p].form in COMMAS and line.forms[p + 1] in words("so it is") for p in far):
@@ -177,7 +177,7 @@ def cites_nobody(line: Line, place: int) -> bool:
         return not _was_told(line, noun + 1, apart=_stands_apart(line, place))
     if line.verbs[noun] is not None:  # حسبما
         return not _was_told(line, noun, apart=_stands_apart(line, place))
-    return not _may_tell(line, noun)
+    return not may_tell(line, noun)
 
 
 def _so_it_is(line: Line, noun: int) -> bool:
@@ -217,7 +217,7 @@ _TELLING = (
 _COUNTED = ("quantity", "honorific", "same")
 
 
-def _may_tell(line: Line, noun: int) -> bool:
+def may_tell(line: Line, noun: int) -> bool:
     """بعض الخبراء، تصريحاته، تصنيف المجلة; not عدد السكان، حجمها، تصنيف جديد: whether who or what tells something stands
     here, by itself, counted, or as the owner of an opinion."""
     noun = _counted(line, noun)

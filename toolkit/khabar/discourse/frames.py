@@ -225,6 +225,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if line.opens_clause(place + 1 + refers) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
                 return None  # مقطعا يعتقد أن، تقريرا جاء فيه أن: the nearer verb
             frame.crossed = True
+            if nearer := _has_its_own_clause(line, place):
+                place = nearer  # القطعة التي يؤكد الخبراء | أنها أصلية
+                continue
             published = line.has_pronoun(place) and line.is_a("publishing", place)
             described = line.heads[place - 1].feats.get("PronType") == "Rel"  # التي أعقبت اللقاء
             place += 1
@@ -332,6 +335,20 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         else:
             place += 1
     return None
+
+
+def _has_its_own_clause(line: Line, verb: int) -> int:
+    """القطعة التي يؤكد الخبراء | أنها أصلية: the place behind the أنّ that a verb of saying in a relative clause takes behind its subject; 0 where
+    it takes none."""
+    entry = saying("verb", line.verbs[verb].lemma or "") if line.verbs[verb] is not None else None  # type: ignore[union-attr]
+    relative = verb > 0 and line.heads[verb - 1].feats.get("PronType") == "Rel"
+    if entry is None or not relative or "that" not in entry.frames or not stands_bare(line, verb + 1):
+        return 0
+    if line.has_pronoun(verb):
+        return 0  # جاء في القرار الذي أعلنته القاضية | أنه
+    end = noun_phrase(line, verb + 1, len(line))
+    back = line.opens_clause(end) and line.has_pronoun(end)
+    return end + 1 if back else 0
 
 
 def _with_its_land(line: Line, verb: int, end: int) -> int:

@@ -40,6 +40,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     """The rule by which what is said begins at a place; the preposition before it is noted."""
     frames, near = cue.saying.frames, place == cue.place + 1
     form = line.forms[place]
+    if line.opens_clause(place) and line.forms[place - 1] == "ام":
+        return None  # أم أنها تعرفة ثابتة؟
     if line.opens_clause(place):
         return _introduces_clause(line, cue, frame, place)
     if _is_for_to(line, cue, place):

@@ -768,6 +768,8 @@ def _misread(line: Line, place: int) -> Word | None:
         near = {line.preposition(p) for p in range(place + 1, min(place + 6, len(line)))}
         if entry is not None and "told" in entry.frames and entry.prepositions & near:
             return _perfect(form, entry)  # أن لافروف طالب واشنطن بـ
+    if (asks := perfects().get(form)) and _is_told_of_topic(line, place, asks):
+        return _perfect(form, asks)
     if form[:2] == "وو" and unknown(token) and (twice := perfects().get(form[2:])):
         return _perfect(form[2:], twice)  # ووقال الوزير, a slip
     if line.joined(place) or (form[:1] in ("و", "ف") and len(form) > 3 and unknown(token)):
@@ -818,6 +820,26 @@ def _misread(line: Line, place: int) -> Word | None:
                     0, form, lemma, "VERB", "verb", {"Aspect": "Perf", "Number": "Sing", "Person": "3"}
                 )
     return None
+
+
+def _is_told_of_topic(line: Line, place: int, entry: Saying) -> bool:
+    """أن اتحاد الكرة | طالب | بتأجيل الدوري: a noun by its letters without the article, behind a definite one that opens a clause, with what
+    the verb governs right behind it."""
+    word, before = line.heads[place], line.heads[place - 1]
+    noun = (
+        word.upos in ("NOUN", "PROPN")
+        and word.feats.get("Definite") != "Def"
+        and len(line.tokens[place].words) == 1
+    )
+    if not noun or place == 0 or "told" not in entry.frames or before.feats.get("Definite") != "Def":
+        return False
+    if line.preposition(place + 1) not in entry.prepositions or line.alone(place + 1):
+        return False
+    start = place - 1
+    while start > 0 and place - start < 6 and line.is_nominal(start - 1) and not line.preposition(start):
+        start -= 1
+    opens = start == 0 or line.opens_clause(start - 1) or line.marks[start - 1] in STOPS
+    return (opens or line.cores[start - 1] in ("ان", "لكن")) and line.preposition(start) is None
 
 
 def _is_main_behind(line: Line, place: int, entry: Saying) -> bool:

@@ -83,12 +83,29 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
         if relays and line.forms[end : end + 1] == [fold(words("verb of relaying")[line.lemmas[last]])]:
             via, source = source, (end + 1, noun_phrase(line, end + 1, len(line)))
             content = _covered(line, place, source[1])  # بحسب ما نقلته الوكالة عن مسؤول
+        wanted = _wanted(line, last) if line.forms[place] == "كما" else None
+        content = _what_is_done(line, content) if wanted else content
         if source[1] > source[0] and content:
             cue = line.tokens[place : last + 1]
-            cited = relate(line, source, cue, content, None, "preposition", "source phrase")
+            cited = relate(line, source, cue, content, wanted, "preposition", "source phrase")
             cited.via_span = span_of(line.tokens[slice(*via)])
             cited.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
             yield cited
+
+
+def _wanted(line: Line, place: int) -> Saying | None:
+    """كما | طلب الدفاع، كما | اقترح الاتحاد: the entry of a verb that asks for something, so that what was done is no claim of whoever wanted
+    it."""
+    verb = line.verbs[place]
+    entry = saying("verb", verb.lemma or "") if verb is not None else None
+    wants = entry is not None and (entry.act in ("directive", "commissive") or entry.kind == "volition")
+    return entry if wants else None
+
+
+def _what_is_done(line: Line, covered: list[Token]) -> list[Token]:
+    """وافق المجلس على | تأجيل الجلسة | كما طلب الدفاع: of what a phrase covers, what is done; nothing where no noun tells that."""
+    done = (n for n, token in enumerate(covered) if is_action(line, line.at[token.span[:2]]))
+    return covered[next(done, len(covered)) :]
 
 
 def _after_when(line: Line, place: int) -> int:

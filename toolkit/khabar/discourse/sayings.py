@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import in_source_phrase
+from khabar.discourse.clauses import describes
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     is_adverbial,
@@ -19,10 +20,10 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.factuality import is_negated
 from khabar.discourse.frames import find_frame, parenthesis, words_before
-from khabar.discourse.line import COMMAS, STOPS, Line, plain, span_of
+from khabar.discourse.line import COMMAS, STOPS, Line, inside, plain, span_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import hides_name, noun_phrase
-from khabar.discourse.nouns import is_action, is_happening
+from khabar.discourse.nouns import before_adjectives, is_action, is_happening, stands_bare
 from khabar.discourse.phrases import descriptions, source_phrases
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import source_and_via
@@ -52,10 +53,34 @@ def relations(line: Line) -> list[Attribution]:
     said = [
         a for a in said if a.cue_type != "noun" or a.source or a.cue[0][:2] not in begun
     ]  # جدد التأكيد على
+    said = [a for a in said if not _is_not_yet(line, a, said)]
     known = {a.cue[0][:2] for a in said} | {a.content[0][:2] for a in said if a.cue_type == "noun"}
     raised = (a for a in unowned(line) if known.isdisjoint({a.cue[0][:2], a.content[0][:2]}))
     found = [*said, *source_phrases(line), *described, *raised]
     return sorted(found, key=lambda a: (a.cue[0][0], a.cue[0][1], -a.content[0][2]))
+
+
+def _is_not_yet(line: Line, told: Attribution, said: list[Attribution]) -> bool:
+    """شدد على ضرورة إصدار قرار | يدعو إلى هدنة، أي مشروع | يدعو إلى التقسيم: whether a verb describes what somebody wants to be, or whatever may
+    be, so that nothing says so."""
+    verb = line.at[told.cue[0][:2]]
+    if line.verbs[verb] is None or line.joined(verb) or verb < 2:
+        return False
+    noun = before_adjectives(line, verb - 1, line.starts[verb])
+    word = line.heads[noun]
+    if noun > 0 and line.heads[noun - 1].lemma == "أَيّ" and line.is_nominal(noun):
+        return not is_whom(line, noun)
+    if noun < 1 or word.upos != "NOUN" or word.feats.get("Definite") != "Ind" or is_whom(line, noun):
+        return False
+    for outer in said:
+        first = line.at[outer.content[0][:2]]
+        if outer is told or not first <= noun or not inside(told.cue[0], outer.content):
+            continue
+        wants = outer.speech_act in ("directive", "commissive") or line.is_a("need", first)
+        made = range(first, noun + 1)
+        if wants and is_action(line, noun - 1) and not any(line.verbs[p] for p in made):
+            return True
+    return False
 
 
 def _sayings(line: Line) -> Iterator[Attribution]:
@@ -102,7 +127,11 @@ def _sayings(line: Line) -> Iterator[Attribution]:
         cue_tokens = [line.tokens[cue.place], *also, *governed]
         entry = _message(line, frame) if "message" in cue.saying.frames else None
         attribution = relate(line, source, cue_tokens, content, entry or cue.saying, cue.kind, frame.rule)
-        if cue.kind == "verb" and (is_negated(line, cue.place) or _is_not_done(line, cue.place)):
+        was = source[0] - 1  # لم يكن | الباحثون | يعلمون
+        denied = source[0] < source[1] <= cue.place and was > 0 and line.lemmas[was] == "كان"
+        denied = denied and (is_negated(line, was) or line.cores[was - 1] == "ما")
+        denied = denied or is_negated(line, cue.place)
+        if cue.kind == "verb" and (denied or _is_not_done(line, cue.place)):
             attribution.note = "The word of saying is denied here."
         if frame.addressee:
             attribution.addressee = span_of(line.tokens[slice(*frame.addressee)])
@@ -155,7 +184,7 @@ def _cues(line: Line) -> Iterator[Cue]:
             if place and line.forms[place - 1] in ("اي", "كل"):
                 continue  # أي طلب
             named = line.forms[place] in ("يدعي", "تدعي") and verb.lemma == "دَعَا"  # شخص يدعى حسام
-            if _is_in_title(line, place) or _is_idiom(line, place) or named:
+            if _is_in_title(line, place) or _is_idiom(line, place) or named or _is_what_is_taken(line, place):
                 continue
             if _is_only_possible(line, place):
                 continue
@@ -299,7 +328,47 @@ def _is_only_possible(line: Line, verb: int) -> bool:
         and line.forms[verb - 2] in words("condition before a verb")
     ):
         return True  # إذا لم يلتزم، إذا ما أظهر
-    return _is_asked(line, verb) or _is_wanted(line, verb) or _goes_on_wanting(line, verb)
+    entry = saying("verb", word.lemma or "") if word is not None else None
+    if word is not None and word.feats.get("Person") == "2" and entry is not None:
+        as_you = verb > 0 and line.forms[verb - 1] == "كما"
+        if as_you or entry.kind in ("cognition", "perception"):
+            return True  # كما رأيتم أنّ: what the writer reminds his readers of
+    asked = _is_asked(line, verb) or _is_wanted(line, verb) or _goes_on_wanting(line, verb)
+    return asked or _is_supposed(line, verb)
+
+
+def _is_what_is_taken(line: Line, place: int) -> bool:
+    """تسلم نائب الرئيس | طلب مناقشة عامة، قدمت الشركة | شكر الزبائن: a noun with the letters of a perfect, right behind a definite subject and its
+    verb, where no second verb can stand."""
+    word = line.verbs[place]
+    alike = word is not None and word.feats.get("Aspect") == "Perf" and not line.joined(place)
+    if not alike or line.cores[place] not in by_form("masdar") or place + 1 >= len(line):
+        return False
+    if not line.is_nominal(place + 1) or line.preposition(place + 1) is not None:
+        return False
+    near = range(place - 1, max(line.starts[place], place - 12) - 1, -1)
+    verb = next((p for p in near if line.verbs[p] is not None), place)
+    acts = line.verbs[verb]
+    if verb == place or acts is None or describes(line, verb) or not stands_bare(line, verb + 1):
+        return False
+    whole = line.heads[place - 1].feats.get("Definite") == "Def" or line.in_name(place - 1)
+    first = noun_phrase(line, verb + 1, place + 1)
+    return whole and agrees(acts, line.heads[verb + 1]) and first in (place, place + 1)
+
+
+def _is_supposed(line: Line, verb: int) -> bool:
+    """قد يكون الأمر أن الشركة | قررت، لو أن الرئيس | أعلن، ربما كان المدير | طلب، إن | رفضت المحكمة: whether a clause is only supposed to be so."""
+    before = verb - 1
+    if before >= 0 and line.tokens[before].words[-1].form == "إن" and line.verbs[verb] is not None:
+        return before == line.starts[verb] or line.tokens[before - 1].form in COMMAS or line.joined(before)
+    start, end = subject_before(line, verb)
+    opener = (start if start < end else verb) - 1
+    if opener > 0 and line.opens_clause(opener):
+        opener -= 1 + (line.forms[opener - 1] == "الامر")
+    was = opener > 0 and line.lemmas[opener] == "كان"
+    may = was and line.heads[opener].feats.get("Aspect") == "Imp" and line.cores[opener - 1] == "قد"
+    opener -= was
+    return may or (0 <= opener < verb - 1 and line.cores[opener] in words("supposition"))
 
 
 def _is_wanted(line: Line, verb: int) -> bool:

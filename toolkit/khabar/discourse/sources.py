@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.cues import Cue, Frame
+from khabar.discourse.cues import Cue, Frame, may_tell
 from khabar.discourse.extents import (
     sentence_start,
 )
@@ -100,14 +100,19 @@ def _subject_of_verb_before(line: Line, place: int) -> tuple[int, int] | None:
 
 
 def _is_told_of(line: Line, noun: int, cue: Cue, frame: Frame) -> bool:
-    """انتهاكات قالت إنها وقعت: things, with a verb in the singular, of which what is said tells."""
+    """انتهاكات قالت إنها وقعت، المنزل الذي قالت إنه مقر للمسلحين: things of which what is said tells, before a verb in the singular."""
     word, verb = line.heads[noun], line.verbs[cue.place]
-    things = word.feats.get("Number") == "Plur" and verb is not None and verb.feats.get("Number") == "Sing"
     spoken = line.opens_clause(frame.start) and line.has_pronoun(frame.start) and frame.start == cue.place + 1
+    if not spoken or verb is None or verb.feats.get("Number") != "Sing":
+        return False
+    if line.heads[cue.place - 1].feats.get("PronType") == "Rel":
+        gender = line.tokens[frame.start].words[-1].feats.get("Gender")
+        return gender == line.heads[cue.place - 1].feats.get("Gender") and not may_tell(line, noun)
     speaks = any(
         line.is_a(kind, noun) for kind in ("person of a place", "outlet", "venue", "institution", "title")
     )
-    return things and spoken and word.feats.get("Definite") == "Ind" and not speaks
+    things = word.feats.get("Number") == "Plur" and word.feats.get("Definite") == "Ind"
+    return things and not speaks
 
 
 def _is_of_him(line: Line, place: int, whence: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from khabar.discourse.cues import is_source_word
-from khabar.discourse.line import COMMAS, STOPS, Line, unknown
+from khabar.discourse.cues import is_source_word, may_tell
+from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
 from khabar.discourse.nouns import before_adjectives, is_action
 from khabar.discourse.objects import object_within
-from khabar.discourse.vocabulary import saying, vocalised, words
+from khabar.discourse.vocabulary import fold, saying, vocalised, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
@@ -59,6 +59,85 @@ def is_passive(line: Line, verb: int) -> bool:
 def subject_before(line: Line, verb: int) -> tuple[int, int]:
     """First place and end of a subject before its verb: the pronoun of لكنه, the noun after أنّ, the
     noun that opens the clause; (verb, verb) where there is none."""
+    start, end = _subject_before(line, verb)
+    thing = start < end and (_cannot_think(line, verb, start) or _cannot_want(line, verb, start))
+    return (verb, verb) if thing else (start, end)
+
+
+def is_thought_of_things(line: Line, verb: int) -> bool:
+    """الكهف الذي يرجح أن يكون مخبأ، ذلك يفترض أن: whether what cannot think stands where the subject of a verb of thinking would, so that it is
+    a passive that names nobody."""
+    start, end = _subject_before(line, verb)
+    return start < end and _cannot_think(line, verb, start)
+
+
+def _cannot_think(line: Line, verb: int, noun: int) -> bool:
+    """ذلك | يفترض، المباراة | يتوقع, not الحزب، التقرير، القانون: whether a thing that tells nothing stands before an imperfect of thinking
+    something likely."""
+    word = line.verbs[verb]
+    bare = word is not None and (word.feats.get("Aspect"), word.feats.get("Number")) == ("Imp", "Sing")
+    if not bare or not line.is_a("verb of what is likely", verb) or line.has_pronoun(verb):
+        return False
+    if line.opens_clause(noun) or (line.has_pronoun(noun) and not line.is_nominal(noun)):
+        return False  # إنها تتوقع
+    pointer = line.heads[noun].feats.get("PronType") == "Dem" or line.lemmas[noun] == "كل"
+    if pointer and noun + 1 < verb and line.is_nominal(noun + 1):
+        return _cannot_think(line, verb, noun + 1)  # هذا الحزب يتوقع, كل ذلك يتوقع
+    if pointer or line.is_a("occasion", noun):
+        return True
+    law = line.is_a("what lays down", noun) and line.opens_clause(verb + 1) and not line.takes_verb(verb + 1)
+    return not (law or may_tell(line, noun))  # القانون يفترض أن المتهم بريء
+
+
+def _cannot_want(line: Line, verb: int, noun: int) -> bool:
+    """تحدث المخرج عن فيلم جديد | يعتزم تصويره: an indefinite thing before a verb of wanting that describes it, of which somebody else is the
+    subject."""
+    word, entry = line.verbs[verb], saying("verb", line.verbs[verb].lemma or "") if line.verbs[verb] else None  # type: ignore[union-attr]
+    wants = word is not None and entry is not None and entry.kind == "volition" and not line.joined(verb)
+    indefinite = line.heads[noun].upos == "NOUN" and line.heads[noun].feats.get("Definite") == "Ind"
+    return wants and indefinite and not _is_somebody(line, noun)
+
+
+def _is_somebody(line: Line, noun: int) -> bool:
+    kinds = (
+        "title", "institution", "definite institution", "addressee", "person of a place",
+        "body without a name", "outlet", "quantity", "collective",
+    )  # fmt: skip
+    body = line.types.get(noun) in ("PER", "ORG", "GPE") or any(line.is_a(kind, noun) for kind in kinds)
+    return body or is_person(line.heads[noun].lemma or "")
+
+
+def _of_text(line: Line, verb: int) -> tuple[int, int] | None:
+    """مذكرة لمسؤول في الوزارة | تفيد بأنّ, رسالة من | أحد السجناء | يطلب فيها: the text that a verb of saying describes behind what else is told of
+    it, or whose it is where the verb points back to it."""
+    word = line.verbs[verb]
+    entry = saying("verb", word.lemma or "") if word is not None else None
+    if word is None or entry is None or entry.kind != "communication" or line.joined(verb):
+        return None
+    for noun in range(verb - 1, max(line.starts[verb], verb - _FAR_TEXT) - 1, -1):
+        other = line.verbs[noun] is not None or line.opens_clause(noun)
+        other = other or line.marks[noun] in COMMAS + STOPS + QUOTES or line.forms[noun] in words("negation")
+        if other or line.heads[noun].feats.get("PronType") == "Rel":
+            return None
+        if not any(line.is_a(kind, noun) for kind in ("document", "rumour", "inquiry", "testimony")):
+            continue
+        text = line.heads[noun]
+        if text.feats.get("Definite") != "Ind" or text.upos != "NOUN" or line.has_pronoun(noun):
+            return None
+        if line.points_back(verb + 1):
+            near = range(noun + 1, min(noun + 4, verb))
+            of = next((p for p in near if line.preposition(p) in ("من", "ل")), None)
+            return None if of is None else (of + line.alone(of), verb)
+        gender = "Fem" if text.feats.get("Number") == "Plur" else text.feats.get("Gender")
+        first = noun - (noun > 0 and (line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1)))
+        return (first, verb) if gender == word.feats.get("Gender") else None
+    return None
+
+
+_FAR_TEXT = 10  # tokens from a text to the verb that tells what it says
+
+
+def _subject_before(line: Line, verb: int) -> tuple[int, int]:
     none = (verb, verb)
     if (line.verbs[verb] or line.heads[verb]).feats.get("Person") == "1":
         return none
@@ -70,7 +149,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
         return as_for
     if (after_was := _after_was(line, verb)) is not None:
         return after_was
-    if behind := _after_that(line, verb):
+    if behind := _after_that(line, verb) or _of_text(line, verb):
         return behind
     last = verb - 1
     was = last > 0 and line.lemmas[last] in words("auxiliary before a subject")
@@ -170,7 +249,21 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
     ):
         return none  # وبحسب "نيويورك تايمز" دعا المدير
     end = noun_phrase(line, start, verb)
+    begun = _begins_with_noun(line, verb)
+    if begun and end < begun[0]:
+        return begun
     return (start, end) if _reaches(line, end, verb) and _agrees_before(line, verb, start) else none
+
+
+def _begins_with_noun(line: Line, verb: int) -> tuple[int, int] | None:
+    """قالت إن الشارع غضب | وصوت الطلاب | يعبر: a definite noun with و right before a verb in the singular, that begins a clause."""
+    start, end = phrase_before(line, verb)
+    if not 0 < start < end or not line.joined(start) or line.preposition(start) is not None:
+        return None
+    word = line.verbs[verb]
+    definite = any(line.heads[p].feats.get("Definite") == "Def" or line.in_name(p) for p in range(start, end))
+    alike = word is not None and word.feats.get("Gender") == line.heads[start].feats.get("Gender")
+    return (start, end) if definite and alike and word.feats.get("Number") == "Sing" else None  # type: ignore[union-attr]
 
 
 def _bears_marks(line: Line, noun: int) -> bool:
@@ -274,7 +367,13 @@ def _as_for(line: Line, verb: int) -> tuple[int, int] | None:
 def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     """وكان أعضاء المجلس، باستثناء واشنطن، قد دعوا: the subject between كان and a verb, with an aside or none."""
     far = range(verb - 1, max(-1, verb - 25), -1)
-    found = (p for p in far if line.verbs[p] is not None or line.marks[p] in STOPS or line.lemmas[p] == "كان")
+    found = (
+        p
+        for p in far
+        if (line.verbs[p] is not None and line.heads[p - 1].feats.get("PronType") != "Rel")
+        or line.marks[p] in STOPS
+        or line.lemmas[p] == "كان"
+    )
     was = next(found, None)
     if was is None or line.lemmas[was] != "كان" or line.opens_clause(verb - 1) or was + 1 >= verb:
         return None
@@ -289,6 +388,7 @@ def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     comma = line.marks[last] in COMMAS
     aside = end < last and line.marks[end] in COMMAS and comma
     aside = aside or line.first_mark(COMMAS, range(noun, end)) < end  # سمير حداد، وزير النقل، قد أوضح
+    aside = aside or (line.heads[end].feats.get("PronType") == "Rel" and line.lemmas[was] == "كان")
     if any(line.opens_clause(p) or line.joined(p) for p in rest) or ((rest or comma) and not aside):
         return None  # one comma is no aside: إن العملية كانت فاشلة، | ذكرت إسرائيل أنّ
     return (noun, end) if _agrees_before(line, verb, noun) else None
@@ -300,7 +400,7 @@ def _after_that(line: Line, verb: int) -> tuple[int, int] | None:
     for place in range(verb - 1, max(line.starts[verb], verb - 25) - 1, -1):
         if line.verbs[place] is not None or line.heads[place].feats.get("PronType") == "Rel":
             return None
-        if line.opens_clause(place) or line.forms[place] in ("لكن", "ولكن"):
+        if line.opens_clause(place) or line.cores[place] in ("لكن", "لكون") or _is_because(line, place):
             noun = place + 1
             if noun >= verb or line.has_pronoun(place) or not line.is_nominal(noun) or noun in line.times:
                 return None
@@ -308,6 +408,12 @@ def _after_that(line: Line, verb: int) -> tuple[int, int] | None:
             rest = all(line.forms[p] in _BETWEEN for p in range(end, verb))
             return (noun, end) if rest and _agrees_before(line, verb, noun) else None
     return None
+
+
+def _is_because(line: Line, place: int) -> bool:
+    """لأن | الحكومة وعدت, not بان كي مون."""
+    last = line.tokens[place].words[-1]
+    return last.upos == "SCONJ" and fold(last.form) == "ان" and not line.in_name(place)
 
 
 def _clause_start(line: Line, verb: int) -> int:
@@ -326,13 +432,16 @@ def _second_of_two(line: Line, phrase: tuple[int, int], relative: int) -> tuple[
     """استقبل رئيس المجلس نبيه بري | المبعوثة الأميركية، التي أكدت: the object behind a verb and its subject, which a relative
     describes."""
     start, end = phrase
-    if start == 0 or end - start < 3 or line.verbs[start - 1] is None:
+    if start == 0 or end - start < 2 or line.verbs[start - 1] is None:
         return phrase
     gender = line.heads[relative].feats.get("Gender")
     unlike = line.heads[start].feats.get("Gender") != gender and not line.in_name(start)
     second = object_within(line, start, end, needed=unlike)
-    agrees_with = second < end and line.heads[second].feats.get("Gender") in (gender, None)
-    return (second, end) if agrees_with else phrase
+    if second == end:
+        return phrase
+    word = line.heads[second]
+    things = gender == "Fem" and word.feats.get("Number") == "Plur"  # الفرقة | المنازل التي
+    return (second, end) if things or word.feats.get("Gender") in (gender, None) else phrase
 
 
 def _described_before(line: Line, relative: int) -> tuple[int, int]:
