@@ -247,7 +247,7 @@ def _is_called_so(line: Line, place: int) -> bool:
     ):
         return False
     called = not entry.frames.isdisjoint({"described", "judged"})
-    return called and (line.has_pronoun(place + 2) or line.opens_clause(place + 3))
+    return called and (line.has_pronoun(place + 2) or line.preposition(place + 3) == "ب")
 
 
 def _leaves_question(line: Line, start: int, place: int) -> bool:
@@ -603,9 +603,11 @@ def _cited_within(line: Line, place: int, rule: str) -> int:
     phrase in the middle of a clause, or after what is no source; 0 where it ends what is said."""
     if cites_nobody(line, place):
         return place + 2  # وفقا للبرنامج
+    after = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
+    if line.marks[place - 1] in "-–" and line.marks[after : after + 1] == [line.marks[place - 1]]:
+        return after + 1  # إن النتائج -بحسب قوله- مشجعة
     if rule not in ("that", "whether") or line.tokens[place - 1].form in COMMAS:
         return 0
-    after = noun_phrase(line, place + source_phrase_length(line, place), len(line), proclitic=True)
     goes_on = after < len(line) and line.verbs[after] is not None and not line.joined(after)
     return after if goes_on else 0
 
