@@ -455,7 +455,9 @@ def _addresses(line: Line, cue: Cue, frame: Frame, place: int, noun: int) -> boo
         message = frame.object is not None and line.is_a("message", frame.object)
         charge = next((p for p in range(place, min(place + FAR, len(line))) if lays_charge(line, p)), None)
         return message or charge is not None
-    return preposition == brings and (is_whom(line, noun) or (told and cue.kind == "noun"))
+    several = noun < len(line) and line.heads[noun].feats.get("Number") == "Plur"
+    several = several and is_person(line.heads[noun].lemma or "")
+    return preposition == brings and (is_whom(line, noun) or several or (told and cue.kind == "noun"))
 
 
 def _tells_him(line: Line, cue: Cue, place: int) -> bool:

@@ -111,7 +111,7 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
         elif form == "و" and named and place + 1 < stop and _joins_marks(line, start, place):
             place = line.mates[place + 1] + 1
         elif form == "و" and named and place + 1 < stop and _joined_apart(line, start, place + 1):
-            place += 1  # و أمير دولة قطر، للتقييم و الاستشراف, with a space
+            place = max(place + 2, line.names.get(place + 1, 0))  # و أمير دولة قطر، للتقييم و الاستشراف
         elif (place in line.times and place > start) or not (
             line.is_nominal(place) or (proclitic and place == start)
         ):
@@ -195,6 +195,10 @@ def _joined_apart(line: Line, start: int, place: int) -> bool:
     """Whether what follows a و that stands alone belongs to a noun phrase: a title, a noun like the one before it."""
     if line.is_a("title", place):
         return True
+    near = range(place, min(place + _LONGEST_APPOSITION, len(line)))
+    bearer = next((p for p in near if line.types.get(p) == "PER" or not line.is_nominal(p)), len(line))
+    if line.is_a("title", start) and line.types.get(bearer) == "PER" and bearer > place:
+        return True  # وزير الأشغال العمومية | و المنشآت القاعدية السيد فلان
     word, before = line.heads[place], line.heads[place - 2]
     like = (
         word.upos == before.upos == "NOUN"
@@ -683,6 +687,12 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
     if head_noun < last and any(line.is_a(k, head_noun) for k in ("institution", "definite institution")):
         return False  # الهيئة الوطنية | للمحامين، الاتحاد العام | للصحفيين
     people = line.is_a("title", noun) or line.is_a("person of a place", noun)
+    if noun >= len(line):
+        return False
+    own = line.has_pronoun(noun) or (last == start and not line.is_a("institution", start))
+    people = people or (
+        own and is_person(line.heads[noun].lemma or "")
+    )  # البابا | للمصلين، المعلمة | لتلاميذها
     if people and line.heads[noun].feats.get("Number") == "Plur":
         return True
     return line.is_a("person of a place", start) and not (

@@ -153,6 +153,7 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
         if line.verbs[place] is not None and got:
             noun = place + 1 + line.points_back(place + 1)  # في بيان تلقته | وكالة، اتصال أجرته معه | «الوطن»
             close = line.mates[noun] + 1 if line.is_open(noun) else noun_phrase(line, noun, end)
+            close = close if line.is_open(noun) else before_object(line, noun, close)  # … | نسخة منه
             if line.is_open(noun) or is_press(line, noun):
                 return noun, min(close, end)
         if line.verbs[place] is not None and line.is_a("publishing", place):
