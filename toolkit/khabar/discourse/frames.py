@@ -24,7 +24,7 @@ from khabar.discourse.introducing import (
     points_alone,
     traces_back,
 )
-from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, is_relational, unknown
+from khabar.discourse.line import COMMAS, DASHES, QUOTES, STOPS, Line, is_relational, unknown
 from khabar.discourse.noun_phrases import (
     AT_LEAST,
     hides_name,
@@ -186,6 +186,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             ):
                 frame.addressee, frame.told = (place, end), True  # اتهم الجيش، “الدعم السريع”، ببدء الصراع
             place = end
+        elif frame.subject and (dash := _second_dash(line, place)):
+            place = dash + 1  # تعهد المبعوثان - وهما يزوران القرية - بأن
         elif place in line.brackets:
             close = line.brackets[place]
             if place == cue.place + 1 and cue.kind == "verb" and frame.subject is None and not passive:
@@ -201,7 +203,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 return None
             place = clause
         elif line.verbs[place] is not None and frame.subject and hides_name(line, place):
-            hidden = range(place + 2, min(place + 9, limit))  # ناطق رفض الكشف عن اسمه | إنّ
+            hidden = range(place + 2, min(place + 15, limit))  # ناطق رفض الكشف عن اسمه | إنّ
             place = next((p for p in hidden if line.opens_clause(p) or line.marks[p] in COMMAS + ":"), limit)
         elif line.forms[place] in words("to sound out") and (sounded := _sounded_out(line, place)):
             place = sounded
@@ -219,7 +221,8 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             also = (
                 frame.crossed and line.joined(place) and line.has_pronoun(place)
             )  # عقد في المجلس وحضره مراسلنا
-            if not (also or is_relative(line, place) or _colon_ahead(line, cue, place)):
+            amid = also or is_relative(line, place) or _tells_of_subject(line, frame, place)
+            if not (amid or _colon_ahead(line, cue, place)):
                 return None
             refers = place + 1 < limit and line.points_back(place + 1)
             if line.opens_clause(place + 1 + refers) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
@@ -791,6 +794,36 @@ def _colon_ahead(line: Line, cue: Cue, place: int) -> bool:
     return False
 
 
+def _second_dash(line: Line, place: int) -> int:
+    """The place of the dash that closes what another, here, has opened; 0 where none does."""
+    if line.tokens[place].form not in DASHES:
+        return 0
+    near = range(place + 2, min(len(line), place + 25))
+    dash = next((p for p in near if line.tokens[p].form in DASHES or line.marks[p] in STOPS + ":"), place)
+    return dash if dash > place and line.tokens[dash].form in DASHES else 0
+
+
+def _tells_of_subject(line: Line, frame: Frame, place: int) -> bool:
+    """أكد تاجر من حلب | يقيم في أضنة أنّ, لاحظت ليلى وهي | تسير في السوق أنّ, شاهد طلب السرية | ويقطن في الحي أنّ: a verb right behind an indefinite
+    subject, behind و and a pronoun, or joined to such a one, that takes no clause of its own."""
+    entry = saying("verb", line.verbs[place].lemma or "")  # type: ignore[union-attr]
+    if frame.subject is None or (entry is not None and entry.frames & {"that", "to"}):
+        return False
+    who, end = frame.subject
+    indefinite = line.heads[who].feats.get("Definite") == "Ind" and not line.in_name(who)
+    circumstance = line.joined(place - 1) and line.heads[place - 1].upos == "PRON"
+    circumstance = circumstance or line.forms[place - 1] == "وقد"
+    end += line.heads[end].upos == "AUX"  # رجل كان | يقف قرب الحاجز
+    ahead = range(place + 1, min(len(line), place + 20))
+    stop = line.first_mark(STOPS + COMMAS + ":", ahead)
+    clause = next((p for p in range(place + 1, stop) if line.opens_clause(p)), stop)
+    nearer = any(verb is not None for verb in line.verbs[place + 1 : clause])
+    further = frame.crossed or any(verb is not None for verb in line.verbs[who:end])
+    begins = indefinite and (further if line.joined(place) else end == place)
+    begins = begins or circumstance
+    return begins and clause < stop and not nearer and not line.takes_verb(clause)
+
+
 def _is_last_of_name(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """قال مدير البرنامج مايك راين إنّ: after a noun and before إنّ, which no verb but قال takes, a verb is a name."""
     after = place + 1
@@ -1026,14 +1059,18 @@ def _after_where(line: Line, cue: Cue, place: int) -> int:
     """رأى النائب، في حديث مع صحيفة، أنّ; توقع الخبير، اليوم، أن: the place after the comma that closes where or when
     it was said, before a clause; 0 where there is none."""
     where = line.preposition(place) or place in line.times or line.is_a("when", place)
-    manner = cue.saying.verb == "قَالَ" and is_saying_participle(line, place)  # مصدر، مفضلا عدم ذكر اسمه، إنّ
+    manner = cue.saying.verb == "قَالَ" and is_saying_participle(line, place)
+    manner = manner or hides_name(line, place)  # مصدر، مفضلا عدم ذكر اسمه، إنّ
     if line.joined(place) or not (where or manner):
         return 0
     for comma in range(place + 1, min(place + 15, len(line) - 1)):
-        if line.marks[comma] in STOPS + ":" or line.opens_clause(comma):
-            return 0
-        if line.verbs[comma] is not None and not line.has_pronoun(comma):  # في مقال نشرته الصحيفة
-            return 0
+        if line.marks[comma] in STOPS + ":" or (line.opens_clause(comma) and not manner):
+            return comma if manner and line.marks[comma] == ":" else 0
+        opens = manner and "speech" in cue.saying.frames and line.is_open(comma + 1)
+        if opens and line.tokens[comma].form in COMMAS and is_quotation(line, comma + 1):
+            return comma + 1  # أوضح مسؤول، مفضلا عدم ذكر اسمه، "أن المحادثات صعبة"
+        if line.verbs[comma] is not None and not (manner or line.has_pronoun(comma)):
+            return 0  # not في مقال نشرته الصحيفة
         if line.tokens[comma].form in COMMAS and line.opens_clause(comma + 1):
             return comma + 1
         denied = "object" in cue.saying.frames and line.has_pronoun(comma + 1)
@@ -1069,7 +1106,11 @@ def _aside(line: Line, place: int) -> int:
     """The end of what is put in between after a comma: وفقاً للمجلة، وهو مزارع،; 0 where nothing is."""
     named = line.lemmas[place] == "اسم" and line.has_pronoun(place)  # شقيق الضحية، واسمه كمال، أنّ
     told = line.joined(place) and (line.heads[place].upos == "PRON" or named)
-    parenthesis = is_source_word(line, place) or told
+    called = line.forms[place] == "كما" and place + 1 < len(line) and line.verbs[place + 1] is not None
+    called = called and (  # كما يسميه جيرانه، كما يعرف في الحي
+        line.has_pronoun(place + 1) or line.points_back(place + 2) or line.lemmas[place + 1] == "عرف"
+    )
+    parenthesis = is_source_word(line, place) or told or called
     if among := _among_them(line, place):
         return among
     if not parenthesis:

@@ -10,7 +10,7 @@ from khabar.discourse.extents import (
     may_be_verbal_noun,
 )
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
-from khabar.discourse.noun_phrases import noun_phrase
+from khabar.discourse.noun_phrases import hides_name, noun_phrase
 from khabar.discourse.nouns import (
     ascribes_words,
     is_action,
@@ -22,6 +22,7 @@ from khabar.discourse.nouns import (
     is_message,
     is_own_words,
     is_question,
+    is_relative,
     lays_charge,
     stands_bare,
     takes_somebody,
@@ -159,6 +160,7 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         frame.crossed
         and (  # عرضت خرائط تخيلت | معارك
             frame.subject is None
+            or line.opens_clause(noun_phrase(line, place, len(line)))  # محلل يتابع | السوق أنّ
             or (
                 line.tokens[place - 1].form not in COMMAS
                 and any(token.form in COMMAS for token in line.tokens[cue.place + 1 : place])
@@ -390,6 +392,8 @@ def is_misread_masdar(line: Line, place: int) -> bool:
     has the letters of its verbal noun."""
     verb = line.verbs[place]
     perfect = verb is not None and verb.feats.get("Aspect") == "Perf"
+    if hides_name(line, place):
+        return False  # أوضح موظف طلب التكتم على اسمه أنّ
     if verb is not None and not perfect and _has_letters_of_masdar(line, place):
         return True
     if not perfect or place + 1 >= len(line):
@@ -500,6 +504,8 @@ def _has_its_own(line: Line, noun: int) -> bool:
     indefinite = line.heads[noun].feats.get("Definite") != "Def" and line.heads[noun].upos == "NOUN"
     governed = line.preposition(noun)
     claims = governed == "ل" and saying("masdar", line.heads[noun].lemma or "") is not None  # لتوضيح أنّ
+    if line.is_a("feeling shown", noun):
+        return False  # قالت بحزن أنّ
     return indefinite and (governed == "ب" or claims) and not line.alone(noun) and not line.has_pronoun(noun)
 
 
@@ -615,8 +621,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
             return None
     if preposition == "على" and line.is_a("state after على", noun):
         return None  # أكدت مصادر على صلة بالمفاوضات أنّ
-    if line.opens_clause(noun):
-        return None  # seen at the next place
+    if line.opens_clause(noun) or (line.is_a("feeling shown", noun) and line.opens_clause(noun + 1)):
+        return None  # seen at the next place; ذكر بأسى | أنّ
     orders = cue.saying.act == "directive" and frame.object is not None
     orders = orders and (
         is_whom(line, frame.object or 0) or line.is_a("message", frame.object or 0)
@@ -676,18 +682,21 @@ def is_fit(line: Line, cue: Cue, noun: int) -> bool:
 
 
 def _tells_of_event(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
-    """تحدث شهود عن انفجارات، but: تحدث الوزير عن أهمية التعاون: what happened, by people without a name or a document, or by
-    who spoke before."""
+    """تحدث شهود عن انفجارات، الوزير عن طرده من الحزب، عن مشاكل يواجهها القطاع, but: تحدث الوزير عن التعاون: what happened or what a
+    relative clause tells of it, by somebody named here, or by who spoke before."""
     noun = place + line.alone(place)
     subject = frame.subject or subject_before(line, cue.place)
-    if subject[0] == subject[1]:  # وتحدث عن انتشار نبرة
-        return is_action(line, noun) and line.joined(cue.place) and place == cue.place + 1
-    counted = line.is_a("quantity", subject[0]) and subject[0] + 1 < subject[1]
-    who = subject[0] + counted  # بعض الشهود تحدثوا
-    unnamed = line.is_a("person of a place", who) or line.is_a("document", who) or line.is_a("inquiry", who)
-    unnamed = unnamed and line.heads[who].feats.get("Number") == "Plur"
-    after = line.heads[noun].feats.get("Definite")
-    return unnamed and after != "Def" and (is_action(line, noun) or line.is_a("event noun", noun))
+    if subject[0] == subject[1] and not (line.joined(cue.place) and place == cue.place + 1):
+        return False  # وتحدث عن انتشار نبرة
+    word, end = line.heads[noun], noun_phrase(line, noun, len(line), proclitic=True)
+    if line.in_name(noun) or is_whom(line, noun) or is_person(word.lemma or ""):
+        return False
+    described = end < len(line) and (
+        line.heads[end].feats.get("PronType") == "Rel" or (line.verbs[end] is not None and is_relative(line, end))
+    )
+    whole = word.feats.get("Definite") == "Def" and not line.has_pronoun(noun)
+    happens = is_action(line, noun) or line.is_a("event noun", noun)
+    return described or (happens and not whole)
 
 
 def _is_somebody(line: Line, noun: int) -> bool:

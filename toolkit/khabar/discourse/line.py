@@ -28,6 +28,7 @@ APOSTROPHE = "'"
 _OPEN = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", "‟": "”"}
 _CLOSE = set(_OPEN.values())
 _BRACKETS = {"(": ")", "[": "]"}
+DASHES = ("-", "–", "—", "ـ")
 COMMAS = "،,؛;"
 STOPS = ".؟!?…"
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM")

@@ -913,12 +913,17 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
 
 
 def hides_name(line: Line, place: int) -> bool:
-    """مصدر مسؤول، فضل عدم ذكر اسمه، أنّ: who speaks does not want to be named; فضل is no name here."""
-    after = "".join(line.cores[place + 1 : place + 2])
-    refuses = line.lemmas[place] in ("رفض", "رافض") and after.removeprefix("ال") in words(
-        "telling one's name"
-    )
-    return refuses or (line.cores[place] in words("verb of hiding") and after in ("عدم", "الا"))
+    """مصدر مسؤول، فضل عدم ذكر اسمه، أنّ, طالبة ألا يكشف, لم يشأ ذكر اسمه: who speaks does not want to be named; فضل is no name here."""
+    place += line.cores[place] in words("negation") and place + 1 < len(line)
+    hides = line.cores[place]
+    for ending, other in (("ه", "ا"), ("ين", "ا"), ("ت", ""), ("وا", "")):
+        hides = hides.removesuffix(ending) + other if hides.endswith(ending) else hides
+    following = [core.removeprefix("ال") for core in line.cores[place + 1 : place + 3]]
+    following = following[line.forms[place + 1 : place + 2] in (["علي"], ["في"]) :][:1]
+    refuses = line.lemmas[place] in words("refusing to be named") or hides in words("refusing to be named")
+    if refuses and any(word in words("telling one's name") for word in following):
+        return True
+    return hides in words("verb of hiding") and any(word in words("unwillingness") for word in following)
 
 
 def _leaves_office(line: Line, place: int) -> bool:

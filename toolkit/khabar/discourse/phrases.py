@@ -362,8 +362,9 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if entry is None or "described" not in entry.frames:
             continue
         passive = verb is not None and verb.feats.get("Voice") == "Pass"
-        if verb is not None and (verb.form == "سمي" or is_negated(line, place)):
-            continue  # سمي فيلم، مسؤول لم تسمه
+        as_called = verb is not None and line.forms[place - 1 : place] == ["كما"]
+        if verb is not None and (verb.form == "سمي" or is_negated(line, place) or as_called):
+            continue  # سمي فيلم، مسؤول لم تسمه، كما يسميه جيرانه: "…"
         start, cue = _description_start(line, place, entry)
         if start is None:
             continue

@@ -216,6 +216,8 @@ def _cues(line: Line) -> Iterator[Cue]:
             yield Cue(place, entry, "participle")
         elif line.forms[place] in words("aside of the writer"):
             continue  # للأسف، أننا
+        elif line.preposition(place) == "ب" and line.is_a("feeling shown", place) and _is_how(line, place):
+            continue  # لاحظت باستغراب أنّ
         elif is_source_word(line, place) and line.forms[place + 1 : place + 2] == ["عن"]:
             continue  # نقلا عن: a source phrase
         elif entry := _in_state_of_mind(line, place):
@@ -225,6 +227,13 @@ def _cues(line: Line) -> Iterator[Cue]:
         elif word.upos in ("ADJ", "NOUN") and (entry := saying("participle", word.lemma or "")):
             # هو مقتنع بأن، واثقون من أن: what someone thinks as a predicate
             yield Cue(place, entry, "adjective")
+
+
+def _is_how(line: Line, noun: int) -> bool:
+    """قال الرجل | باستغراب أنّ: whether a noun of feeling tells how somebody says something, by a verb that takes the clause behind it."""
+    before = (line.verbs[p] for p in range(noun - 1, max(line.starts[noun] - 1, noun - 12), -1))
+    entry = next((saying("verb", verb.lemma or "") for verb in before if verb is not None), None)
+    return entry is not None and "that" in entry.frames and "ب" not in entry.prepositions
 
 
 def _in_state_of_mind(line: Line, place: int) -> Saying | None:
