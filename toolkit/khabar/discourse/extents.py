@@ -24,7 +24,7 @@ from khabar.discourse.clauses import (
 from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_relative, stands_bare, sums_up
+from khabar.discourse.nouns import is_action, is_relative, says_of_it, stands_bare, sums_up
 from khabar.discourse.subjects import agrees
 from khabar.discourse.vocabulary import Saying, by_form, fold, phrases, saying, vocalised, words
 from khabar.morphology.people import is_person
@@ -45,6 +45,7 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
         return False
     verbs = (verb for verb in line.verbs[opening + 1 : opening + 3] if verb is not None)
     own = len(inside) > 1 and any(verb.feats.get("Person") == "1" for verb in verbs)  # "سنواصل الإضراب"
+    own = own or (opening > 0 and line.verbs[opening - 1] is not None and says_of_it(line, opening))
     return len(inside) >= shortest or own or (opening > 0 and line.tokens[opening - 1].form == ":")
 
 

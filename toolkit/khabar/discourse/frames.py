@@ -66,7 +66,9 @@ def _rest(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         return None  # أيدته الأكثرية كزعيم، ووضع حد للفوضى
     end = frame.subject[1]
     stop = next((p for p in range(end, min(len(line), cue.place + FAR)) if line.marks[p] in STOPS), len(line))
-    about = (p for p in range(end, stop) if line.forms[p] == "عن" and p + 1 < stop and is_action(line, p + 1))
+    about = (
+        p for p in range(end, stop) if line.forms[p] in _ABOUT and p + 1 < stop and is_action(line, p + 1)
+    )  # نبهت الوكالة بشأن تسرب الغاز
     noun = frame.object if frame.object is not None else next(about, None)
     if noun is None or noun >= stop or line.in_name(noun) or is_whom(line, noun) or noun in line.times:
         return None
@@ -80,7 +82,8 @@ def _rest(line: Line, cue: Cue, frame: Frame) -> Frame | None:
 def _heads_its_clause(line: Line, place: int) -> bool:
     """أكدت …، ونفى …، فيما أكدت: whether a verb opens its clause."""
     opens = place == line.starts[place] or line.joined(place)
-    return opens or line.tokens[place - 1].form in COMMAS or line.forms[place - 1] in words("while")
+    while_ = line.forms[place - 1] in words("while") or line.forms[place - 1] in words("subordinator")
+    return opens or while_ or line.tokens[place - 1].form in COMMAS
 
 
 def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
@@ -633,7 +636,10 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
     if about and cue.saying.verb in vocalised("verb with عن") and frame.subject is None and not clause:
         return about  # كشفت تقارير صحفية | عن أسماء اللاعبين
     traces = cue.saying.verb in vocalised("verb of tracing back")
-    tells = "told" in cue.saying.frames and (cue.kind != "verb" or frame.subject is not None)
+    tells = "told" in cue.saying.frames
+    if tells and cue.kind == "verb" and frame.subject is None:  # ودعا الجميع | لوقف القتال
+        ahead = range(end, line.first_mark(STOPS + COMMAS, range(end, near.stop)))
+        tells = not any(line.preposition(p) in cue.saying.prepositions or line.opens_clause(p) for p in ahead)
     if "ل" not in cue.saying.frames or not (traces or tells):
         return end
     aims = (p for p in range(place + 1, end) if line.preposition(p) == "ل" and (traces or is_action(line, p)))
@@ -650,6 +656,8 @@ def _must_be_active(line: Line, cue: Cue) -> bool:
         return line.preposition(after) == "ب" and (line.opens_clause(after) or is_action(line, after))
     if "told" in cue.saying.frames:  # اتهم مسؤول أميركي | الصين بـ: two nouns
         return has_two_nouns(line, noun)
+    if "judged" in cue.saying.frames and line.types.get(noun) in ("GPE", "ORG"):
+        return has_two_nouns(line, noun, things=True)  # تصنف واشنطن | الحركة منظمة إرهابية
     if line.preposition(noun) is None and (is_whom(line, noun) or line.is_a("outlet", noun)):
         return True  # قررت لجنة السياسة النقدية، نقلت صحيفة
     definite = line.heads[noun].feats.get("Definite") in ("Def", "Cons") or line.in_name(noun)
@@ -723,6 +731,7 @@ def _denied_before(line: Line, cue: Cue) -> Frame | None:
     return Frame(start, "object", subject=subject, content=[(start, end)])
 
 
+_ABOUT = ("عن", "بشان", "حيال")
 _PREDICATES = ("غير", "ليس", "ليست", "لا", "لم", "هو", "هي")  # what is then said of ما
 
 

@@ -589,7 +589,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     carried = carried and not asked  # طالب بالحوار، تعهد بزيارة المدينة
     if preposition == "ب" and line.is_a("site", noun):
         return None  # اتهم النواب، في ندوة بمقر المجلس، الوزير بـ
-    at_place = line.is_a("place", named) and cue.saying.act != "declaration"  # قضت بالسجن
+    imprisons = cue.saying.act == "declaration" or (asked and line.lemmas[noun] == "سجن")
+    at_place = line.is_a("place", named) and not imprisons  # قضت بالسجن، طالب بسجن المتهم
     if preposition in ("في", "ب", "من", "ل") and (carried or at_place):
         return None
     if preposition == "ب" and line.is_a("manner with ب", noun) and not line.is_nominal(noun + 1):
@@ -692,7 +693,8 @@ def _tells_of_event(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if line.in_name(noun) or is_whom(line, noun) or is_person(word.lemma or ""):
         return False
     described = end < len(line) and (
-        line.heads[end].feats.get("PronType") == "Rel" or (line.verbs[end] is not None and is_relative(line, end))
+        line.heads[end].feats.get("PronType") == "Rel"
+        or (line.verbs[end] is not None and is_relative(line, end))
     )
     whole = word.feats.get("Definite") == "Def" and not line.has_pronoun(noun)
     happens = is_action(line, noun) or line.is_a("event noun", noun)

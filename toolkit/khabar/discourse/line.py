@@ -756,6 +756,8 @@ def _misread(line: Line, place: int) -> Word | None:
     if (verb := line.verbs[place]) is not None:  # ودعت، with و read as a radical
         entry = perfects().get(form[1:]) if form[:1] == "و" and len(token.words) == 1 else None
         return _perfect(form[1:], entry) if entry and saying("verb", verb.lemma or "") is None else None
+    if unknown(token) and line.opens_clause(place + 1) and (tells := _told_without_hamza(form)):
+        return tells
     begins = (
         place == 0
         or line.marks[place - 1] in COMMAS + STOPS + "»”"
@@ -812,6 +814,7 @@ def _misread(line: Line, place: int) -> Word | None:
         if entry and alone and (acts or unknown(token) or asked):
             verb = _perfect(form, entry)
             agrees = noun.feats.get("Gender") in (None, verb.feats["Gender"])
+            agrees = agrees or line.is_a("honorific", place + 1)  # وبين جلالته أنّ
             if not acts or agrees or noun.feats.get("Number") == "Plur":
                 return verb
     if place and line.forms[place - 1] in words("whom one describes") and line.has_pronoun(place):
@@ -841,6 +844,16 @@ def _is_told_of_topic(line: Line, place: int, entry: Saying) -> bool:
         start -= 1
     opens = start == 0 or line.opens_clause(start - 1) or line.marks[start - 1] in STOPS
     return (opens or line.cores[start - 1] in ("ان", "لكن")) and line.preposition(start) is None
+
+
+def _told_without_hamza(form: str) -> Word | None:
+    """كما ابلغه ان، واخبرها ان: a verb with whom it tells, that no lexicon knows in this spelling."""
+    stem = form.removeprefix("و").removeprefix("ف")
+    for ending in ("هما", "هم", "ها", "ني", "نا", "ه"):
+        entry = perfects().get(stem.removesuffix(ending)) if stem.endswith(ending) else None
+        if entry is not None and "told" in entry.frames:
+            return _perfect(stem.removesuffix(ending), entry)
+    return None
 
 
 def _is_main_behind(line: Line, place: int, entry: Saying) -> bool:

@@ -287,11 +287,20 @@ def _counts(line: Line, place: int) -> bool:
 
 
 def is_clause_in_marks(line: Line, opening: int) -> bool:
-    """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it."""
+    """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it, or a noun and what is said of it."""
     places = range(opening + 1, line.mates[opening])
-    return any(
+    return says_of_it(line, opening) or any(
         line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos == "PRON" for p in places
     )
+
+
+def says_of_it(line: Line, opening: int) -> bool:
+    """تابع | "الأمر صعب"، "المعارك مستمرة": whether marks hold a definite noun and, right behind it, an indefinite adjective."""
+    if line.mates[opening] - opening < 3:
+        return False
+    noun, told = line.heads[opening + 1], line.heads[opening + 2]
+    whole = noun.upos == "NOUN" and noun.feats.get("Definite") == "Def"
+    return whole and told.upos == "ADJ" and told.feats.get("Definite") == "Ind"
 
 
 def is_body_in_marks(line: Line, opening: int) -> bool:
