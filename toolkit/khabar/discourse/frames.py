@@ -639,7 +639,8 @@ def _before_aim(line: Line, cue: Cue, frame: Frame, place: int, end: int) -> int
     tells = "told" in cue.saying.frames
     if tells and cue.kind == "verb" and frame.subject is None:  # ودعا الجميع | لوقف القتال
         ahead = range(end, line.first_mark(STOPS + COMMAS, range(end, near.stop)))
-        tells = not any(line.preposition(p) in cue.saying.prepositions or line.opens_clause(p) for p in ahead)
+        others = cue.saying.prepositions - {"ل"}
+        tells = not any(line.preposition(p) in others or line.opens_clause(p) for p in ahead)
     if "ل" not in cue.saying.frames or not (traces or tells):
         return end
     aims = (p for p in range(place + 1, end) if line.preposition(p) == "ل" and (traces or is_action(line, p)))
@@ -656,8 +657,9 @@ def _must_be_active(line: Line, cue: Cue) -> bool:
         return line.preposition(after) == "ب" and (line.opens_clause(after) or is_action(line, after))
     if "told" in cue.saying.frames:  # اتهم مسؤول أميركي | الصين بـ: two nouns
         return has_two_nouns(line, noun)
-    if "judged" in cue.saying.frames and line.types.get(noun) in ("GPE", "ORG"):
-        return has_two_nouns(line, noun, things=True)  # تصنف واشنطن | الحركة منظمة إرهابية
+    somebody = "judged" in cue.saying.frames and line.types.get(noun) in ("GPE", "ORG")
+    if somebody and has_two_nouns(line, noun, things=True):
+        return True  # تصنف واشنطن | الحركة منظمة إرهابية
     if line.preposition(noun) is None and (is_whom(line, noun) or line.is_a("outlet", noun)):
         return True  # قررت لجنة السياسة النقدية، نقلت صحيفة
     definite = line.heads[noun].feats.get("Definite") in ("Def", "Cons") or line.in_name(noun)
