@@ -87,7 +87,7 @@ def _sayings(line: Line) -> Iterator[Attribution]:
     framed = 0  # a cue before this place belongs to the frame of an earlier one
     for cue in _cues(line):
         frame = find_frame(line, cue)
-        if cue.place < framed and not _inside(frame, cue, framed, hides=hides_name(line, cue.place)):
+        if cue.place < framed and not _inside(frame, cue, framed):
             continue
         before = (
             words_before(line, cue)
@@ -153,12 +153,11 @@ def _message(line: Line, frame: Frame) -> Saying | None:
     return next(told, None) if frame.rule in ("object", "preposition") else None
 
 
-def _inside(frame: Frame | None, cue: Cue, framed: int, *, hides: bool) -> bool:
+def _inside(frame: Frame | None, cue: Cue, framed: int) -> bool:
     """وقال مسؤول طالبا عدم كشف اسمه إن: a participle whose words end before those of the verb begin."""
     return (
         frame is not None
         and cue.kind in ("participle", "verb")
-        and not (cue.kind == "verb" and hides)
         and frame.rule == "object"
         and frame.content[-1][1] <= framed
     )
