@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.discourse.cues import Cue
-from khabar.discourse.line import COMMAS, Line
+from khabar.discourse.line import COMMAS, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import (
     is_action,
@@ -11,6 +11,7 @@ from khabar.discourse.nouns import (
     is_happening,
     is_message,
     is_own_words,
+    is_relative,
     lays_charge,
     stands_bare,
     takes_somebody,
@@ -71,8 +72,11 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
     of = place + 1 + (counted and line.alone(place + 1))
     if verb is None or not (agrees(verb, line.heads[place]) or (counted and agrees(verb, line.heads[of]))):
         return verb is not None and _is_woman_in_office(line, cue, place)
+    if is_only_object(line, cue, place, end):
+        return False
     apart = cue.saying.act == "expressive" and (place > cue.place + 1 or line.is_a("what is judged", place))
-    if apart and is_action(line, place) and not is_whom(line, place):
+    judged = is_action(line, place) or line.is_a("what is judged", place)
+    if apart and judged and not is_whom(line, place):
         return False  # وأدان بشدة | الانتهاكات، وانتقد | موقف الكثيرين
     if "told" in cue.saying.frames and not line.has_pronoun(cue.place):  # الذي تطالبه الغالبية
         if _is_resumed(line, cue, end):
@@ -90,11 +94,54 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         same_sentence = cue.place > 0 and line.tokens[cue.place - 1].form in COMMAS
         behind = line.goes_before(line.starts[cue.place])  # وإذ استنكر الحزب الجريمة، طالب | الأجهزة بـ
         same_sentence = same_sentence and (line.joined(cue.place) or behind)
+        same_sentence = same_sentence or shares_subject(line, cue.place) or _is_behind_aside(line, cue, place)
         one = object_within(line, place, end, needed=False) == end  # …، وأبلغ مصدر أمني | المفوضية بأنّ
         directly = same_sentence and one and end < len(line) and _told_directly(line, cue, end)
         if before[1] > before[0] or directly:
             return False
     return line.preposition(place) is None
+
+
+def shares_subject(line: Line, verb: int) -> bool:
+    """دانت الصين الغارة | وطالبت إسرائيل بـ: a verb joined, without a comma, to the one before it in the sentence, which is like it
+    and has its subject."""
+    word = line.verbs[verb]
+    if word is None or not line.joined(verb) or line.marks[verb - 1] in COMMAS + STOPS + ":":
+        return False
+    near = range(verb - 1, max(line.starts[verb], verb - _SHARED) - 1, -1)
+    before = next((p for p in near if line.verbs[p] is not None and not is_relative(line, p)), verb)
+    acts = line.verbs[before]
+    if acts is None or before == verb or any(acts.feats.get(f) != word.feats.get(f) for f in _ALIKE):
+        return False
+    behind = stands_bare(line, before + 1) and agrees(acts, line.heads[before + 1])
+    who = before + 1 if behind else subject_before(line, before)[0]
+    somebody = is_whom(line, who) or line.heads[who].upos == "PROPN" or is_person(line.heads[who].lemma or "")
+    return somebody and (behind or who < before)
+
+
+def is_only_object(line: Line, cue: Cue, place: int, end: int) -> bool:
+    """وانتقد | أداء المنظمات: the one noun behind a verb that goes on with who acted before, and
+    must have somebody or something that it judges."""
+    judges = cue.saying.verb in vocalised("verb of judging somebody") and line.joined(cue.place)
+    if not judges or cue.kind != "verb" or place != cue.place + 1 or line.has_pronoun(cue.place):
+        return False
+    first = place + (line.heads[place].feats.get("PronType") == "Dem")
+    if is_relative(line, cue.place) or object_within(line, first, end, needed=True, things=True) < end:
+        return False
+    clause = end < len(line) and (line.heads[end].feats.get("PronType") == "Rel" or line.opens_clause(end))
+    return needs_object(line, cue.saying, end) and not (clause and is_whom(line, place))
+
+
+def _is_behind_aside(line: Line, cue: Cue, place: int) -> bool:
+    """ودعت، في هذا السياق، | الوزارة إلى: a body without a name behind an aside that does not turn to somebody else."""
+    aside = range(cue.place + 1, place)
+    apart = len(aside) > 2 and line.joined(cue.place) and line.tokens[place - 1].form in COMMAS
+    somebody = line.in_name(place) or line.is_a("title", place)
+    return apart and not somebody and not any(line.has_pronoun(p) for p in aside)
+
+
+_ALIKE = ("Gender", "Aspect", "Number")
+_SHARED = 30  # tokens between verbs of one subject
 
 
 def is_object_by_tree(line: Line, cue: Cue, place: int) -> bool:
@@ -286,6 +333,7 @@ def must_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         "told" not in cue.saying.frames and not line.has_pronoun(cue.place) and not is_own_words(line, place)
     )
     alone = alone and not is_said_again(line, cue, place) and line.lemmas[place] != "قول"
+    alone = alone and not is_only_object(line, cue, place, end)
     comma = end < len(line) and line.tokens[end].form in COMMAS  # وقالت الدعم السريع، إنها
     said = line.opens_clause(end + comma)
     was = cue.place - (cue.place > 1 and line.lemmas[cue.place - 1] == "كان")
@@ -299,7 +347,8 @@ def _told_directly(line: Line, cue: Cue, end: int) -> bool:
     prepositions = cue.saying.prepositions
     if line.preposition(end) not in (None, *prepositions) and not line.opens_clause(end):
         end = noun_phrase(line, end + line.alone(end), len(line), proclitic=True)  # الحضور من المهتمين
-    return end < len(line) and (line.opens_clause(end) or line.preposition(end) in prepositions)
+    done = "object" in cue.saying.frames and stands_bare(line, end) and is_action(line, end)
+    return done or (end < len(line) and (line.opens_clause(end) or line.preposition(end) in prepositions))
 
 
 def is_whom(line: Line, noun: int) -> bool:

@@ -23,9 +23,9 @@ from khabar.discourse.line import (
     verb_of,
 )
 from khabar.discourse.model import Attribution
-from khabar.discourse.noun_phrases import AT_LEAST, noun_phrase, phrase_before
+from khabar.discourse.noun_phrases import AT_LEAST, hides_name, noun_phrase, phrase_before
 from khabar.discourse.nouns import is_action, is_happening, is_own_words, is_press, is_relative, stands_bare
-from khabar.discourse.objects import before_object, object_within
+from khabar.discourse.objects import before_object, has_two_nouns, object_within
 from khabar.discourse.resuming import resumed
 from khabar.discourse.sayings import relations
 from khabar.discourse.sources import owner_of_venue
@@ -212,7 +212,8 @@ class Antecedents:
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
             issued = _who_issued(line, place_of_cue)  # نشرت الجمعية تقريرا | اتهمت فيه السلطات
-            if agrees_with.upos == "VERB" and is_passive(line, place_of_cue) and not issued:
+            told = agrees_with.upos == "VERB" and is_passive(line, place_of_cue) and not issued
+            if told and not self._goes_on_acting(attribution, place_of_cue):
                 return  # who is told, not who tells
             if agrees_with.feats.get("Person") == "1":
                 self._resolve_first_person(attribution)
@@ -233,6 +234,7 @@ class Antecedents:
                 or (place is None and self._subject_told_of(agrees_with, cue))
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
                 or (place is not None and self._somebody_before(agrees_with, cue))
+                or (pronoun and _those_who(line, source[0]))
                 or []
             )
             attribution.antecedent = span_of(source)
@@ -322,6 +324,17 @@ class Antecedents:
                 return []
         return []
 
+    def _goes_on_acting(self, attribution: Attribution, verb: int) -> bool:
+        """تحدثت الوزيرة عن الخطة، وحثت البلديات على: a verb without vowels, read as a passive, that is joined to what somebody did
+        who agrees with it, and has its object."""
+        word, line = self.line.verbs[verb], self.line
+        whom = bool(attribution.addressee) or (attribution.rule or "").startswith("object")
+        asked = attribution.rule is not None and attribution.rule.startswith("whether")  # وسئل عما إذا
+        if word is None or "ُ" in word.form or not line.joined(verb) or not whom or asked:
+            return False
+        here = (c for c in self.candidates[self.before :][-_NEAR:] if not c.within)
+        return any(_agrees(word, c) and (c.spoke or _may_speak(line, c.tokens)) for c in here)
+
     def _subject_within(self, attribution: Attribution, participle: Word) -> list[Token]:
         """أفاد البيان أن المدير "وقع العقد، رافضا …": within words that somebody else quotes, whom they are about."""
         for outer in reversed(self.resolved[-1 - _NESTED : -1]):
@@ -349,7 +362,8 @@ class Antecedents:
             not said
             or not all(speakers)
             or any(
-                _agrees(participle, c) and not _is_several(participle, c) for c in map(_Candidate, speakers)
+                _agrees(participle, c) and not _is_several(participle, c)
+                for c in map(self._as_named, speakers)
             )
         ):
             return []
@@ -357,6 +371,11 @@ class Antecedents:
         return next(
             (s for s in subjects if _may_speak(self.line, s) and _agrees(participle, _Candidate(s))), []
         )
+
+    def _as_named(self, speaker: list[Token]) -> _Candidate:
+        """وقالت الكناني …، مشيرة: a speaker with the gender that its verb gave it."""
+        near = reversed(self.candidates[-_NEAR:])
+        return next((c for c in near if c.tokens[0] is speaker[0]), _Candidate(speaker))
 
     def _resolve_first_person(self, attribution: Attribution) -> None:
         """قال الوزير: "نعتقد أن …": who says I or we is who is quoted, if anybody is."""
@@ -481,10 +500,15 @@ class Antecedents:
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
         spare: list[Token] = []
+        told_of: list[Token] = []
         for candidate in chain(spoke, asked, reversed(self.candidates)):
-            if candidate.within and not (place and inside(place, candidate.within)):
-                continue
             first = candidate.tokens[0]
+            they = (
+                word.upos == "PRON" and word.feats.get("Number") == "Plur" and first.span[:2] in self.line.at
+            )
+            told_of = told_of or (candidate.tokens if they and _agrees(word, candidate) else [])
+            if candidate.within and not (place and inside(place, candidate.within)):
+                continue  # قال الوزير إن الأعضاء متفقون، | لكنهم يقرون: whom the words were about, if nobody else
             if inside(first.span, content) or first is cue or not _agrees(word, candidate):
                 continue
             if (
@@ -502,7 +526,7 @@ class Antecedents:
             if not _is_several(word, candidate):
                 return candidate.tokens
             spare = spare or candidate.tokens
-        return spare
+        return spare or told_of
 
     def _somebody_before(self, verb: Word, cue: Token) -> list[Token]:
         """وقع الوزير الاتفاقية مع | نظيرته السويدية. وأعربت: where nobody who acts agrees, the last person or body in the sentence
@@ -524,7 +548,8 @@ class Antecedents:
             )
             phrase = line.tokens[noun - more : noun_phrase(line, noun, len(line), proclitic=True)]
             candidate = _Candidate(phrase)  # نسمع من | واحد من رجال الاقتصاد
-            if _agrees(verb, candidate) and not _is_several(verb, candidate):
+            counted = _agrees(verb, _Candidate([line.tokens[noun]]))  # not: لجميع | القضايا. وأضاف
+            if counted and _agrees(verb, candidate) and not _is_several(verb, candidate):
                 return phrase
         return []
 
@@ -635,6 +660,12 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     """The noun after or before the first verb: who does something may be the next to speak."""
     acts = (p for p in range(len(line)) if line.verbs[p] is not None or line.lemmas[p] == "كان")
     verb = next(acts, len(line))
+    if verb < len(line) and verb and line.joined(verb) and line.is_nominal(0) and line.preposition(0) is None:
+        end = noun_phrase(line, 0, verb)  # الناقد فلان | شاهد الفيلم وكتب, where شاهد was read as a noun
+        end -= end > 1 and line.heads[end - 1].upos == "NOUN" and line.heads[end - 2].upos == "PROPN"
+        topic = line.tokens[:end]
+        if line.heads[0].feats.get("Definite") != "Ind" and _may_speak(line, topic):
+            return topic
     verb += verb + 2 < len(line) and line.points_back(verb + 1)  # وألقى بعدها | النقيب كلمة
     if verb + 1 >= len(line):
         return []
@@ -648,7 +679,7 @@ def _subject_of_sentence(line: Line) -> list[Token]:
         return []
     if line.is_open(verb + 1) and line.mates[verb + 1] - verb <= 4:  # ونشرت "الفاف" بيانا
         return line.tokens[verb + 2 : line.mates[verb + 1]]
-    named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1)
+    named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1) and not hides_name(line, verb + 1)
     named = named and saying("masdar", line.heads[verb + 1].lemma or "") is None  # أعاد التأكيد
     if named and (line.heads[verb + 1].feats.get("Case") in ("Nom", None) or line.in_name(verb + 1)):
         end = before_object(line, verb + 1, noun_phrase(line, verb + 1, len(line)))
@@ -667,13 +698,25 @@ def _who_begins(line: Line) -> Iterator[tuple[int, list[Token]]]:
             continue
         entry = saying("verb", verb.lemma or "") or giving(verb.lemma or "")
         noun = place + 1 + line.points_back(place + 1)
-        tells = entry is not None and entry.kind in ("communication", "giving") and "told" not in entry.frames
+        tells = entry is not None and entry.kind in ("communication", "giving")
+        tells = tells and ("told" not in entry.frames or has_two_nouns(line, noun))  # type: ignore[union-attr]
+        if but := _acts_against(line, place):
+            yield place, but
         meanwhile = place > 0 and line.forms[place - 1] in words("while")  # …، فيما رفض المدرب التعليق
         tells = tells or (meanwhile and verb.feats.get("Aspect") == "Perf")  # not: فيما يخص الحكم
         if tells and stands_bare(line, noun) and agrees(verb, line.heads[noun]):
-            speaker = line.tokens[noun : before_object(line, noun, noun_phrase(line, noun, line.size))]
+            end = before_object(line, noun, noun_phrase(line, noun, line.size))
+            told = entry is not None and "told" in entry.frames
+            speaker = line.tokens[noun : object_within(line, noun, end, needed=told)]
             if _may_speak(line, speaker):
                 yield place, speaker
+
+
+def _acts_against(line: Line, verb: int) -> list[Token]:
+    """أقر كارتر بالنتيجة، لكن | موراليس | يواصل الطعن: somebody whose clause is set against the one before."""
+    start, end = subject_before(line, verb)
+    against = 0 < start < end and line.forms[start - 1] in ("لكن", "ولكن")
+    return line.tokens[start:end] if against and _may_speak(line, line.tokens[start:end]) else []
 
 
 def _interviewed(line: Line) -> list[Token]:
@@ -694,7 +737,11 @@ def _doer_before(line: Line) -> list[Token]:
     """بعد استقبال الرئيس للوفد، أكد; رغم انتقادات المعارضة، فإنها: who does what opens the sentence."""
     first = range(min(4, len(line)))
     noun = next((p for p in first if line.is_nominal(p) and is_action(line, p)), len(line))
-    if noun + 1 >= len(line) or (noun and not (line.preposition(noun) or line.preposition(noun - 1))):
+    if (
+        noun + 1 >= len(line)
+        or any(verb and saying("verb", verb.lemma or "") for verb in line.verbs[:noun])
+        or (noun and not (line.preposition(noun) or line.preposition(noun - 1)))
+    ):
         return []
     doer = _doer(line, line.tokens[noun : noun_phrase(line, noun, len(line), proclitic=True)])
     return doer if _may_speak(line, doer) else []
@@ -772,6 +819,17 @@ def _in_state(line: Line, pronoun: Token) -> list[Token]:
     return line.tokens[noun : noun_phrase(line, noun, place, proclitic=True)]
 
 
+def _those_who(line: Line, pronoun: Token) -> list[Token]:
+    """هناك كثير من الطالبات | اللواتي تفوقن، ولكنهن: people whom a relative in the plural describes, before their pronoun."""
+    place, word = line.at[pronoun.span[:2]], pronoun.words[-1]
+    for relative in range(place - 1, max(line.starts[place], place - _NEAR) - 1, -1):
+        who = line.heads[relative].feats
+        same = who.get("PronType") == "Rel" and who.get("Number") == word.feats.get("Number") == "Plur"
+        if same and who.get("Gender") in (None, word.feats.get("Gender")):
+            return line.tokens[slice(*phrase_before(line, relative))]
+    return []
+
+
 def _could_be(line: Line, noun: int, pronoun: Word) -> bool:
     """المتهم وهو: whether a definite noun that names nothing done or happening agrees with a pronoun."""
     definite = line.heads[noun].feats.get("Definite") != "Ind" and line.heads[noun].upos in ("NOUN", "PROPN")
@@ -791,6 +849,10 @@ def _who_issued(line: Line, verb: int) -> list[Token]:
         published = line.is_a("publishing", before) and begins  # ونشرت الجمعية تقريرا | اتهمت فيه
         if given is None or (is_relative(line, before) and not published):
             continue
+        start, end = subject_before(line, before)
+        bare = line.heads[verb - 1].feats.get("PronType") != "Rel" and not is_relative(line, before)
+        if start < end and bare:  # كان الرئيس قد اجتمع مع النقابات، قطع خلاله
+            return line.tokens[start:end] if agrees(word, line.heads[start]) else []
         noun = before + 1 + line.points_back(before + 1)
         if noun >= verb or not stands_bare(line, noun) or not agrees(given, line.heads[noun]):
             return []
@@ -812,17 +874,31 @@ def _described(line: Line, cue: Token) -> list[Token]:
         return holder
     if line.lemmas[place] != "مفاد" or not line.has_pronoun(place):
         return []
+    if line.forms[place - 1] in ("ما", "بما"):
+        return []  # لتبلغها ما مفاده
+    near = range(place - 1, max(line.starts[place], place - 10) - 1, -1)
+    kinds = ("document", "venue", "message", "inquiry", "rumour")
+    texts = [p for p in near if any(line.is_a(kind, p) for kind in kinds) and _same_gender(line, p, place)]
+    if texts:
+        return line.tokens[texts[0] : noun_phrase(line, texts[0], place, proclitic=True)]
     start, end = phrase_before(line, place)
     while start > 0 and line.heads[start].upos == "ADJ" and line.heads[start - 1].upos in ("NOUN", "ADJ"):
         start -= 1  # بمعلومات | استخبارية
     return line.tokens[start:end]
 
 
+def _same_gender(line: Line, noun: int, pronoun: int) -> bool:
+    """رسالة … مفادها: whether a pronoun takes up a noun."""
+    word = line.tokens[pronoun].words[-1]
+    one = _Candidate([line.tokens[noun]])
+    return line.heads[noun].upos == "NOUN" and _agrees(word, one) and not _is_several(word, one)
+
+
 def _subject_of_content(line: Line, span: Span) -> list[Token]:
     """The noun after أنّ or إنّ, or after the verb of أنْ."""
     start = line.at.get(span[:2], len(line))
-    if not line.opens_clause(start):
-        return []
+    if not line.opens_clause(start) or line.has_pronoun(start):
+        return []  # إنه | عازم على
     start += 1
     start += start < len(line) and line.is_open(start)  # أنّ "الرئيس، …، طالب"
     if start < len(line) and line.verbs[start] is not None:

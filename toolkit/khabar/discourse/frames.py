@@ -205,7 +205,7 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if not (clause := _past_relative(line, cue, frame, place)):
                 return None
             place = clause
-        elif line.verbs[place] is not None and frame.subject and hides_name(line, place):
+        elif (frame.subject or line.verbs[place] is None) and hides_name(line, place):
             hidden = range(place + 2, min(place + 15, limit))  # ناطق رفض الكشف عن اسمه | إنّ
             place = next((p for p in hidden if line.opens_clause(p) or line.marks[p] in COMMAS + ":"), limit)
         elif line.forms[place] in words("to sound out") and (sounded := _sounded_out(line, place)):
@@ -656,7 +656,8 @@ def _must_be_active(line: Line, cue: Cue) -> bool:
         after = noun_phrase(line, noun, len(line))  # هددت النقابة بالإضراب
         return line.preposition(after) == "ب" and (line.opens_clause(after) or is_action(line, after))
     if "told" in cue.saying.frames:  # اتهم مسؤول أميركي | الصين بـ: two nouns
-        return has_two_nouns(line, noun)
+        remind = cue.saying.verb in vocalised("verb that need not name whom it tells")
+        return has_two_nouns(line, noun) or remind  # وذكّرت المنظمة بأنّ
     somebody = "judged" in cue.saying.frames and line.types.get(noun) in ("GPE", "ORG")
     if somebody and has_two_nouns(line, noun, things=True):
         return True  # تصنف واشنطن | الحركة منظمة إرهابية
@@ -889,7 +890,12 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         line.lemmas[noun] if noun is not None else None,
         noun is not None and is_press(line, noun),
     )
-    pointed = rule == "object" and points_alone(line, start)  # ونفت الجماعة ذلك | قبل أن تقر
+    so = rule == "preposition" and line.forms[start] == "بذلك"
+    so = so and verb is not None and start == cue.place + 1 and stands_bare(line, start + 1)
+    if so and frame.subject is None and agrees(verb, line.heads[start + 1]):  # type: ignore[arg-type]
+        frame.subject = (start + 1, noun_phrase(line, start + 1, len(line)))  # صرحت بذلك | وزيرة البيئة
+    so = so and frame.subject is not None and frame.subject[0] == start + 1
+    pointed = so or (rule == "object" and points_alone(line, start))  # ونفت الجماعة ذلك | قبل أن تقر
     end = start + 1 if pointed else content_end(line, start, rule, manner)
     if cue.kind == "noun" and rule in ("object", "preposition"):
         end = _before_its_verb(line, start, end)

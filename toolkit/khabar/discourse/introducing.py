@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.discourse.acting import is_object_by_tree, is_said_again, is_whom
+from khabar.discourse.acting import is_object_by_tree, is_only_object, is_said_again, is_whom
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     another_begins,
@@ -830,6 +830,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return True  # إيران تدين الجرائم
     if verb is None or not agrees(verb, line.heads[place]):
         return True
+    if is_only_object(line, cue, place, noun_phrase(line, place, len(line))):
+        return True  # وانتقد أداء المنظمات
     told = line.preposition(cue.place + 1) == "ل" and line.types.get(place) is None
     return told and not _is_followed_by_object(
         line, cue, noun_phrase(line, place, len(line))

@@ -637,7 +637,9 @@ def _dateline(line: Line) -> int | None:
         closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
         town = place == 1 and line.heads[0].upos == "PROPN" and line.verbs[2] is not None  # المنامة- اتهمت
         spaced = line.tokens[place].space_after and (closed or town)
-        if line.tokens[place].form in ("-", "–", "—") and spaced:
+        if line.tokens[place].form in ("-", "–", "—", "ـ") and spaced:
+            while line.tokens[place + 1].space_after and len(line.tokens[place + 1].form) == 1:
+                place += 1  # المنامة ـ أ ش أ
             verb = line.verbs[place + 1] is not None and place < _LONGEST_AGENCY  # الوكيل الإخباري - قالت
             first = line.heads[0].upos == "PROPN"
             return (_second_dash(line, place) or place) if first or verb else None

@@ -130,7 +130,8 @@ def is_relative(line: Line, place: int) -> bool:
 
 def is_own_words(line: Line, place: int) -> bool:
     """وختم تصريحه: what somebody says, not who."""
-    return line.has_pronoun(place) and (line.is_a("venue", place) or line.lemmas[place] in by_form("masdar"))
+    written = line.is_a("venue", place) or line.is_a("words of one's own", place)
+    return line.has_pronoun(place) and (written or line.lemmas[place] in by_form("masdar"))
 
 
 def describes_others(line: Line, start: int, place: int) -> bool:

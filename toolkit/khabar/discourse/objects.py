@@ -34,8 +34,8 @@ def _behind_asides(line: Line, entry: Saying, place: int) -> int:
     """اتهمت ماي في مقابلة مع صحيفة صنداي تايمز | نقاد خططها بـ: the place after phrases about where something is said."""
     while place < len(line):
         preposition, noun = line.preposition(place), place + line.alone(place)
-        if place in line.times:
-            place = line.times[place]
+        if place in line.times or line.is_a("manner with ب", place):
+            place = line.times.get(place, place + 1)
         elif preposition in ("في", "مع", "خلال", "أثناء", "عبر") and preposition not in entry.prepositions:
             if line.opens_clause(noun) or line.points_back(place):
                 break

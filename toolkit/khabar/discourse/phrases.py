@@ -379,11 +379,14 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             acts = acts and not (
                 line.is_a("quantity", place + 1) and line.has_pronoun(place + 1)
             )  # ووصف بعضها بـ
-            thing = is_action(line, place + 1) and not line.is_a("document", place + 1)
             first, last = subject_before(line, place)
-            alone = first < last == place or _bare_noun(line, end, start) == start  # ووصف | الحكم بأنه عادل
-            if acts and not (thing and alone):
-                source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير
+            alone = first < last == place or _bare_noun(line, end, start) == start
+            between = range(
+                end, start
+            )  # ووصف النائب الذي استقال الميزانية بأنها، ووصف المدرب "الفوز بأنه مستحق"
+            clause = any(line.heads[p].feats.get("PronType") == "Rel" or line.is_open(p) for p in between)
+            if acts and (line.has_pronoun(place) or not alone or (clause and not is_action(line, place + 1))):
+                source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير، ووصفت | هذه الأنباء بأنها
         described = (
             place > 0
             and (

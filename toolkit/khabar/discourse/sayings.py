@@ -213,7 +213,8 @@ def _cues(line: Line) -> Iterator[Cue]:
         elif is_saying_participle(line, place) and is_adverbial(line, place):
             entry = saying("participle", word.lemma or "")
             assert entry is not None
-            yield Cue(place, entry, "participle")
+            if not (place and line.verbs[place - 1] and hides_name(line, place)):  # وقال | طالبا عدم الكشف
+                yield Cue(place, entry, "participle")
         elif line.forms[place] in words("aside of the writer"):
             continue  # للأسف، أننا
         elif line.preposition(place) == "ب" and line.is_a("feeling shown", place) and _is_how(line, place):

@@ -46,7 +46,13 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
         return none, via
     verb = line.verbs[cue.place]
     fronted = frame.rule == "object" and frame.start < cue.place  # التهم التي أنكرها
-    if subject is None and verb is not None and not is_passive(line, cue.place) and not fronted:
+    active = not is_passive(line, cue.place)
+    if verb is not None and "ُ" not in verb.form and "told" not in cue.saying.frames:
+        active = active or frame.rule in (
+            "that",
+            "to",
+        )  # البطل اشترط أن: a passive of that names nobody before it
+    if subject is None and verb is not None and active and not fronted:
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
     whence = words("verb of relaying").get(fold(cue.saying.verb))

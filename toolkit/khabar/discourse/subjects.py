@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.discourse.cues import is_source_word, may_tell
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
-from khabar.discourse.nouns import before_adjectives, is_action
+from khabar.discourse.nouns import before_adjectives, is_action, is_own_words, stands_bare
 from khabar.discourse.objects import object_within
 from khabar.discourse.vocabulary import fold, saying, vocalised, words
 from khabar.morphology.people import is_person
@@ -173,6 +173,8 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
             return (last, last + 1) if attached else none  # but: المجلس، غير المعترف به، قال
     if is_passive_in_relative(line, verb, last):
         return none  # القوات التي يعتقد أنها
+    if text := _text_that_says(line, verb):
+        return text
     if relative and _is_headless(line, last):
         return (last, last + 1)  # رد على | الذين يقولون إنّ
     if relative and line.forms[last] not in ("ما", "مما"):
@@ -184,6 +186,8 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
             return none  # اللاعب الذي يرغبون في ضمه
         phrase = phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
         phrase = _second_of_two(line, phrase, last)
+        if line.points_back(verb + 1) and (owner := _owner_of_words(line, phrase)) is not None:
+            return owner if owner[0] < owner[1] else none
         detached = phrase[0] == phrase[1] and end < last  # فحضر المقدم فلان من الإدارة، الذي أكد
         return _described_before(line, last) if detached else phrase
     opened = {close: opening for opening, close in line.brackets.items()}
@@ -214,8 +218,9 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
         last == verb - 2 and line.forms[verb - 1] in words("before a describing verb")
     )
     described = at_once and line.heads[last].feats.get("Definite") == "Ind" and not line.joined(verb)
-    if described and line.points_back(verb + 1):
-        return none  # بيان توضيحي أكد فيه
+    meant = described and _is_meant(line, before_adjectives(line, last, 0), verb)
+    if described and (line.points_back(verb + 1) or meant):
+        return none  # بيان توضيحي أكد فيه، مشروع ينوي إطلاقه
     if described and line.is_a("rumour", last):
         return (last, verb)  # وسط أنباء | تفيد بأنّ
     described = described and line.heads[last].upos in ("NOUN", "ADJ") and line.preposition(last) is None
@@ -264,6 +269,57 @@ def _begins_with_noun(line: Line, verb: int) -> tuple[int, int] | None:
     definite = any(line.heads[p].feats.get("Definite") == "Def" or line.in_name(p) for p in range(start, end))
     alike = word is not None and word.feats.get("Gender") == line.heads[start].feats.get("Gender")
     return (start, end) if definite and alike and word.feats.get("Number") == "Sing" else None  # type: ignore[union-attr]
+
+
+def _is_meant(line: Line, noun: int, verb: int) -> bool:
+    """مشروع | ينوي إطلاقه، دراسة جديدة | يعتزم نشرها: a thing that somebody means to do something with, by the pronoun of what is
+    meant."""
+    entry, what = saying("verb", (line.verbs[verb] or line.heads[verb]).lemma or ""), verb + 1
+    means = entry is not None and (entry.kind == "volition" or entry.act == "commissive")
+    if not means or what >= len(line) or not is_action(line, what) or not line.has_pronoun(what):
+        return False
+    word, pronoun = line.heads[noun], line.tokens[what].words[-1]
+    somebody = is_person(word.lemma or "") or line.is_a("title", noun)
+    return word.upos == "NOUN" and not somebody and word.feats.get("Gender") == pronoun.feats.get("Gender")
+
+
+def _owner_of_words(line: Line, phrase: tuple[int, int]) -> tuple[int, int] | None:
+    """تصريحه الذي قال فيه، تصريحات | الرئيس | التي قال فيها: whose words those are in which something is said, empty where a
+    pronoun names him; None for other nouns."""
+    start, end = phrase
+    start = end - 1 if start < end and is_own_words(line, end - 1) else start  # هاجمت الصحيفة | خطابها الذي
+    if start >= end or not (line.is_a("venue", start) or line.is_a("words of one's own", start)):
+        return None
+    whole = line.has_pronoun(start) or line.heads[start].feats.get("Definite") != "Cons"
+    return (start, start) if whole else (start + 1, end)
+
+
+def _text_that_says(line: Line, verb: int) -> tuple[int, int] | None:
+    """مذكرة لمسؤول في الوزارة | تفيد: an indefinite text before a verb that agrees with it and tells what it says."""
+    word = line.verbs[verb]
+    entry = saying("verb", word.lemma or "") if word is not None else None
+    tells = entry is not None and entry.kind == "communication"  # not: تحقيقا ضد ممرض يشتبه في
+    if word is None or not tells or line.joined(verb) or line.points_back(verb + 1) or line.has_pronoun(verb):
+        return None
+    for noun in range(verb - 1, max(line.starts[verb], verb - _NEAR) - 1, -1):
+        if (
+            line.verbs[noun] is not None
+            or line.marks[noun] in COMMAS + STOPS + ":"
+            or line.opens_clause(noun)
+        ):
+            return None
+        kinds = ("document", "message", "rumour", "inquiry", "what bears words")
+        if line.heads[noun].feats.get("Definite") == "Ind" and any(line.is_a(kind, noun) for kind in kinds):
+            several = line.heads[noun].feats.get("Number") == "Plur"
+            gender = "Fem" if several else line.heads[noun].feats.get("Gender")
+            start = noun - (
+                line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1)
+            )  # عشر رسائل
+            return (start, verb) if gender == word.feats.get("Gender") and noun + 1 < verb else None
+    return None
+
+
+_NEAR = 12  # tokens between a text and the verb that tells what it says
 
 
 def _bears_marks(line: Line, noun: int) -> bool:
@@ -405,7 +461,9 @@ def _after_that(line: Line, verb: int) -> tuple[int, int] | None:
             if noun >= verb or line.has_pronoun(place) or not line.is_nominal(noun) or noun in line.times:
                 return None
             end = noun_phrase(line, noun, verb)
-            rest = all(line.forms[p] in _BETWEEN for p in range(end, verb))
+            while line.in_name(noun) and end < verb and stands_bare(line, end) and end not in line.times:
+                end = max(end + 1, noun_phrase(line, end, verb))  # نادية الخوري | صاحبة المقهى
+            rest = all(line.forms[p] in _BETWEEN or _is_in_time(line, p, end) for p in range(end, verb))
             return (noun, end) if rest and _agrees_before(line, verb, noun) else None
     return None
 
@@ -414,6 +472,13 @@ def _is_because(line: Line, place: int) -> bool:
     """لأن | الحكومة وعدت, not بان كي مون."""
     last = line.tokens[place].words[-1]
     return last.upos == "SCONJ" and fold(last.form) == "ان" and not line.in_name(place)
+
+
+def _is_in_time(line: Line, place: int, start: int) -> bool:
+    """سائق السيارة | منذ 18 سنة | يعرب: whether a word belongs to an expression of time."""
+    time = next((p for p in range(place, start - 1, -1) if p in line.times), None)
+    since = line.forms[place] in ("منذ", "خلال", "قبل", "بعد") and place + 1 in line.times
+    return since or (time is not None and place < line.times[time])
 
 
 def _clause_start(line: Line, verb: int) -> int:
