@@ -651,6 +651,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     agreed = cue.saying.act == "commissive" and line.is_a("what is agreed to", noun)  # وافق على مشروع القرار
     agreed = agreed or line.is_a(cue.saying.noun.removeprefix("action or "), noun)  # تمسكت النقابة بمطالبها
     agreed = agreed or line.cores[noun] == "ما"  # اطمأنت إلى ما شهد به الخبير
+    agreed = agreed or cue.saying.content == "PR-"  # شكك بهذه الرواية
     if cue.saying.kind in ("cognition", "perception", "volition") and not (is_action(line, noun) or agreed):
         return None
     if line.heads[noun].upos == "PROPN" or (line.forms[noun] == "ذلك" and preposition != "ب"):
