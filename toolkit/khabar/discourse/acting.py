@@ -12,6 +12,7 @@ from khabar.discourse.nouns import (
     is_message,
     is_own_words,
     is_relative,
+    is_said_in,
     lays_charge,
     stands_bare,
     takes_somebody,
@@ -52,6 +53,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # …، والمذاع عبر القناة، إنّ
     if is_object_by_tree(line, cue, place):
         return False
+    if is_said_in(line, cue.place) and not (is_whom(line, place) or is_person(line.heads[place].lemma or "")):
+        return line.in_name(place)  # بيانا نفت فيه | الأنباء عن انسحابها
     if line.tokens[place - 1].form in COMMAS and is_action(line, place):
         return False  # …، تقديم فلان، أنّ
     described = line.heads[place].upos == "ADJ" and line.heads[place].feats.get("Number") != "Plur"

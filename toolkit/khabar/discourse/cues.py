@@ -125,6 +125,8 @@ def is_source_word(line: Line, place: int) -> bool:
     """بحسب، وفقاً، نقلاً; not فحسب (only)."""
     if place >= len(line) or (line.forms[place] in ("فحسب", "وحسب") and _means_only(line, place)):
         return False
+    if line.forms[place].removeprefix("و") in words("in respect of somebody"):
+        return _is_as_he_has_it(line, place)
     if line.forms[place : place + 2] == ["علي", "ما"] and place + 2 < len(line):  # على ما أوردت الوكالة
         if any(line.is_a("word with على", p) for p in range(max(0, place - 3), place)):
             return False  # ردا على ما أعلنه الحزب
@@ -138,6 +140,19 @@ def is_source_word(line: Line, place: int) -> bool:
         return noun < len(line) and not line.is_a("what lays down", noun) and may_tell(line, noun)
     kinds = words("source phrase")
     return line.cores[place] in kinds or line.forms[place] in kinds or line.forms[place].lstrip("وب") in kinds
+
+
+def _is_as_he_has_it(line: Line, place: int) -> bool:
+    """بالنسبة للمزارع حسن العلي، كان الموسم "كارثة": whether somebody stands at the head of a sentence with words in marks, which are his."""
+    noun = place + 1 + (line.forms[place + 1 : place + 2] == ["الي"])
+    if place != line.starts[place] or noun >= len(line):
+        return False
+    word = line.heads[noun]
+    person = line.types.get(noun) == "PER" or is_person(word.lemma or "") or line.is_a("title", noun)
+    near = range(noun + 1, min(len(line), noun + 2 * FAR))
+    stop = line.first_mark(STOPS, near)
+    marks = [p for p in range(noun + 1, stop) if line.is_open(p)]
+    return bool(marks) and (person or any(any(line.verbs[p : line.mates[p]]) for p in marks))
 
 
 def _is_governed(line: Line, place: int) -> bool:

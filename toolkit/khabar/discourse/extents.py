@@ -24,7 +24,14 @@ from khabar.discourse.clauses import (
 from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
-from khabar.discourse.nouns import is_action, is_relative, says_of_it, stands_bare, sums_up
+from khabar.discourse.nouns import (
+    is_action,
+    is_clause_in_marks,
+    is_relative,
+    says_of_it,
+    stands_bare,
+    sums_up,
+)
 from khabar.discourse.subjects import agrees
 from khabar.discourse.vocabulary import Saying, by_form, fold, phrases, saying, vocalised, words
 from khabar.morphology.people import is_person
@@ -37,14 +44,17 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
     outlet = line.is_a("outlet", opening - 1) and not line.has_pronoun(opening - 1)  # not موقعه
     if opening and (outlet or line.forms[opening - 1].rstrip("ـ") in ("ل", "ال")):
         return False
-    if opening and line.is_a("titled work", opening - 1) and line.verbs[opening - 1] is None:
-        return False
+    titled = opening > 0 and line.is_a("titled work", opening - 1) and line.verbs[opening - 1] is None
+    if titled and not line.opens_clause(opening + 1):
+        return False  # كتابه "ظل الغيمة"; not: طالبا عدم ذكر اسمه "إنه جديد"
     if _names_a_body(line, opening):
         return False
     if all(line.heads[p].upos == "PROPN" for p in range(opening + 1, line.mates[opening])):
         return False
     verbs = (verb for verb in line.verbs[opening + 1 : opening + 3] if verb is not None)
-    own = len(inside) > 1 and any(verb.feats.get("Person") == "1" for verb in verbs)  # "سنواصل الإضراب"
+    own = any(verb.feats.get("Person") == "1" for verb in verbs)  # "سنواصل الإضراب"
+    stands = line.heads[opening + 1].upos in ("PRON", "DET") and is_clause_in_marks(line, opening)
+    own = own or (len(inside) > 1 and stands)  # "نحن مستعدون"، "هذا صحيح"
     own = own or (opening > 0 and line.verbs[opening - 1] is not None and says_of_it(line, opening))
     return len(inside) >= shortest or own or (opening > 0 and line.tokens[opening - 1].form == ":")
 

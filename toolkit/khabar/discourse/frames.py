@@ -40,6 +40,7 @@ from khabar.discourse.nouns import (
     is_press,
     is_question,
     is_relative,
+    is_said_in,
     lays_charge,
     stands_bare,
     sums_up,
@@ -121,6 +122,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             return None  # أظهرت السلطة ما تريد: حماية
         elif form in COMMAS:
             after = place + 1
+            if after < limit and frame.subject and hides_name(line, after) and not line.joined(after):
+                place = _past_hidden_name(line, after, limit)
+                continue
             if cue.kind == "noun" and not (frame.subject and line.is_a("noun of claim", cue.place)):
                 return None
             if _tells_without_marks(line, cue, frame, after):
@@ -205,9 +209,12 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if not (clause := _past_relative(line, cue, frame, place)):
                 return None
             place = clause
-        elif (frame.subject or line.verbs[place] is None) and hides_name(line, place):
-            hidden = range(place + 2, min(place + 15, limit))  # ناطق رفض الكشف عن اسمه | إنّ
-            place = next((p for p in hidden if line.opens_clause(p) or line.marks[p] in COMMAS + ":"), limit)
+        elif (
+            (frame.subject or line.verbs[place] is None)
+            and not line.has_pronoun(place)
+            and hides_name(line, place)
+        ):
+            place = _past_hidden_name(line, place, limit)
         elif line.forms[place] in words("to sound out") and (sounded := _sounded_out(line, place)):
             place = sounded
         elif line.verbs[place] is not None and not line.in_name(place):
@@ -228,8 +235,10 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             if not (amid or _colon_ahead(line, cue, place)):
                 return None
             refers = place + 1 < limit and line.points_back(place + 1)
-            if line.opens_clause(place + 1 + refers) and saying("verb", line.verbs[place].lemma or ""):  # type: ignore[union-attr]
-                return None  # مقطعا يعتقد أن، تقريرا جاء فيه أن: the nearer verb
+            other = saying("verb", line.verbs[place].lemma or "")  # type: ignore[union-attr]
+            within = other is not None and "that" in other.frames and is_said_in(line, place)
+            if other is not None and (within or line.opens_clause(place + 1 + refers)):
+                return None  # مقطعا يعتقد أن، تقريرا قال فيه خبراء إنّ: the nearer verb
             frame.crossed = True
             if nearer := _has_its_own_clause(line, place):
                 place = nearer  # القطعة التي يؤكد الخبراء | أنها أصلية
@@ -357,6 +366,18 @@ def _has_its_own_clause(line: Line, verb: int) -> int:
     return end + 1 if back else 0
 
 
+def _past_hidden_name(line: Line, place: int, limit: int) -> int:
+    """ناطق رفض الكشف عن اسمه | إنّ، المبعوث، طالبا ألا يذكر اسمه | "…": the place after the name that somebody wants to be hidden, or
+    where a clause, quotation or comma ends the words of hiding it."""
+    near = range(place + 2, min(place + 15, limit))
+    for p in near:
+        if line.has_pronoun(p) and line.is_a("what hides somebody", p):
+            return p + 1
+        if line.marks[p] in COMMAS + ":" or (line.opens_clause(p) and p > place + 2):
+            return p
+    return limit
+
+
 def _with_its_land(line: Line, verb: int, end: int) -> int:
     """دعت "لوموند" | الفرنسية | إلى: the place after the adjective of a state behind a name in marks, that agrees with its verb."""
     if not (stands_bare(line, end) and line.heads[end].upos == "ADJ" and line.verbs[verb] is not None):
@@ -424,7 +445,12 @@ def _sounded_out(line: Line, place: int) -> int:
 
 def _before_request(line: Line, cue: Cue, start: int, end: int) -> int:
     """ناشدت الغرفة السلطات | "فتح ممر آمن"، تمنت على النواب | "عدم تمرير القانون": the end of whom one asks, before marks that hold a
-    verbal noun; not a name that a noun without the article bears (حركة "نداء تونس")."""
+    verbal noun; not a name that a noun without the article bears (حركة "نداء تونس"). حكمت على التاجر | بالسجن: before the sentence."""
+    if cue.saying.act == "declaration" and "ب" in cue.saying.prepositions:
+        ruled = (
+            p for p in range(start + 1, end) if line.preposition(p) == "ب" and line.is_a("event noun", p)
+        )
+        return next(ruled, end)
     asks = cue.saying.act == "directive" or cue.saying.kind == "volition"
     for place in range(start + 1, end if asks and cue.kind != "noun" else start):
         long = line.is_open(place) and line.mates[place] - place > 2 and is_action(line, place + 1)
@@ -961,7 +987,8 @@ def _accuses_nobody(line: Line, cue: Cue, frame: Frame) -> bool:
     who = frame.subject[0]
     many = line.heads[who].feats.get("Number") == "Plur" or line.is_a("quantity", who)
     appeals = cue.saying.verb in vocalised("verb that appeals") and many
-    congratulates = cue.saying.verb in vocalised("verb that addresses somebody") and line.joined(cue.place)
+    carried = line.joined(cue.place) or is_said_in(line, cue.place)  # في خطاب شكرت فيه المتطوعين على
+    congratulates = cue.saying.verb in vocalised("verb that addresses somebody") and carried
     congratulates = (
         congratulates and line.heads[who].feats.get("Definite") != "Ind"
     )  # وهنأ رئيس الحكومة بفوزه

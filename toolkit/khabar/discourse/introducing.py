@@ -23,6 +23,7 @@ from khabar.discourse.nouns import (
     is_own_words,
     is_question,
     is_relative,
+    is_said_in,
     lays_charge,
     stands_bare,
     takes_somebody,
@@ -45,6 +46,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         return None  # أم أنها تعرفة ثابتة؟
     if line.opens_clause(place):
         return _introduces_clause(line, cue, frame, place)
+    if frame.subject is not None and hides_name(line, place) and not line.has_pronoun(place):
+        return None  # أكد مسؤول رفض الكشف عن اسمه أنّ
     if _is_for_to(line, cue, place):
         return "that"  # أشار لأنّ, as some write it
     if (form == ":" and place + 1 < len(line) and cue.kind != "noun") or (
@@ -587,7 +590,7 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     asked = preposition == "ب" and cue.saying.act in ("directive", "commissive")
     asked = asked or ("message" in cue.saying.frames and is_message(line, noun))  # تقدم ببلاغ ضد المذيع
     carried = carried and not asked  # طالب بالحوار، تعهد بزيارة المدينة
-    if preposition == "ب" and line.is_a("site", noun):
+    if preposition == "ب" and line.is_a("site", noun) and cue.saying.act != "declaration":
         return None  # اتهم النواب، في ندوة بمقر المجلس، الوزير بـ
     imprisons = cue.saying.act == "declaration" or (asked and line.lemmas[noun] == "سجن")
     at_place = line.is_a("place", named) and not imprisons  # قضت بالسجن، طالب بسجن المتهم
@@ -746,7 +749,7 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return lays_charge(line, place)
     whole = line.heads[place].feats.get("Definite") in ("Def", "Cons") or line.has_pronoun(place)
     lacks = cue.saying.verb in vocalised("verb of what is lacking") and not whole  # القطاع يشكو نقصا
-    if lacks or not is_fit(line, cue, place):
+    if lacks or not (is_fit(line, cue, place) or is_said_in(line, cue.place)):
         return False
     if not cue.saying.frames & {"object", "thing", "judged"}:
         return False
@@ -825,7 +828,7 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if "thing" not in cue.saying.frames:
         return False
     verb = line.verbs[cue.place]
-    if frame.subject is not None or frame.told or cue.kind == "participle":
+    if frame.subject is not None or frame.told or cue.kind == "participle" or is_said_in(line, cue.place):
         return True
     if cue.saying.kind != "emotion" and is_object_by_tree(line, cue, place):
         return True  # إيران تدين الجرائم
@@ -848,10 +851,16 @@ def _is_who_judges(line: Line, verb: Word, place: int, end: int) -> bool:
 
 def _is_judged(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """انتقد السفير | الولايات المتحدة، أدان المتحدث | إسرائيل لقصفها: somebody, behind a verb of judging with its subject."""
-    judges = cue.kind == "verb" and cue.saying.verb in vocalised("verb of judging somebody")
-    if not judges or frame.subject is None or frame.acted_on or place <= cue.place + 1:
+    within = cue.saying.act == "expressive" and "thing" in cue.saying.frames and is_said_in(line, cue.place)
+    judges = cue.kind == "verb" and (within or cue.saying.verb in vocalised("verb of judging somebody"))
+    if not judges or frame.acted_on or not stands_bare(line, place):
         return False
-    return stands_bare(line, place) and not place < frame.subject[1]
+    if frame.subject is not None:
+        return place >= frame.subject[1]
+    if within:
+        return place == cue.place + 2  # بيانا نعى فيه | الشاعر
+    start, end = subject_before(line, cue.place)
+    return place == cue.place + 1 and line.has_pronoun(place) and start < end  # النادي نعى | رئيسه
 
 
 def _says_the_clause(line: Line, cue: Cue, frame: Frame, place: int) -> bool:

@@ -926,7 +926,31 @@ def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[To
             longer = [token for each in sentences[place:stop] for token in each]
             if not _unclosed(longer):
                 return longer, stop
+        for stop in range(place + 2, min(len(sentences), place + _LONGEST) + 1):
+            longer = [token for each in sentences[place:stop] for token in each]
+            if _closes_before_another(longer, len(tokens)):
+                return longer, stop
     return tokens, place + 1
+
+
+def _closes_before_another(tokens: list[Token], first: int) -> bool:
+    """قال: " كنا في مفاوضات. | نحن قريبون " وأضاف " النادي …: whether the mark that is open after the ``first`` tokens is closed
+    behind them, before another that nothing closes."""
+    mates = _mates(tokens)
+    opened = next(
+        (p for p in range(first - 1, -1, -1) if tokens[p].form in QUOTES and mates.get(p, first) >= first),
+        None,
+    )
+    close = mates.get(opened) if opened is not None else None
+    if close is None or close + 2 >= len(tokens):
+        return False
+    verb = verb_of(tokens[close + 1])
+    another = tokens[close + 2 : close + 8]
+    return (
+        verb is not None
+        and saying("verb", verb.lemma or "") is not None
+        and any(t.form in QUOTES for t in another)
+    )
 
 
 def _closed_below(tokens: list[Token], below: list[list[list[Token]]]) -> tuple[int, int] | None:
@@ -1037,7 +1061,8 @@ def _mates(tokens: list[Token]) -> dict[int, int]:
         if form == "»" and waiting is None:  # »…«, as some papers have them
             opened.append(place)
             continue
-        nested = form == '"' and waiting is not None and _can_only_open(tokens, place)
+        nested = form == '"' and waiting is not None
+        nested = nested and (_can_only_open(tokens, place) or _opens_a_name(tokens, place))
         turned = form == "“" and waiting is not None and _can_only_close(tokens, place)
         if waiting is not None and (form not in _OPEN or form == "«" or turned) and not nested:
             mates[waiting], mates[place] = place, waiting
@@ -1119,6 +1144,28 @@ def _can_only_open(tokens: list[Token], place: int) -> bool:
         len(later) == 1 and later[0] - place <= 4 and _can_only_close(tokens, later[0])
     )  # يبلغ سعر "السديري" 56
     return spaced and after[0].isalnum() and (len(later) >= 2 or near)
+
+
+_BEARS_A_NAME = ("titled work", "institution", "outlet", "place", "firm")
+
+
+def _opens_a_name(tokens: list[Token], place: int) -> bool:
+    """ " أعرف مؤسس شركة " واتس آب " منذ فترة ": a straight mark with a space on both sides, that is behind what bears a name and
+    before a word or two of no clause, while another is open and one more is to come."""
+    later = [p for p in range(place + 1, min(len(tokens), place + 5)) if tokens[p].form == '"']
+    spaced = place > 0 and tokens[place - 1].space_after and tokens[place].space_after
+    if not spaced or not later or later[0] < place + 2:
+        return False
+    inside = tokens[place + 1 : later[0]]
+    if any(
+        t.form in COMMAS + STOPS or verb_of(t) or t.words[0].upos in ("CCONJ", "ADP", "SCONJ") for t in inside
+    ):
+        return False
+    noun = next(
+        (t for t in reversed(tokens[max(0, place - 2) : place]) if t.form not in "-–—"), tokens[place]
+    )
+    bears = any(fold(head(noun).lemma or "") in words(kind) for kind in _BEARS_A_NAME)
+    return bears and any(t.form == '"' for t in tokens[later[0] + 1 :])
 
 
 def _closes(opening: str, form: str) -> bool:

@@ -9,6 +9,7 @@ from khabar.discourse.nouns import (
     describes_others,
     is_action,
     is_body_in_marks,
+    is_clause_in_marks,
     is_deed_in_marks,
     is_manner_in_marks,
     is_press,
@@ -152,6 +153,11 @@ def _is_said_there(line: Line, opening: int) -> bool:
     named = line.types.get(opening - 1) == "ORG" and any(line.preposition(p) is not None for p in inside)
     definite = line.is_a("outlet", opening - 1) and line.heads[opening - 1].feats.get("Definite") == "Def"
     told = definite and any(line.verbs[opening + 1 : line.mates[opening]])  # أجرتها الصحيفة | "لا أخاف أحدا"
+    bearing = ("institution", "definite institution", "titled work", "outlet")
+    bears = any(line.is_a(kind, opening - 1) for kind in bearing)
+    whole = line.heads[opening - 1].feats.get("Definite") == "Def" and line.heads[opening - 1].upos == "NOUN"
+    if whole and not bears and is_clause_in_marks(line, opening):
+        return True  # وقال الوزير | "نحن مستعدون" وأضاف
     return (own or named or told) and len(inside) >= 3
 
 

@@ -128,6 +128,18 @@ def is_relative(line: Line, place: int) -> bool:
     return noun.feats.get("Definite") == "Ind" and noun.upos in ("NOUN", "ADJ") and not line.joined(place)
 
 
+def is_said_in(line: Line, verb: int) -> bool:
+    """أصدر بيانا شديد اللهجة | نفت فيه, رسالة | ناشد فيها: whether a verb tells what is said in a text or speech without the article
+    before it."""
+    if verb < 2 or not line.points_back(verb + 1) or line.joined(verb):
+        return False
+    return any(
+        any(line.is_a(kind, p) for kind in ("venue", "document", "message"))
+        and line.heads[p].feats.get("Definite") != "Def"
+        for p in range(max(0, verb - 4), verb)
+    )
+
+
 def is_own_words(line: Line, place: int) -> bool:
     """وختم تصريحه: what somebody says, not who."""
     written = line.is_a("venue", place) or line.is_a("words of one's own", place)
@@ -288,8 +300,10 @@ def _counts(line: Line, place: int) -> bool:
 
 
 def is_clause_in_marks(line: Line, opening: int) -> bool:
-    """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it, or a noun and what is said of it."""
+    """Whether words in marks are a clause: with a verb, a pronoun that stands or أنّ in it, or هذا and what it is."""
     places = range(opening + 1, line.mates[opening])
+    if len(places) > 1 and line.heads[places[0]].feats.get("PronType") == "Dem":
+        return line.heads[places[1]].feats.get("Definite") != "Def"
     return says_of_it(line, opening) or any(
         line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos == "PRON" for p in places
     )

@@ -366,8 +366,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if verb is not None and (verb.form == "سمي" or is_negated(line, place) or as_called):
             continue  # سمي فيلم، مسؤول لم تسمه، كما يسميه جيرانه: "…"
         start, cue = _description_start(line, place, entry)
-        if start is None:
-            continue
+        if start is None or (line.forms[place - 1] == "كما" and line.tokens[start - 1].form == ":"):
+            continue  # وأضاف سالم، كما يسميه أتباعه: "…"
         if passive and not _is_active(line, place) and _last_phrase(line, place + 2, start) == start:
             continue
         source = (place, place)

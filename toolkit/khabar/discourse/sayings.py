@@ -522,6 +522,8 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         return True  # على الأعضاء تحمل المسؤولية
     if cue.saying.verb == "قَضَى" and cue.kind == "verb" and _dies(line, cue, frame):
         return True  # أربعة أشخاص قضوا في حوادث
+    if cue.saying.verb == "شَنَّ" and _is_with_arms(line, cue, frame):
+        return True  # شنت القوات هجوما عنيفا على المدينة
     if cue.saying.verb in vocalised("verb of exchanging"):
         return (
             cue.kind != "verb" or frame.object is None or line.lemmas[frame.object] != "اتهام"
@@ -606,6 +608,22 @@ def _dies(line: Line, cue: Cue, frame: Frame) -> bool:
     return (counted and not decided) or accident or (perfect and indefinite and not decides)
 
 
+def _is_with_arms(line: Line, cue: Cue, frame: Frame) -> bool:
+    """شنت القوات هجوما عنيفا على المدينة; not هجوما لاذعا على، شن النائب هجوما على الوزير: an attack that no adjective makes one in
+    words, by no one person and no paper, or on a place."""
+    behind = range(frame.start + 1, min(len(line), frame.start + 7))
+    if any(line.is_a("adjective of an attack in words", p) for p in behind):
+        return False
+    start, end = frame.subject or subject_before(line, cue.place)
+    verb, target = line.verbs[cue.place], next((p for p in behind if line.preposition(p) == "على"), None)
+    if verb is None or verb.feats.get("Number") == "Plur" or target is None:
+        return True
+    target += line.alone(target)
+    where = line.types.get(target) in ("GPE", "LOC") or line.is_a("place", target)
+    person = any(line.types.get(p) == "PER" or line.is_a("title", p) for p in range(start, end))
+    return where or not (person or (start < end and line.is_a("outlet", start)))
+
+
 def _is_counted(line: Line, phrase: tuple[int, int]) -> bool:
     """نحو 70 شخصا: whether a number leads a phrase."""
     return any(line.heads[p].upos == "NUM" for p in range(*phrase))
@@ -615,6 +633,8 @@ def _is_traced(line: Line, cue: Cue) -> bool:
     """Whether a thing without an article is traced back to somebody, or condemns him."""
     if cue.kind != "verb" or cue.place == 0 or cue.saying.verb not in vocalised("verb of things"):
         return False
+    if line.points_back(cue.place + 1):
+        return False  # أصدر بيانا | أدان فيه الهجوم
     before = line.heads[cue.place - 1]
     return (
         before.upos in ("NOUN", "ADJ")

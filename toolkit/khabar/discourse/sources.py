@@ -34,7 +34,7 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
     via = outlet(line, subject[1] if subject else cue.place + 1, end)
     if via[0] == via[1] and subject:
         via = outlet(line, cue.place + 1, subject[0])  # وقال لوكالة فرانس برس | مصدر طبي
-    if via[0] == via[1]:
+    if via[0] == via[1] or line.is_a("what hides somebody", via[0]):  # طالبا ألا ينشر | اسمه
         via = _venue_before(line, cue.place)
     if cue.kind == "adjective":
         before = subject_before(line, cue.place)

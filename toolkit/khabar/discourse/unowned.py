@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from khabar.discourse.acting import is_whom
 from khabar.discourse.clauses import Manner
-from khabar.discourse.extents import content_end
+from khabar.discourse.extents import content_end, is_subordinate
 from khabar.discourse.line import COMMAS, STOPS, Line, inside, is_relational, span_of, spans_of
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
 from khabar.discourse.relation import relate
-from khabar.discourse.vocabulary import Saying, saying, vocalised, words
+from khabar.discourse.subjects import subject_before
+from khabar.discourse.vocabulary import Saying, by_form, saying, vocalised, words
 from khabar.text.document import Token
 
 NOBODY = "Nobody is named who holds it."
@@ -40,11 +41,15 @@ def unowned(line: Line) -> Iterator[Attribution]:
 def _unowned(line: Line) -> Iterator[Attribution]:
     goes_on = 0  # where what the last of them says ends: another that is joined within it is raised, too
     for place, word in enumerate(line.heads):
-        if word.upos != "NOUN" or line.has_pronoun(place) or line.in_name(place):
+        if (
+            not (word.upos == "NOUN" or _is_misread(line, place))
+            or line.has_pronoun(place)
+            or line.in_name(place)
+        ):
             continue
         joined = place < goes_on and line.joined(place) and word.feats.get("Definite") == "Ind"
         told = _rumoured(line, place) if line.is_a("rumour", place) else _held(line, place, joined)
-        for each in told:
+        for each in (*told, *_thought(line, place), *_charged(line, place)):
             sentence, _, last = each.content[-1]
             goes_on = line.at[sentence, last] + 1
             yield each
@@ -52,10 +57,14 @@ def _unowned(line: Line) -> Iterator[Attribution]:
 
 def _held(line: Line, place: int, joined: bool) -> Iterator[Attribution]:
     """What a noun of saying tells that is joined to another, brought about or raised."""
-    entry = saying("masdar", line.heads[place].lemma or "")
+    misread = _is_misread(line, place)
+    entry = saying(
+        "masdar", line.cores[place].removeprefix("ال") if misread else line.heads[place].lemma or ""
+    )
     if entry is None or entry.act is None or entry.kind not in ("communication", "cognition", "volition"):
         return
-    if joined or _is_brought_about(line, place, entry) or _is_raised(line, place, entry):
+    brought = _is_brought_about(line, place, entry) or _is_told_of(line, place, entry)
+    if joined or brought or _is_raised(line, place, entry):
         yield from _told(line, place, entry)
 
 
@@ -78,6 +87,56 @@ def _told(line: Line, noun: int, entry: Saying) -> Iterator[Attribution]:
     told = relate(line, source, [line.tokens[noun], *governed], content, entry, "noun", rule)
     told.addressee = span_of(line.tokens[slice(*addressee)])
     told.note = None if source[0] > noun + 1 else NOBODY
+    yield told
+
+
+def _thought(line: Line, noun: int) -> Iterator[Attribution]:
+    """يسود | اعتقاد | لدى الخبراء | بأنّ، تستند الدراسة إلى | افتراض | أنّ: what is thought, by whoever is named beside it or rests on it."""
+    entry = saying("verb", words("noun of thinking").get(line.lemmas[noun], ""))
+    verb = _verb_before(line, noun)
+    if entry is None or (verb is not None and saying("verb", line.verbs[verb].lemma or "")):  # type: ignore[union-attr]
+        return
+    after = _after_adjectives(line, noun)
+    source = (after, after)
+    among = range((noun if verb is None else verb) + 1, after + 1)
+    whose = next(
+        (p for p in reversed(among) if line.forms[p : p + 1] and line.forms[p] in words("among whom")), None
+    )
+    if whose is not None and whose + 1 < len(line):
+        source = (whose + 1, _end(line, whose + 1))
+        after = max(after, source[1])
+    elif verb is not None and line.is_a("verb of resting on", verb) and noun - verb < _NEAR:
+        behind = (verb + 1, noun_phrase(line, verb + 1, noun))
+        source = behind if behind[0] < behind[1] else subject_before(line, verb)
+    begun = _begins(line, after, entry.prepositions | {"ب"}, True)
+    if begun is None or begun[1] != "that":
+        return
+    start, rule, governed = begun
+    fronted = verb is None and line.forms[line.starts[noun]].removeprefix("و") in words("concession")
+    end = content_end(line, start, rule, Manner(subordinate=is_subordinate(line, noun)))
+    end = line.first_mark(COMMAS, range(start, end)) if fronted else end  # رغم الاعتقاد بأنّ …، فإنّ
+    content = line.tokens[start:end]
+    told = relate(line, source, [line.tokens[noun], *governed], content, entry, "noun", rule)
+    told.note = None if source[0] < source[1] else NOBODY
+    yield told
+
+
+def _charged(line: Line, noun: int) -> Iterator[Attribution]:
+    """يحاكم | بتهمة | التحريض، مثل أمام القضاء بتهم التزوير: what somebody is held or tried for, where nobody is told to accuse him."""
+    start, verb = noun + 1, _verb_before(line, noun)
+    if (
+        not line.is_a("charge", noun)
+        or line.preposition(noun) != "ب"
+        or line.alone(noun)
+        or start >= len(line)
+    ):
+        return
+    tried = verb is not None and line.is_a("verb of being tried", verb)
+    if not tried or not (is_action(line, start) or line.is_a("event noun", start)):
+        return
+    content = line.tokens[start : content_end(line, start, "object", Manner())]
+    told = relate(line, (noun, noun), [line.tokens[noun]], content, saying("verb", "اتَّهَمَ"), "noun", "object")
+    told.note = NOBODY
     yield told
 
 
@@ -147,6 +206,31 @@ def _is_brought_about(line: Line, noun: int, entry: Saying) -> bool:
         else:
             place = line.times.get(place, place + 1)
     return True
+
+
+def _is_misread(line: Line, place: int) -> bool:
+    """أضيفت إليها | المطالبة بـ: a verbal noun in ة that was read as who is asked, the subject of its clause."""
+    word = line.heads[place]
+    subject = (
+        word.upos == "ADJ" and (word.deprel or "").startswith("nsubj") and line.forms[place].endswith("ه")
+    )
+    return subject and line.cores[place].removeprefix("ال") in by_form("masdar")
+
+
+def _is_told_of(line: Line, noun: int, entry: Saying) -> bool:
+    """تصاعدت | الدعوات إلى الحوار، أضيفت إليها | المطالبة بـ: whether demands, warnings or criticism that nobody is told to
+    utter are the subject of a verb that says nothing."""
+    word = line.heads[noun]
+    if word.feats.get("Definite") != "Def" or line.preposition(noun) is not None:
+        return False
+    several = word.feats.get("Number") == "Plur" and entry.kind == "communication"
+    if not (entry.act == "directive" or (several and entry.act in ("assertive", "expressive"))):
+        return False
+    place = _verb_before(line, noun) if (word.deprel or "").startswith("nsubj") else None
+    verb = line.verbs[place] if place is not None else None
+    return verb is not None and (
+        verb.feats.get("Voice") == "Pass" or saying("verb", verb.lemma or "") is None
+    )
 
 
 def _is_raised(line: Line, noun: int, entry: Saying) -> bool:
