@@ -297,19 +297,36 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
 def _before_what_is_done(line: Line, cue: Cue, start: int, end: int) -> int:
     """ونفى مسؤول أميركي كبير | التوصل إلى اتفاق: the end of who denies, before a verbal noun that cannot be his."""
     said = line.opens_clause(end) or line.is_open(end) or "object" not in cue.saying.frames
-    if cue.kind != "verb" or said or (stands_bare(line, end) and end not in line.times):
+    if cue.kind != "verb" or said:
         return end
+    where = end < len(line) and line.forms[end] in words("where somebody is")  # وجود قوات | داخل البلدة
+    if stands_bare(line, end) and end not in line.times:
+        return _behind_many(line, start, end) if where else end
     what = object_within(line, start, end, needed=False, things=True)
     if what < end and is_action(line, what):
         return what
-    if "thing" not in cue.saying.frames:
-        return end
+    if (deed := _behind_many(line, start, end)) < end or "thing" not in cue.saying.frames:
+        return deed
     definite = (p for p in range(start + 1, end) if line.heads[p - 1].feats.get("Definite") == "Def")
     bare = (
         p for p in definite if line.heads[p].upos == "NOUN" and stands_bare(line, p) and not line.in_name(p)
     )
     new = (p for p in bare if line.heads[p].feats.get("Definite") == "Ind")
     return next(new, end)  # اقترح الفصيل المتمرد | هدنة
+
+
+def _behind_many(line: Line, start: int, end: int) -> int:
+    """شهود عيان | وجود قوات، خبراء أرصاد | تراجع الحرارة: a verbal noun with its genitive behind several of a kind, with no article;
+    ``end`` if none."""
+    people = is_whom(line, start) or is_person(line.heads[start].lemma or "")
+    several = line.heads[start].feats.get("Number") == "Plur" and people
+    for p in range(start + 1, end):
+        if line.heads[p].upos != "NOUN" or line.cores[p].startswith("ال"):
+            break
+        whole = line.has_pronoun(p) or (p + 1 < len(line) and line.is_nominal(p + 1))
+        if several and p > start + 1 and is_action(line, p) and whole:
+            return p
+    return end
 
 
 def _told_in_marks(line: Line, start: int, end: int) -> int:

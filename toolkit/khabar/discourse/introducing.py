@@ -553,7 +553,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None
     manner = line.forms[place - 1].endswith("ا")
     bound = place - 1 - manner > cue.place and line.is_a("adjective with a complement", place - 1 - manner)
-    if bound and not is_asked_next(line, cue, frame, noun + line.is_open(noun), preposition):
+    ended = frame.subject is not None and frame.subject[1] == place  # شدد الوزير المكلف | على ضرورة
+    if bound and not ended and not is_asked_next(line, cue, frame, noun + line.is_open(noun), preposition):
         return None  # القضية المعروفة إعلامياً بـ"غرفة العمليات"
     if cue.saying.verb == "أَطْلَعَ" and (not is_action(line, noun) or line.is_a("what events decide", noun)):
         return None  # أطلعه على نتائج زيارته

@@ -668,14 +668,15 @@ def _second_dash(line: Line, place: int) -> int | None:
 
 
 def _noun_after_any(line: Line, place: int) -> Word | None:
-    """نفت أي تواصل بين الوزيرين: after أي a verbal noun that has the letters of a verb."""
+    """نفت أي تواصل بين الوزيرين: after أي a verbal noun that has the letters of a verb; بيانات تتبع السفن."""
     verb = line.verbs[place]
-    if (
-        verb is None
-        or place == 0
-        or line.forms[place - 1] not in ("اي", "ايه")
-        or line.forms[place][0] != "ت"
-    ):
+    if verb is None or place == 0 or line.forms[place][0] != "ت":
+        return None
+    if line.forms[place] in words("deed behind data") and line.is_nominal(place + 1):
+        feats = {"Case": "Gen", "Definite": "Cons", "Gender": "Masc", "Number": "Sing"}
+        data = line.heads[place - 1].feats.get("Number") == "Plur" and line.heads[place - 1].upos == "NOUN"
+        return Word(0, verb.form, verb.form, "NOUN", "noun", feats) if data else None
+    if line.forms[place - 1] not in ("اي", "ايه"):
         return None
     before = [saying("verb", each.lemma or "") for each in line.verbs[max(0, place - 25) : place] if each]
     denied = any(entry is not None and entry.content in ("-", "U", "PR-") for entry in before)  # أي, that is

@@ -375,6 +375,8 @@ def _stands_beside(line: Line, last: int, place: int) -> bool:
     before, word = line.heads[last], line.heads[place]
     if before.feats.get("Definite") != "Def" or word.upos not in ("NOUN", "NUM") or line.has_pronoun(place):
         return False
+    if before.upos == "ADJ" and line.cores[place] in ("عشر", "عشره"):
+        return False  # الدائرة الحادية | عشرة
     if line.is_a("quantity", place) and word.feats.get("Definite") == "Cons":
         return True
     closed = before.upos == "ADJ" or (word.feats.get("Case") == "Acc" and before.feats.get("Case") == "Gen")
@@ -408,6 +410,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # المصدر ذاته
     if _is_family(line, place) or is_office_addressed(line, place):
         return False
+    if line.forms[place].startswith("لل") and place > start + 1 and unknown(line.tokens[place]):
+        return not any(line.is_a(kind, start) for kind in ("title", "institution", "definite institution"))
     whose = line.is_a("quality", place) and line.cores[place].startswith("ال") and place - 1 > start
     if whose and line.heads[place - 1].upos == "ADJ":
         return False  # الصحيفة الواسعة | الانتشار
@@ -415,7 +419,7 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # اتحاد الكرة | الطائرة
     if _is_land_beside(line, start, place):
         return True
-    if _is_of_the_office(line, start, place):
+    if is_of_the_office(line, start, place) or _is_wing(line, start, place):
         return False
     if line.types.get(place - 1) == "PER" and line.opens_clause(place + 1):
         described = line.preposition(place + 1) == "ب" and line.heads[place].upos in ("ADJ", "NOUN")
@@ -569,8 +573,13 @@ def _is_family(line: Line, place: int) -> bool:
 
 
 def is_office_addressed(line: Line, place: int) -> bool:
-    """السيد | الوكيل، السيد | رئيس المجلس، السيدة | النائب: an office behind a form of address, which nobody bears alone."""
+    """السيد | الوكيل، السيد | رئيس المجلس، السيدة | النائب، صاحب السمو | أمير البلاد: an office behind a form of address, which
+    nobody bears alone."""
     before, word = place - 1, line.heads[place]
+    highness = before - (place > 2 and line.heads[before].upos == "ADJ")  # صاحب السمو الملكي
+    owner = line.cores[highness - 1] in ("صاحب", "صاحبه") if highness > 0 else False
+    if owner and line.is_a("honorific", highness) and line.is_a("title", place):
+        return line.preposition(place) is None and not line.joined(place)
     if place == 0 or not line.is_a("form of address", before) or not line.is_a("title", place):
         return False
     definite = line.heads[before].feats.get("Definite") == "Def" and word.feats.get("Definite") != "Ind"
@@ -580,11 +589,25 @@ def is_office_addressed(line: Line, place: int) -> bool:
     return definite and free and (woman or not is_unlike(word, line.heads[before]))
 
 
-def _is_of_the_office(line: Line, start: int, place: int) -> bool:
+def is_of_the_office(line: Line, start: int, place: int) -> bool:
     """وكيل وزارة التربية | المساعد لقطاع التعليم: what describes an office, behind the body that it belongs to."""
     word, office = line.heads[place], line.heads[start]
     described = line.is_a("adjective of an office", place) and word.feats.get("Definite") == "Def"
     return described and line.is_a("title", start) and not is_unlike(word, office)
+
+
+def _is_wing(line: Line, start: int, place: int) -> bool:
+    """سرايا القدس | الجناح العسكري لـ، شركة أرامكو | عملاق النفط، الكتلة الوطنية | أكبر أحزاب المعارضة: what a body is, behind its
+    name, without a comma."""
+    word, after = line.heads[place], line.heads[place + 1] if place + 1 < len(line) else None
+    if after is None or line.preposition(place) is not None or line.has_pronoun(place):
+        return False
+    body = line.types.get(place - 1) == "ORG" or (
+        line.is_a("institution", start) and line.heads[place - 1].feats.get("Definite") == "Def"
+    )
+    definite = word.feats.get("Definite") == "Def" and after.upos == "ADJ"
+    whose = word.feats.get("Definite") == "Cons" and after.upos == "NOUN" and not line.preposition(place + 1)
+    return body and line.is_a("what a body is", place) and (definite or whose)
 
 
 def _is_land_beside(line: Line, start: int, place: int) -> bool:
@@ -592,6 +615,7 @@ def _is_land_beside(line: Line, start: int, place: int) -> bool:
     a town or a body after a title that has its article, which cannot be its genitive."""
     before = line.heads[place - 1]
     titled = line.is_a("title", start) or line.is_a("person of a place", start)
+    titled = titled and not line.is_a("word of a court", place - 1)
     if not titled or place not in line.names or line.types[place] not in ("GPE", "ORG", "LOC"):
         return False
     if line.preposition(place) is not None or line.in_name(place - 1):
@@ -744,8 +768,14 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return speaker or not line.has_pronoun(noun)  # المتحدث الرسمي باسمها
     if line.lemmas[noun] == "اسم" or preposition == "لدى":
         return not line.has_pronoun(noun)  # الوزير | لدى نزوله ضيفا
+    if line.is_a("adjective of an office", place - 1) and preposition == "على":
+        return False  # الوزير المكلف | على
     if line.is_a("adjective with a complement", place - 1) or acts_for(line, place - 1):
         return True  # القائمون على الدراسة
+    if line.is_a("who works", place - 1) and line.preposition(place - 1) == "ل":
+        return (
+            place - 1 > start and preposition in ("في", "ب") and not line.has_pronoun(noun)
+        )  # للعاملين | بالنفط
     if preposition == "عن" and line.is_a("noun with عن", place - 1):
         return True
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.discourse.line import COMMAS, STOPS, Line, is_relational
 from khabar.discourse.noun_phrases import (
+    is_of_the_office,
     is_office_addressed,
     is_unlike,
     names_somebody,
@@ -72,7 +73,10 @@ def object_within(line: Line, start: int, end: int, needed: bool, things: bool =
 def before_object(line: Line, start: int, end: int) -> int:
     """نظمت النقابات | وقفة للمطالبة بـ، أغلقت الشرطة | مقهى: the end of a subject before an indefinite noun behind a definite
     one."""
-    definite = (p for p in range(start + 1, end) if line.heads[p - 1].feats.get("Definite") == "Def")
+    places = range(start + 1, end)
+    definite = (
+        p for p in places if line.has_pronoun(p - 1) or line.heads[p - 1].feats.get("Definite") == "Def"
+    )
     bare = (p for p in definite if line.heads[p].upos == "NOUN" and not line.preposition(p))
     return next((p for p in bare if line.heads[p].feats.get("Definite") == "Ind"), end)
 
@@ -102,6 +106,9 @@ def _strength(line: Line, start: int, place: int, things: bool) -> int:
     )  # الكرة الطائرة
     if not free or governed or within or line.is_a("same", place) or is_office_addressed(line, place):
         return 0
+    apposed = (p + 1 for p in range(place - 1, start, -1) if line.tokens[p].form in COMMAS)
+    if is_of_the_office(line, next(apposed, start), place):
+        return 0  # فلانة، وكيلة الوزارة المساعدة، دعم
     if not _is_whole(line, start, place):
         return 0
     if place in line.names:
@@ -134,8 +141,8 @@ def _is_whole(line: Line, start: int, place: int) -> bool:
 
 def _describes(line: Line, start: int, place: int) -> bool:
     """مسؤول | أميركي، منظمة | حقوقية: an adjective behind a noun without the article, whatever the tagger made of its state."""
-    if place <= start:
-        return False
+    if place <= start or line.is_a("word of a court", place):
+        return False  # محكمة جنح مستأنف | المنصورة
     word, noun = line.heads[place], line.heads[place - 1]
     alike = word.feats.get("Gender") == noun.feats.get("Gender")
     nisba = word.upos == "NOUN" and is_relational(word) and alike

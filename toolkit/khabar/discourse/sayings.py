@@ -20,7 +20,7 @@ from khabar.discourse.extents import (
 )
 from khabar.discourse.factuality import is_negated
 from khabar.discourse.frames import find_frame, parenthesis, words_before
-from khabar.discourse.line import COMMAS, STOPS, Line, inside, plain, span_of
+from khabar.discourse.line import COMMAS, STOPS, Line, inside, plain, span_of, unknown
 from khabar.discourse.model import Attribution
 from khabar.discourse.noun_phrases import hides_name, noun_phrase
 from khabar.discourse.nouns import before_adjectives, is_action, is_happening, stands_bare
@@ -137,6 +137,8 @@ def _sayings(line: Line) -> Iterator[Attribution]:
             attribution.addressee = span_of(line.tokens[slice(*frame.addressee)])
         attribution.via_span = span_of(line.tokens[slice(*via)])
         attribution.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
+        if attribution.via and via[1] == via[0] + 1 and unknown(line.tokens[via[0]]):
+            attribution.via = attribution.via.removeprefix("ل")  # في تصريح لموزاييك
         yield attribution
 
 

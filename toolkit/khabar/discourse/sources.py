@@ -6,7 +6,7 @@ from khabar.discourse.cues import Cue, Frame, may_tell
 from khabar.discourse.extents import (
     sentence_start,
 )
-from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line
+from khabar.discourse.line import COMMAS, NOMINAL, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, with_relative
 from khabar.discourse.nouns import ascribes_words, is_done_at_once, is_press
 from khabar.discourse.objects import before_object
@@ -160,7 +160,7 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
             noun = place + 1 + line.points_back(place + 1)  # في بيان تلقته | وكالة، اتصال أجرته معه | «الوطن»
             close = line.mates[noun] + 1 if line.is_open(noun) else noun_phrase(line, noun, end)
             close = close if line.is_open(noun) else before_object(line, noun, close)  # … | نسخة منه
-            if line.is_open(noun) or is_press(line, noun):
+            if line.is_open(noun) or is_press(line, noun) or _may_be_press(line, noun):
                 return noun, min(close, end)
         if line.verbs[place] is not None and line.is_a("publishing", place):
             noun = place + 1
@@ -188,18 +188,74 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
             ends = (p for p in range(place + 1, end) if line.tokens[p].form in COMMAS or p in line.times)
             return place + 1, next(ends, end)  # في حديث لـ السومرية نيوز
         preposition = line.preposition(place)
-        if preposition in ("ل", "مع", "الى", "إلى", "على", "عبر"):
+        with_lam = preposition is None and unknown(line.tokens[place]) and line.forms[place].startswith("ل")
+        if with_lam and _is_talk_with(line, place, place):
+            return place, place + 1  # في تصريح | لموزاييك, which no lexicon has
+        if preposition in ("ل", "مع", "الى", "إلى", "على", "عبر", "في"):
             noun = place + line.alone(place)
+            if preposition != "ل" and (network := _network(line, noun, end, preposition)):
+                return noun, network
+            if preposition == "في":
+                continue
             if line.is_a("correspondent", noun) and line.is_open(noun + 1):
                 return noun, line.mates[noun + 1] + 1  # لمراسلة "الحرة"
             if line.is_a("correspondent", noun) and line.types.get(noun + 1) == "ORG":
                 noun += 1  # لمراسل سانا
                 return noun, max(noun + 1, noun_phrase(line, noun, end))
             channel = line.cores[noun : noun + 1] and line.cores[noun] in words("name of the press")
-            channel = channel and preposition == "ل" and line.opens_clause(noun + 1)  # للجزيرة | إنّ
-            if (channel or is_press(line, noun)) and noun < end:
-                return noun, max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
+            alone = not line.is_nominal(noun + 1) or line.cores[noun + 1] in words("outlet word")
+            channel = channel and preposition == "ل" and alone  # للجزيرة | إنّ، للجزيرة نت
+            one = noun + (line.lemmas[noun : noun + 1] in (["احد"], ["احدي"]))  # لإحدى القنوات
+            channel = channel or _is_talk_with(line, place, noun)
+            if (channel or is_press(line, one)) and noun < end:
+                close = max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
+                named = close == one + 1 < end - 1 and line.heads[one].feats.get("Definite") != "Def"
+                land = line.cores[close + 1] if named and line.verbs[close] is not None else ""
+                if land.startswith("ال") and land.endswith("يه"):
+                    close += 2  # لصحيفة | صن | البريطانية
+                return noun, close
     return start, start
+
+
+def _network(line: Line, noun: int, end: int, preposition: str) -> int:
+    """عبر "النشرة"، على إكس، عبر شاشة المملكة: the end of a network or of what shows or carries the words; 0 where none stands."""
+    opened = line.is_open(noun)
+    if noun >= end or (opened and line.mates[noun] >= end):
+        return 0
+    if opened and (preposition == "عبر" or line.forms[noun + 1] in words("network")):
+        return line.mates[noun] + 1 if line.mates[noun] - noun <= 4 else 0
+    if line.forms[noun] in words("network"):
+        return noun + 1 + (line.forms[noun + 1 : noun + 2] in (["توك"], ["بوك"], ["شات"]))
+    return noun_phrase(line, noun, end) if preposition != "في" and line.is_a("screen", noun) else 0
+
+
+def _is_talk_with(line: Line, place: int, noun: int) -> bool:
+    """في تصريح خاص | لموزاييك، في حديثه | للشرق، في تصريح أدلى به | للخبر، في مقابلة | مع ماركا: an outlet without its noun behind a talk."""
+    before = place - 1
+    before -= line.points_back(before) and line.verbs[before - 1] is not None  # أدلى به
+    before -= line.verbs[before] is not None
+    while before > 0 and line.heads[before].upos == "ADJ" and not line.is_a("venue", before):
+        before -= 1
+    talk = before >= 0 and line.is_a("talk with the press", before)
+    alone = line.preposition(place) in ("ل", None) or line.lemmas[before] in ("مقابله", "حوار")
+    listed = "".join(line.cores[noun : noun + 1]) in words("name of the press")
+    return talk and alone and (listed or _may_be_press(line, noun) or line.is_a("behind a talk", noun))
+
+
+def _may_be_press(line: Line, noun: int) -> bool:
+    """موزاييك، الشرق، مصدر | الإخبارية: one word that nobody knows, or that names a paper, too; any before the word of an outlet."""
+    after = noun + 1
+    if noun >= len(line) or line.opens_clause(noun) or line.has_pronoun(noun):
+        return False
+    named = "".join(line.cores[after : after + 1]) in words("outlet word") or line.is_a(
+        "word of the press", after
+    )
+    if named and not any(line.is_a(kind, noun) for kind in ("addressee", "title", "institution")):
+        return True
+    if line.types.get(noun) in ("PER", "GPE", "LOC"):
+        return line.cores[noun] in words("paper named by a word")
+    ends = after >= len(line) or not line.is_nominal(after) or after in line.times
+    return line.cores[noun] in words("paper named by a word") or (unknown(line.tokens[noun]) and ends)
 
 
 def owner_of_venue(line: Line, noun: int) -> tuple[int, int]:
