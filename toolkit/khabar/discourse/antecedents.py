@@ -672,10 +672,12 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     start, end = subject_before(line, verb) if line.verbs[verb] is not None else (verb, verb)
     if end > start:
         return line.tokens[start:end]
-    if line.forms[verb + 1] in ("ذلك", "هذا"):
+    comes = line.lemmas[verb] == "جاء" and any(line.is_through(p) for p in (verb + 2, verb + 3))
+    if comes or line.forms[verb + 1] in ("ذلك", "هذا"):  # جاءت المفاجأة على لسان الوزير
         speaker = next((p + 2 for p in range(verb, len(line) - 2) if phrase_at(line, p)), verb + 2)
         if line.is_nominal(speaker):  # ذكرت ذلك القناة, جاء ذلك على لسان الوزير
-            return line.tokens[speaker : noun_phrase(line, speaker, len(line))]
+            end = noun_phrase(line, speaker, len(line))
+            return line.tokens[speaker : end - (line.tokens[end - 1].form in COMMAS)]
         return []
     if line.is_open(verb + 1) and line.mates[verb + 1] - verb <= 4:  # ونشرت "الفاف" بيانا
         return line.tokens[verb + 2 : line.mates[verb + 1]]

@@ -60,7 +60,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
     own = place + 1 < len(line) and (
         line.preposition(place + 1) is None or governs
     )  # not: قضت مجددا | بالسجن
-    renews = own and (line.opens_clause(place + 1) or is_action(line, place + 1))
+    renews = own and not line.is_a("reason or aim", place + 1)  # مجددا نتيجة الفراغ
+    renews = renews and (line.opens_clause(place + 1) or is_action(line, place + 1))
     if governs and line.alone(place + 1) and line.opens_clause(place + 2):
         return True  # … 50 إصابة لافتة إلى أنّ
     if _is_of_something(line, place, entry):

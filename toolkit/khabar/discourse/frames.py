@@ -112,7 +112,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         form = line.tokens[place].form
         if place in line.times:
             place = line.times[place]
-        elif (later := line.after_meanwhile(place)) > place:
+        elif (later := line.after_meanwhile(place)) > place or (
+            later := _after_likeness(line, place)
+        ) > place:
             place = later
         elif line.marks[place] in STOPS or (form == "؛" and not _stands_for_comma(line, cue, frame, place)):
             return None
@@ -237,6 +239,9 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
             refers = place + 1 < limit and line.points_back(place + 1)
             other = saying("verb", line.verbs[place].lemma or "")  # type: ignore[union-attr]
             within = other is not None and "that" in other.frames and is_said_in(line, place)
+            within = within or (
+                refers and line.is_open(place + 2) and other is not None and "speech" in other.frames
+            )
             if other is not None and (within or line.opens_clause(place + 1 + refers)):
                 return None  # مقطعا يعتقد أن، تقريرا قال فيه خبراء إنّ: the nearer verb
             frame.crossed = True
@@ -350,6 +355,21 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         else:
             place += 1
     return None
+
+
+def _after_likeness(line: Line, place: int) -> int:
+    """قال الكاتب | فيما يشبه الاعتذار لا التبرير | إنّ: the place behind what the writer likens somebody's words to."""
+    noun = place + 2 + (line.forms[place] == "في")
+    if (
+        noun >= len(line)
+        or line.lemmas[noun - 1] != "اشبه"
+        or line.forms[noun - 2] not in ("ما", "فيما", "بما")
+    ):
+        return place
+    end = noun_phrase(line, noun, len(line))
+    if end + 1 < len(line) and line.forms[end] == "لا" and line.is_nominal(end + 1):
+        end = noun_phrase(line, end + 1, len(line))
+    return max(end, place)
 
 
 def _has_its_own_clause(line: Line, verb: int) -> int:
@@ -562,6 +582,8 @@ def _before_what_happens(line: Line, venue: int, end: int) -> int:
 
 def _who_is_relayed(line: Line, start: int, end: int) -> int:
     """نقلت الوكالة عن شهود | تحليق مسيّرات: the end of people without a name, before a noun of what happens."""
+    his = (p for p in range(start + 1, end) if line.has_pronoun(p) and line.lemmas[p] in by_form("masdar"))
+    end = next(his, end)  # عن مصدر | تأكيده
     if not line.is_a("person of a place", start) or line.heads[start].feats.get("Number") != "Plur":
         return end
     happens = (
@@ -718,6 +740,7 @@ def _what_was_said(line: Line, cue: Cue, frame: Frame) -> Frame | None:
     told = line.forms[cue.place - 1].lstrip("لبو") == "ما" and not cue.saying.frames.isdisjoint(
         {"speech", "that"}
     )
+    told = told and cue.saying.kind != "perception"  # ما يشهده القطاع من تراجع
     if not told or not stands_bare(line, noun):
         return None
     end = noun_phrase(line, noun, len(line))
@@ -927,6 +950,8 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     end = start + 1 if pointed else content_end(line, start, rule, manner)
     if cue.kind == "noun" and rule in ("object", "preposition"):
         end = _before_its_verb(line, start, end)
+        end = line.first_mark(COMMAS, range(start, end)) if _is_fronted(line, cue) else end
+        end = _before_what_it_does(line, cue.place, start, end)
     frame.content = [(start, end)] if end > start else []
     if (
         rule == "speech"
@@ -979,6 +1004,21 @@ def _before_its_verb(line: Line, start: int, end: int) -> int:
         and not is_relative(line, p + 1)
     )
     return next(negated, end)
+
+
+def _before_what_it_does(line: Line, noun: int, start: int, end: int) -> int:
+    """أثارت دعوة الحزب إلى مقاطعة الانتخابات | جدلا، أدى تشكيكه في الرواية | إلى فتح الملف: the end of what the subject of a verb
+    before it tells, before what that verb has for its object."""
+    verb = next((p for p in range(noun - 1, max(-1, noun - 6), -1) if line.verbs[p] is not None), None)
+    if verb is None or line.preposition(noun) is not None or line.heads[noun].head != line.heads[verb].id:
+        return end
+    for place in range(start + 1, end):
+        beside = line.heads[place].head == line.heads[verb].id and line.heads[place].upos in ("NOUN", "ADJ")
+        if beside and stands_bare(line, place) and place not in line.times:
+            return place
+        if line.forms[place] == "الي" and line.is_a("verb of what follows", verb):
+            return place
+    return end
 
 
 def _accuses_nobody(line: Line, cue: Cue, frame: Frame) -> bool:

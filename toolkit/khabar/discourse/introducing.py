@@ -302,9 +302,11 @@ def is_asked_next(line: Line, cue: Cue, frame: Frame, noun: int, preposition: st
 
 
 def _clause_ahead(line: Line, place: int) -> bool:
-    """Whether أنّ or إنّ stands before the next stop."""
+    """Whether أنّ or إنّ stands before the next stop or participle of saying (رفضه الدعوة، معتبرا أنّ)."""
     far = range(place, min(len(line), place + FAR))
     stop = line.first_mark(STOPS + ":", far)
+    commas = (p for p in range(place, stop - 1) if line.tokens[p].form in COMMAS)
+    stop = next((p for p in commas if is_saying_participle(line, p + 1)), stop)
     return any(line.opens_clause(p) for p in range(place, stop))
 
 
@@ -361,7 +363,8 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
             line, cue, frame, place, str(line.preposition(place))
         )  # اتهام الحكومة للحزب ب
     several = line.heads[cue.place].feats.get("Number") == "Plur" and cue.saying.kind != "volition"
-    if not (several or line.is_a("noun of claim", cue.place)) or line.verbs[place] is not None:
+    claims = several or line.is_a("noun of claim", cue.place) or _has_called(line, cue, who, place)
+    if not claims or line.verbs[place] is not None:
         return None
     if "object" in cue.saying.frames and place == subject[1] and line.is_a("noun of content", place):
         return "object"  # تأكيد الكرملين عدم
@@ -381,6 +384,24 @@ def _introduces_after_claim(line: Line, cue: Cue, frame: Frame, place: int) -> s
     return (
         "object" if "object" in cue.saying.frames and preposition is None and is_action(line, place) else None
     )
+
+
+def _has_called(line: Line, cue: Cue, who: int, what: int) -> bool:
+    """بعد تحذير المبعوث من، أثارت دعوة الحزب إلى الإضراب: whether somebody's call or threat has been made: it does something, or something
+    happens after it or in spite of it; not دعوة الوزير إلى الاستقالة، مطالبة الحكومة بـ, where it is made to him."""
+    noun = cue.place
+    if not line.is_a("noun of a call", noun) or line.is_a("addressee", who):
+        return False
+    if line.is_a("deed of whom one calls", what + line.alone(what)):
+        return False
+    if cue.saying.verb in ("طَالَبَ", "نَاشَدَ") and line.is_a("who rules", who):
+        return False
+    if line.heads[noun].deprel == "nsubj" and line.preposition(noun) is None:
+        return True
+    before = noun - 1 if line.preposition(noun) is None else noun
+    near = range(before, max(line.starts[noun] - 1, before - 4), -1)
+    since = [p for p in near if line.forms[p].removeprefix("و") in words("since when")]
+    return bool(since) and (since[0] == before or line.preposition(before) in ("من", "على"))
 
 
 def _is_for_to(line: Line, cue: Cue, place: int) -> bool:
@@ -530,6 +551,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     noun = place + line.alone(place)
     if noun >= len(line) or (line.marks[noun] in QUOTES + COMMAS + STOPS and not line.is_open(noun)):
         return None
+    if preposition == "عن" and line.lemmas[noun] == "طريق":
+        return None  # عبر المهاجرون | عن طريق البحر، أعلنت عن طريق محاميها أنّ
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
     if cue.saying.verb in vocalised("verb with a clause alone") and not line.opens_clause(noun):

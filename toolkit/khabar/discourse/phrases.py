@@ -33,10 +33,10 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
             continue  # والسبيل في رأيها: an adverbial
         came = line.verbs[place - 1] is not None and line.is_a("verb of coming up", place - 1)
         if length and (
-            line.forms[place - 2 : place - 1] == ["جاء"]
+            "جاء" in line.lemmas[max(line.starts[place], place - 3) : place - 1]
             or (came and line.heads[place - 2].feats.get("PronType") == "Rel")
         ):
-            continue  # جاء ذلك على لسان الوزير: of what was said before; ما ورد على لسان السفير، التي خرجت على لسان: a thing
+            continue  # جاء ذلك، جاءت المفاجأة | على لسان الوزير: of what was said before; ما ورد على لسان السفير، التي خرجت على لسان: a thing
         if not (length or is_source_word(line, place) or is_as_someone_says(line, place)):
             continue
         if not length and (cites_nobody(line, place) or _is_of_what_was_said(line, place)):

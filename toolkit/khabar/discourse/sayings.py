@@ -188,7 +188,7 @@ def _cues(line: Line) -> Iterator[Cue]:
             named = line.forms[place] in ("يدعي", "تدعي") and verb.lemma == "دَعَا"  # شخص يدعى حسام
             if _is_in_title(line, place) or _is_idiom(line, place) or named or _is_what_is_taken(line, place):
                 continue
-            if _is_only_possible(line, place):
+            if _is_only_possible(line, place) or _is_most(line, place):
                 continue
             if entry and entry.kind == "volition" and hides_name(line, place):
                 continue  # فضل عدم ذكر اسمه
@@ -349,6 +349,23 @@ def _is_only_possible(line: Line, verb: int) -> bool:
     return asked or _is_supposed(line, verb)
 
 
+def _is_most(line: Line, place: int) -> bool:
+    """أنها | أبرز أعماله، مطالب | أبرزها رفع الأجور، من أوضح الأدلة: an elative that has the letters of a masculine perfect."""
+    word = line.verbs[place]
+    alike = word is not None and word.misc.get("Pattern") == "أَفْعَلَ" and word.feats.get("Aspect") == "Perf"
+    if not alike or word is None or word.feats.get("Gender") == "Fem":
+        return False
+    if line.forms[place].removeprefix("و") in words("one of these"):
+        return True
+    if place == 0:
+        return False
+    before = line.tokens[place - 1].words[-1]
+    named = line.opens_clause(place - 1) and line.has_pronoun(place - 1)
+    other = (before.feats.get("Gender"), before.feats.get("Number")) != ("Masc", "Sing")
+    bare = not line.has_pronoun(place) and not line.joined(place) and stands_bare(line, place + 1)
+    return bare and ((named and other) or line.forms[place - 1] in ("من", "ومن"))
+
+
 def _is_what_is_taken(line: Line, place: int) -> bool:
     """تسلم نائب الرئيس | طلب مناقشة عامة، قدمت الشركة | شكر الزبائن: a noun with the letters of a perfect, right behind a definite subject and its
     verb, where no second verb can stand."""
@@ -457,9 +474,11 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
 
 def _bodes(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) -> bool:
     """لا يبشر بالخير، الجفاف ينذر بكارثة: whether an imperfect of boding has what it bodes behind its preposition and nobody who says it."""
-    verb = line.verbs[cue.place]
-    if verb is None or cue.saying.verb not in vocalised("verb of boding") or frame.rule != "preposition":
+    verb, before = line.verbs[cue.place], cue.place - 1
+    if cue.saying.verb not in vocalised("verb of boding") or frame.rule != "preposition":
         return False
+    if verb is None:  # هبت عاصفة | منذرة بشتاء قاس
+        return cue.kind == "participle" and line.is_nominal(before) and not is_whom(line, before)
     hidden = subject[1] <= subject[0] and line.joined(cue.place)  # قال …، ويبشر بموسم جيد
     return verb.feats.get("Aspect") == "Imp" and frame.addressee is None and not hidden
 
@@ -487,6 +506,11 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         refused = saying("verb", verb_before.lemma or "") if verb_before else None
         if refused is not None and refused.content == "-" and line.preposition(cue.place) is None:
             return True  # رفض تأكيد أنه
+        if verb_before is not None and line.lemmas[cue.place - 1] == "اشبه":
+            return True  # فيما يشبه الاعتذار
+        alone = cue.place - 1 - (line.preposition(cue.place - 1) is not None)
+        if any(line.is_a("not given yet", p) for p in range(max(alone, 0), cue.place)):
+            return True  # للحصول على تأييد الدول، تحتاج إلى موافقة المجلس على
         return any(line.is_a("worth", place) for place in range(max(0, cue.place - 2), cue.place))
     described = cue.place > 0 and line.heads[cue.place - 1].feats.get("PronType") == "Rel"
     if (

@@ -83,7 +83,12 @@ def _told(line: Line, noun: int, entry: Saying) -> Iterator[Attribution]:
     if (begun := _begins(line, after, governs, clause)) is None:
         return
     start, rule, governed = begun
-    content = line.tokens[start : content_end(line, start, rule, Manner())]
+    end = content_end(line, start, rule, Manner())
+    fronted = line.starts[noun] < noun and not any(line.verbs[line.starts[noun] : noun])
+    end = (
+        line.first_mark(COMMAS, range(start, end)) if fronted else end
+    )  # ووسط دعوات أوروبية إلى التهدئة، وصل
+    content = line.tokens[start:end]
     told = relate(line, source, [line.tokens[noun], *governed], content, entry, "noun", rule)
     told.addressee = span_of(line.tokens[slice(*addressee)])
     told.note = None if source[0] > noun + 1 else NOBODY
