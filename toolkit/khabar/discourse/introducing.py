@@ -73,7 +73,7 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     if (
         wished
         and "speech" not in frames
-        and "to" in frames
+        and frames & {"to", "that"}
         and (near or (frame.subject or (0, 0))[1] == place)
     ):
         return "to" if line.takes_verb(place + 1) else "that"  # وتمنى "أن تعود الأمور إلى طبيعتها"

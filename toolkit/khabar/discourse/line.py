@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
+from khabar.discourse.datelines import breaks
 from khabar.discourse.vocabulary import (
     Saying,
     bare,
@@ -74,8 +76,6 @@ class Line:
         self.given: set[int] = set()  # the places of names and nouns that were read as other words
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
-        if (dash := _dateline(self)) is not None:
-            self.marks[dash] = "."  # what comes before is not said and says nothing
         for place in (*_of_sons(self), *_before_who_it_is(self), *_of_firms(self), *_articles(self)):
             self._take_as_name(place)
         for place in range(len(tokens) - 1):
@@ -616,57 +616,6 @@ def _masdar_again(line: Line, place: int) -> Word | None:
     return Word(0, token.form, masdar, "NOUN", "noun", feats) if token.form.startswith("ال") else None
 
 
-_LONGEST_DATELINE = 12  # tokens
-_LONGEST_AGENCY = 5
-
-
-def _dateline(line: Line) -> int | None:
-    """The dash that ends where and when a report was written: الخرطوم - ; القاهرة (رويترز) - ; تونس في 5 مارس -"""
-    if line.size < 3 or line.heads[0].upos not in ("PROPN", "NOUN") or line.joined(0):
-        return None
-    slash = None
-    for place in range(1, min(_LONGEST_DATELINE, line.size - 1)):
-        if line.tokens[place].form == "/" and line.verbs[place + 1] is not None and slash is not None:
-            return place  # موسكو في 27 أغسطس /أ ش أ/ أكد
-        if slash == 1 and line.heads[0].upos == "PROPN" and line.verbs[place + 1] is not None:
-            return place  # إسطنبول / الأناضول | طالبت
-        slash = place if line.tokens[place].form == "/" else slash
-        agency = place == 3 and line.tokens[1].form in "-–—" and line.heads[0].upos == "PROPN"
-        if agency and line.tokens[3].form in "-–—" and line.verbs[4] is not None:
-            return place  # نيروبي -قنا- حذر
-        closed = line.tokens[place - 1].form == ")" or line.tokens[place - 1].space_after  # أربيل (رووداو)-
-        town = place == 1 and line.heads[0].upos == "PROPN" and line.verbs[2] is not None  # المنامة- اتهمت
-        spaced = line.tokens[place].space_after and (closed or town)
-        if line.tokens[place].form in ("-", "–", "—", "ـ") and spaced:
-            while line.tokens[place + 1].space_after and len(line.tokens[place + 1].form) == 1:
-                place += 1  # المنامة ـ أ ش أ
-            verb = line.verbs[place + 1] is not None and place < _LONGEST_AGENCY  # الوكيل الإخباري - قالت
-            first = line.heads[0].upos == "PROPN"
-            return (_second_dash(line, place) or place) if first or verb else None
-        if line.verbs[place] is not None or line.marks[place] in STOPS + ":" or line.opens_clause(place):
-            return None
-    return None
-
-
-def _second_dash(line: Line, place: int) -> int | None:
-    """عمان - الغد | - دعا، أنقرة - رويترز: غرقت: the dash or colon behind an agency, before a verb."""
-    marks = ("-", "–", "—", ":")
-    dashes = (p for p in range(place + 2, min(place + 5, line.size - 1)) if line.tokens[p].form in marks)
-    second = next(dashes, None)
-    verb = line.verbs[second + 1] if second is not None else None
-    if second is None or verb is None:
-        return None
-    colon = (
-        line.tokens[second].form == ":"
-        and verb.feats.get("Aspect") == "Perf"
-        and verb.feats.get("Person") == "3"
-    )
-    if not colon and (line.tokens[second].form == ":" or not line.tokens[second - 1].space_after):
-        return None
-    between = range(place + 1, second)
-    return second if all(line.verbs[p] is None and line.is_nominal(p) for p in between) else None
-
-
 def _noun_after_any(line: Line, place: int) -> Word | None:
     """نفت أي تواصل بين الوزيرين: after أي a verbal noun that has the letters of a verb; بيانات تتبع السفن."""
     verb = line.verbs[place]
@@ -801,7 +750,7 @@ def _misread(line: Line, place: int) -> Word | None:
             told and line.is_a("addressee", place + 1) and line.heads[place + 1].feats.get("Number") == "Plur"
         )
         definite = definite or people  # طالب أهالي البلدة
-        counted = entry is not None and line.is_a("quantity", place + 1)
+        counted = entry is not None and (line.is_a("quantity", place + 1) or noun.upos == "NUM")
         governs = counted and line.heads[place].upos == "ADP" and entry is not None
         governs = governs and _says_after(line, place, entry)  # type: ignore[arg-type]
         definite = definite or (told and counted) or governs  # طالب عدد من الأهالي، عبر عدد من النواب عن
@@ -916,7 +865,16 @@ def lines(paragraphs: list[list[list[Token]]]) -> Iterator[Line]:
             elif below and _announces(tokens) and below[0][0][0].form in QUOTES:
                 quoted, starts[number + 1] = _quotation_closed(below[0], 0)  # وقال: | "…"
                 tokens = tokens + quoted
-            yield Line(tokens)
+            yield from _broken(Line(tokens))
+
+
+def _broken(line: Line) -> Iterator[Line]:
+    """الخرطوم - | اتهم الجيش: a line, or several where a dateline, a credit or a heading runs into what is told."""
+    if not (places := breaks(line)):
+        yield line
+        return
+    for start, end in pairwise([0, *places, line.size]):
+        yield Line(line.tokens[start:end])
 
 
 def _quotation_closed(sentences: list[list[Token]], place: int) -> tuple[list[Token], int]:
