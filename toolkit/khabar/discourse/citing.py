@@ -79,7 +79,9 @@ def in_source_phrase(line: Line, verb: int) -> bool:
         return False
     before = line.forms[verb - 1]
     if before in ("ما", "لما") and verb > 1:
-        return is_source_word(line, verb - 2) or line.forms[verb - 2] == "علي"
+        entry = saying("verb", line.lemmas[verb]) if line.has_pronoun(verb) else None
+        judged = entry is not None and "judged" in entry.frames  # احتج على ما اعتبره "تنصلا"
+        return is_source_word(line, verb - 2) or (line.forms[verb - 2] == "علي" and not judged)
     return before == "حسبما" or is_as_someone_says(line, verb - 1)
 
 

@@ -79,7 +79,8 @@ def is_saying_participle(line: Line, place: int) -> bool:
         return False  # انتقد مجدداً الصحافة, but: مجدداً دعوته
     if word.form.endswith("ين") and word.feats.get("Number") == "Plur":  # مشيرين إلى، مؤكدين أن
         object_next = "object" in entry.frames and place + 1 < len(line) and is_action(line, place + 1)
-        return line.opens_clause(place + 1) or governs or object_next
+        judged = "judged" in entry.frames and takes_object(line, place + 1)  # معتبرين القرار مجحفا
+        return line.opens_clause(place + 1) or governs or object_next or judged
     if word.form.rstrip("ً").endswith("ا"):
         return True  # the alif of tanwin, whatever the tagger made of it
     if word.form.endswith("ة") and place + 1 in line.times and line.opens_clause(line.times[place + 1]):
@@ -99,6 +100,15 @@ def is_saying_participle(line: Line, place: int) -> bool:
     described = place > 0 and behind and before.feats.get("Definite") == "Ind"
     described = described and word.feats.get("Case") == before.feats.get("Case") in ("Gen", "Nom")
     return word.feats.get("Case") == "Acc" or (word.form.rstrip("ً").endswith("ة") and not described)
+
+
+def takes_object(line: Line, place: int) -> bool:
+    """معتبرا | القرار خطأ، عادّة | ذلك "خرقا"، معتبرة | إياه: whether what is judged stands here."""
+    if place >= len(line):
+        return False
+    definite = line.heads[place].feats.get("Definite") == "Def" and line.preposition(place) is None
+    points = line.heads[place].feats.get("PronType") == "Dem" or line.forms[place] == "ما"
+    return (definite and line.is_nominal(place)) or points or line.stands_for_object(place)
 
 
 def _takes_its_own(line: Line, place: int, entry: Saying) -> bool:

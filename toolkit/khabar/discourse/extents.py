@@ -21,7 +21,7 @@ from khabar.discourse.clauses import (
     says,
     speaks_on,
 )
-from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word
+from khabar.discourse.cues import FAR, cites_nobody, is_saying_participle, is_source_word, takes_object
 from khabar.discourse.line import APOSTROPHE, COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import (
@@ -110,6 +110,8 @@ def _governs(line: Line, entry: Saying, place: int) -> bool:
         return False  # بالونات موجهة | بحسب الصحيفة
     if line.stands_for_object(place) and "told" in entry.frames:
         place += 1  # متهما إياها بالفساد
+    if "judged" in entry.frames and takes_object(line, place):
+        return True  # معتبرة إياه "استسلاما"
     governed = line.preposition(place) in entry.prepositions
     if line.is_open(place) and line.preposition(place + 1) in entry.prepositions:
         return True  # مرحبا "بأي عرض"
@@ -142,7 +144,8 @@ def is_adverbial(line: Line, place: int) -> bool:
         return _is_of_a_verb(line, place)  # تجمع الأهالي أمام المحكمة | مطالبين بالقصاص
     tanwin = line.forms[place].endswith("ا")  # مُطالبًا, the sign before or after the alif
     if line.forms[place].endswith("ه") and governs:
-        return _is_of_a_verb(line, place) and entry is not None and entry.kind == "communication"
+        speaks = entry is not None and (entry.kind == "communication" or "judged" in entry.frames)
+        return speaks and _is_of_a_verb(line, place)
     return tanwin and (governs or line.verbs[place - 1] is not None)  # تدخل مطالباً المحكمة بإثبات
 
 

@@ -24,6 +24,7 @@ from khabar.discourse.introducing import (
     points_alone,
     traces_back,
 )
+from khabar.discourse.judging import judgement
 from khabar.discourse.line import COMMAS, DASHES, QUOTES, STOPS, Line, is_relational, unknown
 from khabar.discourse.noun_phrases import (
     AT_LEAST,
@@ -54,6 +55,13 @@ from khabar.morphology.people import is_person
 def find_frame(line: Line, cue: Cue) -> Frame | None:
     """What the cue introduces, by the frames of its verb; None where there is nothing."""
     frame = Frame(0, "", told="told" in cue.saying.frames and line.has_pronoun(cue.place))
+    if (
+        "judged" in cue.saying.frames
+        and cue.kind in ("verb", "participle")
+        and (parts := judgement(line, cue))
+    ):
+        frame.subject, frame.addressee, predicate = parts
+        return _framed(line, cue, frame, "object", predicate)
     return _walk(line, cue, frame) or _rest(line, cue, frame)
 
 
@@ -346,7 +354,6 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
                 frame.told = frame.acted_on = others = True
             told_so = cue.kind == "noun" and line.heads[place].upos == "ADJ"  # التحذيرات الأخيرة بأنّ
             if others and frame.addressee is None and frames & {"told", "judged"} and not told_so:
-                end = _before_predicate(line, place, end) if "judged" in frames else end
                 if "told" in frames and "object" in frames:  # ناشد المبعوث طهران | التحرك
                     what = object_within(line, place, end, needed=False, things=True)
                     end = what if what < end and is_action(line, what) else end
@@ -533,24 +540,6 @@ def _sees_in_it(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False
     indefinite = line.heads[end].feats.get("Definite") in ("Ind", "Cons")
     return indefinite and is_action(line, end) and end not in line.times
-
-
-def _before_predicate(line: Line, start: int, end: int) -> int:
-    """اعتبرت المعارضة القرار | خطوة خطيرة، المجاعة بالقطاع | نتيجة: the end of what is judged, with where it is, before an
-    indefinite noun."""
-    noun = end + line.alone(end) if end + 1 < len(line) else end
-    located = noun < len(line) and (
-        line.types.get(noun) in ("GPE", "LOC") or line.is_a("place", noun) or line.is_a("region", noun)
-    )
-    deed = saying("masdar", line.heads[start + line.is_open(start)].lemma or "")
-    governed = deed is not None and noun < len(line) and line.preposition(end) in deed.prepositions
-    if governed or (located and line.preposition(end) in ("في", "ب")):
-        end = noun_phrase(line, noun, len(line), proclitic=True)
-    for place in range(start + 1, end):
-        new = line.heads[place].feats.get("Definite") in ("Ind", "Cons") and line.preposition(place) is None
-        if new and line.heads[place - 1].feats.get("Definite") == "Def" and not line.joined(place):
-            return place
-    return end
 
 
 def _meets(line: Line, place: int, end: int) -> bool:

@@ -32,7 +32,6 @@ from khabar.discourse.objects import object_within
 from khabar.discourse.subjects import agrees, subject_before
 from khabar.discourse.vocabulary import bare, by_form, fold, saying, vocalised, words
 from khabar.morphology.people import is_person
-from khabar.text.document import Word
 
 _FUSED = {"مما": "من", "عما": "عن"}
 _FAR_ORDER = 14  # tokens from whom one orders, or from a message, to what is ordered
@@ -117,19 +116,6 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     denies = "object" in frames and frame.subject is not None and cue.kind == "verb"
     if denies and (is_misread_masdar(line, place) or _is_what_it_denies(line, cue, frame, place)):
         return "object"
-    two = (
-        "judged" in frames
-        and cue.kind != "noun"
-        and frame.addressee
-        and place == frame.addressee[1]
-        and (frame.subject or _acts_right_before(line, cue.place))  # الوزير يعتبر القرار خطأ
-    )
-    if two and _is_predicate(line, place):
-        return "object"  # اعتبرت المعارضة | القرار | خطوة خطيرة
-    if judged and cue.kind == "verb" and _is_held_to_be(line, cue, frame, place):
-        return "object"
-    if judged and line.is_open(place):
-        return "object" if place == (frame.subject or (0, cue.place + 1))[1] else None
     if "whether" in frames and is_question(line, place):
         return "whether"
     bare_words = cue.kind == "verb" and cue.saying.verb in vocalised("verb of bare words")
@@ -180,11 +166,7 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
         told_before = line.preposition(place) is not None  # نقل عن الوزير | إعرابه عن عزائه
     if frame.relayed and is_action(line, place) and not told_before and not _clause_ahead(line, place):
         return "object"  # نقلت الوكالة عن شهود | تحليق مسيّرات
-    if (
-        frames & {"object", "thing", "judged", "message"}
-        and not passed
-        and _is_object(line, cue, frame, place)
-    ):
+    if frames & {"object", "thing", "message"} and not passed and _is_object(line, cue, frame, place):
         return None if "that" in frames and _clause_is_to_come(line, cue, place) else "object"
     return None
 
@@ -216,39 +198,6 @@ def _is_asked_in_marks(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     speech = "speech" in cue.saying.frames and is_quotation(line, place)
     return is_action(line, place + 1) and not speech
-
-
-def _acts_right_before(line: Line, verb: int) -> bool:
-    """الوزير | يعتبر، أن وزارة الزراعة | اعتبرت: whether the subject of a verb stands right before it and agrees."""
-    start, end = subject_before(line, verb)
-    if start >= end or end != verb or line.verbs[verb] is None:
-        return False
-    return line.heads[start].feats.get("Gender") in (None, line.verbs[verb].feats.get("Gender"))  # type: ignore[union-attr]
-
-
-def _is_predicate(line: Line, place: int) -> bool:
-    """What somebody is held to be: خطوة خطيرة، بالإقصائية، "خطأ": indefinite, after ب, or in marks."""
-    if line.is_open(place) or line.preposition(place) == "ب":
-        return not (line.is_a("place", place) or line.types.get(place) in ("GPE", "LOC"))
-    return (
-        stands_bare(line, place)
-        and place not in line.times
-        and line.heads[place].feats.get("Definite") in ("Ind", "Cons")
-    )
-
-
-def _is_held_to_be(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
-    """رأته | وسيلة دفاع، اعتبرته الجامعة | مخالفا للوائح: what a pronoun is held to be, behind the verb or its subject: no person or
-    body, that might be the subject itself."""
-    begins = place == (frame.subject or (0, cue.place + 1))[1]
-    if not begins or line.heads[place].upos not in ("NOUN", "ADJ") or line.in_name(place):
-        return False
-    somebody = is_whom(line, place) or line.is_a("institution", place) or line.is_a("title", place)
-    bound = line.heads[place].feats.get("Definite") == "Cons"
-    loose = place + 1 < len(line) and line.heads[place + 1].feats.get("Definite") == "Ind"
-    if somebody or line.has_pronoun(place) or (bound and not loose):
-        return False  # اعتبره | صاحبه تعسفا
-    return line.preposition(place) is None and _is_predicate(line, place)
 
 
 def _speaks_of_himself(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
@@ -775,7 +724,7 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     lacks = cue.saying.verb in vocalised("verb of what is lacking") and not whole  # القطاع يشكو نقصا
     if lacks or not (is_fit(line, cue, place) or is_said_in(line, cue.place)):
         return False
-    if not cue.saying.frames & {"object", "thing", "judged"}:
+    if not cue.saying.frames & {"object", "thing"}:
         return False
     if frame.subject is not None and line.is_a("whole", place) and place + 2 < len(line):
         noun = place + 1 + (line.heads[place + 1].feats.get("PronType") == "Dem")
@@ -824,8 +773,6 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     if word.upos == "ADJ" and word.feats.get("Definite") == "Def" and beside:
         return False  # أعلن المكتب، التابع للحركة، عن
     at_once = frame.subject is not None and place - frame.subject[1] <= 1
-    if "judged" in cue.saying.frames and cue.kind == "verb" and word.feats.get("Definite") == "Def":
-        return False  # اعتبر الوزير | الاتفاق خرقا
     if is_action(line, place) and (at_once or cue.saying.frames & {"object", "thing"}):
         if frame.subject is None and line.is_open(place + 1) and not line.has_pronoun(cue.place):
             return False  # أعلنت مبادرة "مواطنون" عن
@@ -833,22 +780,6 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return known or not _is_subject(line, cue, place)
     if line.is_a("title", place) or line.is_a("person of a place", place) or line.is_a("addressee", place):
         return False
-    if "judged" in cue.saying.frames:  # واعتبرتها تدخلاً
-        told = (
-            frame.subject is not None and line.cores[cue.place - 1] == "ما"
-        )  # وهو ما رأته المحكمة | وسيلة دفاع
-        if cue.saying.verb == "رَأَى" and not (told or word.form.endswith(("ا", "اً", "ًا"))):
-            return False  # رآه شهود
-        first = cue.place + 1 if frame.subject is None else frame.subject[1]
-        verb = line.verbs[cue.place]
-        who = frame.subject is None and verb is not None
-        end = noun_phrase(line, place, len(line))
-        if who and _is_who_judges(line, verb, place, end):  # type: ignore[arg-type]
-            return False  # وهو ما اعتبره صاحبه | تعسفا
-        who = who and word.feats.get("Definite") == "Def"
-        if who and agrees(verb, word) and place + 1 < len(line) and stands_bare(line, place + 1):  # type: ignore[arg-type]
-            return False  # وهو ما اعتبره المجلس خروجا عن مبادئه
-        return line.has_pronoun(cue.place) and place == first
     if "thing" not in cue.saying.frames:
         return False
     verb = line.verbs[cue.place]
@@ -864,13 +795,6 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     return told and not _is_followed_by_object(
         line, cue, noun_phrase(line, place, len(line))
     )  # تمنى للجرحى الشفاء
-
-
-def _is_who_judges(line: Line, verb: Word, place: int, end: int) -> bool:
-    """اعتبره صاحبه | تعسفا، عدته أحزاب المعارضة | خطوة: somebody who agrees with a verb of judging, before what he holds it to be."""
-    predicate = end < len(line) and stands_bare(line, end) and line.heads[end].feats.get("Definite") != "Def"
-    somebody = is_whom(line, place) or is_person(line.heads[place].lemma or "") or line.in_name(place)
-    return predicate and somebody and end not in line.times and agrees(verb, line.heads[place])
 
 
 def _is_judged(line: Line, cue: Cue, frame: Frame, place: int) -> bool:

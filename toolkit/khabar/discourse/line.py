@@ -121,7 +121,7 @@ class Line:
             elif participle := _participle(self, place):
                 self.verbs[place], self.heads[place] = None, participle
                 self.lemmas[place] = fold(participle.lemma or "")
-            elif verb := _misread(self, place):
+            elif verb := _deems(self, place) or _misread(self, place):
                 self.verbs[place] = self.heads[place] = verb
                 self.lemmas[place] = fold(verb.lemma or "")
 
@@ -681,11 +681,27 @@ def _participle(line: Line, place: int) -> Word | None:
     after += line.is_open(after)  # مرحبا في الوقت ذاته "بأي عرض"
     near = range(after, min(after + (7 if "told" in entry.frames else 1), len(line)))
     governs = any(line.preposition(p) in entry.prepositions or line.opens_clause(p) for p in near)
-    if not governs and not (unknown(token) and form.endswith("ا")):
+    known = not unknown(token) and "ّ" not in token.form  # عادّا
+    if not governs and (known or not form.endswith("ا")):
         return None
     gender = "Fem" if form.endswith("ه") else "Masc"
     feats = {"Case": "Acc", "Definite": "Ind", "Gender": gender, "Number": "Sing"}
     return Word(0, token.form, entry.participle, "ADJ", "adj", feats)
+
+
+def _deems(line: Line, place: int) -> Word | None:
+    """وعدّت الوزارة التأخير خللا، وعدته "انتكاسة": to deem, read as a noun that counts: with its doubling written, or with a
+    pronoun before what something is held to be."""
+    form, entry = line.forms[place], saying("verb", "عَدَّ")
+    if "عد" not in form or line.heads[place].upos not in ("NOUN", "ADJ", "PROPN", "X") or entry is None:
+        return None
+    ends = next((each for each in ("هما", "هم", "ها", "ه") if form.endswith(each)), "")
+    stem = form.removeprefix("و").removeprefix("ف").removesuffix(ends)
+    what = line.heads[place + 1]
+    held = line.is_open(place + 1) or (what.feats.get("Definite") == "Ind" and what.form.endswith("ا"))
+    written = "دّ" in line.tokens[place].form and what.feats.get("Definite") != "Ind"
+    deems = stem in ("عد", "عدت", "عدوا", "عدو") and (written or (held and ends and form != "عده"))
+    return _perfect(stem, entry) if deems else None
 
 
 def _misread(line: Line, place: int) -> Word | None:

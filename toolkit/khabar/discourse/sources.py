@@ -52,7 +52,9 @@ def source_and_via(line: Line, cue: Cue, frame: Frame) -> tuple[tuple[int, int] 
             "that",
             "to",
         )  # البطل اشترط أن: a passive of that names nobody before it
-    if subject is None and verb is not None and active and not fronted:
+    what = line.has_pronoun(cue.place) and line.forms[cue.place - 1 : cue.place] in (["ما"], ["لما"], ["بما"])
+    what = what and "judged" in cue.saying.frames  # أضرب العمال احتجاجا على ما | اعتبره تراجعا
+    if subject is None and verb is not None and active and not fronted and not what:
         before = subject_before(line, cue.place)
         subject = before if before[1] > before[0] and not _is_told_of(line, before[0], cue, frame) else None
     whence = words("verb of relaying").get(fold(cue.saying.verb))
