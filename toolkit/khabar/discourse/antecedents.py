@@ -929,6 +929,7 @@ def _nest(found: list[Attribution]) -> None:
     for inner in found:
         outlet = relayed.get(tuple(inner.content))  # وقال فلان، حسب الصحيفة: "…"
         own = outlet is not None and outlet.source_name == inner.source_name  # زعم الرئيس أنّ …، على حد تعبيره
+        own = own or (outlet is not None and outlet.stance == "distance")  # نفى وجودهم كما تزعم دوائر غربية
         if (
             outlet
             and outlet is not inner

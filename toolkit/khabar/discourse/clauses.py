@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khabar.discourse.cues import is_saying_participle
+from khabar.discourse.cues import is_saying_participle, may_tell
 from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line
 from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
@@ -33,6 +33,7 @@ class Manner:
         speaker: the lemma of the noun of who speaks: what is told of it with its noun is the writer's (الدراسة … وشملت الدراسة).
         reports: whether the press speaks, which orders and refuses nothing (ذكرت الصحيفة أن المحكمة برأته، وأمرت بالإفراج عنه).
         amid: whether the cue describes a noun between commas (المسؤول، الذي طلب …، أنّ), so that a comma closes it.
+        denied: whether the saying is denied, or what is said (لا نزعم أنّ، نفى أن يكون): what is set against that is not.
         subordinate: whether the cue stands in a clause that goes before its main clause (بعد أن قرر البقاء، التحق …).
     """
 
@@ -47,6 +48,7 @@ class Manner:
     gender: str | None = None
     speaker: str | None = None
     reports: bool = False
+    denied: bool = False
 
 
 def told_gender(line: Line, cue: int) -> str | None:
@@ -135,21 +137,37 @@ def speaks_on(line: Line, start: int, place: int, manner: Manner) -> bool:
     if entry is None:
         return False
     steps_back = entry.kind == "communication" and not any(is_perfect(line, p) for p in range(start, place))
-    if entry.frames.isdisjoint({"speech", "that"}) and not steps_back:
+    alone = entry.kind == "communication" and not _may_say(line, start, place, verb)
+    if entry.frames.isdisjoint({"speech", "that"}) and not (steps_back or alone):
         return False
     if verb.feats.get("Gender") != manner.gender or verb.feats.get("Number") != "Sing":
         return False
     near = range(place + 1, min(place + 8, len(line)))
     stop = line.first_mark(COMMAS + STOPS, near)
-    deed_next = steps_back and "object" in entry.frames and is_action(line, place + 1)  # ونفى علمه
+    deed_next = place + 1 < len(line) and "object" in entry.frames and is_action(line, place + 1)  # ونفى علمه
     governs = any(line.preposition(p) in entry.prepositions for p in near[: stop - place - 1])
-    if not deed_next and (has_subject(line, place) or not governs):
+    points = line.heads[place + 1].feats.get("PronType") == "Dem" if place + 2 < len(line) else False
+    points = points and line.preposition(place + 2) is not None  # وعزت ذلك | إلى
+    if not deed_next and ((has_subject(line, place) and not points) or not governs):
         return False
     deed = is_action(line, start + 1) or line.is_a("event noun", start + 1)
     told = any(
         line.verbs[p] is not None and not _is_noun_by_its_adjective(line, p) for p in range(start + 1, place)
     )
-    return (deed and not told) or steps_back or agent(line, start, place, manner) == "speaker"
+    return (deed and not told) or steps_back or alone or agent(line, start, place, manner) == "speaker"
+
+
+def _may_say(line: Line, start: int, place: int, verb: Word) -> bool:
+    """أن الوزير عاد | وأكد; not أن الأزمة تفاقمت | وحثت المانحين: whether somebody stands in what is said who may say more, or a pronoun does."""
+    if start >= len(line) or line.has_pronoun(start):
+        return True
+    for p in range(start + 1, place):
+        word, told = line.heads[p], line.verbs[p] is not None and saying("verb", line.lemmas[p]) is not None
+        agrees_with = word.feats.get("Gender") in (verb.feats.get("Gender"), None)
+        agrees_with = agrees_with or word.feats.get("Number") == "Plur"
+        if word.upos == "PROPN" or told or (agrees_with and line.is_nominal(p) and may_tell(line, p)):
+            return True  # إن الاتفاق نص على وقف النار | ودعا إلى
+    return False
 
 
 def _is_noun_by_its_adjective(line: Line, place: int) -> bool:

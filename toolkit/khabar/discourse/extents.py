@@ -255,8 +255,12 @@ def _completes(line: Line, end: int) -> bool:
 def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> int:
     """أن الوزيرين التقيا، | واتفقا: the place from which what is said goes on after a comma for sure; 0."""
     place = comma + 1
-    if place >= len(line):
+    if place >= len(line) or _has_no_answer(line, place):
         return 0
+    if tuple(line.forms[place : place + 2]) in phrases("remark of the writer"):
+        return 0
+    if rule == "speech" and manner.aspect != "Imp" and _is_told_in_present(line, place):
+        return place
     if after := answers(line, place):
         return after + 1
     if rule in (*_OF_CLAUSES, "to") and (after := _own_aside(line, place)):
@@ -268,9 +272,6 @@ def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> i
     if rule not in _OF_CLAUSES:
         return 0
     becomes_clear = line.is_a("impersonal", place) and line.verbs[place] is not None  # وتبين أنها مسروقة
-    becomes_clear = becomes_clear and tuple(line.forms[place : place + 2]) not in phrases(
-        "remark of the writer"
-    )
     if becomes_clear or agent(line, start, place, manner) == "another":
         return place
     if rule == "that" and line.forms[place] == "حيث" and has_subject(line, place + 1):
@@ -278,9 +279,37 @@ def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> i
     return _before_another_that(line, start, place)
 
 
+def _is_told_in_present(line: Line, place: int) -> bool:
+    """قال: المخزون كاف، | ولا يُتوقع أن ينفد، ويرجح أن يرتفع: whether a joined verb is in the present, which is not what a report tells next."""
+    verb = place + (line.forms[place] in words("joined negation"))
+    word = line.verbs[verb] if verb < len(line) and line.joined(place) else None
+    return word is not None and word.feats.get("Aspect") == "Imp" and line.forms[place] != "ولم"
+
+
+def _has_no_answer(line: Line, place: int) -> bool:
+    """…، ولم يصدر تعليق من الجيش، فيما لم يتسن التحقق، بينما التزمت الوزارة الصمت: that nobody else speaks to what was said, as the writer tells."""
+    near = range(place, min(place + 4, len(line)))
+    verb = next((p for p in near if line.is_a("verb of no answer", p) and line.verbs[p] is not None), None)
+    opens = (
+        line.joined(place)
+        or line.forms[place] in words("while")
+        or line.forms[place] in ("دون", "من", "في", "لكن")
+    )
+    if verb is None or not opens:
+        return False
+    negated = any(line.forms[p].endswith(("لم", "لا")) or line.takes_verb(p) for p in range(place, verb))
+    answer = fold(words("verb of no answer")[line.lemmas[verb]]).split()
+    after = range(verb + 1, min(verb + 8, len(line)))
+    return negated == (answer[0] == "not") and any(
+        line.lemmas[p] in answer or line.preposition(p) in answer for p in after
+    )
+
+
 def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
     """Whether what stands after a comma is said by another, or by the writer: …، | في إشارة إلى، …، | مشيرا إلى."""
-    if another_begins(line, place):
+    if another_begins(line, place) or _has_no_answer(line, place):
+        return True
+    if manner.denied and rule not in _OF_NOUNS and _sets_against(line, place):
         return True
     of_noun = rule in _OF_NOUNS and not _is_joined_noun(line, start, place, manner)
     return (
@@ -290,6 +319,7 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
         or tuple(line.forms[place : place + 2]) in phrases("remark of the writer")
         or (rule in _OF_NOUNS and tuple(line.forms[place : place + 2]) in phrases("remark on what happened"))
         or (rule in _OF_NOUNS and line.forms[place + 1 : place + 2] == ["بذلك"])  # ليواصل بذلك اتهامه
+        or (of_noun and _before_happens(line, place) and (rule == "object" or not manner.felt))
         or _is_called_so(line, place)
         or (rule == "to" and _is_standing_pronoun(line, place))
         or (manner.subordinate and main_verb(line, place))
@@ -302,6 +332,26 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
         or (rule == "object" and _is_kept_back(line, place - 2))  # طلب عدم كشف هويته، لمراسل الإذاعة
         or (rule == "whether" and _leaves_question(line, start, place))
     )
+
+
+def _has_turn(line: Line, place: int) -> bool:
+    """إن بلاده لن تنسحب | ومن جهته أعلن نظيره: whether somebody else is given his turn to speak, no comma between."""
+    for size in (1, 2):
+        turn = " ".join(line.forms[place : place + size]).removeprefix("و")
+        if turn in words("turn of a speaker") and says(line, place, place + size):
+            return True
+    return False
+
+
+def _sets_against(line: Line, place: int) -> bool:
+    """لا نزعم أنها السبب، | غير أن العلاقة ثابتة، بل إن، لكن القرار للمجلس: what holds instead of what is denied."""
+    but = any(word.form.startswith("لكن") for word in line.tokens[place].words)
+    return but or line.forms[place] in ("بل", "وانما") or _concession(line, place) > place
+
+
+def _before_happens(line: Line, place: int) -> bool:
+    """أنكر ما نسب إليه، | قبل أن تأمر النيابة بحبسه: what came next, a clause with its own verb."""
+    return line.forms[place] == "قبل" and place + 2 < len(line) and line.takes_verb(place + 1)
 
 
 def _is_called_so(line: Line, place: int) -> bool:
@@ -327,6 +377,8 @@ def _leaves_question(line: Line, start: int, place: int) -> bool:
 def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
     """Whether another saying begins without a comma: … | كما قال إن، … | وأضاف أن، … | بحسب الوزير."""
     form, inside = line.forms[place], place > start + 1
+    if inside and _has_no_answer(line, place):
+        return True
     if inside and (is_source_word(line, place) or _cites_to_end(line, place)):
         return True
     if is_saying_participle(line, place) and is_adverbial(line, place) and _participle_says(line, place):
@@ -345,7 +397,7 @@ def _ends_without_comma(line: Line, start: int, place: int, rule: str, manner: M
         and (line.verbs[place] or line.heads[place]).feats.get("Person") == "1"
     ):
         return True
-    if _another_takes_up(line, place):
+    if _another_takes_up(line, place) or (inside and _has_turn(line, place)):
         return True
     if rule == "object" and _is_kept_back(line, place - 1) and stands_bare(line, place):
         return line.heads[place].upos != "ADJ"  # طلب عدم ذكر اسمه | الوضع
@@ -448,10 +500,18 @@ def _clause_after_noun(line: Line, start: int, place: int) -> bool:
     if form in ("رغم", "مع"):
         return line.opens_clause(place + 1) and first_verb_says(line, place + 2)
     if form in words("while") or form == "ثم":
-        return says(line, place, place + 1) or (form == "ثم" and is_perfect(line, place + 1))
+        return says(line, place, place + 1) or (form == "ثم" and _acts_later(line, place + 1))
     if form in ("كما", "مما") or form in words("opener of a reason"):
         return is_perfect(line, place + 1) and (form != "مما" or place > start + 2)
     return line.forms[place : place + 2] == ["في", "حين"] and _says_also(line, place + 1)
+
+
+def _acts_later(line: Line, place: int) -> bool:
+    """ثم | لاذ بالفرار، ثم | بعد ساعات أفرج عنه: a verb, or when and a perfect."""
+    while place < len(line) and (place in line.times or line.preposition(place) is not None):
+        after = noun_phrase(line, place + line.alone(place), len(line), proclitic=True)
+        place = line.times.get(place) or max(place + 1, after)
+    return main_verb(line, place)
 
 
 def _before_predicate(line: Line, start: int, comma: int) -> int:
@@ -529,7 +589,7 @@ def _clause_follows(line: Line, place: int) -> bool:
         return False  # seen by itself
     if amid or form in words("opener of a clause") or form in words("pointer to a clause"):
         return True
-    if (form == "ثم" and main_verb(line, place + 1)) or line.forms[place] == "واذا":
+    if (form == "ثم" and _acts_later(line, place + 1)) or line.forms[place] == "واذا":
         return True  # فتح الخزنة، ثم لاذ بالفرار، وإذا كانت …، فقد
     what = line.forms[place] in ("ما", "مما") and is_perfect(line, place + 1)
     if what and not line.is_a("verb of what follows", place + 1):
@@ -769,13 +829,21 @@ def _says_more(line: Line, place: int, manner: Manner) -> bool:
     if entry is None or not told_alike or (entry.kind != "communication" and not hopes):
         return False
     followed = place + 1 < len(line) and line.is_nominal(place + 1)
+    near = range(place + 1, min(place + 16, len(line)))
+    near = near[: line.first_mark(COMMAS + STOPS, near) - place - 1]
+    if "described" in entry.frames:  # ووصف ما حدث في المدينة | بأنه
+        return any(line.opens_clause(p) and line.preposition(p) == "ب" for p in near)
     if manner.gender and verb.feats.get("Gender") not in (None, manner.gender) and not followed:
         return False
     asked = line.has_pronoun(place) and line.preposition(place + 1) in entry.prepositions  # وطالبها بالشعور
-    return asked or any(
-        line.opens_clause(p) or line.tokens[p].form in ":" + QUOTES
-        for p in range(place + 1, min(place + 6, len(line)))
+    opening = (
+        p for p in near if line.opens_clause(p) or line.is_open(p) or line.tokens[p].form in ":" + QUOTES
     )
+    what = next(opening, near.stop)
+    # وقال الناطق باسم القوات العقيد سالم في عدن | إنّ
+    named = entry.frames >= {"that", "speech"} and has_subject(line, place)
+    within = any(line.verbs[p] is not None for p in range(place + 1, what))
+    return asked or (what < near.stop and (what < place + 6 or (named and not within)))
 
 
 def _comes_to_say(line: Line, place: int, manner: Manner) -> bool:

@@ -15,6 +15,7 @@ from khabar.discourse.extents import (
     is_subordinate,
     sentence_start,
 )
+from khabar.discourse.factuality import is_negated
 from khabar.discourse.introducing import (
     introduces,
     is_asked_next,
@@ -929,6 +930,7 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
         told_gender(line, cue.place) if cue.kind != "noun" else None,
         line.lemmas[noun] if noun is not None else None,
         noun is not None and is_press(line, noun),
+        cue.saying.content == "-" or is_negated(line, cue.place),
     )
     so = rule == "preposition" and line.forms[start] == "بذلك"
     so = so and verb is not None and start == cue.place + 1 and stands_bare(line, start + 1)

@@ -533,11 +533,12 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     written = line.heads[place - 1].feats.get("Definite") == "Ind" and place - 2 > cue.place
     if written and line.forms[place - 2] == "في" and line.is_a("answering", place - 1):
         return None  # في رد على سؤال، في تعميم على المديرين
-    if preposition == "على" and is_action(line, place - 1) and line.has_pronoun(place - 1):
-        ahead = range(place, min(len(line), place + FAR))
-        stop = line.first_mark(STOPS, ahead)
-        if any(line.opens_clause(p) and line.tokens[p - 1].form in COMMAS for p in range(place, stop)):
-            return None  # وأكد خلال تعليقه على نتائج المجلس، أنّ
+    deed = saying("masdar", line.heads[place - 1].lemma or "") if line.has_pronoun(place - 1) else None
+    amid = place - 2 > cue.place and (line.preposition(place - 2) or line.is_a("amid a deed", place - 2))
+    takes = deed is not None and preposition in deed.prepositions
+    takes = takes or (preposition == "على" and line.has_pronoun(place - 1) and is_action(line, place - 1))
+    if amid and takes:
+        return None  # وأكد خلال تعليقه على نتائج المجلس، في معرض رده على سؤال
     if cue.saying.verb == "نَسَبَ" and preposition == "إلى" and ascribes_words(line, cue.place):
         return None  # ونسبت الصحيفة إلى مصدر قوله إنّ
     on_page = line.is_a("page of a site", place - 1) and line.is_open(noun)  # عبر حسابه على "تويتر"
@@ -688,6 +689,8 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         return False
     if is_source_word(line, place) or line.forms[place] in words("manner of speaking"):
         return False  # ذكرت الصحيفة نقلا عن, نفى التحالف مرارا مزاعم
+    if line.forms[place] in words("when") and _clause_ahead(line, place):
+        return False  # اعلن اثر نهاية المباراة ان
     document = line.is_a("inquiry", place) or line.is_a("document", place)
     if (
         document

@@ -65,6 +65,8 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
                 end = noun_phrase(line, end + 2, len(line), proclitic=True)  # العرض الذي قدمه المطور
             elif which and line.forms[end] not in ("ما", "من"):
                 end = _relative_end(line, end)  # حسب موقع كذا الذي يجمع نتائجها، …
+            elif end < len(line) and line.verbs[end] and line.joined(end) and line.verbs[end - 1] is None:
+                end = _relative_end(line, end)  # لدراسة أجراها باحثون | ونشرت أمس، …
             if end == last + 1 and last + 1 < len(line) and line.has_pronoun(last + 1):
                 end = last + 2  # وفقا لها
             source = (last + 1, end)
@@ -83,14 +85,30 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
         if relays and line.forms[end : end + 1] == [fold(words("verb of relaying")[line.lemmas[last]])]:
             via, source = source, (end + 1, noun_phrase(line, end + 1, len(line)))
             content = _covered(line, place, source[1])  # بحسب ما نقلته الوكالة عن مسؤول
+        claimed = _what_is_claimed(line, last, content)
+        belied, content = len(claimed) < len(content), claimed
         wanted = _wanted(line, last) if line.forms[place] == "كما" else None
         content = _what_is_done(line, content) if wanted else content
         if source[1] > source[0] and content:
             cue = line.tokens[place : last + 1]
             cited = relate(line, source, cue, content, wanted, "preposition", "source phrase")
+            cited.stance = "distance" if belied else cited.stance
             cited.via_span = span_of(line.tokens[slice(*via)])
             cited.via = plain(line.tokens[slice(*via)]) if via[1] > via[0] else None
             yield cited
+
+
+def _what_is_claimed(line: Line, verb: int, covered: list[Token]) -> list[Token]:
+    """نفى | وجود إرهابيين | حسب ما تردده دوائر غربية، كما تزعم صحف: of what a phrase covers, what somebody denies and others claim."""
+    word = line.verbs[verb]
+    claims = word is not None and (entry := saying("verb", word.lemma or "")) and entry.stance == "distance"
+    if not (claims or (word is not None and line.is_a("verb of passing round", verb))):
+        return covered
+    places = [line.at[token.span[:2]] for token in covered]
+    entries = ((p, saying("verb", line.verbs[p].lemma or "")) for p in places if line.verbs[p] is not None)  # type: ignore[union-attr]
+    denied = next((p for p, each in entries if each is not None and each.content in ("-", "PR-")), len(line))
+    what = (n for n, p in enumerate(places) if p > denied and (is_action(line, p) or line.opens_clause(p)))
+    return covered[next(what, 0) :]
 
 
 def _wanted(line: Line, place: int) -> Saying | None:
@@ -128,7 +146,10 @@ def _after_its_clause(line: Line, noun: int, end: int) -> int:
             return 0
         if line.tokens[comma].form in COMMAS:
             return comma
-    return 0
+    several = line.heads[end].feats.get("Number") == "Plur"
+    described = several or line.has_pronoun(end) or line.points_back(end + 1)
+    after = _relative_end(line, end) if described else end
+    return after if after > end else 0  # لتصريح أدلى به أمس | أغلقت السلطات
 
 
 def _is_of_what_was_said(line: Line, place: int) -> bool:
@@ -142,12 +163,24 @@ def _is_of_what_was_said(line: Line, place: int) -> bool:
 
 
 def _relative_end(line: Line, place: int) -> int:
-    """The comma that ends a short relative clause, or ``place`` if none does."""
-    for comma in range(place, min(place + 12, len(line))):
-        if line.tokens[comma].form in COMMAS:
-            return comma
-        if line.marks[comma] in STOPS or line.opens_clause(comma):
+    """The place after a short clause that describes a source: its comma, or the next verb that is not its own (البيان الذي صدر
+    ووزع أمس | عقد الرئيس); ``place`` if neither is near."""
+    own = False  # whether its own verb has been passed
+    for after in range(place, min(place + 16, len(line))):
+        before = line.heads[after - 1]
+        if line.tokens[after].form in COMMAS:
+            return after if after < place + 12 else place
+        if line.marks[after] in STOPS or line.opens_clause(after):
             break
+        if line.verbs[after] is None and line.lemmas[after] != "كان":
+            continue
+        loose = (
+            before.feats.get("Definite") == "Ind" and before.upos != "PROPN" and after - 1 not in line.times
+        )
+        bound = before.upos in ("AUX", "PART", "PRON", "DET") or line.takes_verb(after - 1)
+        if own and not (bound or loose or line.joined(after)):
+            return after
+        own = True
     return place
 
 
@@ -230,7 +263,7 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
             and line.closing.get(p, place) >= place
             and not line.joined(p)  # أن السلطة تنصلت وأن الاتفاق بقي حبرا، وفق تعبيره
         )
-        first = next(said, first)  # وأضاف | أن الحكومة تواصل، حسب تعبيره، …
+        first = next(said, 0) or _governed_last(line, first, stop)  # وأضاف | أن الحكومة تواصل، حسب تعبيره، …
         opening = line.mates.get(stop - 1, stop)
         first = opening if opening < stop else first  # "…"، على حد قوله
     if (
@@ -256,6 +289,22 @@ def _covered(line: Line, place: int, end: int) -> list[Token]:
     wants = stop - start <= 3 or governed or line.is_through(place)
     resumed = closed and (wants or _lacks_its_phrase(line, start, stop, after))
     return tokens[start:stop] + (tokens[after : content_end(line, after, "that")] if resumed else [])
+
+
+def _governed_last(line: Line, first: int, stop: int) -> int:
+    """وعد بزيادة، كما تعهد | ببناء مساكن، رفض الوفد | لأنه عدو |، على حد قوله: where what the last verb of saying governs begins, or why; ``first`` if
+    none does."""
+    for verb in range(stop - 2, first - 1, -1):
+        if line.forms[verb].startswith("لان"):
+            return verb
+        word = line.verbs[verb]
+        entry = saying("verb", word.lemma or "") if word is not None else None
+        if entry is not None and entry.kind == "communication":
+            governs = entry.prepositions if not line.points_back(verb + 1) else frozenset()
+            within = (p for p in range(verb + 1, stop - 1) if line.preposition(p) in governs)
+            if (what := next((p for p in within if not line.points_back(p)), None)) is not None:
+                return what + line.alone(what)
+    return first
 
 
 def _round_dashes(line: Line, place: int, end: int) -> list[Token]:
@@ -411,8 +460,11 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if further < start:  # نائب الرئيس | وزير النفط فلان، يوم الأحد، استئناف الصادرات بأنه
             attribution.source = span_of(line.tokens[source[0] : noun_phrase(line, after, start)])
             after = further
+        what = after
         after = _bare_noun(line, after, start)
-        if after < start:
+        if what < start and (line.forms[what] in ("ما", "من") or line.stands_for_object(what)):
+            attribution.addressee = span_of(line.tokens[what:start])  # وصف | ما جرى | بأنه، واصفا | إياها | ب
+        elif after < start:
             attribution.addressee = span_of(line.tokens[after : _end_of_deed(line, after, start)])
         elif (after := _last_phrase(line, place + 1, start)) < start:
             attribution.addressee = span_of(line.tokens[after:start])
@@ -561,11 +613,9 @@ def _bare_name(line: Line, verb: int) -> int:
         return 0
     end, word = noun_phrase(line, noun, len(line)), line.verbs[verb]
     end = object_within(line, noun, end, needed=not stands_bare(line, end), things=True)
-    acts = (
-        word is not None
-        and agrees(word, line.heads[noun])
-        and line.heads[noun].feats.get("Definite") == "Def"
-    )
+    known = line.heads[noun].feats.get("Definite") == "Def" or line.heads[noun].upos == "PROPN"
+    known = known or (end < len(line) and line.heads[end].feats.get("Definite") == "Def")  # أوساط | التسوية
+    acts = word is not None and agrees(word, line.heads[noun]) and known
     return end if acts and end < len(line) and stands_bare(line, end) else noun
 
 
@@ -590,4 +640,7 @@ def _description_end(line: Line, start: int, cue: int) -> int:
     if line.opens_clause(start):
         return content_end(line, start, "that", manner)
     end = content_end(line, start, "preposition", manner)
+    deeds = range(start + 1, end if so_called and not is_action(line, start) else start)
+    bound = (p for p in deeds if line.heads[p].feats.get("Definite") == "Cons" or line.has_pronoun(p))
+    end = next((p for p in bound if line.joined(p) and is_action(line, p)), end)  # لوقف ما تسميه … | واستعادة
     return line.first_mark(COMMAS + STOPS, range(start, end))
