@@ -157,6 +157,7 @@ def is_object_by_tree(line: Line, cue: Cue, place: int) -> bool:
     role, case = line.heads[place].deprel or "", line.heads[place].feats.get("Case")
     start, end = subject_before(line, cue.place)
     acts = end > start and (line.heads[start].deprel or "").startswith("nsubj")
+    acts = acts or line.is_a("verb with another behind أن", cue.place - 2)  # الذي سبق أن انتقد | التحكيم
     return end > start and (acts or role.startswith("obj") or (not role and case == "Acc"))
 
 
@@ -303,7 +304,7 @@ def _before_what_is_done(line: Line, cue: Cue, start: int, end: int) -> int:
     if stands_bare(line, end) and end not in line.times:
         return _behind_many(line, start, end) if where else end
     what = object_within(line, start, end, needed=False, things=True)
-    if what < end and is_action(line, what):
+    if what < end and (is_action(line, what) or line.is_a("what is claimed", what)):
         return what
     if (deed := _behind_many(line, start, end)) < end or "thing" not in cue.saying.frames:
         return deed

@@ -307,7 +307,8 @@ def _has_no_answer(line: Line, place: int) -> bool:
 
 def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
     """Whether what stands after a comma is said by another, or by the writer: …، | في إشارة إلى، …، | مشيرا إلى."""
-    if another_begins(line, place) or _has_no_answer(line, place):
+    bare_but = rule in _OF_NOUNS and line.cores[place] == "بل" and but_it(line, place)
+    if another_begins(line, place) or _has_no_answer(line, place) or bare_but:
         return True
     if manner.denied and rule not in _OF_NOUNS and _sets_against(line, place):
         return True
@@ -484,10 +485,12 @@ def _before_saying(line: Line, start: int, place: int, rule: str, manner: Manner
 
 
 def but_it(line: Line, place: int) -> bool:
-    """بفتح السد | لكن الوعد لم ينفذ، العرض | ولكنه سيدرسه، بالتعطيل | فقد ذكّرهم: but, or for, with a clause of its own after what was
+    """بفتح السد | لكن الوعد لم ينفذ، لا يرفض الحوار | بل يطالب بضمانات، العرض | ولكنه سيدرسه، بالتعطيل | فقد ذكّرهم: but, or for, with a clause of its own after what was
     named; not قرار لا من الوزير ولكن من الرئيس."""
     if line.forms[place] == "فقد":
         return is_perfect(line, place + 1)
+    if line.forms[place] in ("بل", "وانما", "انما") and place + 1 < len(line):
+        return line.verbs[place + 1 + (line.forms[place + 1] == "قد" and place + 2 < len(line))] is not None
     but = any(word.form.startswith("لكن") for word in line.tokens[place].words)
     stands = line.has_pronoun(place) or (place + 1 < len(line) and stands_bare(line, place + 1))
     return but and stands

@@ -48,7 +48,7 @@ from khabar.discourse.nouns import (
     sums_up,
 )
 from khabar.discourse.objects import has_two_nouns, object_within
-from khabar.discourse.subjects import agrees, is_passive
+from khabar.discourse.subjects import agrees, is_passive, subject_behind
 from khabar.discourse.vocabulary import by_form, fold, saying, vocalised, words
 from khabar.morphology.people import is_person
 
@@ -112,6 +112,24 @@ def _walk(line: Line, cue: Cue, frame: Frame) -> Frame | None:
         return None
     if not passive and (least := _at_least(line, cue)) > place:
         frame.subject, place = (place, least), least
+    if (
+        cue.kind == "verb"
+        and not passive
+        and frame.subject is None
+        and (who := subject_behind(line, cue.saying, cue.place))
+    ):
+        end = noun_phrase(line, who, len(line))
+        frame.subject = (who, end)
+        if line.preposition(place) is not None:
+            frame.preposition = place if line.alone(place) else None
+            frame.content = [(place + line.alone(place), who)]
+            frame.rule, frame.start = "preposition", place
+            return frame  # ورحب بالقرار | رئيس الاتحاد
+        governed = end < len(line) and line.preposition(end) in cue.saying.prepositions
+        if "object" in cue.saying.frames and not governed:
+            return Frame(place, "object", subject=frame.subject, content=[(place, who)])
+        frame.object, frame.told, frame.acted_on = place, True, True
+        frame.addressee, place = (place, who), end
     if _has_its_object(line, cue):
         return _what_was_said(line, cue, frame) or _denied_before(line, cue)
     while place < limit:
@@ -912,15 +930,16 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     ):
         start = place + 1
     frame.start = start
-    relative = cue.kind == "verb" and cue.place > 0 and is_relative(line, cue.place)
+    head = cue.place - 2 * line.is_a("verb with another behind أن", cue.place - 2)  # الذي | سبق أن انتقد
+    relative = cue.kind == "verb" and cue.place > 0 and is_relative(line, head)
     verb = line.verbs[cue.place]
     own = verb is not None and verb.feats.get("Person") == "1" and rule in ("that", "to", "whether")
     own = own and cue.saying.kind in ("cognition", "volition")
-    between = relative and cue.place > 1 and line.tokens[cue.place - 2].form in COMMAS
+    between = relative and head > 1 and line.tokens[head - 2].form in COMMAS
     noun = frame.subject[0] if frame.subject and frame.subject[0] < frame.subject[1] else None
     manner = Manner(
         relative,
-        between and line.heads[cue.place - 1].feats.get("PronType") == "Rel",
+        between and line.heads[head - 1].feats.get("PronType") == "Rel",
         own,
         cue.saying.act != "assertive",
         cue.saying.act == "expressive",

@@ -682,7 +682,9 @@ def _is_title_of(line: Line, name: int, place: int) -> bool:
 
 
 def visibly_accusative(word: Word) -> bool:
-    """Endings that only an object has: نون of the sound plural after ياء, alif of tanwin."""
+    """Endings that only an object has: نون of the sound plural after ياء, a written fatha (وزيرَ)."""
+    if word.form.replace("ّ", "").endswith("َ") and word.upos in ("NOUN", "ADJ"):
+        return True
     number, stem = word.feats.get("Number"), fold(word.form).removeprefix("ال")
     sound = number == "Dual" or stem.startswith(fold(word.lemma or "")[:4].removesuffix("ي"))  # not قوانين
     return word.form.endswith("ين") and number in ("Plur", "Dual") and word.upos == "NOUN" and sound
@@ -993,18 +995,18 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
             continue  # نظيريه الأردني والمصري اللذين
         if line.joined(start) or _begins_anew(line, start):
             break
-    governed = start > 0 and line.preposition(start - 1) is not None
-    if governed and line.is_nominal(start - 1) and not line.alone(start - 1):
+    governed = start > 0 and line.preposition(start - 1) is not None and not line.alone(start - 1)
+    relative = end < len(line) and line.heads[end].feats.get("PronType") == "Rel"
+    described = relative and line.heads[start - 1].upos in ("NOUN", "PROPN")  # رحب | بالحكومة التي تقول
+    if governed and (line.is_nominal(start - 1) or described):
         start -= 1
-    if (
-        start > 1
-        and line.preposition(start) == "ل"
-        and line.is_nominal(start - 1)
-        and not _refers_to(line, end, start)
-    ):
+    named = relative and line.lemmas[start] == "اسم"  # المتحدثة | باسم الجيش التي
+    apart = named or (line.preposition(start) == "ل" and not _refers_to(line, end, start))
+    if named and not line.is_nominal(start - 1) and line.heads[start - 1].upos == "NOUN":
+        return start - 1, end  # اتصل | بالمتحدث باسم الوزارة الذي
+    if start > 1 and apart and line.is_nominal(start - 1):
         return phrase_before(line, start)[0], end  # المفوضية السامية لشؤون اللاجئين التي
     person = start + 1 < end and (line.is_a("title", start + 1) or line.types.get(start + 1) == "PER")
-    relative = end < len(line) and line.heads[end].feats.get("PronType") == "Rel"
     if person and relative and is_action(line, start) and line.preposition(start - 1) is not None:
         start += 1  # في حضور | النائب مطر الذي أكد
     while start + 2 < end <= len(line) - 1 and line.verbs[end] is not None and _is_deed_of_next(line, start):

@@ -125,6 +125,8 @@ def _strength(line: Line, start: int, place: int, things: bool) -> int:
 def _is_whole(line: Line, start: int, place: int) -> bool:
     """Whether the phrase before a place wants nothing behind it: definite, named, counted, described or a sound plural."""
     before = line.heads[place - 1]
+    if line.lemmas[place - 2] == "اي" and place - 2 >= start and line.has_pronoun(place):
+        return True  # أي جهة | مسؤوليتها
     if line.in_name(place - 1) or line.has_pronoun(place - 1) or before.feats.get("Definite") == "Def":
         return True
     if (
@@ -186,6 +188,9 @@ def _strength_of_noun(line: Line, start: int, place: int) -> int:
     word, subject = line.heads[place], line.heads[start]
     definite = word.feats.get("Definite") != "Ind" or line.has_pronoun(place)
     nominative = word.feats.get("Number") == "Plur" and line.cores[place] == line.lemmas[place] + "ون"
+    body = line.is_a("institution", start) or line.is_a("collective", start)
+    if body and line.is_a("title", place) and not nominative and definite:
+        return 2  # زار الوفد | مدير المدرسة
     if nominative or not definite or line.is_a("in respect of which", place):
         return 0  # مصدر رفيع المستوى
     if visibly_accusative(word) and word.feats.get("Definite") == "Def":

@@ -16,7 +16,7 @@ from khabar.discourse.nouns import is_action, is_deed_in_marks, stands_bare
 from khabar.discourse.objects import has_two_nouns, object_within
 from khabar.discourse.relation import relate
 from khabar.discourse.sources import owner_of_venue
-from khabar.discourse.subjects import agrees, subject_before
+from khabar.discourse.subjects import agrees, subject_before, subject_behind
 from khabar.discourse.vocabulary import Saying, fold, phrases, saying, vocalised, words
 from khabar.text.document import Token
 
@@ -436,6 +436,9 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             clause = any(line.heads[p].feats.get("PronType") == "Rel" or line.is_open(p) for p in between)
             if acts and (line.has_pronoun(place) or not alone or (clause and not is_action(line, place + 1))):
                 source = (place + 1, end)  # not: مصدر نيابي وصف تعامل الوزير، ووصفت | هذه الأنباء بأنها
+            behind = subject_behind(line, entry, place) if verb is not None else 0
+            if place < behind < start:
+                source = (behind, noun_phrase(line, behind, start))  # ووصف هذا القرار | نقيب المحامين بأنه
         described = (
             place > 0
             and (
@@ -462,7 +465,9 @@ def descriptions(line: Line) -> Iterator[Attribution]:
             after = further
         what = after
         after = _bare_noun(line, after, start)
-        if what < start and (line.forms[what] in ("ما", "من") or line.stands_for_object(what)):
+        if place + 1 < source[0]:
+            attribution.addressee = span_of(line.tokens[place + 1 : source[0]])
+        elif what < start and (line.forms[what] in ("ما", "من") or line.stands_for_object(what)):
             attribution.addressee = span_of(line.tokens[what:start])  # وصف | ما جرى | بأنه، واصفا | إياها | ب
         elif after < start:
             attribution.addressee = span_of(line.tokens[after : _end_of_deed(line, after, start)])

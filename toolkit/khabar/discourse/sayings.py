@@ -526,11 +526,11 @@ def _is_nobodys(line: Line, cue: Cue, frame: Frame) -> bool:
         and frame.rule in ("object", "preposition")
         and cue.kind == "verb"
         and (
-            is_negated(line, cue.place)
+            (is_negated(line, cue.place) and not line.is_a("what is claimed", frame.start))
             or (_is_not_done(line, cue.place) and not is_action(line, frame.start))
         )
     ):
-        return True  # ولم يكشف عن موعد ذلك
+        return True  # ولم يكشف عن موعد ذلك, but: لم تعلن أي جهة مسؤوليتها
     unsaid = cue.kind == "verb" and cue.saying.kind == "communication" and is_negated(line, cue.place)
     silent = cue.saying.act == "commissive" or (cue.saying.act == "expressive" and cue.saying.content == "+")
     if unsaid and silent and frame.rule in ("object", "preposition"):

@@ -7,7 +7,7 @@ from khabar.discourse.line import COMMAS, QUOTES, STOPS, Line, unknown
 from khabar.discourse.noun_phrases import noun_phrase, phrase_before, visibly_accusative
 from khabar.discourse.nouns import before_adjectives, is_action, is_own_words, stands_bare
 from khabar.discourse.objects import object_within
-from khabar.discourse.vocabulary import fold, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, fold, saying, vocalised, words
 from khabar.morphology.people import is_person
 from khabar.text.document import Word
 
@@ -28,10 +28,64 @@ def agrees(verb: Word, noun: Word) -> bool:
     tanwin = noun.form.rstrip("ً").endswith("ا") or noun.form.endswith("ًا")  # تعهد خطياً، قال مدافعًا
     if noun.feats.get("Case") == "Acc" and tanwin and noun.feats.get("Definite") == "Ind":
         return False
-    if len(genders) < 2 or noun.source == "backoff" or noun.upos in ("PROPN", "NUM"):
+    if noun.feats.get("Number") == "Plur" and noun.upos == "NOUN" and noun.source != "backoff":
+        return _agrees_with_several(verb, noun)
+    return len(genders) < 2 or noun.source == "backoff" or noun.upos in ("PROPN", "NUM")
+
+
+def _agrees_with_several(verb: Word, noun: Word) -> bool:
+    """قال الخبراء، قالت النساء، حذرت الأحزاب; not وحذر | الأحزاب، وحذرت | التجار: a plural of things or bodies has its verb in the feminine,
+    one of men in the masculine."""
+    feminine, lemma = verb.feats.get("Gender") == "Fem", noun.lemma or ""
+    if lemma in vocalised("people or things in the plural"):
         return True
-    broken = noun.feats.get("Number") == "Plur" and not noun.form.endswith(("ون", "ات"))
-    return broken or (noun.feats.get("Number") == "Plur" and verb.feats.get("Gender") == "Fem")
+    if is_person(lemma):
+        return not feminine or noun.feats.get("Gender") == "Fem"
+    return feminine
+
+
+def subject_behind(line: Line, entry: Saying, verb: int) -> int:
+    """وأيد هذه الدعوة | رئيس الكتلة، انتقد القرارَ | نقيب المحامين، رفض الخطة | محتجون، ندد بالهجوم | مجلس الأمن: the place of a subject behind what
+    is judged or denied; 0 where none is."""
+    first, word = verb + 1, line.verbs[verb]
+    if word is None or line.has_pronoun(verb) or first + 2 >= len(line) or first in line.times:
+        return 0
+    governed = line.preposition(first)
+    noun = first + line.alone(first)
+    pointer = line.heads[noun].feats.get("PronType") == "Dem"
+    noun += pointer
+    if noun + 1 >= len(line) or line.heads[noun].upos not in ("NOUN", "PROPN") or line.is_open(first):
+        return 0
+    if governed not in (None, *entry.prepositions) or not (governed or entry.frames & _WITH_OBJECT):
+        return 0
+    marked = governed is None and visibly_accusative(line.heads[noun])
+    thing = pointer or governed or is_action(line, noun) or not agrees(word, line.heads[noun])
+    thing = thing or any(line.is_a(kind, noun) for kind in _THINGS)
+    told = ("told" in entry.frames and not governed) or _is_somebody(line, noun) or line.in_name(noun)
+    if not marked and (told or not thing or line.heads[noun].feats.get("Definite") == "Ind"):
+        return 0
+    for place in range(noun + 1, min(noun + _FAR_SUBJECT, len(line))):
+        if not line.is_nominal(place) or line.preposition(place) is not None or line.joined(place):
+            return 0
+        whole = line.heads[place - 1].feats.get("Definite") == "Def" or line.has_pronoun(place - 1)
+        if line.heads[place].upos == "ADJ" or not whole or visibly_accusative(line.heads[place]):
+            continue
+        acts = _is_somebody(line, place) and (pointer or marked or not line.has_pronoun(place))
+        people = (p for p in range(noun, place) if line.heads[p].upos == "NOUN")
+        owned = any(is_person(line.heads[p].lemma or "") for p in people) or "PER" in map(
+            line.types.get, range(noun, place)
+        )
+        acts = acts and (marked or not owned)  # not: أشاد بتصريحات وزير الخارجية السعودي | عادل الجبير
+        return place if acts and agrees(word, line.heads[place]) else 0
+    return 0
+
+
+_WITH_OBJECT = frozenset({"object", "judged", "described", "told"})
+_THINGS = (
+    "what is judged", "what is told", "message", "what is claimed", "rumour", "what one is charged with",
+    "what is voted on",
+)  # fmt: skip
+_FAR_SUBJECT = 6  # tokens from an object to the subject behind it
 
 
 def is_passive(line: Line, verb: int) -> bool:
@@ -141,12 +195,14 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
     none = (verb, verb)
     if (line.verbs[verb] or line.heads[verb]).feats.get("Person") == "1":
         return none
-    if line.joined(verb) and line.forms[verb].startswith("و"):
-        return none
+    if line.joined(verb) and (line.forms[verb].startswith("و") or line.points_back(verb + 1)):
+        return none  # أما المحور الثالث | فاتهم فيه النائب وزير الأشغال
     if aims := _subject_of_aim(line, verb):
         return aims
     if as_for := _as_for(line, verb):
         return as_for
+    if (before_that := _before_that(line, verb)) is not None:
+        return before_that
     if (after_was := _after_was(line, verb)) is not None:
         return after_was
     if behind := _after_that(line, verb) or _of_text(line, verb):
@@ -173,7 +229,7 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
             return (last, last + 1) if attached else none  # but: المجلس، غير المعترف به، قال
     if is_passive_in_relative(line, verb, last):
         return none  # القوات التي يعتقد أنها
-    if text := _text_that_says(line, verb):
+    if not relative and (text := _text_that_says(line, verb)):
         return text
     if relative and _is_headless(line, last):
         return (last, last + 1)  # رد على | الذين يقولون إنّ
@@ -186,6 +242,8 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
             return none  # اللاعب الذي يرغبون في ضمه
         phrase = phrase_before(line, end) if not line.joined(last) else _described_before(line, last)
         phrase = _second_of_two(line, phrase, last)
+        if not line.is_a("verb of what is likely", verb):
+            phrase = _member_described(line, phrase, last)
         if line.points_back(verb + 1) and (owner := _owner_of_words(line, phrase)) is not None:
             return owner if owner[0] < owner[1] else none
         detached = phrase[0] == phrase[1] and end < last  # فحضر المقدم فلان من الإدارة، الذي أكد
@@ -420,6 +478,20 @@ def _as_for(line: Line, verb: int) -> tuple[int, int] | None:
     return (noun, noun_phrase(line, noun, first)) if speaks and _agrees_before(line, verb, noun) else None
 
 
+def _before_that(line: Line, verb: int) -> tuple[int, int] | None:
+    """غير أن قياديا فيها | سبق أن نفى، سبق | للوزير أن حذر: the subject of a verb with another behind أن; None where no such verb stands."""
+    if verb < 3 or line.cores[verb - 1] != "ان":
+        return None
+    if line.is_a("verb with another behind أن", verb - 2):
+        start, end = _subject_before(line, verb - 2)
+        return (start, end) if end > start else (verb, verb)
+    for place in range(verb - 3, max(line.starts[verb], verb - _FAR_TEXT) - 1, -1):
+        if line.is_a("verb with another behind أن", place) and line.preposition(place + 1) == "ل":
+            end = noun_phrase(line, place + 1, verb - 1, proclitic=True)
+            return (place + 1, end) if end == verb - 1 and not line.points_back(place + 1) else None
+    return None
+
+
 def _after_was(line: Line, verb: int) -> tuple[int, int] | None:
     """وكان أعضاء المجلس، باستثناء واشنطن، قد دعوا: the subject between كان and a verb, with an aside or none."""
     far = range(verb - 1, max(-1, verb - 25), -1)
@@ -454,7 +526,8 @@ def _after_that(line: Line, verb: int) -> tuple[int, int] | None:
     """غير أن | الدكتور صلاح، المتحدث باسم كتلة «حماس» في المجلس، | قال: all that stands between أنّ and a verb, if it is one who acts, with
     appositions."""
     for place in range(verb - 1, max(line.starts[verb], verb - 25) - 1, -1):
-        if line.verbs[place] is not None or line.heads[place].feats.get("PronType") == "Rel":
+        was = line.lemmas[place] in words("auxiliary before a subject")
+        if (line.verbs[place] is not None and not was) or line.heads[place].feats.get("PronType") == "Rel":
             return None
         if line.opens_clause(place) or line.cores[place] in ("لكن", "لكون") or _is_because(line, place):
             noun = place + 1
@@ -463,7 +536,12 @@ def _after_that(line: Line, verb: int) -> tuple[int, int] | None:
             end = noun_phrase(line, noun, verb)
             while line.in_name(noun) and end < verb and stands_bare(line, end) and end not in line.times:
                 end = max(end + 1, noun_phrase(line, end, verb))  # نادية الخوري | صاحبة المقهى
-            rest = all(line.forms[p] in _BETWEEN or _is_in_time(line, p, end) for p in range(end, verb))
+            if line.preposition(end) == "في" and end + 1 < verb and not line.in_name(noun):
+                end = noun_phrase(line, end + 1, verb, proclitic=True)  # وزيرة الصحة | في الحكومة السابقة
+            between = (
+                p for p in range(end, verb) if line.lemmas[p] not in words("auxiliary before a subject")
+            )
+            rest = all(line.forms[p] in _BETWEEN or _is_in_time(line, p, end) for p in between)
             return (noun, end) if rest and _agrees_before(line, verb, noun) else None
     return None
 
@@ -507,6 +585,53 @@ def _second_of_two(line: Line, phrase: tuple[int, int], relative: int) -> tuple[
     word = line.heads[second]
     things = gender == "Fem" and word.feats.get("Number") == "Plur"  # الفرقة | المنازل التي
     return (second, end) if things or word.feats.get("Gender") in (gender, None) else phrase
+
+
+def _member_described(line: Line, phrase: tuple[int, int], relative: int) -> tuple[int, int]:
+    """تطبيق | القرار الذي يدعو إلى، مقر | الغرفة التي طالبت، سياسة | الحكومة التي تقول: the noun of a chain that a relative describes, where the
+    first does not agree with it or says nothing; the last that agrees before the phrase, where a comma parts them."""
+    start, end = phrase
+    aside = end < relative and not _is_described(line, start, relative)
+    if (
+        start >= end
+        or line.is_a("quantity", start)
+        or line.is_open(start)
+        or (line.in_name(start) and not aside)
+    ):
+        return phrase
+    agree = [p for p in range(start, end) if _is_described(line, p, relative)]
+    tells = [
+        p
+        for p in agree
+        if _is_somebody(line, p)
+        or (
+            may_tell(line, p)
+            and (line.is_a("inquiry", p) or line.is_a("document", p) or not is_action(line, p))
+        )
+    ]
+    if len(tells) > 1 and line.is_a("words of one's own", start):
+        tells = tells[1:]  # تصريحات | المتحدثة باسم الجيش التي قالت
+    things = [p for p in agree if not is_action(line, p) and line.forms[p] != "اجل"]  # من أجل | السلام الذي
+    members = tells or things or agree[-1:]
+    if members or end == relative or not aside:
+        return (members[0], end) if members else phrase
+    for place in range(start - 1, max(line.starts[relative], relative - 15) - 1, -1):
+        if line.marks[place] in COMMAS + STOPS:
+            break
+        if _is_described(line, place, relative) and not is_action(line, place):
+            return place, noun_phrase(line, place, start)  # الضغوط التي يواجهها من كبار الضباط، | التي تطالبه
+    return phrase
+
+
+def _is_described(line: Line, noun: int, relative: int) -> bool:
+    """القوات التي، القرار الذي، الضباط الذين: whether a noun agrees with a relative."""
+    word, pronoun = line.heads[noun], line.heads[relative]
+    if word.upos not in ("NOUN", "PROPN", "X") or (line.joined(noun) and not line.is_nominal(noun - 1)):
+        return False
+    gender, number = word.feats.get("Gender"), word.feats.get("Number") or "Sing"
+    if number == "Plur" and not is_person(word.lemma or "") and pronoun.feats.get("Number") == "Sing":
+        return pronoun.feats.get("Gender") == "Fem"
+    return number == pronoun.feats.get("Number") and gender in (pronoun.feats.get("Gender"), None)
 
 
 def _described_before(line: Line, relative: int) -> tuple[int, int]:
@@ -582,6 +707,8 @@ def _is_manner(line: Line, place: int) -> bool:
 
 def _agrees_before(line: Line, verb: int, start: int) -> bool:
     word, noun = line.verbs[verb], line.heads[start]
+    if line.is_a("verb with another behind أن", verb) and verb + 2 < len(line):
+        word = line.verbs[verb + 2] or word  # شركات التأمين | سبق أن رفضت
     if word is None or word.feats.get("Person") in ("1", "2"):
         return False
     one = line.lemmas[start] == "احد"  # أحد سكان القرية انتقد
