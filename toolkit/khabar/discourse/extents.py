@@ -489,6 +489,8 @@ def but_it(line: Line, place: int) -> bool:
     named; not قرار لا من الوزير ولكن من الرئيس."""
     if line.forms[place] == "فقد":
         return is_perfect(line, place + 1)
+    if line.forms[place] in ("غير", "بيد", "الا") and line.opens_clause(place + 1):
+        return True
     if line.forms[place] in ("بل", "وانما", "انما") and place + 1 < len(line):
         return line.verbs[place + 1 + (line.forms[place + 1] == "قد" and place + 2 < len(line))] is not None
     but = any(word.form.startswith("لكن") for word in line.tokens[place].words)

@@ -909,6 +909,7 @@ def _apposition(line: Line, start: int, stop: int) -> int | None:
         return None  # a comma that ends the line
     if (
         line.forms[start] in ("اي", "ايه")
+        or (line.forms[start] in ("غير", "بيد") and line.opens_clause(start + 1))
         or line.is_a("noun of content", start)
         or (is_action(line, start) and not line.in_name(start))
     ):
