@@ -307,7 +307,7 @@ def _has_no_answer(line: Line, place: int) -> bool:
 
 def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner) -> bool:
     """Whether what stands after a comma is said by another, or by the writer: …، | في إشارة إلى، …، | مشيرا إلى."""
-    bare_but = rule in _OF_NOUNS and line.cores[place] == "بل" and but_it(line, place)
+    bare_but = rule in _OF_NOUNS and line.forms[place : place + 1] == ["بل"] and but_it(line, place)
     if another_begins(line, place) or _has_no_answer(line, place) or bare_but:
         return True
     if manner.denied and rule not in _OF_NOUNS and _sets_against(line, place):
