@@ -150,8 +150,11 @@ _SHARED = 30  # tokens between verbs of one subject
 def is_object_by_tree(line: Line, cue: Cue, place: int) -> bool:
     """إيران تدين | الجرائم، أن اللجنة ستطلب | العودة: a noun that the tree or its case makes the object of a verb that has its subject
     before it."""
-    if place != cue.place + 1 or line.has_pronoun(cue.place) or line.has_pronoun(place):
-        return False
+    asks = (
+        cue.saying.verb in vocalised("verb of asking of somebody") and line.preposition(cue.place + 1) == "من"
+    )
+    if not (asks or place == cue.place + 1) or line.has_pronoun(cue.place) or line.has_pronoun(place):
+        return False  # الوزارة طلبت من المالية | سلفة طارئة
     if _is_resumed(line, cue, noun_phrase(line, place, len(line))):
         return False
     role, case = line.heads[place].deprel or "", line.heads[place].feats.get("Case")

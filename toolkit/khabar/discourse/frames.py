@@ -960,8 +960,9 @@ def _framed(line: Line, cue: Cue, frame: Frame, rule: str, place: int) -> Frame:
     end = start + 1 if pointed else content_end(line, start, rule, manner)
     if cue.kind == "noun" and rule in ("object", "preposition"):
         end = _before_its_verb(line, start, end)
-        end = line.first_mark(COMMAS, range(start, end)) if _is_fronted(line, cue) else end
         end = _before_what_it_does(line, cue.place, start, end)
+    if cue.kind == "noun" and rule != "speech" and _is_fronted(line, cue):
+        end = line.first_mark(COMMAS, range(start, end))  # رغم تأكيده أنه بريء، حكم عليه
     frame.content = [(start, end)] if end > start else []
     if (
         rule == "speech"

@@ -566,17 +566,19 @@ def _counts_about(line: Line, place: int) -> bool:
 
 def _masdar_before_any(line: Line, place: int) -> Word | None:
     """إعلان دمشق، رفضها أي وجود أجنبي: a verbal noun with its pronoun, read as a verb, that has an object behind it."""
-    verb, token = line.verbs[place], line.tokens[place]
+    verb = line.verbs[place]
     if verb is None or not line.has_pronoun(place):
         return None
-    if line.forms[place + 1] not in ("اي", "ايه") and not _is_said_to_be_done(line, place):
-        return None
     entry = next(iter(by_form("masdar").get(fold(verb.form), [])), None)
-    if entry is None or line.joined(place):
+    taken = entry is not None and entry.act != "directive" and "told" not in entry.frames
+    taken = taken and line.preposition(place + 1) == "ل" and not line.alone(place + 1)  # ورفضه للتوقف
+    if not taken and line.forms[place + 1] not in ("اي", "ايه") and not _is_said_to_be_done(line, place):
+        return None
+    if entry is None or (line.joined(place) and not taken):
         return None
     feats = {"Case": "Acc", "Definite": "Cons", "Gender": "Masc", "Number": "Sing"}
     masdar = next(word for word in entry.masdar.split() if fold(word) == fold(verb.form))
-    return Word(0, token.words[0].form, masdar, "NOUN", "noun", feats)
+    return Word(0, verb.form, masdar, "NOUN", "noun", feats)
 
 
 def _is_said_to_be_done(line: Line, place: int) -> bool:

@@ -184,6 +184,7 @@ def is_done_at_once(line: Line, noun: int) -> bool:
     if _says_why(line, noun):
         return True
     alone = noun > 1 and line.preposition(noun - 1) in ("إلى", "ل") and line.alone(noun - 1)
+    alone = alone or (line.preposition(noun) == "ب" and not line.alone(noun))  # اكتفى المدرب بالإشادة بهم
     if not alone or line.heads[noun].feats.get("Definite") != "Def":
         return False
     far = range(noun - 2, max(-1, noun - 10), -1)

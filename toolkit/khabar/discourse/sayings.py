@@ -375,12 +375,16 @@ def _is_what_is_taken(line: Line, place: int) -> bool:
         return False
     if not line.is_nominal(place + 1) or line.preposition(place + 1) is not None:
         return False
+    before = place - 1
+    if before >= 0 and line.has_pronoun(before) and is_action(line, before) and not is_whom(line, before):
+        return True  # أعلن تسلمه | طلب مناقشة عامة
     near = range(place - 1, max(line.starts[place], place - 12) - 1, -1)
     verb = next((p for p in near if line.verbs[p] is not None), place)
     acts = line.verbs[verb]
     if verb == place or acts is None or describes(line, verb) or not stands_bare(line, verb + 1):
         return False
     whole = line.heads[place - 1].feats.get("Definite") == "Def" or line.in_name(place - 1)
+    whole = whole or line.heads[place - 1].feats.get("Number") == "Plur"  # وقع تسعة نواب | طلب استجواب
     first = noun_phrase(line, verb + 1, place + 1)
     return whole and agrees(acts, line.heads[verb + 1]) and first in (place, place + 1)
 

@@ -13,7 +13,7 @@ from khabar.discourse.noun_phrases import noun_phrase
 from khabar.discourse.nouns import is_action
 from khabar.discourse.relation import relate
 from khabar.discourse.subjects import subject_before
-from khabar.discourse.vocabulary import Saying, by_form, saying, vocalised, words
+from khabar.discourse.vocabulary import Saying, by_form, giving, saying, vocalised, words
 from khabar.text.document import Token
 
 NOBODY = "Nobody is named who holds it."
@@ -41,15 +41,14 @@ def unowned(line: Line) -> Iterator[Attribution]:
 def _unowned(line: Line) -> Iterator[Attribution]:
     goes_on = 0  # where what the last of them says ends: another that is joined within it is raised, too
     for place, word in enumerate(line.heads):
-        if (
-            not (word.upos == "NOUN" or _is_misread(line, place))
-            or line.has_pronoun(place)
-            or line.in_name(place)
-        ):
+        if not (word.upos == "NOUN" or _is_misread(line, place)) or line.in_name(place):
+            continue
+        yield from _stated(line, place)
+        if line.has_pronoun(place):
             continue
         joined = place < goes_on and line.joined(place) and word.feats.get("Definite") == "Ind"
         told = _rumoured(line, place) if line.is_a("rumour", place) else _held(line, place, joined)
-        for each in (*told, *_thought(line, place), *_charged(line, place)):
+        for each in (*told, *_levelled(line, place), *_thought(line, place), *_charged(line, place)):
             sentence, _, last = each.content[-1]
             goes_on = line.at[sentence, last] + 1
             yield each
@@ -64,7 +63,7 @@ def _held(line: Line, place: int, joined: bool) -> Iterator[Attribution]:
     if entry is None or entry.act is None or entry.kind not in ("communication", "cognition", "volition"):
         return
     brought = _is_brought_about(line, place, entry) or _is_told_of(line, place, entry)
-    if joined or brought or _is_raised(line, place, entry):
+    if joined or brought or _is_raised(line, place, entry) or _is_laid(line, place, entry):
         yield from _told(line, place, entry)
 
 
@@ -75,8 +74,8 @@ def _told(line: Line, noun: int, entry: Saying) -> Iterator[Attribution]:
     whence = after + line.alone(after) if after < len(line) else after
     if line.preposition(after) == "من" and whence < len(line) and _is_somebody(line, whence):
         source, after = (whence, _end(line, whence)), _end(line, whence)
-    elif line.preposition(after) == "ل" and "told" in entry.frames and not is_action(line, after):
-        addressee = (after, _end(line, after))
+    elif "told" in entry.frames and _names_whom(line, after):
+        addressee = (whence if line.preposition(after) != "ل" else after, _end(line, whence))
         after = addressee[1]
     clause = "that" in entry.frames
     governs = entry.prepositions | ({"ب"} if clause else set())  # توقعات بخفض الإنتاج
@@ -93,6 +92,77 @@ def _told(line: Line, noun: int, entry: Saying) -> Iterator[Attribution]:
     told.addressee = span_of(line.tokens[slice(*addressee)])
     told.note = None if source[0] > noun + 1 else NOBODY
     yield told
+
+
+def _names_whom(line: Line, place: int) -> bool:
+    """اتهامات | لروسيا، الاتهامات الموجهة | إلى الحكومة: whether a preposition brings whom a noun of saying tells."""
+    sent = line.preposition(place) == "إلى" and place > 0 and line.lemmas[place - 1] == "موجه"
+    noun = place + line.alone(place) if place < len(line) else place
+    return (
+        noun < len(line)
+        and (sent or line.preposition(place) == "ل")
+        and (is_whom(line, noun) or not is_action(line, place))
+    )
+
+
+def _levelled(line: Line, noun: int) -> Iterator[Attribution]:
+    """الاتهامات | التي وجهها له زميله | بتلقي رشوة: charges and calls of which a relative clause tells who made them, and to whom."""
+    entry = saying("masdar", line.heads[noun].lemma or "")
+    entry = saying("verb", "اتَّهَمَ") if line.is_a("charge", noun) else entry
+    place, end = noun + 3, min(len(line), noun + 3 + _NEAR)
+    made = (
+        place < len(line)
+        and line.heads[noun + 1].feats.get("PronType") == "Rel"
+        and line.has_pronoun(place - 1)
+    )
+    verb = line.verbs[place - 1] if made else None
+    if (
+        entry is None
+        or verb is None
+        or "message" not in (saying("verb", verb.lemma or "") or giving(verb.lemma or "") or entry).frames
+    ):
+        return
+    source, addressee = (place, place), (place, place)
+    while place < end:
+        what = place + line.alone(place)
+        if what >= len(line):
+            return
+        if source[0] < source[1] and (begun := _begins(line, place, entry.prepositions | {"ب"}, True)):
+            start, rule, governed = begun
+            content = line.tokens[start : content_end(line, start, rule, Manner())]
+            told = relate(line, source, [line.tokens[noun], *governed], content, entry, "noun", rule)
+            told.addressee = span_of(line.tokens[slice(*addressee)])
+            yield told
+            return
+        if line.points_back(place) or line.preposition(place) in ("ل", "إلى", "ضد", "على"):
+            addressee = (place, place + 1) if line.points_back(place) else (what, _end(line, what))
+            place = addressee[1]
+        elif line.is_nominal(place) and line.preposition(place) is None and source[0] == source[1]:
+            last = _end(line, place)
+            source = place, next((p for p in range(place + 1, last) if line.preposition(p) == "ل"), last)
+            place = source[1]
+        else:
+            return
+
+
+def _stated(line: Line, noun: int) -> Iterator[Attribution]:
+    """وجهة نظر | الحكومة | أن الدعم مكلف، حجته في ذلك أنّ: what is held, by whose view or argument it is the predicate."""
+    entry = saying("verb", words("what one holds").get(line.lemmas[noun], ""))
+    if entry is None or line.preposition(noun) not in (None, "من") or line.alone(noun):
+        return
+    first = noun + 1 + (line.lemmas[noun] == "وجهه" and not line.has_pronoun(noun))
+    if first >= len(line) or ((verb := _verb_before(line, noun)) is not None and _takes_words(line, verb)):
+        return
+    owned = line.has_pronoun(first - 1)
+    if not owned and not (line.is_nominal(first) and line.preposition(first) is None):
+        return
+    source = (first - 1, first - 1) if owned else (first, _end(line, first))
+    that = source[1] + owned
+    that += 2 * (line.forms[that : that + 2] == ["في", "ذلك"])
+    if that + 1 >= len(line) or not line.opens_clause(that) or line.takes_verb(that):
+        return
+    content = line.tokens[that : content_end(line, that, "that", Manner())]
+    yield relate(line, source, line.tokens[noun:first], content, entry, "noun", "that")
 
 
 def _thought(line: Line, noun: int) -> Iterator[Attribution]:
@@ -158,7 +228,7 @@ def _rumoured(line: Line, noun: int) -> Iterator[Attribution]:
     if (begun := _begins(line, after, governs, False)) is None:
         return
     start, rule, governed = begun
-    content = line.tokens[start : content_end(line, start, rule, Manner())]
+    content = line.tokens[start : _end_of_told(line, noun, start, rule)]
     spreads = verb is not None and line.is_a("verb of spreading", verb)
     cue = [line.tokens[verb if spreads and verb is not None else noun], *governed]
     source = (noun, after) if spreads else (noun, noun)
@@ -185,6 +255,7 @@ def _begins(
         return start, "that", governed
     what = start + line.is_open(start)
     done = is_action(line, what) or line.is_a("event noun", what)
+    done = done and line.lemmas[what] != "حق"  # الاتهامات | بحق المدير
     return (start, "preposition", governed) if done and start not in line.times else None
 
 
@@ -238,6 +309,21 @@ def _is_told_of(line: Line, noun: int, entry: Saying) -> bool:
     )
 
 
+def _is_laid(line: Line, noun: int, entry: Saying) -> bool:
+    """ازدادت | الاتهامات الموجهة إلى الحكومة بـ، يواجه | اتهامات بـ: charges that nobody is told to make; not نفى اتهامات بـ."""
+    verb = _verb_before(line, noun)
+    told = verb is not None and _takes_words(line, verb)
+    several = line.heads[noun].feats.get("Number") == "Plur" and not line.joined(noun)
+    return entry.verb in vocalised("verb that accuses") and several and not told
+
+
+def _takes_words(line: Line, verb: int) -> bool:
+    """نفى، وجه; not جاء: whether a verb says or gives what a noun behind it names."""
+    lemma = line.verbs[verb].lemma or ""  # type: ignore[union-attr]
+    entry = saying("verb", lemma) or giving(lemma)
+    return entry is not None and entry.kind != "document"
+
+
 def _is_raised(line: Line, noun: int, entry: Saying) -> bool:
     """وسط | تحذيرات من، في ظل | دعوات إلى، and at the head of a headline; not بعد اتفاق على, one that was made."""
     word = line.heads[noun]
@@ -271,6 +357,14 @@ def _after_adjectives(line: Line, noun: int) -> int:
             break
         after += 1
     return after
+
+
+def _end_of_told(line: Line, noun: int, start: int, rule: str) -> int:
+    """ووسط دعوات أوروبية إلى التهدئة، | وصل الوسيط: where what a noun tells ends, at the comma if the noun goes before the first verb."""
+    end = content_end(line, start, rule, Manner())
+    first = line.starts[noun]
+    fronted = first < noun and line.preposition(first) is not None and not any(line.verbs[first:noun])
+    return line.first_mark(COMMAS, range(start, end)) if fronted else end
 
 
 def _relates(line: Line, place: int) -> bool:
