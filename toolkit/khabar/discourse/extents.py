@@ -336,12 +336,14 @@ def _ends_at_comma(line: Line, start: int, place: int, rule: str, manner: Manner
 
 
 def _has_turn(line: Line, place: int) -> bool:
-    """إن بلاده لن تنسحب | ومن جهته أعلن نظيره: whether somebody else is given his turn to speak, no comma between."""
-    for size in (1, 2):
+    """إن بلاده لن تنسحب | ومن جهته أعلن نظيره، | إلى ذلك نفى المطار، | هذا وقد فتح تحقيق: whether somebody else is given his turn to
+    speak, or a further report begins, no comma between."""
+    for size in (1, 2, 3):
         turn = " ".join(line.forms[place : place + size]).removeprefix("و")
-        if turn in words("turn of a speaker") and says(line, place, place + size):
+        turns = turn in words("turn of a speaker") or turn in words("turn to another")
+        if turns and says(line, place, place + size):
             return True
-    return False
+    return line.forms[place] == "هذا" and line.forms[place + 1 : place + 2] in (["وقد"], ["وكان"], ["وكانت"])
 
 
 def _sets_against(line: Line, place: int) -> bool:
@@ -502,6 +504,14 @@ def _clause_after_noun(line: Line, start: int, place: int) -> bool:
     """عن ارتياحهما | كما بحثا، لمتابعة حالته | حيث أجريت له جراحة، من مخاطر | رغم أن محللين يقولون إنّ: an opener before a
     perfect or a saying, after what was named."""
     form = line.forms[place]
+    before = line.heads[place - 1]
+    ended = before.feats.get("Definite") == "Def" or before.upos == "PROPN" or line.has_pronoun(place - 1)
+    if ended and form in (
+        "وقد",
+        "وكان",
+        "وكانت",
+    ):  # بإنارة الشارع | وقد وعدهم بذلك، صلته بالتنظيم | وكانت الشرطة
+        return is_perfect(line, place + 1) or (form != "وقد" and stands_bare(line, place + 1))
     if form in ("رغم", "مع"):
         return line.opens_clause(place + 1) and first_verb_says(line, place + 2)
     if form in words("while") or form == "ثم":
