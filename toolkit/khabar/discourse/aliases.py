@@ -42,7 +42,7 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
     known = _Known()
     said: dict[tuple[int, int], list[Attribution]] = {}
     for attribution in attributions:
-        for span in (attribution.source or attribution.antecedent)[:1]:
+        for span in (attribution.antecedent or attribution.source)[:1]:
             said.setdefault(span[:2], []).append(attribution)
     entities = {entity.span[0][:2]: entity for entity in names if entity.type in ("PER", "ORG")}
     ahead: list[tuple[Attribution, _Named]] = []
@@ -51,7 +51,7 @@ def unite(lines: Iterable[Line], attributions: list[Attribution], names: list[En
         entered = 0
         for place, token in enumerate(line.tokens):
             for attribution in said.get((token.span[0], token.span[1]), ()):
-                span = (attribution.source or attribution.antecedent)[0]
+                span = (attribution.antecedent or attribution.source)[0]
                 end = place + span[2] - span[1] + 1
                 # Who is named further on is not meant: وحثت الوكالة - في بيان أوردته وكالة الأنباء.
                 _enter_all(known, here, line, range(entered, end), entities)

@@ -17,8 +17,10 @@ from khabar.discourse.line import (
     Line,
     head,
     inside,
+    is_relational,
     plain,
     span_of,
+    spans_of,
     unknown,
     verb_of,
 )
@@ -148,6 +150,11 @@ class Antecedents:
         self.narrates = True  # whether the last word of saying was a perfect: news, not analysis
         self.before = 0  # how many there were before the line
         self.line = self.earlier = Line([])  # the one that is read, the one before
+        self.bearers: dict[str, list[list[Token]]] = {}  # by an honorific, who was named with it
+        self.bodies: dict[str, list[list[Token]]] = {}  # by its noun, each that was named
+        self.things: set[Span] = set()  # what words are about and says nothing itself
+        self.relayed: list[Token] = []  # the source of the last phrase
+        self.before_earlier = 0
         self.spoke_as: dict[
             str, dict[str, list[Token]]
         ] = {}  # by the lemma of its noun, each phrase that spoke
@@ -158,7 +165,8 @@ class Antecedents:
             self._add(speaker, spoke=True)
         self.earlier = self.line
         self.line, self.resolved, self.speakers = line, [], {}
-        self.before = len(self.candidates)
+        self.before_earlier, self.before = self.before, len(self.candidates)
+        self._note_named(line)
         if owner := _owner_of_venue(line):
             self._add(owner)
         subject = _subject_of_sentence(line)
@@ -177,6 +185,21 @@ class Antecedents:
             if line.tokens[place].span[:2] not in told and not inside(line.tokens[place].span, contents)
         ]
 
+    def _note_named(self, line: Line) -> None:
+        """Note who bears an honorific (سمو الأمير), and bodies by their noun (شركة نماء)."""
+        for place in range(line.size - 1):
+            body = line.is_a("institution", place) and line.heads[place].feats.get("Definite") == "Cons"
+            body = body and not line.has_pronoun(place)
+            if not body and (not line.is_a("honorific", place) or _honorific(line, place)):
+                continue
+            start = place - (place > 0 and not body and line.lemmas[place - 1] in ("صاحب", "صاحبه"))
+            bears = start < place or line.is_a("title", place + 1) or line.types.get(place + 1) == "PER"
+            bears = bears or line.is_a("form of address", place + 1)
+            if body or bears:
+                end = before_object(line, start, noun_phrase(line, start, line.size, proclitic=True))
+                kept = self.bodies if body else self.bearers
+                kept.setdefault(line.lemmas[place], []).append(line.tokens[start:end])
+
     def resolve(self, attribution: Attribution) -> None:
         """Name the source; find the antecedent of one that is a pronoun or not expressed."""
         line = self.line
@@ -189,18 +212,23 @@ class Antecedents:
             self._add(self.coming.pop(0)[1], spoke=True)
         pronoun = len(source) == 1 and source[0].words[-1].upos == "PRON"
         pronoun = pronoun and (head(source[0]).upos != "NOUN" or inside(source[0].span, attribution.cue))
+        pronoun = pronoun and not _honorific(line, line.at[source[0].span[:2]])
         headless = pronoun and source[0].words[-1].feats.get("PronType") == "Rel"  # الذين يقولون
         pronoun = pronoun and not headless
+        meant = self._pointed_to(source) if source and not pronoun and not headless else []
+        attribution.antecedent = spans_of(meant)
         if headless:
             pass
         elif source and not pronoun and attribution.cue_type == "preposition" and cue is not line.tokens[0]:
             # قالت المتحدثة …، بحسب القناة. وأضافت: the one who speaks comes before the one who relays.
-            self.candidates.insert(self.before, _Candidate(source))
+            self.candidates.insert(self.before, _Candidate(meant or source))
+            self.relayed = source
+            self._spoke(source)
         elif source and not pronoun:
             # نقلت الصحيفة عن القائد: the verb agrees with another
             relayed = any(span < attribution.source[0] for span in attribution.via_span)
             known = len(self.candidates)
-            self._add(source, spoke=True, verb=None if relayed else verb_of(cue))
+            self._add(meant or source, spoke=True, verb=None if relayed else verb_of(cue))
             near = self.resolved[-1 - _NESTED : -1]
             outer = (a.content for a in near if a.cue_type != "preposition" and inside(cue.span, a.content))
             if len(self.candidates) > known:
@@ -208,6 +236,9 @@ class Antecedents:
         else:
             place_of_cue = line.at[cue.span[:2]]
             own = line.verbs[place_of_cue] or line.heads[place_of_cue]  # as the line reads it
+            entry = saying("masdar", own.lemma or "") if own.upos == "NOUN" else None
+            if entry and "told" not in entry.frames and line.has_pronoun(place_of_cue):
+                own = cue.words[-1]  # رغم زعمه أنّ, not: إلزامها بأن
             agrees_with = source[0].words[-1] if pronoun else own
             # A participle describes the subject of its clause, not one in what is said.
             place = None if attribution.cue_type == "participle" else attribution.cue[0]
@@ -232,18 +263,20 @@ class Antecedents:
                 or self._first_seen(self._subject_shared(cue))
                 or (place is None and self._subject_within(attribution, agrees_with))
                 or (place is None and self._subject_told_of(agrees_with, cue))
+                or self._several_before(agrees_with, cue)
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
                 or (place is not None and self._somebody_before(agrees_with, cue))
                 or (pronoun and _those_who(line, source[0]))
                 or []
             )
-            attribution.antecedent = span_of(source)
+            attribution.antecedent = spans_of(source)
             if pronoun and not source and attribution.cue_type == "verb":
                 attribution.source = []  # لأنه اشترط, where nobody has been named
             _note(attribution, "The subject is not named here: taken to be the last that agrees.")
             attribution.sure = round((attribution.sure or 1) * sureness("attributions", "inferred source"), 2)
         self.speakers[id(attribution)] = source
-        attribution.source_name = plain(self._pointed_to(source) or source) if source else None
+        meant = meant or (self._pointed_to(source) if source else [])
+        attribution.source_name = " و".join(map(plain, _runs(meant or source))) if source else None
         if headless and (attribution.source_name or "").startswith("لذ"):
             attribution.source_name = f"ا{attribution.source_name}"  # للذين
         if attribution.cue_type == "preposition" and source and _hides_li(cue, source[0]):
@@ -252,7 +285,10 @@ class Antecedents:
         if (verb := verb_of(cue)) is not None:
             self.narrates = verb.feats.get("Aspect") == "Perf"
         if attribution.cue_type != "preposition":
-            self._add(_subject_of_content(line, attribution.content[0]), attribution.content)
+            subject = _subject_of_content(line, attribution.content[0])
+            self._add(subject, attribution.content)
+            if subject and not _may_be_meant(line, subject):
+                self.things.add(subject[0].span)
 
     def _pointed_to(self, source: list[Token]) -> list[Token]:
         """الأخيرة: the last that was named and agrees; المصدر ذاته، نفس المصدر، المصدر: who spoke before as مصدر أمني,
@@ -260,12 +296,19 @@ class Antecedents:
         line, start = self.line, self.line.at.get(source[0].span[:2])
         if start is None:
             return []
-        if len(source) == 1 and line.forms[start] in words("the last named"):
-            return _last_named(line, start)
+        if honorific := _honorific(line, start):
+            return self._bearer(honorific, source[0])
+        this = len(source) == 2 and line.heads[start].feats.get("PronType") == "Dem"  # هذا الأخير
+        if len(source) == 1 + this and line.forms[start + this] in words("the last named"):
+            gender = line.heads[start + this].feats.get("Gender")
+            return _last_named(line, start, gender) or _last_named(self.earlier, len(self.earlier), gender)
         same = [
             {line.lemmas[start + n], line.forms[start + n]} & words("same").keys() for n in range(len(source))
         ]
-        noun = head(source[bool(same[0])]) if len(source) == 1 + any(same) else None
+        texts = ("document", "venue", "message", "what is voted on")
+        owns = line.has_pronoun(start) or any(line.is_a(kind, start + 1) for kind in texts)
+        speaks = line.is_a("who has spoken", start) and (len(source) == 1 or owns)  # المتحدث، موقعو العريضة
+        noun = head(source[bool(same[0])]) if speaks or len(source) == 1 + any(same) else None
         if noun is None or noun.feats.get("Definite") not in ("Def", "Cons"):
             return []
         number = noun.feats.get("Number")  # الباحثون, not الباحث فلان
@@ -274,14 +317,36 @@ class Antecedents:
             for each in self.spoke_as.get(noun.lemma or "", {}).values()
             if head(each[0]).feats.get("Number") == number
         ]
-        if not spoke and any(same) and noun.lemma == "مَصْدَر":  # whoever that was: the last who spoke
+        issued = any(same) and any(line.is_a(kind, start + bool(same[0])) for kind in ("document", "venue"))
+        if not spoke and ((any(same) and noun.lemma == "مَصْدَر") or issued or speaks):
             others = (
                 c.tokens
                 for c in reversed(self.candidates)
-                if c.spoke and head(c.tokens[0]).lemma != noun.lemma
+                if (c.spoke or speaks)
+                and head(c.tokens[0]).lemma != noun.lemma
+                and (
+                    not speaks
+                    or (_is_human(_main(c.tokens)) and _agrees(noun, c) and not _is_several(noun, c))
+                )
             )
-            return next(others, [])
-        return spoke[-1] if (any(same) and spoke) or len(spoke) == 1 else []
+            relayed = self.relayed if self.relayed and _is_human(_main(self.relayed)) else []
+            other = next(others, relayed)
+            return relayed if relayed and relayed[0].span[:2] > other[0].span[:2] and not speaks else other
+        if not spoke and len(source) == 1 and line.is_a("institution", start):
+            spoke = self.bodies.get(line.lemmas[start], [])  # وقعت شركة نماء العقد. وقالت الشركة
+            spoke = [phrase for phrase in spoke if phrase[0].span[:2] < source[0].span[:2]]
+        return spoke[-1] if (any(same) and spoke) or len({*map(plain, spoke)}) == 1 else []
+
+    def _bearer(self, honorific: str, pronoun: Token) -> list[Token]:
+        """استقبل سمو الأمير الوفد، وأكد سموه: who was named with it last, or else the last who spoke."""
+        borne = [p for p in self.bearers.get(honorific, []) if p[0].span[:2] < pronoun.span[:2]]
+        if not borne:
+            fem = fold(pronoun.form).endswith("ها")
+            spoke = (c for c in reversed(self.candidates) if c.spoke and _is_human(head(c.tokens[0])))
+            alone = (c for c in spoke if _noun(c.tokens).feats.get("Number") == "Sing")
+            return next((c.tokens for c in alone if (_gender_of(c) == "Fem") == fem), [])
+        known = (c.tokens for c in reversed(self.candidates) if any(t is borne[-1][0] for t in c.tokens[:2]))
+        return next(known, borne[-1])
 
     def _first_seen(self, doer: list[Token]) -> list[Token]:
         """عقد الحزب مؤتمره وألقى بعده الأمين كلمة أكد فيها …. ودعا: who speaks as the subject of a verb that says nothing may be
@@ -318,7 +383,7 @@ class Antecedents:
                 continue
             if line.is_nominal(after) and noun.feats.get("Case") in ("Nom", None) and not line.joined(after):
                 if line.forms[after] in words("the last named"):
-                    return _last_named(line, after)
+                    return _last_named(line, after, noun.feats.get("Gender"))
                 return line.tokens[after : before_object(line, after, noun_phrase(line, after, place))]
             if not line.joined(before):
                 return []
@@ -345,7 +410,7 @@ class Antecedents:
             if subject and _agrees(participle, _Candidate(subject)):
                 first = self.line.at[subject[0].span[:2]]
                 last = len(subject) == 1 and self.line.forms[first] in words("the last named")
-                return _last_named(self.line, first) if last else subject
+                return _last_named(self.line, first, participle.feats.get("Gender")) if last else subject
         return []
 
     def _subject_told_of(self, participle: Word, cue: Token) -> list[Token]:
@@ -421,7 +486,7 @@ class Antecedents:
 
     def _describer(self, attribution: Attribution, verb: Word) -> list[Token]:
         """قالت المنظمة إن الحكومة تغطي على ما وصفته بالقتل: who says so, not who is told of, if that agrees."""
-        if attribution.stance != "distance" or attribution.cue_type != "verb":
+        if attribution.stance != "distance" or attribution.cue_type != "verb" or attribution.source:
             return []
         for outer in reversed(self.resolved[:-1]):
             speaker = self.speakers.get(id(outer), [])
@@ -501,12 +566,15 @@ class Antecedents:
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
         spare: list[Token] = []
         told_of: list[Token] = []
+        quoted: list[Token] = []
         for candidate in chain(spoke, asked, reversed(self.candidates)):
             first = candidate.tokens[0]
             they = (
                 word.upos == "PRON" and word.feats.get("Number") == "Plur" and first.span[:2] in self.line.at
             )
             told_of = told_of or (candidate.tokens if they and _agrees(word, candidate) else [])
+            if first.span in self.things and not (word.upos == "PRON" and verb_of(cue)):
+                continue  # قال إن الأمر سهل وأضاف, not: إن اللائحة ظالمة وإنها تحمل
             if candidate.within and not (place and inside(place, candidate.within)):
                 continue  # قال الوزير إن الأعضاء متفقون، | لكنهم يقرون: whom the words were about, if nobody else
             if inside(first.span, content) or first is cue or not _agrees(word, candidate):
@@ -516,6 +584,7 @@ class Antecedents:
                 and not inside(cue.span, candidate.nested)
                 and self._is_over(candidate, place)
             ):
+                quoted = quoted or candidate.tokens
                 continue  # قال الوزير إن الخبراء يرون أن …. وأضاف
             if any(inside(first.span, spans) for spans in told):
                 continue  # أضاف البيان أن السائق أنكر …، مبينا: whom the words are about says nothing here
@@ -526,27 +595,112 @@ class Antecedents:
             if not _is_several(word, candidate):
                 return candidate.tokens
             spare = spare or candidate.tokens
-        return spare or told_of
+        return spare or told_of or quoted
+
+    def _several_before(self, word: Word, cue: Token) -> list[Token]:
+        """ألقت الشرطة القبض على | شقيقين | واعترفا, استمعت النيابة لأقوال | المدير ونائبه، | وشرحا: of a dual or plural, the last people in
+        the sentence (or the one before), whatever they stand for in it, if none who acts there agrees."""
+        number = word.feats.get("Number")
+        if number not in ("Dual", "Plur") or word.feats.get("Person") in ("1", "2"):
+            return []
+        place = self.line.at[cue.span[:2]]
+        first = max(self.line.starts[place], place - 2 * _SHARED)
+        place = next((p for p in range(first, place) if self._goes_on_as(p)), place)
+        first = max(self.line.starts[place], place - _SHARED)
+        opens = place <= self.line.starts[place] + 1  # وإذ حيوا الحضور، دعوا
+        near = self.candidates[self.before_earlier if opens else self.before :][-_NEAR:]
+        if any(_agrees(word, c) and _is_human(_main(c.tokens)) for c in near):
+            return []
+        searched = [(self.line, first, place)]
+        if opens:
+            searched = [(self.earlier, max(0, len(self.earlier) - _SHARED), len(self.earlier))]
+        for line, start, end in searched:
+            for noun in range(end - 1, start - 1, -1):
+                after_noun = noun > start and line.is_nominal(noun - 1) and line.preposition(noun) is None
+                if not _is_human(line.heads[noun]) or line.joined(noun) or line.verbs[noun] is not None:
+                    continue
+                if after_noun and (is_relational(line.heads[noun]) or line.heads[noun].upos == "ADJ"):
+                    continue  # السفيرين | الفرنسي والألماني
+                count = noun > start and (
+                    line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1)
+                )
+                count = count and line.preposition(noun) is None
+                phrase = line.tokens[noun - count : noun_phrase(line, noun, end, proclitic=True)]
+                also = any(
+                    line.joined(p) and (_is_human(line.heads[p]) or p in line.names)
+                    for p in range(noun + 1, noun - count + len(phrase))
+                )
+                many = line.heads[noun].feats.get("Number") in {number, "Plur"} or count or also
+                many = many or (number == "Plur" and (line.is_a("collective", noun)))
+                gender = also or word.feats.get("Gender") in (None, line.heads[noun].feats.get("Gender"))
+                if many and gender:
+                    return phrase
+        return self._both(near, cue) if number == "Dual" else self._bodies_near(near, word)
+
+    def _goes_on_as(self, verb: int) -> bool:
+        """حيث | شرحوا كيفية سير القطارات وأكدوا: whether an earlier verb has the same subject, which is not expressed."""
+        before = self.line.verbs[verb]
+        same = before is not None and before.feats.get("Number") in ("Dual", "Plur")
+        return same and not is_relative(self.line, verb) and before.feats.get("Person") == "3"  # type: ignore[union-attr]
+
+    def _both(self, near: list[_Candidate], cue: Token) -> list[Token]:
+        """اجتمع الوزير | مع نظيره، | وأكدا: who does something with another, and the other."""
+        for candidate in reversed(near):
+            last = candidate.tokens[-1]
+            line = next((ln for ln in (self.line, self.earlier) if last.span[:2] in ln.at), None)
+            if candidate.within or line is None or not _is_human(_main(candidate.tokens)):
+                continue
+            after = line.at[last.span[:2]] + 1
+            end = line.at.get(cue.span[:2], len(line))
+            with_whom = (
+                p + line.alone(p)
+                for p in range(after, min(end, after + _NEAR))
+                if (line.preposition(p) in ("مع", "ب", "من") or p == after) and not line.joined(p)
+            )
+            for other in with_whom:
+                if other < end and (_is_human(line.heads[other]) or line.types.get(other) == "PER"):
+                    return [
+                        *candidate.tokens,
+                        *line.tokens[other : noun_phrase(line, other, end, proclitic=True)],
+                    ]
+        return []
+
+    def _bodies_near(self, near: list[_Candidate], word: Word) -> list[Token]:
+        """حملت جهات إسرائيلية الحكومة المسؤولية | واتهموها: bodies of people, where no people are named."""
+        kinds = ("institution", "body without a name", "addressee")
+        bodies = (
+            c.tokens
+            for c in reversed(near)
+            if head(c.tokens[0]).feats.get("Number") == "Plur"
+            and (c.spoke or any(fold(head(c.tokens[0]).lemma or "") in words(kind) for kind in kinds))
+        )
+        return next(bodies, []) if word.feats.get("Gender") == "Masc" else []
 
     def _somebody_before(self, verb: Word, cue: Token) -> list[Token]:
         """وقع الوزير الاتفاقية مع | نظيرته السويدية. وأعربت: where nobody who acts agrees, the last person or body in the sentence
         before that does."""
         place = self.line.at[cue.span[:2]]
         perfect = verb.upos == "VERB" and verb.feats.get("Aspect") == "Perf"
-        if self.line.starts[place] != place or not perfect:
+        told = verb.upos == "PRON" and verb_of(cue) is not None  # رفعت دعوى على | مكتب | … وأنه وعدها
+        if verb.upos == "PRON":  # دفع | المقاول | … رغم زعمه أنّ
+            line, end = self.line, place
+        elif self.line.starts[place] == place and perfect:
+            line, end = self.earlier, len(self.earlier)
+        else:
             return []
-        line = self.earlier
-        for noun in range(len(line) - 1, max(-1, len(line) - 1 - _SHARED), -1):
+        for noun in range(end - 1, max(-1, end - 1 - _SHARED), -1):
             word, person = line.heads[noun], _is_person(line, noun)
             named = noun in line.names and line.types[noun] in ("PER", "ORG")
             somebody = named or person or (is_whom(line, noun) and not line.in_name(noun))
             if not somebody or word.upos not in ("NOUN", "PROPN") or line.joined(noun):
                 continue
+            if told and "Ind" not in (word.feats.get("Definite"), line.heads[noun + 1].feats.get("Definite")):
+                continue
             one = noun > 1 and line.forms[noun - 1] == "من" and line.lemmas[noun - 2] in ("واحد", "احد")
             more = 2 * one or (
                 noun > 0 and line.is_a("quantity", noun - 1) and line.preposition(noun) is None
             )
-            phrase = line.tokens[noun - more : noun_phrase(line, noun, len(line), proclitic=True)]
+            phrase = line.tokens[noun - more : noun_phrase(line, noun, end, proclitic=True)]
             candidate = _Candidate(phrase)  # نسمع من | واحد من رجال الاقتصاد
             counted = _agrees(verb, _Candidate([line.tokens[noun]]))  # not: لجميع | القضايا. وأضاف
             if counted and _agrees(verb, candidate) and not _is_several(verb, candidate):
@@ -558,6 +712,57 @@ def _is_person(line: Line, noun: int) -> bool:
     """شاب، متهمة، نظيرته: a noun of one person, whom no list of offices has."""
     lemma = line.heads[noun].lemma or ""
     return is_person(lemma) or is_person(lemma.removesuffix("َة")) or line.is_a("counterpart", noun)
+
+
+def _may_be_meant(line: Line, subject: list[Token]) -> bool:
+    """أن المتهم، أن البيان, not أن الأمر، أن الهدف: whether what words are about can say something itself."""
+    place, noun = line.at[subject[0].span[:2]], _main(subject)
+    kinds = ("document", "venue", "inquiry", "what lays down", "body without a name", "form of address")
+    somebody = noun.upos not in ("NOUN", "ADJ") or noun.source == "backoff" or _may_speak(line, subject)
+    return somebody or _is_human(noun) or any(line.is_a(kind, place) for kind in (*kinds, "honorific"))
+
+
+def _is_human(noun: Word) -> bool:
+    """شاهد، الوزير، أهالي: a noun of people, of whatever sort."""
+    lemma = noun.lemma or ""
+    kinds = ("title", "person of a place", "addressee", "collective", "counterpart")
+    listed = is_person(lemma) or is_person(lemma.removesuffix("َة"))
+    listed = listed or any(fold(lemma) in words(kind) for kind in kinds)
+    sound = fold(noun.form).removeprefix("ال") in (f"{fold(lemma)}ين", f"{fold(lemma)}ون")
+    listed = listed or (sound and saying("participle", lemma) is None)  # المصابين, not مطالبين
+    return noun.upos in ("NOUN", "ADJ") and listed and fold(lemma) not in words("institution")
+
+
+def _main(tokens: list[Token]) -> Word:
+    """عدد من | المواطنين, ثلاثة | متهمين, الوزير: the noun of a phrase, behind how many."""
+    noun = _noun(tokens)
+    counts = noun.upos == "NUM" or {fold(noun.lemma or ""), fold(noun.form)} & {*words("quantity"), *_MORE}
+    return (_counted(tokens) or noun) if counts else noun
+
+
+def _gender_of(candidate: _Candidate) -> str | None:
+    return candidate.gender or _noun(candidate.tokens).feats.get("Gender")
+
+
+def _honorific(line: Line, place: int) -> str | None:
+    """سعادته، سموها، نيافته: the honorific that stands with a pronoun for who bears it."""
+    form = line.cores[place]
+    if line.is_a("honorific", place) and (line.has_pronoun(place) or place in line.given):
+        return line.lemmas[place]
+    stem = fold(form[: -3 if form.endswith("ها") else -2] + "ة")
+    return stem if form.endswith(("ته", "تها")) and stem in words("honorific") else None
+
+
+def _runs(tokens: list[Token]) -> list[list[Token]]:
+    """الوزير … نظيره: neighbouring tokens, each row of them by itself."""
+    rows: list[list[Token]] = []
+    for token in tokens:
+        last = rows[-1][-1] if rows else token
+        if rows and (last.paragraph, last.position + 1) == (token.paragraph, token.position):
+            rows[-1].append(token)
+        else:
+            rows.append([token])
+    return rows
 
 
 def _hides_li(cue: Token, first: Token) -> bool:
@@ -576,8 +781,7 @@ def _is_asked(line: Line, cue: Token) -> bool:
 def _agrees(word: Word, candidate: _Candidate) -> bool:
     """Whether a verb, participle or pronoun agrees with who may be meant; the plural of a thing is feminine."""
     gender, number = word.feats.get("Gender"), word.feats.get("Number")
-    same = len(candidate.tokens) > 1 and fold(head(candidate.tokens[0]).lemma or "") in words("same")
-    noun = head(candidate.tokens[same])  # نفس المصدر
+    noun = _noun(candidate.tokens)
     if number == "Plur" and {fold(noun.lemma or ""), fold(noun.form)} & {*words("quantity"), *_MORE}:
         counted = _counted(candidate.tokens)  # مئات من المتظاهرين … منددين
         return counted is None or gender in (None, counted.feats.get("Gender"))
@@ -590,6 +794,15 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
     if (gender, number) == ("Masc", "Plur") and noun.form.endswith("ات"):
         return False  # مؤشرات … وتوقعوا
     return gender in (None, own) or plural or (noun.source == "backoff" and not candidate.gender)
+
+
+def _noun(tokens: list[Token]) -> Word:
+    """نفس | المصدر, سعادة | السفير: the noun of a phrase, behind what says who is meant or honours him."""
+    before = {*words("same"), *words("honorific")}
+    last = len(tokens) - 1
+    return next(
+        (head(t) for n, t in enumerate(tokens) if n == last or fold(head(t).lemma or "") not in before)
+    )
 
 
 _MORE = ("اكثر", "اقل")
@@ -627,9 +840,8 @@ def _may_speak(line: Line, subject: list[Token]) -> bool:
     return line.types.get(place) in ("PER", "ORG") or any(line.is_a(kind, place) for kind in kinds)
 
 
-def _last_named(line: Line, place: int) -> list[Token]:
+def _last_named(line: Line, place: int, gender: str | None) -> list[Token]:
     """The last name of a person or body, or title or institution without one, that agrees with الأخيرة."""
-    gender = line.heads[place].feats.get("Gender")
     for before in range(place - 1, -1, -1):
         named = line.types.get(before) in ("PER", "ORG")
         starts = (
@@ -638,7 +850,13 @@ def _last_named(line: Line, place: int) -> list[Token]:
             else any(line.is_a(kind, before) for kind in ("title", "institution", "definite institution"))
         )
         if starts and line.heads[before].feats.get("Gender") == gender:
-            return line.tokens[before : line.names.get(before, before + 1)]
+            end = line.names.get(before, noun_phrase(line, before, place))
+            offices = (p for p in range(before - 1, max(-1, before - 7), -1) if line.is_a("title", p))
+            held = (p for p in offices if noun_phrase(line, p, place) >= end)
+            start = next(held, before)
+            construct = start > 0 and line.heads[start - 1].feats.get("Definite") == "Cons"
+            start -= construct and line.is_a("title", start - 1)  # رئيس | وزراء الحكومة فلان
+            return line.tokens[start:end]
     return []
 
 
@@ -682,7 +900,9 @@ def _subject_of_sentence(line: Line) -> list[Token]:
     if line.is_open(verb + 1) and line.mates[verb + 1] - verb <= 4:  # ونشرت "الفاف" بيانا
         return line.tokens[verb + 2 : line.mates[verb + 1]]
     named = line.is_nominal(verb + 1) and not is_own_words(line, verb + 1) and not hides_name(line, verb + 1)
-    named = named and saying("masdar", line.heads[verb + 1].lemma or "") is None  # أعاد التأكيد
+    told = line.is_a("verb of coming up", verb) and line.heads[verb + 1].feats.get("Definite") == "Cons"
+    # أعاد التأكيد, not: جاء | تحذير الوزير | في مؤتمر
+    named = named and (told or saying("masdar", line.heads[verb + 1].lemma or "") is None)
     if named and (line.heads[verb + 1].feats.get("Case") in ("Nom", None) or line.in_name(verb + 1)):
         end = before_object(line, verb + 1, noun_phrase(line, verb + 1, len(line)))
         meets = line.verbs[verb] is not None and line.is_a("verb of meeting", verb)
@@ -757,7 +977,8 @@ def _doer(line: Line, subject: list[Token]) -> list[Token]:
     done = is_action(line, place) or line.is_a("venue", place)  # حديث | القاضي
     definite = line.heads[place].feats.get("Definite")  # not تصريح إعلامي، الإضراب المقرر
     done = done and definite not in ("Ind", "Def")
-    return doer if doer and done and _may_speak(line, doer) else subject
+    acts = done and bool(doer) and (_may_speak(line, doer) or _is_human(_main(doer)))
+    return doer if acts else subject
 
 
 def _only_happens(line: Line, subject: list[Token]) -> bool:

@@ -77,8 +77,9 @@ def before_object(line: Line, start: int, end: int) -> int:
     definite = (
         p for p in places if line.has_pronoun(p - 1) or line.heads[p - 1].feats.get("Definite") == "Def"
     )
-    bare = (p for p in definite if line.heads[p].upos == "NOUN" and not line.preposition(p))
-    return next((p for p in bare if line.heads[p].feats.get("Definite") == "Ind"), end)
+    bare = (p for p in definite if line.heads[p].upos in ("NOUN", "NUM") and not line.preposition(p))
+    counts = (p for p in bare if line.heads[p].upos == "NUM" or line.heads[p].feats.get("Definite") == "Ind")
+    return next((p for p in counts if not line.cores[p].startswith("ال")), end)  # not: الدول | الخمس
 
 
 def has_two_nouns(line: Line, noun: int, things: bool = False) -> bool:
