@@ -186,6 +186,7 @@ def _who(known: _Known, here: dict[int, _Named], line: Line, start: int, end: in
             and (
                 line.is_a("title", start)
                 or line.is_a("person of a place", start)  # مصدر في حركة حماس
+                or line.is_a("document", start)  # تقرير جديد صادر عن منظمة
                 or any(verb is not None for verb in line.verbs[start:place])
             )
         ):

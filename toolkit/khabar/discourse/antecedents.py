@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 
 from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import phrase_at
@@ -174,7 +174,10 @@ class Antecedents:
         if doer := _doer_before(line):
             self._add(doer)
         if subject and not inside(subject[0].span, things) and not _only_happens(line, _doer(line, subject)):
-            self._add(_doer(line, subject))
+            doer = _doer(line, subject)
+            self._add(
+                self._pointed_to(doer) or doer, called=doer[0]
+            )  # جاءت تصريحات | المتحدثة | ردا على. وأضافت
         if asked := _interviewed(line):
             self._add(asked)
         told = {a.cue[0][:2] for a in said}
@@ -228,7 +231,7 @@ class Antecedents:
             # نقلت الصحيفة عن القائد: the verb agrees with another
             relayed = any(span < attribution.source[0] for span in attribution.via_span)
             known = len(self.candidates)
-            self._add(meant or source, spoke=True, verb=None if relayed else verb_of(cue))
+            self._add(meant or source, spoke=True, verb=None if relayed else verb_of(cue), called=source[0])
             near = self.resolved[-1 - _NESTED : -1]
             outer = (a.content for a in near if a.cue_type != "preposition" and inside(cue.span, a.content))
             if len(self.candidates) > known:
@@ -266,7 +269,6 @@ class Antecedents:
                 or self._several_before(agrees_with, cue)
                 or self._antecedent(agrees_with, place, said, cue, attribution.cue_type == "preposition")
                 or (place is not None and self._somebody_before(agrees_with, cue))
-                or (pronoun and _those_who(line, source[0]))
                 or []
             )
             attribution.antecedent = spans_of(source)
@@ -333,20 +335,24 @@ class Antecedents:
             other = next(others, relayed)
             return relayed if relayed and relayed[0].span[:2] > other[0].span[:2] and not speaks else other
         if not spoke and len(source) == 1 and line.is_a("institution", start):
-            spoke = self.bodies.get(line.lemmas[start], [])  # وقعت شركة نماء العقد. وقالت الشركة
+            spoke = self.bodies.get(line.lemmas[start], [])[-_NEAR:]  # وقعت شركة نماء العقد. وقالت الشركة
             spoke = [phrase for phrase in spoke if phrase[0].span[:2] < source[0].span[:2]]
         return spoke[-1] if (any(same) and spoke) or len({*map(plain, spoke)}) == 1 else []
 
     def _bearer(self, honorific: str, pronoun: Token) -> list[Token]:
         """استقبل سمو الأمير الوفد، وأكد سموه: who was named with it last, or else the last who spoke."""
-        borne = [p for p in self.bearers.get(honorific, []) if p[0].span[:2] < pronoun.span[:2]]
-        if not borne:
-            fem = fold(pronoun.form).endswith("ها")
-            spoke = (c for c in reversed(self.candidates) if c.spoke and _is_human(head(c.tokens[0])))
-            alone = (c for c in spoke if _noun(c.tokens).feats.get("Number") == "Sing")
-            return next((c.tokens for c in alone if (_gender_of(c) == "Fem") == fem), [])
-        known = (c.tokens for c in reversed(self.candidates) if any(t is borne[-1][0] for t in c.tokens[:2]))
-        return next(known, borne[-1])
+        noted = reversed(self.bearers.get(honorific, []))
+        borne = next((each for each in noted if each[0].span[:2] < pronoun.span[:2]), [])
+        if borne:
+            known = (c.tokens for c in reversed(self.candidates[-5 * _NEAR :]) if borne[0] in c.tokens[:2])
+            return next(known, borne)
+        one = {"Gender": "Fem" if fold(pronoun.form).endswith("ها") else "Masc", "Number": "Sing"}
+        word = Word(0, pronoun.form, "هُوَ", "PRON", "", one)
+        spoke = (
+            c for c in reversed(self.candidates[-5 * _NEAR :]) if c.spoke and _is_human(head(c.tokens[0]))
+        )
+        alone = (c for c in spoke if _noun(c.tokens).feats.get("Number") == "Sing")
+        return next((c.tokens for c in alone if _agrees(word, c)), [])
 
     def _first_seen(self, doer: list[Token]) -> list[Token]:
         """عقد الحزب مؤتمره وألقى بعده الأمين كلمة أكد فيها …. ودعا: who speaks as the subject of a verb that says nothing may be
@@ -505,6 +511,7 @@ class Antecedents:
         within: list[Span] | None = None,
         spoke: bool = False,
         verb: Word | None = None,
+        called: Token | None = None,  # المصدر ذاته, of a woman correspondent who is meant
     ) -> None:
         if len(subject) > 2 and subject[0].form in QUOTES and subject[-1].form in QUOTES:
             subject = subject[1:-1]  # ‘إدريس العلمي’
@@ -530,6 +537,9 @@ class Antecedents:
             or (office and verb and verb.feats.get("Gender") == "Fem")
         )
         gender = verb.feats.get("Gender") if verb and told_by_verb else None
+        if called is not None and called is not subject[0] and head(called).upos != "VERB":
+            of_honour = fold(head(called).lemma or "") in words("honorific")
+            gender = gender if of_honour else head(called).feats.get("Gender")
         self.candidates.append(_Candidate(subject, within or [], spoke, gender))
         if spoke:
             self._spoke(subject)
@@ -565,14 +575,9 @@ class Antecedents:
         near = self.resolved[-1 - _NESTED : -1] if place is None else []
         told = [a.content for a in near if a.cue_type != "preposition" and not inside(cue.span, a.content)]
         spare: list[Token] = []
-        told_of: list[Token] = []
         quoted: list[Token] = []
         for candidate in chain(spoke, asked, reversed(self.candidates)):
             first = candidate.tokens[0]
-            they = (
-                word.upos == "PRON" and word.feats.get("Number") == "Plur" and first.span[:2] in self.line.at
-            )
-            told_of = told_of or (candidate.tokens if they and _agrees(word, candidate) else [])
             if first.span in self.things and not (word.upos == "PRON" and verb_of(cue)):
                 continue  # قال إن الأمر سهل وأضاف, not: إن اللائحة ظالمة وإنها تحمل
             if candidate.within and not (place and inside(place, candidate.within)):
@@ -584,7 +589,7 @@ class Antecedents:
                 and not inside(cue.span, candidate.nested)
                 and self._is_over(candidate, place)
             ):
-                quoted = quoted or candidate.tokens
+                quoted = quoted or (candidate.tokens if word.upos == "VERB" else [])
                 continue  # قال الوزير إن الخبراء يرون أن …. وأضاف
             if any(inside(first.span, spans) for spans in told):
                 continue  # أضاف البيان أن السائق أنكر …، مبينا: whom the words are about says nothing here
@@ -595,86 +600,56 @@ class Antecedents:
             if not _is_several(word, candidate):
                 return candidate.tokens
             spare = spare or candidate.tokens
-        return spare or told_of or quoted
+        return spare or quoted
 
     def _several_before(self, word: Word, cue: Token) -> list[Token]:
         """ألقت الشرطة القبض على | شقيقين | واعترفا, استمعت النيابة لأقوال | المدير ونائبه، | وشرحا: of a dual or plural, the last people in
         the sentence (or the one before), whatever they stand for in it, if none who acts there agrees."""
-        number = word.feats.get("Number")
+        number, line, place = word.feats.get("Number"), self.line, self.line.at[cue.span[:2]]
         if number not in ("Dual", "Plur") or word.feats.get("Person") in ("1", "2"):
             return []
-        place = self.line.at[cue.span[:2]]
-        first = max(self.line.starts[place], place - 2 * _SHARED)
-        place = next((p for p in range(first, place) if self._goes_on_as(p)), place)
-        first = max(self.line.starts[place], place - _SHARED)
-        opens = place <= self.line.starts[place] + 1  # وإذ حيوا الحضور، دعوا
+        for before in range(max(line.starts[place], place - 2 * _SHARED), place):
+            verb = line.verbs[before]  # حيث | شرحوا كيفية سير القطارات وأكدوا
+            if verb and verb.feats.get("Number") in ("Dual", "Plur") and not is_relative(line, before):
+                place = before
+                break
+        opens = place <= line.starts[place] + 1  # وإذ حيوا الحضور، دعوا
         near = self.candidates[self.before_earlier if opens else self.before :][-_NEAR:]
         if any(_agrees(word, c) and _is_human(_main(c.tokens)) for c in near):
             return []
-        searched = [(self.line, first, place)]
-        if opens:
-            searched = [(self.earlier, max(0, len(self.earlier) - _SHARED), len(self.earlier))]
-        for line, start, end in searched:
-            for noun in range(end - 1, start - 1, -1):
-                after_noun = noun > start and line.is_nominal(noun - 1) and line.preposition(noun) is None
-                if not _is_human(line.heads[noun]) or line.joined(noun) or line.verbs[noun] is not None:
-                    continue
-                if after_noun and (is_relational(line.heads[noun]) or line.heads[noun].upos == "ADJ"):
-                    continue  # السفيرين | الفرنسي والألماني
-                count = noun > start and (
-                    line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1)
-                )
-                count = count and line.preposition(noun) is None
-                phrase = line.tokens[noun - count : noun_phrase(line, noun, end, proclitic=True)]
-                also = any(
-                    line.joined(p) and (_is_human(line.heads[p]) or p in line.names)
-                    for p in range(noun + 1, noun - count + len(phrase))
-                )
-                many = line.heads[noun].feats.get("Number") in {number, "Plur"} or count or also
-                many = many or (number == "Plur" and (line.is_a("collective", noun)))
-                gender = also or word.feats.get("Gender") in (None, line.heads[noun].feats.get("Gender"))
-                if many and gender:
-                    return phrase
-        return self._both(near, cue) if number == "Dual" else self._bodies_near(near, word)
-
-    def _goes_on_as(self, verb: int) -> bool:
-        """حيث | شرحوا كيفية سير القطارات وأكدوا: whether an earlier verb has the same subject, which is not expressed."""
-        before = self.line.verbs[verb]
-        same = before is not None and before.feats.get("Number") in ("Dual", "Plur")
-        return same and not is_relative(self.line, verb) and before.feats.get("Person") == "3"  # type: ignore[union-attr]
-
-    def _both(self, near: list[_Candidate], cue: Token) -> list[Token]:
-        """اجتمع الوزير | مع نظيره، | وأكدا: who does something with another, and the other."""
-        for candidate in reversed(near):
-            last = candidate.tokens[-1]
-            line = next((ln for ln in (self.line, self.earlier) if last.span[:2] in ln.at), None)
-            if candidate.within or line is None or not _is_human(_main(candidate.tokens)):
-                continue
-            after = line.at[last.span[:2]] + 1
-            end = line.at.get(cue.span[:2], len(line))
-            with_whom = (
-                p + line.alone(p)
-                for p in range(after, min(end, after + _NEAR))
-                if (line.preposition(p) in ("مع", "ب", "من") or p == after) and not line.joined(p)
-            )
-            for other in with_whom:
-                if other < end and (_is_human(line.heads[other]) or line.types.get(other) == "PER"):
-                    return [
-                        *candidate.tokens,
-                        *line.tokens[other : noun_phrase(line, other, end, proclitic=True)],
-                    ]
-        return []
-
-    def _bodies_near(self, near: list[_Candidate], word: Word) -> list[Token]:
-        """حملت جهات إسرائيلية الحكومة المسؤولية | واتهموها: bodies of people, where no people are named."""
-        kinds = ("institution", "body without a name", "addressee")
-        bodies = (
-            c.tokens
-            for c in reversed(near)
-            if head(c.tokens[0]).feats.get("Number") == "Plur"
-            and (c.spoke or any(fold(head(c.tokens[0]).lemma or "") in words(kind) for kind in kinds))
+        line, end = (self.earlier, len(self.earlier)) if opens else (line, place)
+        for noun in range(end - 1, max(-1 if opens else line.starts[place] - 1, end - _SHARED), -1):
+            which = noun > 0 and line.is_nominal(noun - 1) and line.preposition(noun) is None
+            which = which and (is_relational(line.heads[noun]) or line.heads[noun].upos == "ADJ")
+            if which or not _is_human(line.heads[noun]) or line.joined(noun) or line.verbs[noun] is not None:
+                continue  # السفيرين | الفرنسي والألماني
+            count = noun > 0 and (line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1))
+            count = count and line.preposition(noun) is None
+            after = noun_phrase(line, noun, end, proclitic=True)
+            also = any(line.joined(p) and _is_human(line.heads[p]) for p in range(noun + 1, after))
+            many = line.heads[noun].feats.get("Number") in (number, "Plur") or count or also
+            many = many or (number == "Plur" and line.is_a("collective", noun))
+            if many and (also or word.feats.get("Gender") in (None, line.heads[noun].feats.get("Gender"))):
+                return line.tokens[noun - count : after]
+        if number == "Dual":
+            return next((both for c in reversed(near) if (both := self._both(c, line, end))), [])
+        plural = (
+            c.tokens for c in reversed(near) if _noun(c.tokens).feats.get("Number") == "Plur" and c.spoke
         )
-        return next(bodies, []) if word.feats.get("Gender") == "Masc" else []
+        return next(plural, []) if word.feats.get("Gender") == "Masc" else []  # جهات حملته | واتهموها
+
+    def _both(self, one: _Candidate, line: Line, end: int) -> list[Token]:
+        """اجتمع الوزير | مع نظيره، | وأكدا: who does something with another, and the other."""
+        first = line.at.get(one.tokens[-1].span[:2], end) + 1
+        if one.within or not _is_human(_main(one.tokens)):
+            return []
+        for place in range(first, min(end - 1, first + _NEAR)):
+            other = place + (line.preposition(place) is not None and line.alone(place))
+            bare = place == first and line.preposition(place) is None
+            somebody = _is_human(line.heads[other]) or line.types.get(other) == "PER"
+            if somebody and (bare or line.preposition(place) in ("مع", "ب", "من")) and not line.joined(place):
+                return [*one.tokens, *line.tokens[other : noun_phrase(line, other, end, proclitic=True)]]
+        return []
 
     def _somebody_before(self, verb: Word, cue: Token) -> list[Token]:
         """وقع الوزير الاتفاقية مع | نظيرته السويدية. وأعربت: where nobody who acts agrees, the last person or body in the sentence
@@ -740,10 +715,6 @@ def _main(tokens: list[Token]) -> Word:
     return (_counted(tokens) or noun) if counts else noun
 
 
-def _gender_of(candidate: _Candidate) -> str | None:
-    return candidate.gender or _noun(candidate.tokens).feats.get("Gender")
-
-
 def _honorific(line: Line, place: int) -> str | None:
     """سعادته، سموها، نيافته: the honorific that stands with a pronoun for who bears it."""
     form = line.cores[place]
@@ -755,14 +726,8 @@ def _honorific(line: Line, place: int) -> str | None:
 
 def _runs(tokens: list[Token]) -> list[list[Token]]:
     """الوزير … نظيره: neighbouring tokens, each row of them by itself."""
-    rows: list[list[Token]] = []
-    for token in tokens:
-        last = rows[-1][-1] if rows else token
-        if rows and (last.paragraph, last.position + 1) == (token.paragraph, token.position):
-            rows[-1].append(token)
-        else:
-            rows.append([token])
-    return rows
+    rows = groupby(enumerate(tokens), lambda each: (each[1].paragraph, each[1].position - each[0]))
+    return [[token for _, token in row] for _, row in rows]
 
 
 def _hides_li(cue: Token, first: Token) -> bool:
@@ -798,11 +763,10 @@ def _agrees(word: Word, candidate: _Candidate) -> bool:
 
 def _noun(tokens: list[Token]) -> Word:
     """نفس | المصدر, سعادة | السفير: the noun of a phrase, behind what says who is meant or honours him."""
-    before = {*words("same"), *words("honorific")}
-    last = len(tokens) - 1
-    return next(
-        (head(t) for n, t in enumerate(tokens) if n == last or fold(head(t).lemma or "") not in before)
+    names = (
+        n for n in map(head, tokens[:-1]) if not {fold(n.lemma or "")} & {*words("same"), *words("honorific")}
     )
+    return next(names, head(tokens[-1]))
 
 
 _MORE = ("اكثر", "اقل")
@@ -1040,17 +1004,6 @@ def _in_state(line: Line, pronoun: Token) -> list[Token]:
     nouns = [p for p in range(place - 1, next(ends, first - 1), -1) if _could_be(line, p, pronoun.words[-1])]
     noun = next((p for p in nouns if is_whom(line, p) or p in line.names), nouns[0] if nouns else place)
     return line.tokens[noun : noun_phrase(line, noun, place, proclitic=True)]
-
-
-def _those_who(line: Line, pronoun: Token) -> list[Token]:
-    """هناك كثير من الطالبات | اللواتي تفوقن، ولكنهن: people whom a relative in the plural describes, before their pronoun."""
-    place, word = line.at[pronoun.span[:2]], pronoun.words[-1]
-    for relative in range(place - 1, max(line.starts[place], place - _NEAR) - 1, -1):
-        who = line.heads[relative].feats
-        same = who.get("PronType") == "Rel" and who.get("Number") == word.feats.get("Number") == "Plur"
-        if same and who.get("Gender") in (None, word.feats.get("Gender")):
-            return line.tokens[slice(*phrase_before(line, relative))]
-    return []
 
 
 def _could_be(line: Line, noun: int, pronoun: Word) -> bool:
