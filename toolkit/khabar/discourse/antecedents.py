@@ -788,6 +788,8 @@ def _is_several(word: Word, candidate: _Candidate) -> bool:
 
 def _may_speak(line: Line, subject: list[Token]) -> bool:
     """Whether a subject is a person or a body, by its name or its noun."""
+    if subject and subject[0].span[:2] not in line.at:
+        return True  # who is pointed to from here, and was named before
     place = line.at[subject[0].span[:2]] if subject else len(line)
     if line.is_a("quantity", place) and place + 2 < len(
         line
