@@ -648,7 +648,8 @@ def _before_what_fits(line: Line, cue: Cue, place: int, end: int) -> int:
         somebody = is_person(line.heads[noun].lemma or "") or is_whom(line, noun)
         people = line.heads[noun].feats.get("Number") == "Plur" and somebody
         was = line.heads[p - 1].upos == "ADJ" and not line.is_a("adjective of an office", p - 1)
-        people = people or (was and line.types.get(noun) == "GPE")  # اعتذر الرئيس السابق | لمصر عن
+        many = line.types.get(noun) == "GPE" or line.heads[noun].feats.get("Number") == "Plur"
+        people = people or (was and many)  # اعتذر الرئيس السابق | لمصر عن
         if governed == "ل" and people and cue.saying.verb in vocalised("verb with ل of somebody"):
             return p  # اعتذر اللاعب | للمشجعين عن أدائه
         if governed not in cue.saying.prepositions:

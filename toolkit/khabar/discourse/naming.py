@@ -236,6 +236,7 @@ def after_title(line: Line, place: int) -> str:
             line.tokens[before].form not in COMMAS + QUOTES
             and word.upos not in ("NOUN", "ADJ", "PROPN")
             and not (line.preposition(before) in ("ل", "ب") and line.is_nominal(before))
+            and not (line.forms[before] == "في" and is_title(line, before - 1))  # الباحث في الشأن الإسرائيلي
         ):
             return ""
         if line.verbs[before] is not None:

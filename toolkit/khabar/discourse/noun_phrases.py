@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.discourse.cues import is_saying_participle, is_source_word
-from khabar.discourse.line import COMMAS, QUOTES, Line, unknown
+from khabar.discourse.line import COMMAS, DASHES, QUOTES, Line, unknown
 from khabar.discourse.naming import acts_for, two_states
 from khabar.discourse.nouns import (
     describes_others,
@@ -99,12 +99,19 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
         elif form in COMMAS:
             further = None
             if place > start and form != "؛":
-                further = _apposition(line, place + 1, stop) or _joined_after_comma(line, place + 1, stop)
+                further = _bearer_in_marks(line, start, place + 1)
+                further = (
+                    further
+                    or _apposition(line, place + 1, stop)
+                    or _joined_after_comma(line, place + 1, stop)
+                )
             if further is None or _is_whom(line, start, place + 1):
                 break
             place = further
         elif line.marks[place] == "·":
             place += 1
+        elif form in DASHES and (office := _office_behind_dash(line, start, place, stop)):
+            place = office
         elif rank := _rest_of_rank(line, start, place):
             place = rank
         elif named and _bears_no_more(line, start, place):
@@ -135,6 +142,31 @@ def noun_phrase(line: Line, start: int, stop: int, proclitic: bool = False) -> i
             named = True
             place += 1
     return min(place, stop)
+
+
+def _bearer_in_marks(line: Line, start: int, opening: int) -> int | None:
+    """الناطق باسم البلدية، | "أسامة الوافي": the place after who bears an office, in marks behind a comma."""
+    if (
+        not line.is_open(opening)
+        or not 1 < line.mates[opening] - opening <= 4
+        or not line.is_a("title", start)
+    ):
+        return None
+    named = any(line.types.get(p) == "PER" for p in range(start, opening))
+    return line.mates[opening] + 1 if line.types.get(opening + 1) == "PER" and not named else None
+
+
+def _office_behind_dash(line: Line, start: int, dash: int, stop: int) -> int:
+    """حمد المهندي - | مدير إدارة النخيل بالوزارة، خالد المري – رئيس القسم –: the place after an office behind the name of who bears it, up to
+    a comma, another dash or what is said; 0 where none stands."""
+    office = dash + 1
+    if dash == start or line.types.get(dash - 1) != "PER" or office >= stop or not line.is_a("title", office):
+        return 0
+    end = noun_phrase(line, office, stop)
+    closed = end < len(line) and (
+        line.marks[end] in COMMAS or line.marks[end] in DASHES or line.opens_clause(end)
+    )
+    return end if closed and line.verbs[office] is None else 0
 
 
 def _is_deed_of_others(line: Line, start: int, opening: int) -> bool:
@@ -377,8 +409,9 @@ def _stands_beside(line: Line, last: int, place: int) -> bool:
         return False
     if before.upos == "ADJ" and line.cores[place] in ("عشر", "عشره"):
         return False  # الدائرة الحادية | عشرة
-    if line.is_a("quantity", place) and word.feats.get("Definite") == "Cons":
-        return True
+    counts = line.is_a("quantity", place) or (word.upos == "NUM" and line.forms[place].isalpha())
+    if counts and word.feats.get("Definite") == "Cons":
+        return True  # سلطات الاحتلال | ثلاث عائلات
     closed = before.upos == "ADJ" or (word.feats.get("Case") == "Acc" and before.feats.get("Case") == "Gen")
     whole = closed and word.upos == "NOUN" and word.feats.get("Definite") == "Def"  # محامي المتهم | الحكمَ
     return whole and not names_somebody(line, place)
@@ -417,6 +450,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # الصحيفة الواسعة | الانتشار
     if line.is_a("ball", place - 1) and line.is_a("played with a ball", place):
         return False  # اتحاد الكرة | الطائرة
+    if line.is_a("word of a court", place - 1) and place in line.names:
+        return False  # محكمة جنح مستأنف | شبرا الخيمة
     if _is_land_beside(line, start, place):
         return True
     if is_of_the_office(line, start, place) or _is_wing(line, start, place):
@@ -603,7 +638,8 @@ def _is_wing(line: Line, start: int, place: int) -> bool:
     if after is None or line.preposition(place) is not None or line.has_pronoun(place):
         return False
     body = line.types.get(place - 1) == "ORG" or (
-        line.is_a("institution", start) and line.heads[place - 1].feats.get("Definite") == "Def"
+        any(line.is_a(kind, start) for kind in ("institution", "armed unit"))
+        and line.heads[place - 1].feats.get("Definite") == "Def"
     )
     definite = word.feats.get("Definite") == "Def" and after.upos == "ADJ"
     whose = word.feats.get("Definite") == "Cons" and after.upos == "NOUN" and not line.preposition(place + 1)
@@ -772,7 +808,8 @@ def _attaches(line: Line, place: int, start: int) -> bool:
         return not line.has_pronoun(noun)  # الوزير | لدى نزوله ضيفا
     if line.is_a("adjective of an office", place - 1) and preposition == "على":
         return False  # الوزير المكلف | على
-    if line.is_a("adjective with a complement", place - 1) or acts_for(line, place - 1):
+    said_in = line.is_a("title", place - 1) and line.is_a("venue", noun)  # الناطق | في تصريح
+    if (line.is_a("adjective with a complement", place - 1) and not said_in) or acts_for(line, place - 1):
         return True  # القائمون على الدراسة
     if line.is_a("who works", place - 1) and line.preposition(place - 1) == "ل":
         return (

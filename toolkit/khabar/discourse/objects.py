@@ -118,9 +118,17 @@ def _strength(line: Line, start: int, place: int, things: bool) -> int:
     written = line.is_a("words of one's own", place) and word.feats.get("Definite") == "Def"
     lacking = line.cores[place].startswith("ال") and not line.cores[place].endswith(("ي", "يه"))
     written = written or (word.upos == "PROPN" and lacking)  # القرار, which the tagger lacks
+    written = written or _is_office_read_as_adjective(line, start, place)
     if (word.upos == "NOUN" or written) and (things or not is_action(line, place)):
         return _strength_of_noun(line, start, place)
     return 0
+
+
+def _is_office_read_as_adjective(line: Line, start: int, place: int) -> bool:
+    """أهالي القرية | المحافظ: an office with the article, read as an adjective, that agrees with no noun before it."""
+    word = line.heads[place]
+    office = word.upos == "ADJ" and line.is_a("title", place) and word.feats.get("Definite") == "Def"
+    return office and all(is_unlike(word, line.heads[p]) for p in range(start, place))
 
 
 def _is_whole(line: Line, start: int, place: int) -> bool:
@@ -202,5 +210,7 @@ def _strength_of_noun(line: Line, start: int, place: int) -> int:
         unlike = is_unlike(word, subject) and not line.in_name(start) and not names_somebody(line, place)
         borne = line.types.get(start, "PER") == "PER"  # فرنسا وبريطانيا | رئيس الحكومة
         complete = _describes(line, start, place - 1) or _is_office_alone(line, start, place)
+        named = any(line.types.get(p) == "PER" for p in range(start, place))  # الجنرال لازارو | الرئيس بري
+        complete = complete or (named and word.feats.get("Definite") == "Def" and names_somebody(line, place))
         return 2 if several or unlike or complete or not borne else 1
     return 2

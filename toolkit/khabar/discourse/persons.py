@@ -72,6 +72,8 @@ def _is_somebody_else(line: Line, start: int, place: int, persons: Told) -> bool
         return True  # وأخبر السيد جولدسميث | صنداي تلغراف
     if place == start + 1:
         both = _is_called_alone(line, place, persons) or kind_of(line, place) in ("PER", "GPE", "ORG")
+        if kind_of(line, place) == "GPE" and unknown(line.tokens[start]):
+            return True  # حث غروسي | إيران على
         return both and _is_called_alone(line, start, persons)
     if line.cores[place - 1] in words("family called alone"):
         return line.cores[place] not in words("name joiner") and line.forms[place] != "جونيور"
@@ -541,8 +543,16 @@ def _goes_on(line: Line, start: int, place: int, title: bool) -> bool:
         return False  # وأطلع الرئيس عباس | الوفد
     if line.cores[place] == "القول":
         return False  # نقلت عن الأمير أحمد | القول إنّ
-    if place == start + 1 and title and _is_family_in_ya(line, start, place):
+    if place == start + 1 and _is_family_in_ya(line, start, place, title):
         return True
+    letters = [word.form for word in line.tokens[place].words]
+    if (
+        len(letters) == 2
+        and letters[0] == "ب"
+        and letters[1].startswith("ل")
+        and kind_of(line, place - 1) == "PER"
+    ):
+        return line.heads[place].upos == "PROPN"  # أحمد | بلعربي
     if (
         (not stands_alone(line, place) and line.tokens[place].form != "آل")
         or two_states(line, place - 1, place)
@@ -746,14 +756,19 @@ def _is_no_family(line: Line, place: int, things: bool) -> bool:
     )
 
 
-def _is_family_in_ya(line: Line, start: int, place: int) -> bool:
-    """مصطفى وزيري، …: a family's name that was read as "my minister", before a comma or what is said."""
+def _is_family_in_ya(line: Line, start: int, place: int, title: bool) -> bool:
+    """مصطفى وزيري، …: a family's name that was read as "my minister", before a comma or what is said; outside of quotation marks."""
     token = line.tokens[place]
     parted = len(token.words) == 2 and token.words[1].upos == "PRON" and token.words[1].form == "ي"
-    closed = (
-        place + 1 >= len(line) or line.tokens[place + 1].form in COMMAS + "." or line.opens_clause(place + 1)
+    if not parted or kind_of(line, start) != "PER":
+        return False
+    after = place + 1
+    closed = after >= len(line) or line.tokens[after].form in COMMAS + "." or line.opens_clause(after)
+    governs = (
+        not closed and line.preposition(after) is not None and _speaks_here(line, start, title) is not None
     )
-    return parted and closed and kind_of(line, start) == "PER"
+    own = governs and any(opening < place < close for opening, close in line.mates.items())
+    return (closed and title) or (governs and not own)
 
 
 def _is_between_unknown(line: Line, place: int) -> bool:

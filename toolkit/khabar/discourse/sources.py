@@ -211,6 +211,8 @@ def outlet(line: Line, start: int, end: int) -> tuple[int, int]:
             channel = channel or _is_talk_with(line, place, noun)
             if (channel or is_press(line, one)) and noun < end:
                 close = max(noun + 1, noun_phrase(line, noun, end, proclitic=True))
+                if line.has_pronoun(noun) and close + 1 < end and line.preposition(close) in ("على", "في"):
+                    close = _network(line, close + 1, end, "على") or close  # عبر قناتها على تلغرام
                 named = close == one + 1 < end - 1 and line.heads[one].feats.get("Definite") != "Def"
                 land = line.cores[close + 1] if named and line.verbs[close] is not None else ""
                 if land.startswith("ال") and land.endswith("يه"):
@@ -240,6 +242,7 @@ def _is_talk_with(line: Line, place: int, noun: int) -> bool:
         before -= 1
     talk = before >= 0 and line.is_a("talk with the press", before)
     alone = line.preposition(place) in ("ل", None) or line.lemmas[before] in ("مقابله", "حوار")
+    alone = alone or line.cores[noun] in words("paper named by a word")
     listed = "".join(line.cores[noun : noun + 1]) in words("name of the press")
     return talk and alone and (listed or _may_be_press(line, noun) or line.is_a("behind a talk", noun))
 
@@ -254,10 +257,18 @@ def _may_be_press(line: Line, noun: int) -> bool:
     )
     if named and not any(line.is_a(kind, noun) for kind in ("addressee", "title", "institution")):
         return True
-    if line.types.get(noun) in ("PER", "GPE", "LOC"):
-        return line.cores[noun] in words("paper named by a word")
-    ends = after >= len(line) or not line.is_nominal(after) or after in line.times
-    return line.cores[noun] in words("paper named by a word") or (unknown(line.tokens[noun]) and ends)
+    paper = line.cores[noun] in words("paper named by a word")
+    if line.types.get(noun) == "ORG" and line.names.get(noun, 0) > after:
+        return paper  # لليوم السابع، مع العربي الجديد
+    ends = (
+        after >= len(line)
+        or not line.is_nominal(after)
+        or after in line.times
+        or line.heads[after].upos == "PROPN"
+    )
+    return ends and (
+        paper or (unknown(line.tokens[noun]) and line.types.get(noun) not in ("PER", "GPE", "LOC"))
+    )
 
 
 def owner_of_venue(line: Line, noun: int) -> tuple[int, int]:
