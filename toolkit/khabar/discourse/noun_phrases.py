@@ -450,6 +450,8 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
         return False  # الصحيفة الواسعة | الانتشار
     if line.is_a("ball", place - 1) and line.is_a("played with a ball", place):
         return False  # اتحاد الكرة | الطائرة
+    if owns_quality(line, place):
+        return False
     if line.is_a("word of a court", place - 1) and place in line.names:
         return False  # محكمة جنح مستأنف | شبرا الخيمة
     if _is_land_beside(line, start, place):
@@ -586,6 +588,18 @@ def _new_phrase(line: Line, start: int, place: int) -> bool:
     return (
         is_unlike(word, before) or before.feats.get("Number") == "Plur" or not line.is_a("title", place - 1)
     )
+
+
+def owns_quality(line: Line, place: int) -> bool:
+    """الجهات | ذات العلاقة، المصانع | غير المرخصة، مستثمرون | غير كويتيين: what describes the noun before it by a noun or adjective behind it."""
+    if place == 0 or place + 1 >= len(line) or line.has_pronoun(place) or line.preposition(place) is not None:
+        return False
+    if line.cores[place] == "غير":
+        described = line.heads[place + 1]
+        bare_noun = line.heads[place - 1].feats.get("Definite") == "Ind"  # تراه المنظمة | غير كاف
+        return described.upos == "ADJ" and (described.feats.get("Definite") == "Def" or bare_noun)
+    owner = line.cores[place] in ("ذات", "ذو", "ذي", "ذوي", "ذوات")
+    return owner and line.heads[place + 1].feats.get("Definite") == "Def"
 
 
 def _is_family(line: Line, place: int) -> bool:

@@ -9,6 +9,7 @@ from khabar.discourse.noun_phrases import (
     is_unlike,
     names_somebody,
     noun_phrase,
+    owns_quality,
     visibly_accusative,
 )
 from khabar.discourse.nouns import describes_others, is_action, stands_bare
@@ -106,6 +107,8 @@ def _strength(line: Line, start: int, place: int, things: bool) -> int:
         line.is_a("ball", place - 1) and line.is_a("played with a ball", place)
     )  # الكرة الطائرة
     if not free or governed or within or line.is_a("same", place) or is_office_addressed(line, place):
+        return 0
+    if owns_quality(line, place):
         return 0
     apposed = (p + 1 for p in range(place - 1, start, -1) if line.tokens[p].form in COMMAS)
     if is_of_the_office(line, next(apposed, start), place):
