@@ -235,6 +235,8 @@ def _network(line: Line, noun: int, end: int, preposition: str) -> int:
 
 def _is_talk_with(line: Line, place: int, noun: int) -> bool:
     """في تصريح خاص | لموزاييك، في حديثه | للشرق، في تصريح أدلى به | للخبر، في مقابلة | مع ماركا: an outlet without its noun behind a talk."""
+    if place == 0 or noun >= len(line):
+        return False
     before = place - 1
     before -= line.points_back(before) and line.verbs[before - 1] is not None  # أدلى به
     before -= line.verbs[before] is not None
