@@ -190,6 +190,8 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
             token.form in COMMAS and rule == "object" and (after := _of_what_was_told(line, start, place + 1))
         ):
             start, place, rule = after, after + 1, "that"  # ما أوردته الصحيفة، الجمعة، من أنّ
+        elif token.form in COMMAS and rule == "speech" and _speaks_on_behind_colon(line, start, place + 1):
+            place += 1
         elif token.form in COMMAS and (after := _goes_on(line, start, place, rule, manner)):
             place = after
         elif token.form in COMMAS and _ends_at_comma(line, start, place + 1, rule, manner):
@@ -203,6 +205,27 @@ def _last_word(line: Line, start: int, rule: str, manner: Manner) -> int:
         else:
             place += 1
     return limit
+
+
+def _speaks_on_behind_colon(line: Line, start: int, place: int) -> bool:
+    """وقال: الطريق مغلق، | ولا يُتوقع أن يفتح، | وقد أثبتت الدراسات أنه خطر، | وطالبنا الشركة بإصلاحه: whether speech without marks goes on
+    behind a comma: in the first person, denied, with قد or of what is to come, of what nobody tells."""
+    if start == 0 or line.marks[start - 1] != ":" or place >= len(line) or not line.joined(place):
+        return False
+    near = range(place, min(place + 3, len(line)))
+    at = next((p for p in near if line.verbs[p] is not None), None)
+    verb = line.verbs[at] if at is not None else None
+    if at is None or verb is None or any(not line.joined(p) and line.is_nominal(p) for p in range(place, at)):
+        return False
+    pronoun = line.tokens[at].words[-1]
+    if "1" in (verb.feats.get("Person"), pronoun.feats.get("Person") if pronoun.upos == "PRON" else ""):
+        return True
+    before = {line.forms[p].removeprefix("و") for p in range(place, at)}
+    if before & {"لا", "لم", "لن", "ما", "قد", "سوف"} or "س" in line.proclitics(at):
+        return True
+    entry = saying("verb", verb.lemma or "")
+    thought = entry is not None and entry.kind != "communication"
+    return verb.feats.get("Aspect") == "Imp" and (verb.feats.get("Voice") == "Pass" or thought)
 
 
 def _last_quotation(line: Line, opening: int) -> int:
