@@ -25,6 +25,7 @@ from khabar.discourse.nouns import (
     is_relative,
     is_said_in,
     lays_charge,
+    says_of_it,
     stands_bare,
     takes_somebody,
 )
@@ -179,6 +180,9 @@ def is_name_in_marks(line: Line, opening: int) -> bool:
         ended = close + 1 >= len(line) or line.marks[close + 1] in STOPS + COMMAS
         verbs = (verb for verb in line.verbs[opening + 1 : close] if verb is not None)
         ended = ended or any(verb.feats.get("Person") == "1" for verb in verbs)  # وقالت “سنرد” في الاجتماع
+        ended = (
+            ended or says_of_it(line, opening) or line.opens_clause(opening + 1)
+        )  # وأضاف "الطرق مقطوعة" والاتصالات متوقفة
         return not (ended and is_clause_in_marks(line, opening))  # وأضاف "لكننا سنعود".
     body = is_body_in_marks(line, opening)
     after = close + 1

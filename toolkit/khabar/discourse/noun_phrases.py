@@ -13,6 +13,7 @@ from khabar.discourse.nouns import (
     is_deed_in_marks,
     is_manner_in_marks,
     is_press,
+    says_of_it,
 )
 from khabar.discourse.vocabulary import fold, phrases, saying, words
 from khabar.morphology.people import is_person
@@ -188,7 +189,7 @@ def _is_said_there(line: Line, opening: int) -> bool:
     bearing = ("institution", "definite institution", "titled work", "outlet")
     bears = any(line.is_a(kind, opening - 1) for kind in bearing)
     whole = line.heads[opening - 1].feats.get("Definite") == "Def" and line.heads[opening - 1].upos == "NOUN"
-    if whole and not bears and is_clause_in_marks(line, opening):
+    if whole and (says_of_it(line, opening) or not bears) and is_clause_in_marks(line, opening):
         return True  # وقال الوزير | "نحن مستعدون" وأضاف
     return (own or named or told) and len(inside) >= 3
 

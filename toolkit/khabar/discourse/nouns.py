@@ -306,7 +306,8 @@ def is_clause_in_marks(line: Line, opening: int) -> bool:
     if len(places) > 1 and line.heads[places[0]].feats.get("PronType") == "Dem":
         return line.heads[places[1]].feats.get("Definite") != "Def"
     return says_of_it(line, opening) or any(
-        line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos == "PRON" for p in places
+        line.verbs[p] is not None or line.opens_clause(p) or line.heads[p].upos in ("PRON", "AUX")
+        for p in places
     )
 
 
