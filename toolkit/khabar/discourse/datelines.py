@@ -58,42 +58,25 @@ _NEAR = 5  # tokens from what turns to something else to its verb
 def _heading(line: Line, start: int) -> int | None:
     """الانسحاب الإسرائيلي | من جهة أخرى أعلن الجيش، الأسد ولبنان | في سياق آخر حذر الرئيس: where a sentence begins behind a heading, that
     has another subject; what can speak itself is no heading unless it does not agree."""
-    place = start
-    while place < min(start + _LONGEST_HEADING, line.size - 3) and (
-        line.is_nominal(place) or (place > start and line.alone(place) and line.is_nominal(place + 1))
-    ):
-        if place > start + 1 and (turn := _turn(line, place)):
-            break
-        place += 1
-    else:
-        turn = _turn(line, place) if place > start + 1 else 0
-    if not turn or line.joined(start) or any(line.verbs[start:place]):
+    near = range(start + 2, min(start + _LONGEST_HEADING, line.size - 3))
+    place, turn = next(((p, n) for p in near if (n := _turn(line, p))), (start, 0))
+    before = range(start, place)
+    if not turn or line.joined(start) or any(line.verbs[p] or line.marks[p] in "،,:" for p in before):
         return None
-    after = place + turn
-    near = range(after, min(after + _NEAR, line.size - 1))
+    near = range(place + turn, min(place + turn + _NEAR, line.size - 1))
     verb = next((p for p in near if (v := line.verbs[p]) is not None and saying("verb", v.lemma or "")), None)
     if verb is None or not line.is_nominal(verb + 1) or line.preposition(verb + 1) is not None:
         return None
-    acts, first, subject = line.heads[verb], line.heads[start], line.heads[verb + 1]
-    gender = acts.feats.get("Gender")
+    gender, first, subject = (line.heads[p].feats.get("Gender") for p in (verb, start, verb + 1))
     speaks = line.heads[start].upos == "PROPN" or any(line.is_a(kind, start) for kind in _SPEAKS)
-    unlike = first.feats.get("Gender") not in (gender, None) or any(
-        line.joined(p) for p in range(start, place)
-    )
-    return place if subject.feats.get("Gender") in (gender, None) and (unlike or not speaks) else None
+    unlike = first not in (gender, None) or any(line.joined(p) for p in before)
+    return place if subject in (gender, None) and (unlike or not speaks) else None
 
 
 _SPEAKS = (
-    "title",
-    "institution",
-    "outlet",
-    "document",
-    "inquiry",
-    "acting",
-    "addressee",
-    "what bears words",
-    "party",
-)
+    "title", "institution", "outlet", "document", "inquiry",
+    "acting", "addressee", "what bears words", "party",
+)  # fmt: skip
 
 
 def _turn(line: Line, place: int) -> int:
@@ -108,8 +91,6 @@ def dateline(line: Line) -> int | None:
     """The token that ends a dateline: الخرطوم | - ; القاهرة (رويترز | ) ; تونس في 5 مارس / وات | / ; جنيف-سانا"""
     start = 1 if line.size and line.tokens[0].form in _BULLETS else 0
     if line.size < start + 3 or line.heads[start].upos not in ("PROPN", "NOUN") or line.joined(start):
-        return None
-    if line.verbs[start] is not None:
         return None
     named = line.heads[start].upos == "PROPN"
     place = _words(line, start, _LONGEST_TOWN)
@@ -138,29 +119,25 @@ def dateline(line: Line) -> int | None:
             break
     if end is None or end >= last:
         return None
+    marked, verb = line.tokens[end].form in _MARKS, line.verbs[end + 1] is not None
     if agency:
-        return end if marks or dated or boxed else None
-    if boxed and named and marks:  # باريس ـ «القدس العربي»: قال، بيروت – "النهار" طالب
-        return end if line.tokens[end].form in _MARKS or line.verbs[end + 1] is not None else None
-    if line.tokens[end].form == ":":  # أنقرة - الأيام: غرقت
-        return end if marks > 1 and line.verbs[end + 1] is not None else None
-    return end if _closes(line, start, end, named, dated) else None
+        closes = bool(marks or dated or boxed)
+    elif boxed and named and marks:  # باريس ـ «القدس العربي»: قال، بيروت – "النهار" طالب
+        closes = marked or verb
+    elif dated:  # بكين 5 مايو/ قالت
+        closes = marked and (named or verb)
+    elif line.tokens[end].form in "/|:":  # إسطنبول / الأناضول | طالبت، أنقرة - الأيام: غرقت
+        closes = named and verb and (line.tokens[end].form != ":" or marks > 1)
+    else:
+        closes = marked and _closes(line, start, end, named, verb)
+    return end if closes else None
 
 
-def _closes(line: Line, start: int, end: int, named: bool, dated: bool) -> bool:
-    """المنامة- اتهمت، بكين 5 مايو/ حذر، الوكيل الإخباري - قالت: whether a dash or a slash closes a dateline without an agency."""
-    mark, before = line.tokens[end].form, line.tokens[end - 1]
-    verb = line.verbs[end + 1] is not None
-    if mark not in ("/", "|", *_DASHES):
-        return False
-    if dated:
-        return named or verb
-    if mark in ("/", "|"):
-        return named and verb
-    if not verb and _is_aside(line, end + 1):
-        return False
+def _closes(line: Line, start: int, end: int, named: bool, verb: bool) -> bool:
+    """المنامة- اتهمت، الوكيل الإخباري - قالت: whether a dash closes a dateline without an agency."""
+    before = line.tokens[end - 1]
     spaced = line.tokens[end].space_after and (before.space_after or before.form == ")" or (named and verb))
-    return spaced and (named or (verb and end - start < 5))
+    return spaced and (named or end - start < 5) and (verb or (named and not _is_aside(line, end + 1)))
 
 
 def _is_aside(line: Line, place: int) -> bool:
@@ -169,21 +146,16 @@ def _is_aside(line: Line, place: int) -> bool:
         return True
     near = range(place, min(place + 12, line.size - 1))
     ended = (p for p in near if line.verbs[p] is not None or line.tokens[p].form in (*_DASHES, ":"))
-    return (
-        (end := next(ended, 0)) > place
-        and line.tokens[end].form in _DASHES
-        and line.verbs[end + 1] is not None
-    )
+    end = next(ended, place)
+    return end > place and line.tokens[end].form in _DASHES and line.verbs[end + 1] is not None
 
 
 def _words(line: Line, place: int, most: int) -> int:
     """The place after the names or nouns that stand here."""
     first = place
     while place < min(first + most, line.size - 1) and line.verbs[place] is None:
-        if not line.is_nominal(place) and not (
-            place > first and line.preposition(place) == "ل"
-        ):  # القدس | للأنباء
-            break
+        if not line.is_nominal(place) and (place == first or line.preposition(place) != "ل"):
+            break  # not: القدس | للأنباء
         if line.joined(place) or (place > first and max(_agency(line, place), _date(line, place)) > place):
             break
         place += 1

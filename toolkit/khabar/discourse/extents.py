@@ -28,7 +28,6 @@ from khabar.discourse.nouns import (
     is_action,
     is_clause_in_marks,
     is_relative,
-    says_of_it,
     stands_bare,
     sums_up,
 )
@@ -54,30 +53,10 @@ def is_quotation(line: Line, opening: int, shortest: int = 3) -> bool:
         return False
     verbs = (verb for verb in line.verbs[opening + 1 : opening + 3] if verb is not None)
     own = any(verb.feats.get("Person") == "1" for verb in verbs)  # "سنواصل الإضراب"
-    stands = line.heads[opening + 1].upos in ("PRON", "DET") and is_clause_in_marks(line, opening)
-    own = own or (len(inside) > 1 and stands)  # "نحن مستعدون"، "هذا صحيح"
-    own = own or says_of_it(line, opening) or (len(inside) == 2 and _is_clause_of_two(line, opening + 1))
-    own = own or (len(inside) == 2 and _is_all_he_says(line, opening))
+    own = own or (
+        len(inside) > 1 and is_clause_in_marks(line, opening)
+    )  # "نحن مستعدون"، "الحالة مستقرة"، "كنا الأفضل"
     return len(inside) >= shortest or own or (opening > 0 and line.tokens[opening - 1].form == ":")
-
-
-def _is_clause_of_two(line: Line, place: int) -> bool:
-    """ "كنا الأفضل"، "الأسعار سترتفع": whether a form of كان or a definite noun before its verb stands here."""
-    noun = line.heads[place].upos == "NOUN" and line.heads[place].feats.get("Definite") == "Def"
-    return line.heads[place].upos == "AUX" or (noun and line.verbs[place + 1] is not None)
-
-
-def _is_all_he_says(line: Line, opening: int) -> bool:
-    """وقالت المنظمة | "الوضع كارثي": whether words in marks stand behind قال and a definite noun, and nothing else is said."""
-    before = range(max(0, opening - 6), opening)
-    verb = next((p for p in reversed(before) if line.verbs[p] is not None), None)
-    if verb is None or line.verbs[verb].lemma != "قَالَ" or line.preposition(opening + 1) is not None:  # type: ignore[union-attr]
-        return False
-    if any(line.preposition(p) is not None or not line.is_nominal(p) for p in range(verb + 1, opening)):
-        return False
-    whole = verb == opening - 1 or line.heads[opening - 1].feats.get("Definite") == "Def"
-    ahead = range(line.mates[opening] + 1, min(line.mates[opening] + 15, len(line)))
-    return whole and not any(line.opens_clause(p) or line.marks[p] == ":" or line.is_open(p) for p in ahead)
 
 
 def _names_a_body(line: Line, opening: int) -> bool:
@@ -245,34 +224,23 @@ def _last_quotation(line: Line, opening: int) -> int:
 
 _COMPLETES = ("بشأن", "بشان", "حول", "ضد", "تجاه", "إزاء", "حيال", "بين", "على", "من", "عن", "إلى", "ب")
 _NOT_SAID = (
-    "venue",
-    "meeting",
-    "occasion",
-    "outlet",
-    "site",
-    "page of a site",
-    "document",
-    "interview",
-    "part of a day",
-)
+    "venue", "meeting", "occasion", "outlet", "site",
+    "page of a site", "document", "interview", "part of a day",
+)  # fmt: skip
 
 
 def _completes(line: Line, end: int) -> bool:
     """ "لم نتحدث عن أرقام" | بشأن حجم القوة، "سنرد" | على أي خرق: whether what a quotation leaves open stands behind its mark, and not
     where, when or how it was said."""
-    if (
-        end + 1 >= len(line)
-        or line.joined(end)
-        or line.preposition(end) not in _COMPLETES
-        or is_source_word(line, end)
-    ):
+    if end + 1 >= len(line) or line.joined(end) or is_source_word(line, end):
         return False
     noun = end + line.alone(end)
     told = any(line.is_a(kind, noun) for kind in _NOT_SAID) or line.forms[noun] in words(
         "how or where one says it"
     )
-    nominal = line.is_nominal(noun) or (noun == end and line.heads[noun].upos in ("NOUN", "PROPN"))
-    return not told and nominal and noun not in line.times and line.types.get(noun) not in ("GPE", "LOC")
+    nominal = line.heads[noun].upos in ("NOUN", "PROPN") and noun not in line.times
+    place = line.types.get(noun) in ("GPE", "LOC")
+    return line.preposition(end) in _COMPLETES and nominal and not told and not place
 
 
 def _goes_on(line: Line, start: int, comma: int, rule: str, manner: Manner) -> int:
