@@ -28,7 +28,7 @@ def test_texts_put_aside_are_understood(monkeypatch):
 def test_each_verb_of_saying_says_how_it_is_used():
     known = {"that", "to", "speech", "whether", "object", "thing", "judged", "described", "told", "message"}
     for entry in sayings():
-        assert entry.frames <= known | {"ب", "على", "إلى", "عن", "من", "في", "ل"}, entry
+        assert entry.frames <= known | {"ب", "على", "إلى", "عن", "من", "في", "ل", "بين"}, entry
         assert entry.frames - {"told"}, entry
         assert entry.stance in ("acknowledge", "endorse", "distance"), entry
         assert entry.content in ("+", "-", "PR", "PR-", "PS", "U"), entry

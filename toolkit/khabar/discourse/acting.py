@@ -276,7 +276,7 @@ def without_addressee(line: Line, cue: Cue, start: int, end: int) -> int:
         end = next((p for p in given if is_message(line, p)), end)
     if cue.saying.verb in vocalised("verb of laying a charge"):  # أسندت النيابة | للمتهم تهمة
         charges = range(start + 1, min(end + 12, len(line)))
-        charge = next((p for p in charges if lays_charge(line, p)), start)
+        charge = next((p for p in charges if lays_charge(line, p, cue.saying.verb)), start)
         return next((p for p in range(min(end, charge) - 1, start, -1) if line.preposition(p) == "ل"), end)
     if cue.saying.verb in vocalised("verb of asking of somebody"):  # طلبت النيابة | من المحكمة, not: عدد من
         asked = (p for p in range(start + 1, end) if line.preposition(p) == "من")

@@ -531,7 +531,10 @@ def _addresses(line: Line, cue: Cue, frame: Frame, place: int, noun: int) -> boo
     preposition, told = line.preposition(place), "told" in cue.saying.frames
     if preposition in ("ل", "إلى") and cue.saying.verb in vocalised("verb of laying a charge"):
         message = frame.object is not None and line.is_a("message", frame.object)
-        charge = next((p for p in range(place, min(place + FAR, len(line))) if lays_charge(line, p)), None)
+        charge = next(
+            (p for p in range(place, min(place + FAR, len(line))) if lays_charge(line, p, cue.saying.verb)),
+            None,
+        )
         return message or charge is not None
     several = noun < len(line) and line.heads[noun].feats.get("Number") == "Plur"
     several = several and is_person(line.heads[noun].lemma or "")

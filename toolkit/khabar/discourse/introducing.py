@@ -114,6 +114,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     shown = bool(shown) and "object" in frames and not frame.acted_on and not frame.told
     if shown and line.is_open(place) and is_action(line, place + 1):
         return "object"  # أبدى الوزير «تفاؤلاً كبيراً»
+    if near and "object" in frames and cue.kind in ("verb", "participle") and _is_felt(line, place):
+        return "object"  # مبديا | خشيته من, وأبدى | تحفظه على
     denies = "object" in frames and frame.subject is not None and cue.kind == "verb"
     if denies and (is_misread_masdar(line, place) or _is_what_it_denies(line, cue, frame, place)):
         return "object"
@@ -400,6 +402,19 @@ def is_misread_masdar(line: Line, place: int) -> bool:
     )
 
 
+def _is_felt(line: Line, place: int) -> bool:
+    """وأبدى | تحفظه على، مبديا | خشيته من: a verb with its pronoun right behind another that has the letters of a verbal noun."""
+    verb = line.verbs[place]
+    letters = (
+        line.has_pronoun(place) and len(line.tokens[place].words) == 2 and not line.opens_clause(place + 1)
+    )
+    return (
+        verb is not None
+        and letters
+        and fold(verb.form) in {form.replace("ه", "ت") for form in by_form("masdar")}
+    )
+
+
 def _is_what_it_denies(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
     """نفى مصدر أمني | رفضها للاتفاق: a verb with its pronoun that has the letters of a verbal noun, right behind the subject
     of a verb that has nothing else to say."""
@@ -452,7 +467,6 @@ def _introduces_clause(line: Line, cue: Cue, frame: Frame, place: int) -> str | 
         frame.preposition = place - 1
     elif (
         (line.preposition(place) == "ب" and not frames & {"ب", "that"})
-        or (line.preposition(place) == "ب" and "ب" not in frames and cue.saying.kind == "volition")
         or (not near and (line.forms[place - 1] in _BEFORE_THAT or _has_its_own(line, place - 1)))
         or line.joined(place)
     ):
@@ -508,7 +522,11 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
         return None  # عبر المهاجرون | عن طريق البحر، أعلنت عن طريق محاميها أنّ
     if noun in line.times or line.lemmas[noun] == "اسم" or line.is_a("outlet", noun):
         return None
-    if cue.saying.verb in vocalised("verb with a clause alone") and not line.opens_clause(noun):
+    ruled = saying("masdar", line.heads[noun].lemma or "") if cue.saying.verb == "انْتَهَى" else None
+    concludes = ruled is not None and ruled.act in ("directive", "declaration", "commissive", "expressive")
+    alone = cue.saying.verb in vocalised("verb with a clause alone")
+    alone = alone and not concludes  # انتهت إلى | إلزامه برد المبلغ
+    if alone and not line.opens_clause(noun):
         return None  # ذهب الوزير إلى المطار, but: ذهب محللون إلى أنّ
     what = noun + (line.is_a("manner with ب", noun) and noun + 1 < len(line))  # بسرعة الانتهاء
     free = frame.object is None or is_whom(line, frame.object)  # وجه المحافظ الأجهزة بسرعة إزالة المخلفات
@@ -615,9 +633,8 @@ def _introduces_noun(line: Line, cue: Cue, frame: Frame, place: int, preposition
     orders = orders and not far
     judges = cue.saying.act == "expressive" or orders
     opens = frame.object is not None and is_own_words(line, frame.object)  # استهل كلمته بالترحيب بالضيوف
-    reasons = cue.saying.verb in vocalised("verb of giving reasons") and is_action(
-        line, noun
-    )  # علل قراره بانتفاء الأدلة
+    cause = is_action(line, noun) or line.is_a("event noun", noun) or cue.saying.verb == "رَبَطَ"
+    reasons = cue.saying.verb in vocalised("verb of giving reasons") and cause  # علل قراره بانتفاء الأدلة
     entry = saying("masdar", line.heads[noun].lemma or "")
     speaks = opens or (entry is not None and entry.kind == "communication")
     if cue.saying.verb in vocalised("verb of opening words") and not speaks:
@@ -726,7 +743,7 @@ def _is_object(line: Line, cue: Cue, frame: Frame, place: int) -> bool:
         repeated = cue.saying.verb in vocalised("verb of repeating")
         return not (repeated and line.opens_clause(place + 1 + line.alone(place + 1)))  # أعاد التأكيد أنّ
     if cue.saying.verb in vocalised("verb of laying a charge"):
-        return lays_charge(line, place)
+        return lays_charge(line, place, cue.saying.verb)
     whole = line.heads[place].feats.get("Definite") in ("Def", "Cons") or line.has_pronoun(place)
     lacks = cue.saying.verb in vocalised("verb of what is lacking") and not whole  # القطاع يشكو نقصا
     if lacks or not (is_fit(line, cue, place) or is_said_in(line, cue.place)):

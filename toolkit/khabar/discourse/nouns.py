@@ -242,9 +242,11 @@ def is_deed_in_marks(line: Line, opening: int) -> bool:
     return bare_deed and noun and stands_bare(line, whose)
 
 
-def lays_charge(line: Line, place: int) -> bool:
-    """أسندت النيابة للمتهم | تهمة القتل، مجموعة من التهم، أربع تهم: a charge, or several."""
+def lays_charge(line: Line, place: int, verb: str) -> bool:
+    """أسندت النيابة للمتهم | تهمة القتل، مجموعة من التهم، أربع تهم, أسندت إليه | حيازة أسلحة: a charge, or several, or a crime."""
     few = range(place, min(place + 3, len(line)))
+    if verb == "أَسْنَدَ" and stands_bare(line, place) and line.is_a("crime", place):
+        return True
     charge = next((p for p in few if line.is_a("charge", p)), None)
     return charge is not None and all(_counts(line, p) for p in range(place, charge))
 

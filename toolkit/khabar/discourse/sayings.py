@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from khabar.discourse.acting import is_whom
 from khabar.discourse.citing import in_source_phrase
-from khabar.discourse.clauses import describes
+from khabar.discourse.clauses import describes, is_perfect
 from khabar.discourse.cues import FAR, Cue, Frame, is_saying_participle, is_source_word
 from khabar.discourse.extents import (
     is_adverbial,
@@ -452,6 +452,13 @@ def _is_of_things(line: Line, cue: Cue, frame: Frame, subject: tuple[int, int]) 
     kinds = ("institution", "definite institution", "document", "body without a name")
     somebody = is_whom(line, subject[0]) or any(line.is_a(kind, subject[0]) for kind in kinds)
     somebody = somebody and subject[1] > subject[0]
+    if (
+        imposes
+        and subject[1] <= subject[0]
+        and cue.saying.verb == "رَبَطَ"
+        and not (line.joined(cue.place) and is_perfect(line, cue.place))
+    ):
+        return True  # العلاقات التي تربط بين البلدين
     if imposes and subject[1] > subject[0] and not (somebody or line.in_name(subject[0])):
         return True  # المسؤولية تفرض على الوزارة أن، الطائرات تدعم هجوما
     if _bodes(line, cue, frame, subject) and not somebody:

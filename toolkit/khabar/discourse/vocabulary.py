@@ -53,7 +53,7 @@ _NOT_BY_THEMSELVES = (
     "ruling",
     "permitting",
 )  # verbs that say something only with such a noun or subject
-_PREPOSITIONS = frozenset(["ب", "على", "إلى", "عن", "من", "في", "ل"])
+_PREPOSITIONS = frozenset(["ب", "على", "إلى", "عن", "من", "في", "ل", "بين"])
 
 
 @cache
