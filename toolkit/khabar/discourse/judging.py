@@ -26,6 +26,7 @@ def judgement(line: Line, cue: Cue) -> tuple[Phrase | None, Phrase | None, int] 
         return None  # يرى في القرار خطرا
     if own:
         who = nouns[0] if nouns else None
+        predicate = predicate if who or line.has_pronoun(cue.place) else cue.place + 1  # ورأت | فيه محاولة
         return (who, None, predicate) if who is None or _may_judge(line, cue, who) else None
     if len(nouns) == 2 and verb is not None:
         return (nouns[0], nouns[1], predicate) if _may_judge(line, cue, nouns[0]) else None
