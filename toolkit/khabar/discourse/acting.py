@@ -15,6 +15,7 @@ from khabar.discourse.nouns import (
     is_said_in,
     lays_charge,
     stands_bare,
+    takes_on,
     takes_somebody,
 )
 from khabar.discourse.objects import comes_after_comma, needs_object, object_within
@@ -53,6 +54,8 @@ def may_act(line: Line, cue: Cue, place: int, end: int) -> bool:
         return False  # …، والمذاع عبر القناة، إنّ
     if is_object_by_tree(line, cue, place):
         return False
+    if takes_on(line, place):
+        return False  # وأكد | العثور على أسلحة
     if is_said_in(line, cue.place) and not (is_whom(line, place) or is_person(line.heads[place].lemma or "")):
         return line.in_name(place)  # بيانا نفت فيه | الأنباء عن انسحابها
     if line.tokens[place - 1].form in COMMAS and is_action(line, place):

@@ -27,6 +27,7 @@ from khabar.discourse.nouns import (
     lays_charge,
     says_of_it,
     stands_bare,
+    takes_on,
     takes_somebody,
 )
 from khabar.discourse.objects import object_within
@@ -107,6 +108,8 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     governed = line.is_open(place) and line.preposition(place + 1) in cue.saying.prepositions
     if governed and cue.kind in ("verb", "participle") and not judged and not line.is_a("venue", place - 1):
         return "object"  # مرحبا "بأي عرض"
+    if near and "object" in frames and cue.kind in ("verb", "participle") and takes_on(line, place):
+        return "object"  # وأكد | العثور على أسلحة
     what = line.is_open(place) and (is_action(line, place + 1) or line.forms[place + 1] in ("اي", "ايه"))
     if what and near and "object" in frames and cue.kind == "verb" and line.mates[place] - place > 2:
         return "object"  # ورفضت "أي تدخل في شؤونه"

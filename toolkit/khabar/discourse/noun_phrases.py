@@ -760,7 +760,8 @@ def _is_told_there(line: Line, start: int, noun: int) -> bool:
     media = line.lemmas[noun : noun + 1] == ["صحافه"] or line.lemmas[noun : noun + 2] == ["وسيله", "اعلام"]
     if media and not line.is_a("institution", start):
         return True  # الرئيس تبون | للصحافة، مسؤول | لوسائل الإعلام
-    press = line.cores[noun] in words("name of the press") and line.opens_clause(noun + 1)
+    press = line.cores[noun : noun + 1] and line.cores[noun] in words("name of the press")
+    press = press and line.opens_clause(noun + 1)
     if press or is_press(line, noun) or line.is_a("accused", noun):
         return True  # مدير الشركة | لرويترز، النيابة | للمتهم
     if _of_united_nations(line, start, noun):

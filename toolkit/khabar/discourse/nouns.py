@@ -35,6 +35,15 @@ def is_action(line: Line, place: int) -> bool:
     )
 
 
+def takes_on(line: Line, place: int) -> bool:
+    """العثور على أسلحة، الحصول على ضمانات: whether a verbal noun stands before the على that is its own."""
+    return (
+        line.is_a("noun with على", place)
+        and line.preposition(place + 1) == "على"
+        and not line.has_pronoun(place)
+    )
+
+
 def _heads_a_body(line: Line, place: int) -> bool:
     return any(line.is_a(kind, place) for kind in ("institution", "definite institution", "outlet"))
 
