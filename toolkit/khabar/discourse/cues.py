@@ -38,6 +38,23 @@ class Frame:
     content: list[tuple[int, int]] = field(default_factory=list)
 
 
+def _casts_on_somebody(line: Line, place: int, entry: Saying) -> bool:
+    """ونددت الحركة بالقصف | متهمة إسرائيل بالتصعيد، واصفة القرار بأنه مجحف: whether a participle in ة, behind a definite noun and without
+    a comma, has its object and then what it says of it."""
+    if place == 0 or not line.heads[place].form.endswith("ة") or not entry.frames & {"told", "described"}:
+        return False
+    before, preposition = line.heads[place - 1], line.preposition(place + 1)
+    definite = before.feats.get("Definite") == "Def" or before.upos == "PROPN" or line.has_pronoun(place - 1)
+    if not definite or preposition is not None or line.preposition(place) is not None or line.joined(place):
+        return False
+    governed = entry.prepositions | ({"ب"} if "described" in entry.frames else set())
+    near = range(place + 1, min(place + 7, len(line)))
+    end = next(
+        (p for p in near if line.joined(p) or not line.is_nominal(p) or line.preposition(p)), len(line)
+    )
+    return place + 1 < end < len(line) and line.preposition(end) in governed
+
+
 def is_saying_participle(line: Line, place: int) -> bool:
     """Whether an indefinite participle of saying stands here: مشيراً، ومضيفة"""
     word = line.heads[place]
@@ -91,7 +108,7 @@ def is_saying_participle(line: Line, place: int) -> bool:
     after_comma = place > 0 and line.tokens[place - 1].form in COMMAS
     nominal = word.upos == "NOUN" and word.feats.get("Case") == "Nom" and not after_comma
     if word.feats.get("Definite") == "Cons" and not (after_comma and word.form.endswith("ة")):
-        return False
+        return _casts_on_somebody(line, place, entry)
     if nominal:
         return False
     before = line.heads[place - 1]

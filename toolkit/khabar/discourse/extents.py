@@ -87,16 +87,17 @@ def _governs(line: Line, entry: Saying, place: int) -> bool:
         return False
     if is_source_word(line, place):
         return False  # بالونات موجهة | بحسب الصحيفة
-    if line.stands_for_object(place) and "told" in entry.frames:
-        place += 1  # متهما إياها بالفساد
+    if line.stands_for_object(place) and entry.frames & {"told", "described"}:
+        place += 1  # متهما إياها بالفساد، واصفا إياه بالظالم
     if "judged" in entry.frames and takes_object(line, place):
         return True  # معتبرة إياه "استسلاما"
-    governed = line.preposition(place) in entry.prepositions
+    described = {"ب"} if "described" in entry.frames else set()  # واصفا النقابة بأنها شريك
+    given = entry.prepositions | (described if line.stands_for_object(place - 1) else set())
+    governed = line.preposition(place) in given
     if line.is_open(place) and line.preposition(place + 1) in entry.prepositions:
         return True  # مرحبا "بأي عرض"
     if "speech" in entry.frames and line.is_open(place) and is_quotation(line, place):
         return True  # … عقدة لمصر مضيفاً "نحن أبطال"
-    described = {"ب"} if "described" in entry.frames else set()  # واصفا النقابة بأنها شريك
     if ("told" in entry.frames or described) and line.is_nominal(place) and line.preposition(place) is None:
         after = noun_phrase(line, place, min(place + 8, len(line)))  # داعيا الأطراف إلى الحوار
         return after < len(line) and line.preposition(after) in entry.prepositions | described

@@ -695,7 +695,7 @@ def _participle(line: Line, place: int) -> Word | None:
     if line.tokens[place - 1].form not in COMMAS and not (  # إغلاق المدارس داعية إلى
         line.heads[place].upos in ("NOUN", "PROPN")  # … حقوق الإنسان مشيرة إلى, read as her name
         and form.endswith("ه")
-        and line.preposition(place + 1) in entry.prepositions
+        and (line.preposition(place + 1) in entry.prepositions or _calls_on(line, place, entry))
     ):
         return None
     after = line.after_meanwhile(place + 1)
@@ -708,6 +708,19 @@ def _participle(line: Line, place: int) -> Word | None:
     gender = "Fem" if form.endswith("ه") else "Masc"
     feats = {"Case": "Acc", "Definite": "Ind", "Gender": gender, "Number": "Sing"}
     return Word(0, token.form, entry.participle, "ADJ", "adj", feats)
+
+
+def _calls_on(line: Line, place: int, entry: Saying) -> bool:
+    """رحبت المنظمة بالقرار | داعية الدول إلى تنفيذه: whether a participle of telling, behind a definite noun, has whom it tells and then
+    its preposition; not with the letters of a verbal noun, which may be an object (رفضت النقابة مطالبة الحكومة بـ)."""
+    definite = line.heads[place - 1].feats.get("Definite") == "Def" or line.has_pronoun(place - 1)
+    if "told" not in entry.frames or not definite or line.forms[place] in by_form("masdar"):
+        return False
+    near = range(place + 1, min(place + 6, len(line)))
+    end = next(
+        (p for p in near if line.preposition(p) or not line.is_nominal(p) or line.joined(p)), len(line)
+    )
+    return place + 1 < end < len(line) and line.preposition(end) in entry.prepositions
 
 
 def _deems(line: Line, place: int) -> Word | None:

@@ -468,7 +468,8 @@ def descriptions(line: Line) -> Iterator[Attribution]:
         if place + 1 < source[0]:
             attribution.addressee = span_of(line.tokens[place + 1 : source[0]])
         elif what < start and (line.forms[what] in ("ما", "من") or line.stands_for_object(what)):
-            attribution.addressee = span_of(line.tokens[what:start])  # وصف | ما جرى | بأنه، واصفا | إياها | ب
+            stop = start - line.alone(start - 1)
+            attribution.addressee = span_of(line.tokens[what:stop])  # وصف | ما جرى | بأنه، واصفا | إياها | ب
         elif after < start:
             attribution.addressee = span_of(line.tokens[after : _end_of_deed(line, after, start)])
         elif (after := _last_phrase(line, place + 1, start)) < start:
