@@ -47,7 +47,7 @@ def is_as_someone_says(line: Line, place: int) -> bool:
     if what < len(line) and is_action(line, what) and not line.in_name(what):
         return False  # كما أكد ضرورة دعم الشباب، كما سجلت مئة إصابة
     end = noun_phrase(line, place + 2, len(line))
-    end += 3 * (end < len(line) and line.is_told_in_marks(end))  # كما قال الوزير «للديار»
+    end += 3 * line.is_told_in_marks(end)  # كما قال الوزير «للديار»
     if line.is_open(place + 2) and line.mates[place + 2] - place <= 5:  # كما أوردت "رويترز"
         after = line.mates[place + 2] + 1
         return after >= len(line) or line.marks[after] in COMMAS + STOPS

@@ -43,16 +43,12 @@ def _casts_on_somebody(line: Line, place: int, entry: Saying) -> bool:
     a comma, has its object and then what it says of it."""
     if place == 0 or not line.heads[place].form.endswith("ة") or not entry.frames & {"told", "described"}:
         return False
-    before, preposition = line.heads[place - 1], line.preposition(place + 1)
+    before = line.heads[place - 1]
     definite = before.feats.get("Definite") == "Def" or before.upos == "PROPN" or line.has_pronoun(place - 1)
-    if not definite or preposition is not None or line.preposition(place) is not None or line.joined(place):
+    if not definite or line.preposition(place) is not None or line.joined(place):
         return False
     governed = entry.prepositions | ({"ب"} if "described" in entry.frames else set())
-    near = range(place + 1, min(place + 7, len(line)))
-    end = next(
-        (p for p in near if line.joined(p) or not line.is_nominal(p) or line.preposition(p)), len(line)
-    )
-    return place + 1 < end < len(line) and line.preposition(end) in governed
+    return line.preposition_behind_nouns(place) in governed
 
 
 def is_saying_participle(line: Line, place: int) -> bool:

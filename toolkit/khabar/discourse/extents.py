@@ -442,7 +442,7 @@ def _so(line: Line, start: int, place: int) -> bool:
 
 def _is_kept_back(line: Line, place: int) -> bool:
     """عدم ذكر | اسمه، التحفظ على | هويته: the name that somebody who speaks wants not to be told."""
-    return line.has_pronoun(place) and line.lemmas[place] in ("اسم", "هويه")
+    return line.is_a("what hides somebody", place) and line.has_pronoun(place)
 
 
 def _another_takes_up(line: Line, place: int) -> bool:

@@ -43,10 +43,9 @@ def introduces(line: Line, cue: Cue, frame: Frame, place: int) -> str | None:
     """The rule by which what is said begins at a place; the preposition before it is noted."""
     frames, near = cue.saying.frames, place == cue.place + 1
     form = line.forms[place]
-    if line.opens_clause(place) and line.forms[place - 1] == "ام":
-        return None  # أم أنها تعرفة ثابتة؟
     if line.opens_clause(place):
-        return _introduces_clause(line, cue, frame, place)
+        whether = line.forms[place - 1] == "ام"  # أم أنها تعرفة ثابتة؟
+        return None if whether else _introduces_clause(line, cue, frame, place)
     if frame.subject is not None and hides_name(line, place) and not line.has_pronoun(place):
         return None  # أكد مسؤول رفض الكشف عن اسمه أنّ
     if _is_for_to(line, cue, place):

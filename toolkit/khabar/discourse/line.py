@@ -74,6 +74,7 @@ class Line:
         self.types: dict[int, str] = {}  # the type of the name at each place
         self.named: set[int] = set()  # the places of all names
         self.given: set[int] = set()  # the places of names and nouns that were read as other words
+        self.subjects: dict[int, tuple[int, int]] = {}  # what stands before each verb that was asked for
         self.mates = _mates(tokens)
         self.brackets = _brackets(tokens)
         for place in (*_of_sons(self), *_before_who_it_is(self), *_of_firms(self), *_articles(self)):
@@ -206,6 +207,7 @@ class Line:
 
     def name(self, start: int, end: int, kind: str) -> None:
         """Note that a name stands here."""
+        self.subjects.clear()  # names may be subjects
         self.names[start] = end
         self.types.update(dict.fromkeys(range(start, end), kind))
         self.named.update(range(start, end))
@@ -290,6 +292,13 @@ class Line:
         if first.upos == "CCONJ" and len(token.words) > 1:
             first = token.words[1]
         return first.upos in NOMINAL and self.heads[place].feats.get("PronType") != "Rel"
+
+    def preposition_behind_nouns(self, place: int) -> str | None:
+        """متهمة | إسرائيل | بالتصعيد، داعية | الدول | إلى: the preposition behind the bare nouns that follow a word, a few at most."""
+        near = range(place + 1, min(place + 6, self.size))
+        ends = (p for p in near if self.preposition(p) or not self.is_nominal(p) or self.joined(p))
+        end = next(ends, self.size)
+        return self.preposition(end) if end > place + 1 else None
 
     def opens_clause(self, place: int) -> bool:
         """Whether أنّ، إنّ or أنْ stands here, with proclitics and pronouns; not كأنّ and لأنّ, and
@@ -716,11 +725,7 @@ def _calls_on(line: Line, place: int, entry: Saying) -> bool:
     definite = line.heads[place - 1].feats.get("Definite") == "Def" or line.has_pronoun(place - 1)
     if "told" not in entry.frames or not definite or line.forms[place] in by_form("masdar"):
         return False
-    near = range(place + 1, min(place + 6, len(line)))
-    end = next(
-        (p for p in near if line.preposition(p) or not line.is_nominal(p) or line.joined(p)), len(line)
-    )
-    return place + 1 < end < len(line) and line.preposition(end) in entry.prepositions
+    return line.preposition_behind_nouns(place) in entry.prepositions
 
 
 def _deems(line: Line, place: int) -> Word | None:

@@ -78,7 +78,7 @@ def source_phrases(line: Line) -> Iterator[Attribution]:
                 source, end = owner if owner[1] > owner[0] else source, behind
         if line.forms[last + 1 : last + 2] and line.forms[last + 1] in words("manner of speaking"):
             continue  # كما تردد مؤخرا: of nobody
-        told = line.is_told_in_marks(end) if end < len(line) else False  # كما قال الوزير «للديار»
+        told = line.is_told_in_marks(end)  # كما قال الوزير «للديار»
         content = _covered(line, place, end + 3 * told)
         via = (end + 1, end + 2) if told else (place, place)
         relays = line.lemmas[last] in words("verb of relaying") and line.verbs[last] is not None

@@ -113,7 +113,7 @@ def is_passive(line: Line, verb: int) -> bool:
 def subject_before(line: Line, verb: int) -> tuple[int, int]:
     """First place and end of a subject before its verb: the pronoun of لكنه, the noun after أنّ, the
     noun that opens the clause; (verb, verb) where there is none."""
-    start, end = _subject_before(line, verb)
+    start, end = _noun_before(line, verb)
     thing = start < end and (_cannot_think(line, verb, start) or _cannot_want(line, verb, start))
     return (verb, verb) if thing else (start, end)
 
@@ -121,7 +121,7 @@ def subject_before(line: Line, verb: int) -> tuple[int, int]:
 def is_thought_of_things(line: Line, verb: int) -> bool:
     """الكهف الذي يرجح أن يكون مخبأ، ذلك يفترض أن: whether what cannot think stands where the subject of a verb of thinking would, so that it is
     a passive that names nobody."""
-    start, end = _subject_before(line, verb)
+    start, end = _noun_before(line, verb)
     return start < end and _cannot_think(line, verb, start)
 
 
@@ -161,19 +161,20 @@ def _is_somebody(line: Line, noun: int) -> bool:
     return body or is_person(line.heads[noun].lemma or "")
 
 
-def _of_text(line: Line, verb: int) -> tuple[int, int] | None:
+def _text_that_tells(line: Line, verb: int) -> tuple[int, int] | None:
     """مذكرة لمسؤول في الوزارة | تفيد بأنّ, رسالة من | أحد السجناء | يطلب فيها: the text that a verb of saying describes behind what else is told of
     it, or whose it is where the verb points back to it."""
     word = line.verbs[verb]
     entry = saying("verb", word.lemma or "") if word is not None else None
-    if word is None or entry is None or entry.kind != "communication" or line.joined(verb):
+    tells = entry is not None and entry.kind == "communication"  # not: تحقيقا ضد ممرض يشتبه في
+    if word is None or not tells or line.joined(verb):
         return None
     for noun in range(verb - 1, max(line.starts[verb], verb - _FAR_TEXT) - 1, -1):
         other = line.verbs[noun] is not None or line.opens_clause(noun)
-        other = other or line.marks[noun] in COMMAS + STOPS + QUOTES or line.forms[noun] in words("negation")
-        if other or line.heads[noun].feats.get("PronType") == "Rel":
+        other = other or line.marks[noun] in COMMAS + STOPS + QUOTES + ":"
+        if other or line.forms[noun] in words("negation") or line.heads[noun].feats.get("PronType") == "Rel":
             return None
-        if not any(line.is_a(kind, noun) for kind in ("document", "rumour", "inquiry", "testimony")):
+        if not any(line.is_a(kind, noun) for kind in _TEXTS):
             continue
         text = line.heads[noun]
         if text.feats.get("Definite") != "Ind" or text.upos != "NOUN" or line.has_pronoun(noun):
@@ -183,12 +184,20 @@ def _of_text(line: Line, verb: int) -> tuple[int, int] | None:
             of = next((p for p in near if line.preposition(p) in ("من", "ل")), None)
             return None if of is None else (of + line.alone(of), verb)
         gender = "Fem" if text.feats.get("Number") == "Plur" else text.feats.get("Gender")
-        first = noun - (noun > 0 and (line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1)))
-        return (first, verb) if gender == word.feats.get("Gender") else None
+        counted = noun > 0 and (line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1))
+        return (noun - counted, verb) if gender == word.feats.get("Gender") else None  # عشر رسائل
     return None
 
 
+_TEXTS = ("document", "message", "rumour", "inquiry", "testimony", "what bears words")
 _FAR_TEXT = 10  # tokens from a text to the verb that tells what it says
+
+
+def _noun_before(line: Line, verb: int) -> tuple[int, int]:
+    """What stands where the subject of a verb would; looked for once a verb, since many rules ask."""
+    if verb not in line.subjects:
+        line.subjects[verb] = _subject_before(line, verb)
+    return line.subjects[verb]
 
 
 def _subject_before(line: Line, verb: int) -> tuple[int, int]:
@@ -205,7 +214,7 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
         return before_that
     if (after_was := _after_was(line, verb)) is not None:
         return after_was
-    if behind := _after_that(line, verb) or _of_text(line, verb):
+    if behind := _after_that(line, verb) or _text_that_tells(line, verb):
         return behind
     last = verb - 1
     was = last > 0 and line.lemmas[last] in words("auxiliary before a subject")
@@ -229,8 +238,6 @@ def _subject_before(line: Line, verb: int) -> tuple[int, int]:
             return (last, last + 1) if attached else none  # but: المجلس، غير المعترف به، قال
     if is_passive_in_relative(line, verb, last):
         return none  # القوات التي يعتقد أنها
-    if not relative and (text := _text_that_says(line, verb)):
-        return text
     if relative and _is_headless(line, last):
         return (last, last + 1)  # رد على | الذين يقولون إنّ
     if relative and line.forms[last] not in ("ما", "مما"):
@@ -352,34 +359,6 @@ def _owner_of_words(line: Line, phrase: tuple[int, int]) -> tuple[int, int] | No
     return (start, start) if whole else (start + 1, end)
 
 
-def _text_that_says(line: Line, verb: int) -> tuple[int, int] | None:
-    """مذكرة لمسؤول في الوزارة | تفيد: an indefinite text before a verb that agrees with it and tells what it says."""
-    word = line.verbs[verb]
-    entry = saying("verb", word.lemma or "") if word is not None else None
-    tells = entry is not None and entry.kind == "communication"  # not: تحقيقا ضد ممرض يشتبه في
-    if word is None or not tells or line.joined(verb) or line.points_back(verb + 1) or line.has_pronoun(verb):
-        return None
-    for noun in range(verb - 1, max(line.starts[verb], verb - _NEAR) - 1, -1):
-        if (
-            line.verbs[noun] is not None
-            or line.marks[noun] in COMMAS + STOPS + ":"
-            or line.opens_clause(noun)
-        ):
-            return None
-        kinds = ("document", "message", "rumour", "inquiry", "what bears words")
-        if line.heads[noun].feats.get("Definite") == "Ind" and any(line.is_a(kind, noun) for kind in kinds):
-            several = line.heads[noun].feats.get("Number") == "Plur"
-            gender = "Fem" if several else line.heads[noun].feats.get("Gender")
-            start = noun - (
-                line.heads[noun - 1].upos == "NUM" or line.is_a("quantity", noun - 1)
-            )  # عشر رسائل
-            return (start, verb) if gender == word.feats.get("Gender") and noun + 1 < verb else None
-    return None
-
-
-_NEAR = 12  # tokens between a text and the verb that tells what it says
-
-
 def _bears_marks(line: Line, noun: int) -> bool:
     """قناة "فوكس نيوز" أشارت، جماعة "أنصار البيئة" أوضحت: an outlet or a body before its name in marks."""
     kinds = ("outlet", "institution", "body that bears a name")
@@ -483,7 +462,7 @@ def _before_that(line: Line, verb: int) -> tuple[int, int] | None:
     if verb < 3 or line.cores[verb - 1] != "ان":
         return None
     if line.is_a("verb with another behind أن", verb - 2):
-        start, end = _subject_before(line, verb - 2)
+        start, end = _noun_before(line, verb - 2)
         return (start, end) if end > start else (verb, verb)
     for place in range(verb - 3, max(line.starts[verb], verb - _FAR_TEXT) - 1, -1):
         if line.is_a("verb with another behind أن", place) and line.preposition(place + 1) == "ل":
